@@ -1,0 +1,19 @@
+"""The command. What can be answered without importing the program is answered before it is imported."""
+
+import sys
+
+from eurostack_assess import __version__
+
+
+def main() -> None:
+    """Run the command and leave with its exit code (`docs/exit-codes.md`)."""
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
+        print(f"eurostack-assess {__version__}")  # noqa: T201 - the one line that needs nothing else
+        return
+    from eurostack_assess.cli.running import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""The commands and their options. Each imports what it needs inside itself, so that `--help` stays light."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from eurostack_assess import __version__
+
+application = typer.Typer(
+    name="eurostack-assess",
+    help="How dependent is an organisation or region, layer by layer of the Eurostack, and where should it act first?",
+    epilog="Data goes to standard output, everything else to standard error. Nothing ever leaves this computer.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Language = Annotated[
+    str | None, typer.Option("--lang", help="Language of what is shown: nl or en.", show_default=False)
+]
+FrameworkFolder = Annotated[
+    Path | None,
+    typer.Option("--framework", help="Folder of another framework than the shipped one.", show_default=False),
+]
+Kind = Literal["organisation", "region"]
+Described = Literal["questionnaire", "framework", "profile", "result"]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        typer.echo(f"eurostack-assess {__version__}")
+        raise typer.Exit
+
+
+@application.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """The options of the command itself."""
+
+
+@application.command()
+def score(
+    profile: Annotated[Path, typer.Argument(help="Profile (YAML); - reads standard input.", show_default=False)],
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help="Write the result here instead; .json. Repeatable.", show_default=False),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every gap, not the first ten only.")] = False,
+    force: Force = False,
+) -> None:
+    """Score a profile and show its dependency and gap report."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.score import score as run
+
+    run(profile, framework, choose(lang), output or [], everything=everything, force=force)
+
+
+@application.command()
+def validate(
+    files: Annotated[
+        list[Path], typer.Argument(help="Profiles, questionnaires or framework folders.", show_default=False)
+    ],
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+) -> None:
+    """Check files without scoring them; every problem is shown with its place."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.validate import validate as run
+
+    run(files, framework, choose(lang))
+
+
+@application.command()
+def questions(
+    layer: Annotated[str | None, typer.Option("--layer", help="Only this layer.", show_default=False)] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="Only what this kind of profile is asked.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, in all languages.")] = False,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+) -> None:
+    """Show the questions with their answers, to read before or beside a session."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.questions import questions as run
+
+    run(layer, kind, framework, choose(lang), as_json=as_json)
+
+
+@application.command()
+def explain(
+    id: Annotated[str, typer.Argument(help="Id of a question or a layer.", show_default=False)],  # noqa: A002
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+) -> None:
+    """Show all there is to know about one question, or what a layer consists of."""
+    from eurostack_assess.cli.explain import explain as run
+    from eurostack_assess.cli.language import choose
+
+    run(id, framework, choose(lang))
+
+
+@application.command()
+def schema(
+    of: Annotated[Described, typer.Argument(help="What the schema is of.", show_default=False)],
+) -> None:
+    """Print the JSON Schema of a file, for editors and other programs."""
+    from eurostack_assess.cli.schema import schema as run
+
+    run(of)
+
+
+@application.command()
+def init(
+    name: Annotated[str, typer.Argument(help="Name of the organisation or region.", show_default=False)],
+    kind: Annotated[Kind, typer.Option("--kind", help="What the profile is about.")] = "organisation",
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Write a profile to fill in, with every question as a comment beside its place."""
+    from eurostack_assess.cli.init import init as run
+    from eurostack_assess.cli.language import choose
+
+    run(name, kind, framework, choose(lang), force=force)

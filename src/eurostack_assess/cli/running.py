@@ -1,0 +1,105 @@
+"""One run of the command, from its words to its exit code: whatever happens, one message and no traceback.
+
+Exit codes: 0 done; 1 a gate not met; 2 wrong usage; 3 input invalid; 4 cannot read, write or print; 70 our bug; 130
+interrupted; 143 terminated.
+"""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+from eurostack_assess.errors import (
+    DONE,
+    INTERRUPTED,
+    OUR_BUG,
+    TERMINATED,
+    AssessmentError,
+    CannotReadOrWrite,
+    message,
+)
+
+DEBUG = "EUROSTACK_DEBUG"
+
+
+class Terminated(BaseException):
+    """The process was asked to stop; raised so that what must be cleaned up is."""
+
+
+def run(words: list[str]) -> int:
+    """Run the command with these words; returns the exit code."""
+    from eurostack_assess.cli import complaints
+
+    _on_terminate(raise_it=True)
+    try:
+        if sys.stdout is None:
+            raise CannotReadOrWrite(message("error.no-output"))
+        _tolerant_streams()
+        code = _call(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _reader_gone()
+    except AssessmentError as error:
+        complaints.tell(error, complaints.language_of(words))
+        code = error.exit_code
+    except KeyboardInterrupt:
+        complaints.tell_line(message("error.interrupted"), complaints.language_of(words))
+        code = INTERRUPTED
+    except Terminated:
+        complaints.tell_line(message("error.terminated"), complaints.language_of(words))
+        code = TERMINATED
+    except OSError as error:
+        unprintable = CannotReadOrWrite(message("error.cannot-print", reason=error.strerror or str(error)))
+        complaints.tell(unprintable, complaints.language_of(words))
+        code = _give_up_printing(unprintable.exit_code)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        complaints.tell_bug(error, complaints.language_of(words))
+        code = OUR_BUG
+    finally:
+        _on_terminate(raise_it=False)
+    return code
+
+
+def _call(words: list[str]) -> int:
+    from typer.exceptions import Abort, TyperException
+
+    from eurostack_assess.cli import complaints
+    from eurostack_assess.cli.application import application
+
+    try:
+        outcome = application(words, prog_name="eurostack-assess", standalone_mode=False)
+    except TyperException as error:
+        complaints.tell_usage(error)
+        return error.exit_code
+    except Abort:
+        raise KeyboardInterrupt from None
+    return outcome if isinstance(outcome, int) else DONE
+
+
+def _tolerant_streams() -> None:
+    """A character that the stream's encoding lacks is spelled out, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+
+
+def _on_terminate(*, raise_it: bool) -> None:
+    def handler(_number: int, _frame: FrameType | None) -> None:
+        raise Terminated
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, handler if raise_it else signal.SIG_DFL)
+
+
+def _reader_gone() -> int:
+    """The reader of a pipe has seen enough; that is no error."""
+    return _give_up_printing(DONE)
+
+
+def _give_up_printing(code: int) -> int:
+    """Let nothing more be written to the output while Python shuts down."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

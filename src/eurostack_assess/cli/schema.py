@@ -1,0 +1,30 @@
+"""`schema`: the JSON Schema of each kind of file, generated from the models."""
+
+import json
+from typing import Literal
+
+from pydantic import BaseModel
+
+from eurostack_assess.cli.streams import show
+from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.model.framework import FrameworkHeader, Questionnaire
+from eurostack_assess.model.profile import Profile
+
+MODELS: dict[str, type[BaseModel]] = {
+    "questionnaire": Questionnaire,
+    "framework": FrameworkHeader,
+    "profile": Profile,
+    "result": Assessment,
+}
+
+
+def schema(of: Literal["questionnaire", "framework", "profile", "result"]) -> None:
+    """Print a schema."""
+    show(schema_json(of))
+
+
+def schema_json(of: str) -> str:
+    """A schema as text, the same on every machine."""
+    mode: Literal["serialization", "validation"] = "serialization" if of == "result" else "validation"
+    described = {"$schema": "http://json-schema.org/draft-07/schema#", "title": of}
+    return f"{json.dumps(described | MODELS[of].model_json_schema(mode=mode), ensure_ascii=False, indent=2)}\n"

@@ -1,0 +1,88 @@
+"""Where output goes: the screen or pipe on standard output, files that are written whole or not at all."""
+
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from eurostack_assess.errors import CannotReadOrWrite, UsageError, message
+from eurostack_assess.report.terminal import Screen
+
+DRAWING = "·━●│─═•–"
+
+
+def screen() -> Screen:
+    """What standard output can show."""
+    on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    colour = bool(os.environ.get("FORCE_COLOR")) or on_terminal
+    return Screen(
+        width=_width(),
+        colour=colour and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        unicode=_can_encode(DRAWING),
+    )
+
+
+def _width() -> int:
+    """COLUMNS, else the terminal's width, else 80; a pipe has no width of its own."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def _can_encode(characters: str) -> bool:
+    try:
+        characters.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def show(text: str) -> None:
+    """Print to standard output."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """Print a line on standard error: for people, not for what reads the output."""
+    print(text, file=sys.stderr)  # noqa: T201 - this is where notes are printed
+
+
+def write_file(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all: a neighbour first, flushed to the disk, then put in its place.
+
+    Raises:
+        UsageError: it exists and `force` is off.
+        CannotReadOrWrite: the folder, the disk or the rights do not allow it; what was there is untouched.
+    """
+    if path.exists() and not force:
+        raise UsageError(message("error.file-exists", file=str(path)), message("hint.force"))
+    if path.exists() and not path.is_file():
+        raise CannotReadOrWrite(message("error.not-a-file", file=str(path)))
+    try:
+        _replace(path, data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=reason)) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    mode = path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask()
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
+        neighbour = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            neighbour.chmod(mode)
+            neighbour.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                neighbour.unlink()
+            raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

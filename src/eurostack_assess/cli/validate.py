@@ -1,0 +1,41 @@
+"""`validate`: reading, and nothing else."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from eurostack_assess.cli.frameworks import chosen_framework
+from eurostack_assess.cli.streams import show
+from eurostack_assess.errors import InvalidInput, Message, Problem, message
+from eurostack_assess.reading.framework import HEADER_FILE, LENSES, read_framework, read_header, read_questionnaire
+from eurostack_assess.reading.profile import read_profile
+from eurostack_assess.texts import texts
+
+
+def validate(files: Sequence[Path], framework: Path | None, language: str) -> None:
+    """Say of each file that it is valid, or of all of them together what is wrong."""
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            show(f"{texts(language).message(_validated(path, framework))}\n")
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _validated(path: Path, framework: Path | None) -> Message:
+    if path.is_dir() or path.name == HEADER_FILE:
+        read = read_framework(path if path.is_dir() else path.parent)
+        return message("validate.valid-framework", file=str(path), n=len(read.questions))
+    if (folder := _folder_of_questionnaire(path)) is not None:
+        questionnaire = read_questionnaire(path, read_header(folder))
+        return message("validate.valid-questionnaire", file=str(path), n=len(questionnaire.questions))
+    file = read_profile(path)
+    profile = file.checked_against(chosen_framework(framework, file.profile.framework))
+    return message("validate.valid-profile", file=str(path), n=len(profile.answers))
+
+
+def _folder_of_questionnaire(path: Path) -> Path | None:
+    """The framework folder that a file stands in as a questionnaire."""
+    folder = path.absolute().parent.parent if path.parent.name == LENSES else path.parent
+    return folder if (folder / HEADER_FILE).is_file() else None

@@ -1,0 +1,30 @@
+"""Characters that act on a terminal, an editor or a reader instead of being read.
+
+Files that hold one are refused (`reading.source`); a text that comes from elsewhere, such as a file name typed on the
+command line, is shown with such characters spelled out.
+"""
+
+import re
+
+ACTIVE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, except TAB and LF
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of what follows
+    "\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # invisible, or a hidden line break
+    "\ud800-\udfff"  # halves of a character
+    "\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    +
+    # noncharacters
+    "\U000e0000-\U000e007f"  # tags: a text inside the text that nobody sees
+)
+ACTIVE_CHARACTER = re.compile(f"[{ACTIVE}]")
+
+
+def spell_out(character: str) -> str:
+    r"""One character as people write it in source code: `\x1b`, `\u202e`."""
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def inert(text: str) -> str:
+    """The text with every active character spelled out; safe to print anywhere, and idempotent."""
+    return ACTIVE_CHARACTER.sub(lambda match: spell_out(match[0]), text)

@@ -1,0 +1,271 @@
+"""The steps joined: a framework and a profile in, a result out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from eurostack_assess.method.answers import Item, items
+from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, weighted_mean
+from eurostack_assess.method.gaps import Gaps, by_size, gap, gap_at_worst, gaps_of
+from eurostack_assess.method.levels import Levelled, level_items, weakest
+from eurostack_assess.method.scoring import (
+    Scored,
+    effective_weights,
+    score_items,
+    score_layers,
+    score_with_not_applicable_as_zero,
+    share_not_applicable,
+)
+from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence
+from eurostack_assess.model.assessment import (
+    Assessment,
+    Counts,
+    FrameworkUsed,
+    LayerResult,
+    Lifting,
+    Overall,
+    ProfileUsed,
+    QuestionResult,
+    Rung,
+    Summary,
+    Tool,
+)
+from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
+from eurostack_assess.model.profile import Profile
+
+
+@dataclass(frozen=True)
+class Part:
+    """A layer, or a part beside the stack, with the outcome of every step."""
+
+    questionnaire: Questionnaire
+    weight: Fraction
+    items: tuple[Item, ...]
+    scored: Scored
+    levelled: Levelled
+    gaps: Gaps
+    judged: Judged
+
+    @property
+    def id(self) -> str:
+        """Id of the layer."""
+        return self.questionnaire.id
+
+
+def assess(framework: Framework, profile: Profile, *, tool_version: str, profile_hash: str | None = None) -> Assessment:
+    """The result of a profile that was checked against the framework.
+
+    The stack alone makes the overall numbers; enablers and lenses are scored in the same way and stand beside it.
+    """
+    parts = {part.id: _part(part, framework, profile) for part in framework.parts_for(profile.lenses)}
+    stack = [parts[layer.id] for layer in framework.layers]
+    of_total = _shares_of_total_gap(stack)
+    gap_of = {item.question.id: gap_at_worst(item) for part in stack for item in part.items}
+
+    def results(questionnaires: Sequence[Questionnaire]) -> tuple[LayerResult, ...]:
+        return tuple(
+            _layer_result(parts[one.id], framework, profile, of_total) for one in questionnaires if one.id in parts
+        )
+
+    return Assessment(
+        tool=Tool(version=tool_version),
+        framework=_framework_used(framework),
+        profile=_profile_used(profile, profile_hash),
+        overall=_overall(stack),
+        summary=_summary(stack),
+        layers=results(framework.layers),
+        beside=results(framework.beside),
+        lenses=results(framework.lenses),
+        gaps=by_size(of_total, gap_of),
+        information_gaps=by_size(_stack_parts(stack, [part.gaps.information for part in stack]), gap_of),
+    )
+
+
+def _part(questionnaire: Questionnaire, framework: Framework, profile: Profile) -> Part:
+    asked = items(questionnaire.questions, profile.answers, profile.kind)
+    scored, gaps = score_items(asked), gaps_of(asked)
+    return Part(
+        questionnaire=questionnaire,
+        weight=exact(framework.weight_of(questionnaire.id)),
+        items=asked,
+        scored=scored,
+        levelled=level_items(asked, framework.top_level),
+        gaps=gaps,
+        judged=judge(asked, scored, gaps, framework.header.thresholds),
+    )
+
+
+def _stack_parts(stack: Sequence[Part], parts: Sequence[Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """Each question's part of its layer as a part of the stack, by the layers' weights."""
+    return {
+        question: part.weight * share
+        for part, shares in zip(stack, parts, strict=True)
+        for question, share in shares.items()
+    }
+
+
+def _shares_of_total_gap(stack: Sequence[Part]) -> dict[str, Fraction]:
+    """Question id to its part of the whole stack's shortfall; they add up to 1, unless there is no shortfall."""
+    shares = _stack_parts(stack, [part.gaps.priorities for part in stack])
+    whole = total(shares.values())
+    return {question: share / whole for question, share in shares.items()} if whole else {}
+
+
+def _overall(stack: Sequence[Part]) -> Overall:
+    scored = score_layers([(part.weight, part.scored) for part in stack])
+    level = weakest([part.levelled.level for part in stack])
+    shortfalls = [(part.weight, part.gaps.shortfall) for part in stack if part.gaps.shortfall is not None]
+    return Overall(
+        score=points(scored.score),
+        low=points(scored.low),
+        high=points(scored.high),
+        coverage=rounded(scored.coverage),
+        level=level,
+        level_low=weakest([part.levelled.level_low for part in stack]),
+        weakest=_weakest_layers(stack, level),
+        shortfall=rounded(weighted_mean(shortfalls)),
+    )
+
+
+def _weakest_layers(stack: Sequence[Part], level: int | None) -> tuple[str, ...]:
+    if level is not None:
+        return tuple(part.id for part in stack if part.levelled.level == level)
+    lowest = min((part.scored.score for part in stack if part.scored.score is not None), default=None)
+    return tuple(part.id for part in stack if lowest is not None and part.scored.score == lowest)
+
+
+def _summary(stack: Sequence[Part]) -> Summary:
+    standings = {part.id: Standing(part.judged.verdict, part.scored.low, part.gaps.shortfall) for part in stack}
+    return Summary.model_validate(vars(sentence(standings)))
+
+
+def _layer_result(part: Part, framework: Framework, profile: Profile, of_total: dict[str, Fraction]) -> LayerResult:
+    scored, levelled, gaps, judged = part.scored, part.levelled, part.gaps, part.judged
+    finding = profile.findings.get(part.id)
+    effective = effective_weights(part.items)
+    states = [item.state for item in part.items]
+    not_applicable = share_not_applicable(part.items)
+    return LayerResult(
+        id=part.id,
+        name=part.questionnaire.name,
+        weight=float(part.weight),
+        score=points(scored.score),
+        low=points(scored.low),
+        high=points(scored.high),
+        coverage=rounded(scored.coverage),
+        level=levelled.level,
+        level_low=levelled.level_low,
+        binding=levelled.binding,
+        lifting=_lifting(levelled),
+        verdict=judged.verdict,
+        ground=judged.ground,
+        decided_by=judged.decided_by,
+        shortfall=rounded(gaps.shortfall),
+        shortfall_low=rounded(gaps.shortfall_low),
+        shortfall_high=rounded(gaps.shortfall_high),
+        not_applicable=rounded(not_applicable),
+        score_not_applicable_as_0=_guard(part.items, not_applicable, framework.header.thresholds),
+        counts=Counts(
+            answered=states.count("answered"),
+            dont_know=states.count("dont_know"),
+            not_applicable=states.count("not_applicable"),
+            skipped=states.count("skipped"),
+            unasked=states.count("unasked"),
+        ),
+        finding=finding,
+        agreement=agreement(judged.verdict, finding.verdict if finding else None),
+        questions=tuple(_question_result(item, gaps, effective, of_total) for item in part.items),
+    )
+
+
+def _lifting(levelled: Levelled) -> Lifting | None:
+    if levelled.alone is None or levelled.together is None:
+        return None
+    return Lifting(alone=levelled.alone, together=levelled.together)
+
+
+def _guard(items: Sequence[Item], not_applicable: Fraction | None, thresholds: Thresholds) -> float | None:
+    """The score with "not applicable" at 0, where more weight was set aside than the framework lets pass."""
+    most = thresholds.not_applicable
+    if most is None or not_applicable is None or not_applicable <= exact(most):
+        return None
+    return points(score_with_not_applicable_as_zero(items))
+
+
+def _question_result(
+    item: Item, gaps: Gaps, effective: dict[str, Fraction], of_total: dict[str, Fraction]
+) -> QuestionResult:
+    question, answer = item.question, item.answer
+    counts = item.scored and item.applies
+    return QuestionResult(
+        id=question.id,
+        layer=question.layer,
+        role=question.role,
+        facet=question.facet,
+        weight=question.weight,
+        effective_weight=rounded(effective.get(question.id)),
+        ask=question.ask,
+        why=question.why,
+        rungs=tuple(Rung(text=one.text, value=one.value, level=one.level) for one in question.options),
+        target=question.target or 0,
+        proof=question.evidence,
+        state=item.state,
+        rung=answer.rung if answer else None,
+        evidence=answer.evidence if answer else None,
+        source=answer.source if answer else None,
+        date=answer.date if answer else None,
+        reason=answer.reason if answer else None,
+        supported=_supported(item),
+        gap=rounded(gap(item)) if counts and item.answered else None,
+        gap_high=rounded(gap_at_worst(item)) if counts else None,
+        priority=rounded(gaps.priorities.get(question.id)),
+        share_of_total_gap=rounded(of_total.get(question.id)),
+        information=points(gaps.information.get(question.id)),
+        next_action=_next_action(item),
+    )
+
+
+def _supported(item: Item) -> bool:
+    """A claim at or above the target needs evidence or a source."""
+    answer = item.answer
+    if answer is None or answer.rung is None or answer.rung < (item.question.target or 0):
+        return True
+    return answer.evidence is not None or answer.source is not None
+
+
+def _next_action(item: Item) -> Action | None:
+    """The first action that leads above the rung answered, while that is below the target."""
+    rung = item.answer.rung if item.answer else None
+    if rung is None or not item.scored or gap(item) == ZERO:
+        return None
+    higher = [action for action in item.question.actions if action.to > rung]
+    return min(higher, key=lambda action: action.to, default=None)
+
+
+def _framework_used(framework: Framework) -> FrameworkUsed:
+    header = framework.header
+    return FrameworkUsed(
+        id=header.id,
+        edition=header.edition,
+        hash=framework.hash,
+        name=header.name,
+        levels=header.levels,
+        target=header.target,
+        thresholds=header.thresholds,
+        sources=header.sources,
+    )
+
+
+def _profile_used(profile: Profile, profile_hash: str | None) -> ProfileUsed:
+    return ProfileUsed(
+        name=profile.name,
+        kind=profile.kind,
+        country=profile.country,
+        date=profile.date,
+        lenses=profile.lenses,
+        example=profile.example,
+        hash=profile_hash,
+        facts=profile.facts,
+        bottlenecks=profile.bottlenecks,
+        dependencies=profile.dependencies,
+    )

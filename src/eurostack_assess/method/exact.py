@@ -1,0 +1,43 @@
+"""Exact arithmetic: numbers count as the decimals they were written as, and are rounded when they leave the method.
+
+A weight of 0.1 is a tenth, not the binary number next to it; six of them add up to 0.6, and a mean of three times 0.7
+reaches a threshold of 0.7. Sums are exact whatever their order; each result is the double nearest to the true value, so
+that what is at most as large in truth is at most as large in print.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+
+ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+
+
+@cache
+def exact(value: float) -> Fraction:
+    """The shortest decimal that stands for this double, as a fraction."""
+    return Fraction(repr(value))
+
+
+def total(terms: Iterable[Fraction]) -> Fraction:
+    """The sum; 0 of nothing."""
+    return sum(terms, ZERO)
+
+
+def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
+    """Mean of (weight, value) pairs; None where no weight is left, since a mean of nothing is not 0.
+
+    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6, linear aggregation.
+    """
+    listed = list(pairs)
+    weight = total(weight for weight, _ in listed)
+    return total(weight * value for weight, value in listed) / weight if weight else None
+
+
+def rounded(value: Fraction | None) -> float | None:
+    """The nearest double; None stays None."""
+    return None if value is None else float(value)
+
+
+def points(share: Fraction | None) -> float | None:
+    """A share of 0 to 1 as a score of 0 to 100."""
+    return None if share is None else float(share * HUNDRED)

@@ -1,0 +1,67 @@
+"""Step 2, the score: a weighted mean with its interval and its coverage.
+
+The score looks at what was answered only; the interval says what it could still become: its low end takes every open
+question at 0, its high end at 1 (worst-case bounds: Manski, *Partial Identification of Probability Distributions*).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from eurostack_assess.method.answers import Item
+from eurostack_assess.method.exact import ONE, ZERO, total, weighted_mean
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Score, interval and coverage as shares of 0 to 1; None where there is nothing to take a mean of."""
+
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    coverage: Fraction | None
+
+
+def score_items(items: Sequence[Item]) -> Scored:
+    """One layer's score.
+
+    Where every question is not applicable, or only questions of weight 0 are left, all four are None.
+    """
+    applicable = [item for item in items if item.scored and item.applies]
+    return Scored(
+        score=weighted_mean((item.weight, item.worst) for item in applicable if item.answered),
+        low=weighted_mean((item.weight, item.worst) for item in applicable),
+        high=weighted_mean((item.weight, item.best) for item in applicable),
+        coverage=weighted_mean((item.weight, ONE if item.answered else ZERO) for item in applicable),
+    )
+
+
+def score_layers(layers: Sequence[tuple[Fraction, Scored]]) -> Scored:
+    """The overall score of (weight, layer) pairs: the same means over layers.
+
+    A layer to which nothing applies leaves all of them; one without an answer leaves only the score.
+    """
+    return Scored(
+        score=weighted_mean((weight, layer.score) for weight, layer in layers if layer.score is not None),
+        low=weighted_mean((weight, layer.low) for weight, layer in layers if layer.low is not None),
+        high=weighted_mean((weight, layer.high) for weight, layer in layers if layer.high is not None),
+        coverage=weighted_mean((weight, layer.coverage) for weight, layer in layers if layer.coverage is not None),
+    )
+
+
+def effective_weights(items: Sequence[Item]) -> dict[str, Fraction]:
+    """Question id to its share of the weight of all questions that count and apply; they add up to 1."""
+    applicable = [item for item in items if item.scored and item.applies]
+    whole = total(item.weight for item in applicable)
+    return {item.question.id: item.weight / whole for item in applicable} if whole else {}
+
+
+def share_not_applicable(items: Sequence[Item]) -> Fraction | None:
+    """Weight set aside as not applicable over the weight of all questions that count."""
+    return weighted_mean((item.weight, ZERO if item.applies else ONE) for item in items if item.scored)
+
+
+def score_with_not_applicable_as_zero(items: Sequence[Item]) -> Fraction | None:
+    """The score over the answered questions if those called not applicable counted as 0."""
+    counted = [item for item in items if item.scored and (item.answered or not item.applies)]
+    return weighted_mean((item.weight, item.worst) for item in counted)

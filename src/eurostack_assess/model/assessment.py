@@ -1,0 +1,238 @@
+"""What came out: the result of putting a profile through a framework, with everything that a report shows.
+
+Scores are 0 to 100; weights, values, coverage, gaps, shortfalls and priorities are shares of 0 to 1; levels and rungs
+count from 0. Nothing is rounded. What cannot be said is null, never 0.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from eurostack_assess.model.base import Date, Entity, Kind, Level, Line, LocalText, Score, Share, Slug, Weight
+from eurostack_assess.model.framework import Action, Facet, Role, Source, Thresholds
+from eurostack_assess.model.profile import Country, Dependency, Finding, State, Statement
+
+SCHEMA_VERSION: Literal[1] = 1
+
+Verdict = Literal["strong", "middle", "attention", "insufficient_data", "undetermined", "not_applicable"]
+"""What may be said of a layer, from its interval and the framework's thresholds alone."""
+
+Ground = Literal["floor", "coverage", "interval", "possible_floor", "nothing_applies"]
+"""Why the verdict is what it is: which of the tests of `docs/method.md`, step 4, decided."""
+
+Agreement = Literal["agrees", "differs", "undecided", "no_finding"]
+"""What people found beside what was computed; undecided where the answers do not allow a verdict."""
+
+
+class Tool(Entity):
+    """The program that made the result."""
+
+    name: str = "eurostack-assess"
+    version: str
+
+
+class FrameworkUsed(Entity):
+    """The framework, as far as a report needs it."""
+
+    id: Slug
+    edition: Line
+    hash: str
+    """SHA-256 of the framework's files."""
+    name: LocalText
+    levels: tuple[LocalText, ...]
+    """Names of the levels, lowest first."""
+    target: Level
+    thresholds: Thresholds
+    sources: tuple[Source, ...]
+
+
+class ProfileUsed(Entity):
+    """The profile, as far as a report needs it; its answers stand with the questions."""
+
+    name: str
+    kind: Kind
+    country: Country | None
+    date: Date | None
+    lenses: tuple[Slug, ...]
+    example: bool
+    hash: str | None
+    """SHA-256 of the profile's file."""
+    facts: tuple[Statement, ...]
+    bottlenecks: tuple[Statement, ...]
+    dependencies: tuple[Dependency, ...]
+
+
+class Rung(Entity):
+    """One option of a question with what it counts."""
+
+    text: LocalText
+    value: Share | None
+    level: Level | None
+
+
+class QuestionResult(Entity):
+    """One question with its answer and what it does to the layer."""
+
+    id: Slug
+    layer: Slug | None
+    """In a lens: the layer that the question draws on."""
+    role: Role
+    facet: Facet | None
+    weight: Weight
+    """As entered, relative within the layer."""
+    effective_weight: Share | None
+    """Its share of the weight of all questions that apply; null where it does not count or apply."""
+    ask: LocalText
+    why: LocalText | None
+    rungs: tuple[Rung, ...]
+    target: Level
+    """The rung aimed at."""
+    proof: LocalText | None
+    """What would prove an answer."""
+    state: State
+    rung: Level | None
+    """The rung answered."""
+    evidence: LocalText | None
+    source: Line | None
+    date: Date | None
+    reason: LocalText | None
+    """Why it does not apply."""
+    supported: bool
+    """False where a rung at or above the target is claimed without evidence or source."""
+    gap: Share | None
+    """How far the answer falls short of the target; null while it is open or does not count."""
+    gap_high: Share | None
+    """The same with an open answer at its worst."""
+    priority: Share | None
+    """Its part of the layer's shortfall; the priorities of a layer add up to that."""
+    share_of_total_gap: Share | None
+    """Its part of the whole stack's shortfall."""
+    information: Score | None
+    """How many points of score knowing the answer would settle; a layer's add up to the width of its interval."""
+    next_action: Action | None
+    """What lifts it to the next rung."""
+
+
+class Lifting(Entity):
+    """What the layer's level becomes when binding questions are lifted to the top."""
+
+    alone: Mapping[Slug, Level]
+    """By question: when it alone is lifted."""
+    together: Level
+    """When all of them are."""
+
+
+class Counts(Entity):
+    """Number of questions by answer state."""
+
+    answered: int
+    dont_know: int
+    not_applicable: int
+    skipped: int
+    unasked: int
+
+
+class LayerResult(Entity):
+    """A layer, or a part beside the stack, with its score and its level side by side."""
+
+    id: Slug
+    name: LocalText
+    weight: Weight
+    """In the stack, relative, as entered."""
+    score: Score | None
+    """Weighted mean over the answered questions."""
+    low: Score | None
+    """The same with every open question at its worst."""
+    high: Score | None
+    """The same with every open question at its best."""
+    coverage: Share | None
+    """Weight answered over weight applicable."""
+    level: Level | None
+    """The lowest level among the answered gating questions."""
+    level_low: Level | None
+    """The same with open gating questions at their lowest rung."""
+    binding: tuple[Slug, ...]
+    """The answered gating questions that hold the level down; none at the highest level."""
+    lifting: Lifting | None
+    """What lifting those would unlock."""
+    verdict: Verdict
+    ground: Ground
+    """Which test decided the verdict."""
+    decided_by: tuple[Slug, ...]
+    """The questions that weighed most in the verdict, at most two; those below their floor first."""
+    shortfall: Share | None
+    """Weighted mean of the answered questions' gaps: 0 at the target everywhere."""
+    shortfall_low: Share | None
+    """Over all questions that apply, open ones at their target."""
+    shortfall_high: Share | None
+    """Over all questions that apply, open ones at their worst."""
+    not_applicable: Share | None
+    """Weight set aside as not applicable over all weight."""
+    score_not_applicable_as_0: Score | None
+    """The score if what was called not applicable counted as 0; only where more than the framework allows was."""
+    counts: Counts
+    finding: Finding | None
+    """What people in a session concluded."""
+    agreement: Agreement
+    """That beside the verdict."""
+    questions: tuple[QuestionResult, ...]
+
+
+class Overall(Entity):
+    """The whole stack; never to be shown without its weakest layers."""
+
+    score: Score | None
+    low: Score | None
+    high: Score | None
+    coverage: Share | None
+    level: Level | None
+    """The weakest layer's level."""
+    level_low: Level | None
+    weakest: tuple[Slug, ...]
+    """The layers at that level or, without levels, at the lowest score."""
+    shortfall: Share | None
+
+
+class Summary(Entity):
+    """What the one sentence says: ids of layers, in the order in which they are named."""
+
+    strong: tuple[Slug, ...]
+    """By low end, highest first."""
+    attention: tuple[Slug, ...]
+    """By shortfall, largest first."""
+    relatively_best: Slug | None
+    """Where no layer is strong: the one with the highest low end among those with a verdict."""
+    relatively_lowest: Slug | None
+    """Where no layer needs attention: the one with the lowest low end among those with a verdict."""
+    no_verdict: tuple[Slug, ...]
+    """Layers of which the answers do not allow a verdict."""
+
+
+class Assessment(Entity):
+    """The result of one profile."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    tool: Tool
+    framework: FrameworkUsed
+    profile: ProfileUsed
+    overall: Overall
+    summary: Summary
+    layers: tuple[LayerResult, ...]
+    beside: tuple[LayerResult, ...]
+    lenses: tuple[LayerResult, ...]
+    gaps: tuple[Slug, ...]
+    """Questions of the stack with a gap, by share of the whole shortfall, largest first."""
+    information_gaps: tuple[Slug, ...]
+    """Open questions of the stack, by what knowing them would settle, largest first."""
+
+    def question(self, question_id: str) -> QuestionResult:
+        """A question's result by id."""
+        return next(
+            question
+            for part in (*self.layers, *self.beside, *self.lenses)
+            for question in part.questions
+            if question.id == question_id
+        )
+
+    def layer(self, layer_id: str) -> LayerResult:
+        """A layer's result by id."""
+        return next(layer for layer in self.layers if layer.id == layer_id)

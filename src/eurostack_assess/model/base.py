@@ -1,0 +1,151 @@
+"""What all models share: strict and frozen entities, ids, texts in one or more languages."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    RootModel,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE = r"^[a-z]{2,3}$"
+ANY_LANGUAGE = "und"  # ISO 639: undetermined. A text given without a language
+
+PLAIN_TEXT_SCHEMA: JsonSchemaValue = {"type": "string", "minLength": 1}
+BY_LANGUAGE_SCHEMA: JsonSchemaValue = {
+    "type": "object",
+    "patternProperties": {LANGUAGE: PLAIN_TEXT_SCHEMA},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+
+
+class Entity(BaseModel):
+    """A model that takes nothing it does not know, converts nothing, and never changes."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=40)]
+"""A readable id: `[a-z0-9]` and single hyphens, at most 40 characters, never reused."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+"""A text that is not empty."""
+
+Weight = Annotated[float, Field(ge=0)]
+"""A share, relative to its siblings: weights need not add up to anything. 0 or more, finite."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A part of the whole, 0 to 1."""
+
+Score = Annotated[float, Field(ge=0, le=100)]
+"""0 (dependent) to 100 (sovereign)."""
+
+Level = Annotated[int, Field(ge=0)]
+"""Index of one of the framework's levels, counted from 0."""
+
+Kind = Literal["organisation", "region"]
+"""What a profile is about."""
+
+
+def _to_date(value: object) -> object:
+    """ISO 8601 text as a date; YAML hands dates over as text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        if len(value) == len("2025-03-26"):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("not-a-date", "not a date: {value}", {"value": value})
+
+
+Date = Annotated[date, BeforeValidator(_to_date)]
+"""A day, written YYYY-MM-DD."""
+
+
+class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line]]):
+    """A text in one or more languages: `{nl: ..., en: ...}`, or a plain text that serves in every language."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {ANY_LANGUAGE: value}
+        if not isinstance(value, dict | cls):
+            raise PydanticCustomError("not-a-text", "not a text")
+        if value == {}:
+            raise PydanticCustomError("no-text", "no text in any language")
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Editors are told of both ways of writing a text."""
+        return {"title": "Text", "description": cls.__doc__, "anyOf": [PLAIN_TEXT_SCHEMA, BY_LANGUAGE_SCHEMA]}
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages the text exists in; a plain text is in `ANY_LANGUAGE`."""
+        return frozenset(self.root)
+
+    def in_language(self, *preferred: str) -> str:
+        """The text in the first of the preferred languages it exists in, else as it was given first."""
+        for language in (*preferred, ANY_LANGUAGE):
+            if language in self.root:
+                return self.root[language]
+        return next(iter(self.root.values()))
+
+
+class Worded(Entity):
+    """Something that is first of all a text, with its languages and its other keys side by side.
+
+    Written `{nl: ..., en: ..., value: 0.5}`, or as a plain text where there is nothing else to say.
+    """
+
+    text: LocalText
+    """The text."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _languages_beside_keys(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"text": value}
+        if not isinstance(value, dict):
+            return value
+        own = cls.model_fields.keys()
+        languages = {key: text for key, text in value.items() if key not in own and re.match(LANGUAGE, key)}
+        if "text" in value:
+            return value
+        if not languages:
+            raise PydanticCustomError("no-text", "no text in any language")
+        return {key: item for key, item in value.items() if key not in languages} | {"text": languages}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Editors see the keys as they are written: a language is a key like the others."""
+        written = handler.resolve_ref_schema(handler(schema))
+        written["properties"].pop("text")
+        written["required"] = [key for key in written["required"] if key != "text"]
+        return {
+            "title": written["title"],
+            "description": written["description"],
+            "anyOf": [
+                *([] if written["required"] else [PLAIN_TEXT_SCHEMA]),
+                written | BY_LANGUAGE_SCHEMA | {"additionalProperties": False},
+            ],
+        }

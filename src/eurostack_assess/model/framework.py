@@ -1,0 +1,208 @@
+"""What is asked: a framework is a folder of questionnaires, one file a layer, with a `framework.yaml`."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from eurostack_assess.model.base import (
+    LANGUAGE,
+    Entity,
+    Kind,
+    Level,
+    Line,
+    LocalText,
+    Score,
+    Share,
+    Slug,
+    Weight,
+    Worded,
+)
+
+Role = Literal["gating", "ranking", "informational"]
+"""Gating counts in the score and in the level, ranking in the score only, informational in neither."""
+
+Facet = Literal["control", "substitutability", "capability", "resilience"]
+"""Who decides; can one switch; can one do it oneself; does it go on when something stops."""
+
+Effort = Literal["S", "M", "L"]
+"""S: weeks. M: months. L: more than a year."""
+
+
+class Option(Worded):
+    """One rung of a question's ladder: an observable state."""
+
+    value: Share | None = None
+    """What it counts in the score, 0 to 1. As many rungs as levels: the rung's number over the highest level."""
+    level: Level | None = None
+    """What it counts in the gate. As many rungs as levels: the rung's number."""
+
+
+class Action(Worded):
+    """What lifts one to a rung."""
+
+    to: Annotated[int, Field(ge=1)]
+    """The rung it leads to, counted from 0."""
+    effort: Effort
+    """S weeks, M months, L more than a year."""
+
+
+class Question(Entity):
+    """One criterion, put to the assessor as a question with a ladder of options."""
+
+    id: Slug
+    """Stable key, never reused: profiles refer to it."""
+    scope: Kind | None = None
+    """For which profiles it is; left out: for both."""
+    layer: Slug | None = None
+    """In a lens only: the layer that the question draws on."""
+    facet: Facet | None = None
+    """What it is about: control, substitutability, capability or resilience."""
+    weight: Weight = 1.0
+    """Share within its layer, relative: weights need not add up to anything."""
+    target: Annotated[int, Field(ge=0)] | None = None
+    """The option aimed at, counted from 0; left out: the lowest that reaches the framework's target."""
+    role: Role = "ranking"
+    """Gating: in score and level. Ranking: in the score only. Informational: in neither."""
+    floor: Level | None = None
+    """Gating only. Certainly below this level, the layer's verdict is "attention" whatever its mean."""
+    ask: LocalText
+    """One askable sentence."""
+    why: LocalText | None = None
+    """Why it matters; read aloud in a session."""
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]
+    """The ladder, rung by rung, lowest first."""
+    evidence: LocalText | None = None
+    """What would prove an answer."""
+    actions: tuple[Action, ...] = ()
+    """What lifts one to a rung."""
+    maps: Mapping[Slug, tuple[Line, ...]] = {}
+    """Articles and objectives of other instruments that it touches, by instrument."""
+    source: Line | None = None
+    """Document and section the criterion and its thresholds come from."""
+
+    def applies_to(self, kind: Kind) -> bool:
+        """Whether profiles of this kind are asked it."""
+        return self.scope in (None, kind)
+
+
+class Questionnaire(Entity):
+    """One layer's questions; or those of an enabler file or a lens, which stand beside the stack."""
+
+    layer: Slug | None = None
+    """Id of the layer, or of the part beside the stack; the file's name."""
+    lens: Slug | None = None
+    """Id of the lens, instead of `layer`; the file's name."""
+    name: LocalText
+    """Its name for readers."""
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    """Its questions, in the order in which they are asked."""
+
+    @property
+    def id(self) -> str:
+        """Id of the layer, of the part beside the stack, or of the lens."""
+        return self.layer or self.lens or ""
+
+    @model_validator(mode="after")
+    def _layer_or_lens(self) -> "Questionnaire":
+        if (self.layer is None) == (self.lens is None):
+            raise PydanticCustomError("layer-or-lens", "give either a layer or a lens")
+        return self
+
+
+class Thresholds(Entity):
+    """Where a verdict changes. Proposals of the framework's authors, with their grounds in `sources`."""
+
+    strong: Score
+    """A layer whose interval lies at or above this score is strong."""
+    attention: Score
+    """A layer whose interval lies at or below this score needs attention."""
+    coverage: Share
+    """Below this share of answered weight there is no verdict but "insufficient data"."""
+    weights_agree: Share | None = None
+    """A verdict must hold in this share of weight draws to be called independent of the weights."""
+    not_applicable: Share | None = None
+    """Above this share of weight "not applicable", the score with those at 0 is shown too."""
+
+
+class Source(Entity):
+    """Where something in the framework comes from."""
+
+    about: Line | None = None
+    """What rests on it, for instance `thresholds.strong`."""
+    text: LocalText
+    """Author, title, section."""
+    url: Line | None = None
+    """Address."""
+    date: Line | None = None
+    """Date of the source, or on which it was read."""
+
+
+class FrameworkHeader(Entity):
+    """The file `framework.yaml`: which layers, scales and thresholds there are."""
+
+    id: Slug
+    """Id of the framework; profiles name it."""
+    edition: Line
+    """Edition of the questionnaires, for instance "2026-11"."""
+    name: LocalText
+    """Name for readers."""
+    languages: Annotated[tuple[Annotated[str, StringConstraints(pattern=LANGUAGE)], ...], Field(min_length=1)]
+    """Every text of the framework exists in each of these."""
+    layers: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """The stack, in order; each is the file ID.yaml beside this one."""
+    weights: Mapping[Slug, Weight] = {}
+    """Relative between layers; 1 for a layer that is not named."""
+    beside: tuple[Slug, ...] = ()
+    """Scored and shown beside the stack, never part of the overall score; each is a file ID.yaml."""
+    lenses: tuple[Slug, ...] = ()
+    """Questions for profiles that name the lens, beside the stack; each is a file lenses/ID.yaml."""
+    levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
+    """Names of levels 0, 1, 2 and so on, lowest first."""
+    target: Level
+    """The level aimed at where a question does not say otherwise."""
+    thresholds: Thresholds
+    """Where verdicts change."""
+    sources: tuple[Source, ...] = ()
+    """Where layers, levels, target and thresholds come from."""
+
+
+class Framework(Entity):
+    """A whole framework as read from its folder, every question complete."""
+
+    header: FrameworkHeader
+    hash: str
+    """SHA-256 of its files' texts: two frameworks with the same hash ask and count the same."""
+    layers: tuple[Questionnaire, ...]
+    beside: tuple[Questionnaire, ...]
+    lenses: tuple[Questionnaire, ...]
+
+    @property
+    def top_level(self) -> int:
+        """The highest level."""
+        return len(self.header.levels) - 1
+
+    @property
+    def parts(self) -> tuple[Questionnaire, ...]:
+        """All questionnaires: the stack, what stands beside it, the lenses."""
+        return self.layers + self.beside + self.lenses
+
+    @cached_property
+    def part_of(self) -> Mapping[str, Questionnaire]:
+        """Question id to the questionnaire it stands in."""
+        return {question.id: part for part in self.parts for question in part.questions}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """All questions by id."""
+        return {question.id: question for part in self.parts for question in part.questions}
+
+    def parts_for(self, lenses: tuple[str, ...]) -> tuple[Questionnaire, ...]:
+        """The questionnaires put to a profile that names these lenses."""
+        return self.layers + self.beside + tuple(lens for lens in self.lenses if lens.id in lenses)
+
+    def weight_of(self, layer: str) -> float:
+        """A layer's weight in the stack, as entered."""
+        return self.header.weights.get(layer, 1.0)

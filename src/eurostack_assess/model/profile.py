@@ -1,0 +1,155 @@
+"""What was found: a profile is one file about one organisation or region."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from eurostack_assess.model.base import Date, Entity, Kind, Line, LocalText, Share, Slug
+
+COUNTRY = r"^[A-Z]{2}$"
+Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
+"""ISO 3166-1 alpha-2 code; Norway is NO."""
+
+DONT_KNOW: Literal["dont_know"] = "dont_know"
+NOT_APPLICABLE: Literal["not_applicable"] = "not_applicable"
+SKIPPED: Literal["skipped"] = "skipped"
+
+OpenWord = Literal["dont_know", "skipped", "not_applicable"]
+OPEN_WORDS: tuple[OpenWord, ...] = (DONT_KNOW, SKIPPED, NOT_APPLICABLE)
+
+State = Literal["answered", "dont_know", "not_applicable", "skipped", "unasked"]
+"""The five answer states, never mixed."""
+
+FindingVerdict = Literal["strong", "middle", "attention"]
+"""What people in a session may conclude about a layer."""
+
+Criticality = Literal["low", "medium", "high"]
+Exit = Literal["easy", "medium", "complex", "none"]
+
+
+def _rung_or_word(value: object) -> object:
+    if (type(value) is int and value >= 0) or value in OPEN_WORDS:
+        return value
+    raise PydanticCustomError("not-an-answer", "neither a rung nor one of: {words}", {"words": ", ".join(OPEN_WORDS)})
+
+
+class Answer(Entity):
+    """An answer with what supports it. Written as a rung alone (`cloud-exit: 1`), a word alone, or in full."""
+
+    answer: Annotated[Annotated[int, Field(ge=0)] | OpenWord, BeforeValidator(_rung_or_word)]
+    """The rung, counted from 0; or dont_know, skipped, not_applicable."""
+    evidence: LocalText | None = None
+    """What shows that it is so."""
+    source: Line | None = None
+    """Where that can be read."""
+    date: Date | None = None
+    """When it was so."""
+    reason: LocalText | None = None
+    """With not_applicable: why the question does not apply."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, value: object) -> object:
+        return {"answer": value} if isinstance(value, int | float | str) else value
+
+    @model_validator(mode="after")
+    def _reason_with_not_applicable(self) -> "Answer":
+        if self.answer == NOT_APPLICABLE and self.reason is None:
+            raise PydanticCustomError("reason-missing", "not applicable needs a reason")
+        if self.answer != NOT_APPLICABLE and self.reason is not None:
+            raise PydanticCustomError("reason-unasked", "a reason belongs to not applicable")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Editors are told of the short ways of writing an answer."""
+        in_full = handler.resolve_ref_schema(handler(schema))
+        short = [{"type": "integer", "minimum": 0}, {"enum": [DONT_KNOW, SKIPPED]}, {"type": "null"}]
+        return {"title": in_full["title"], "description": in_full["description"], "anyOf": [*short, in_full]}
+
+    @property
+    def state(self) -> State:
+        """Which of the answer states it is in."""
+        return "answered" if isinstance(self.answer, int) else self.answer
+
+    @property
+    def rung(self) -> int | None:
+        """The rung, counted from 0, of an answered question."""
+        return self.answer if isinstance(self.answer, int) else None
+
+
+class Statement(Entity):
+    """A fact, an opportunity or a bottleneck, as its source says it."""
+
+    text: LocalText
+    """The statement."""
+    source: Line | None = None
+    """Where it can be read."""
+    date: Date | None = None
+    """Date of the source."""
+
+
+class Finding(Entity):
+    """A judgement recorded by people in a session, kept apart from what is computed."""
+
+    verdict: FindingVerdict
+    """What they concluded: strong, middle or attention."""
+    source: Line | None = None
+    """Where it was recorded."""
+    text: LocalText | None = None
+    """How they worded it."""
+
+
+class Dependency(Entity):
+    """A service in use and who supplies it."""
+
+    service: Line
+    """What is used."""
+    layer: Slug | None = None
+    """The layer it belongs to."""
+    supplier: Line | None = None
+    """Who supplies it; left out: unknown."""
+    criticality: Criticality | None = None
+    """How much depends on it: low, medium or high."""
+    exit: Exit | None = None
+    """How hard it is to leave: easy, medium, complex, or none (not substitutable)."""
+    share: Share | None = None
+    """Its part of the use or spend, 0 to 1."""
+
+
+def _without_empty(answers: object) -> object:
+    if not isinstance(answers, dict):
+        return answers
+    return {question: answer for question, answer in answers.items() if answer is not None}
+
+
+class Profile(Entity):
+    """Everything known about one organisation or region on one date."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    """Name of the organisation or region."""
+    kind: Kind
+    """organisation or region."""
+    country: Country | None = None
+    """ISO 3166-1 alpha-2 code."""
+    date: Date | None = None
+    """The date that the answers describe."""
+    framework: Slug | None = None
+    """Id of the framework that the answers belong to."""
+    lenses: tuple[Slug, ...] = ()
+    """Lenses whose questions are put too."""
+    example: bool = False
+    """True for a made-up profile: every report says so."""
+    facts: tuple[Statement, ...] = ()
+    """Facts and opportunities."""
+    bottlenecks: tuple[Statement, ...] = ()
+    """What stands in the way."""
+    findings: Mapping[Slug, Finding] = {}
+    """What people in a session concluded, by layer; a layer may be absent."""
+    answers: Annotated[Mapping[Slug, Answer], BeforeValidator(_without_empty)] = {}
+    """Question id to answer; a question that is absent, or has nothing behind its colon, was not asked."""
+    dependencies: tuple[Dependency, ...] = ()
+    """Services in use."""

@@ -1,0 +1,220 @@
+"""A folder to a framework: `framework.yaml`, then one file a layer, each question made complete."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Problem, message
+from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
+from eurostack_assess.model.framework import Framework, FrameworkHeader, Option, Question, Questionnaire
+from eurostack_assess.reading.nodes import parse_yaml
+from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
+from eurostack_assess.reading.validate import Document, validated
+
+HEADER_FILE = "framework.yaml"
+LENSES = "lenses"
+
+
+def read_framework(folder: Path) -> Framework:
+    """The framework in a folder, complete: every option has its value and level, every question its target.
+
+    Raises:
+        CannotReadOrWrite: the folder has no `framework.yaml`, or a file it names is not there.
+        InvalidInput: with every problem found in any of its files.
+    """
+    header_document = _document(folder / HEADER_FILE)
+    header = validated(FrameworkHeader, header_document)
+    problems = list(_header_problems(header, header_document))
+    files = [
+        *((part, "layer", folder / f"{part}.yaml") for part in (*header.layers, *header.beside)),
+        *((lens, "lens", folder / LENSES / f"{lens}.yaml") for lens in header.lenses),
+    ]
+    documents = [header_document]
+    questionnaires: dict[str, Questionnaire] = {}
+    for part, key, path in files:
+        try:
+            document = _document(path)
+            documents.append(document)
+            questionnaires[part] = _questionnaire(document, part, key, header)
+        except InvalidInput as error:
+            problems += error.problems
+    problems += _repeated_questions(documents, questionnaires)
+    if problems:
+        raise InvalidInput(problems)
+    return Framework(
+        header=header,
+        hash=_hash(folder, documents),
+        layers=tuple(questionnaires[layer] for layer in header.layers),
+        beside=tuple(questionnaires[part] for part in header.beside),
+        lenses=tuple(questionnaires[lens] for lens in header.lenses),
+    )
+
+
+def read_header(folder: Path) -> FrameworkHeader:
+    """The `framework.yaml` of a folder, by itself."""
+    document = _document(folder / HEADER_FILE)
+    header = validated(FrameworkHeader, document)
+    if problems := list(_header_problems(header, document)):
+        raise InvalidInput(problems)
+    return header
+
+
+def read_questionnaire(path: Path, header: FrameworkHeader) -> Questionnaire:
+    """One questionnaire of a framework, by itself."""
+    key = "lens" if path.parent.name == LENSES else "layer"
+    return _questionnaire(_document(path), path.stem, key, header)
+
+
+def _document(path: Path) -> Document:
+    if path.name == HEADER_FILE and path.parent.is_dir() and not path.exists():
+        raise CannotReadOrWrite(message("error.no-framework-here", folder=str(path.parent)))
+    source = read_source(path, QUESTIONNAIRE_LIMIT)
+    return Document(source, parse_yaml(source))
+
+
+def _hash(folder: Path, documents: Iterable[Document]) -> str:
+    """SHA-256 over each file's path in the folder and its text's SHA-256, in the order of the framework."""
+    lines = (f"{Path(doc.source.name).relative_to(folder).as_posix()} {doc.source.hash}\n" for doc in documents)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _header_problems(header: FrameworkHeader, document: Document) -> Iterator[Problem]:
+    yield from _scale_problems(header, document)
+    seen: set[str] = set()
+    for key in ("layers", "beside", "lenses"):
+        for index, part in enumerate(getattr(header, key)):
+            if part in seen:
+                yield document.problem(message("problem.part-twice", part=part), key, index)
+            seen.add(part)
+    yield from _texts_missing(header.name, header.languages, document, "name")
+    for index, name in enumerate(header.levels):
+        yield from _texts_missing(name, header.languages, document, "levels", index)
+
+
+def _scale_problems(header: FrameworkHeader, document: Document) -> Iterator[Problem]:
+    top = len(header.levels) - 1
+    if header.target > top:
+        yield document.problem(message("problem.no-such-level", level=header.target, top=top), "target")
+    if header.thresholds.attention > header.thresholds.strong:
+        yield document.problem(message("problem.thresholds-crossed"), "thresholds", "attention")
+    for key in header.weights:
+        if key not in header.layers:
+            yield document.key_problem(message("problem.no-such-layer", layer=key), "weights", key)
+    if not any(header.weights.get(layer, 1.0) for layer in header.layers):
+        yield document.problem(message("problem.weights-sum-to-nothing"), "weights")
+
+
+def _texts_missing(
+    text: LocalText, languages: tuple[str, ...], document: Document, *path: str | int
+) -> Iterator[Problem]:
+    """A text must exist in every language of the framework; a plain text will do where there is only one language."""
+    missing = [language for language in languages if language not in text.languages]
+    if missing and not (len(languages) == 1 and ANY_LANGUAGE in text.languages):
+        yield document.problem(message("problem.text-missing", languages=", ".join(missing)), *path)
+
+
+def _questionnaire(document: Document, part: str, key: str, header: FrameworkHeader) -> Questionnaire:
+    """A questionnaire with every question complete, or `InvalidInput` with all that is wrong with it."""
+    read = validated(Questionnaire, document)
+    problems = list(_texts_missing(read.name, header.languages, document, "name"))
+    if getattr(read, key) != part:
+        problems.append(document.problem(message("problem.other-part", key=key, part=part), key))
+    for index, question in enumerate(read.questions):
+        problems += _question_problems(question, header, document, ("questions", index), in_lens=read.lens is not None)
+    for kind in ("organisation", "region"):
+        asked = [question for question in read.questions if question.applies_to(kind)]
+        scored = [question for question in asked if question.role != "informational"]
+        if scored and not any(question.weight for question in scored):
+            problems.append(document.problem(message("problem.weights-sum-to-nothing"), "questions"))
+    if problems:
+        raise InvalidInput(problems)
+    return read.model_copy(update={"questions": tuple(_complete(question, header) for question in read.questions)})
+
+
+def _question_problems(
+    question: Question, header: FrameworkHeader, document: Document, path: tuple[str | int, ...], *, in_lens: bool
+) -> Iterator[Problem]:
+    rungs, top_level = len(question.options), len(header.levels) - 1
+    for name in ("ask", "why", "evidence"):
+        if (text := getattr(question, name)) is not None:
+            yield from _texts_missing(text, header.languages, document, *path, name)
+    for index, action in enumerate(question.actions):
+        yield from _texts_missing(action.text, header.languages, document, *path, "actions", index)
+        if action.to >= rungs:
+            what = message("problem.no-such-rung", rung=action.to, top=rungs - 1)
+            yield document.problem(what, *path, "actions", index, "to")
+    if question.target is not None and question.target >= rungs:
+        yield document.problem(message("problem.no-such-rung", rung=question.target, top=rungs - 1), *path, "target")
+    if question.floor is not None and question.role != "gating":
+        yield document.problem(message("problem.floor-without-gate"), *path, "floor")
+    if question.floor is not None and question.floor > top_level:
+        yield document.problem(message("problem.no-such-level", level=question.floor, top=top_level), *path, "floor")
+    if in_lens and question.layer not in (*header.layers, *header.beside):
+        yield document.problem(message("problem.lens-without-layer"), *path, "layer")
+    if not in_lens and question.layer is not None:
+        yield document.key_problem(message("problem.layer-outside-lens"), *path, "layer")
+    yield from _ladder_problems(question, header, document, path)
+
+
+def _ladder_problems(
+    question: Question, header: FrameworkHeader, document: Document, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """A ladder must say what its rungs are worth, unless it has one rung for each level; it may never fall."""
+    top_level = len(header.levels) - 1
+    needed = {"gating": ("value", "level"), "ranking": ("value",), "informational": ()}[question.role]
+    previous: Option | None = None
+    for index, option in enumerate(question.options):
+        here = (*path, "options", index)
+        yield from _texts_missing(option.text, header.languages, document, *here)
+        missing = [name for name in needed if getattr(option, name) is None]
+        if missing and len(question.options) != len(header.levels):
+            counts = {"rungs": len(question.options), "levels": len(header.levels)}
+            yield document.problem(message("problem.rung-without", keys=", ".join(missing), **counts), *here)
+        if option.level is not None and option.level > top_level:
+            what = message("problem.no-such-level", level=option.level, top=top_level)
+            yield document.problem(what, *here, "level")
+        for name in ("value", "level"):
+            now, before = getattr(option, name), getattr(previous, name, None)
+            if now is not None and before is not None and now < before:
+                yield document.problem(message("problem.ladder-falls", key=name), *here, name)
+            if previous is not None and (now is None) != (before is None):
+                yield document.problem(message("problem.ladder-mixed", key=name), *here)
+        previous = option
+
+
+def _repeated_questions(documents: list[Document], questionnaires: dict[str, Questionnaire]) -> Iterator[Problem]:
+    by_file = {Path(document.source.name).stem: document for document in documents}
+    seen: dict[str, str] = {}
+    for part, questionnaire in questionnaires.items():
+        for index, question in enumerate(questionnaire.questions):
+            if question.id in seen:
+                what = message("problem.question-twice", question=question.id, part=seen[question.id])
+                yield by_file[part].problem(what, "questions", index, "id")
+            seen.setdefault(question.id, part)
+
+
+def _complete(question: Question, header: FrameworkHeader) -> Question:
+    """The question with the value and level of every option, and its target, filled in (`docs/method.md`, step 1)."""
+    top_level = len(header.levels) - 1
+    one_rung_a_level = len(question.options) == len(header.levels)
+    options = tuple(
+        option.model_copy(
+            update={
+                "value": index / top_level if option.value is None and one_rung_a_level else option.value,
+                "level": index if option.level is None and one_rung_a_level else option.level,
+            }
+        )
+        for index, option in enumerate(question.options)
+    )
+    target = _default_target(options, header) if question.target is None else question.target
+    return question.model_copy(update={"options": options, "target": target})
+
+
+def _default_target(options: tuple[Option, ...], header: FrameworkHeader) -> int:
+    """The lowest rung at the framework's target level, or without levels at its value; if none is, the top."""
+    wanted_value = header.target / (len(header.levels) - 1)
+    for index, option in enumerate(options):
+        reached = option.level >= header.target if option.level is not None else (option.value or 0) >= wanted_value
+        if reached:
+            return index
+    return len(options) - 1

@@ -1,0 +1,242 @@
+"""Checked text to a tree of values that know their place: strict YAML, read from parser events.
+
+Pulled lazily and without recursion, from libyaml where PyYAML has it. What surprises people is refused or read as text:
+no aliases, anchors, tags, merge keys, directives or second documents; every key is text and stands once; only `true`
+and `false` are booleans, only JSON's numbers are numbers, so that the country `NO` stays Norway and `22:30` a time.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from eurostack_assess.errors import InvalidInput, Message, Place, Problem, message
+from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.reading.source import Source
+
+DEEPEST = 32
+MOST_EVENTS = 100_000
+MOST_DIGITS = 18
+
+Scalar = str | int | float | bool | None
+Plain = Scalar | dict[str, "Plain"] | tuple["Plain", ...]
+"""What a tree of nodes is without its places; sequences are tuples, since loaded data never changes."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+class Mark(NamedTuple):
+    """Where a value or key starts, from 1, and how many characters of its first line it takes."""
+
+    line: int
+    column: int
+    length: int
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of a file, with its place; a mapping also keeps the places of its keys."""
+
+    value: "Scalar | dict[str, Node] | list[Node]"
+    mark: Mark
+    keys: dict[str, Mark] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> Plain:
+        """The value without places."""
+        match self.value:
+            case dict():
+                return {key: node.plain for key, node in self.value.items()}
+            case list():
+                return tuple(node.plain for node in self.value)
+            case _:
+                return self.value
+
+
+def parse_yaml(source: Source, loader: Any = _LOADER) -> Node:
+    """The one document of a YAML file.
+
+    Raises:
+        InvalidInput: not YAML, or YAML that the tool does not take; every repeated key is told, other problems end the
+            reading at the first.
+    """
+    problems: list[Problem] = []
+    try:
+        root = _Builder(source, problems).build(yaml.parse(source.text, Loader=loader))
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser lets "\U99999999" through to chr()
+        raise InvalidInput([*problems, _not_yaml(source, error)]) from None
+    if problems:
+        raise InvalidInput(problems)
+    return root
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence whose end has not come yet."""
+
+    node: Node
+    key: str | None = None
+    repeated: bool = False
+
+
+class _Builder:
+    """Turns parser events into nodes; one method a kind of event."""
+
+    def __init__(self, source: Source, problems: list[Problem]) -> None:
+        self._source = source
+        self._problems = problems
+        self._open: list[_Open] = []
+        self._root: Node | None = None
+        self._documents = 0
+
+    def build(self, events: Iterator[yaml.Event]) -> Node:
+        for count, event in enumerate(events):
+            if count >= MOST_EVENTS:
+                raise self._refuse(event, "problem.too-many-values", most=MOST_EVENTS)
+            self._take(event)
+        if self._root is None:
+            raise self._source.refuse(1, 1, message("problem.empty"))
+        return self._root
+
+    def _take(self, event: yaml.Event) -> None:
+        if getattr(event, "anchor", None) is not None:
+            what = "problem.alias" if isinstance(event, yaml.AliasEvent) else "problem.anchor"
+            raise self._refuse(event, what)
+        if getattr(event, "tag", None) is not None:
+            raise self._refuse(event, "problem.tag")
+        match event:
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.CollectionStartEvent():
+                self._start(event)
+            case yaml.CollectionEndEvent():
+                self._open.pop()
+            case yaml.DocumentStartEvent():
+                self._document(event)
+            case _:
+                pass  # start and end of stream, end of document
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            raise self._refuse(event, "problem.second-document")
+        if event.version or event.tags:
+            raise self._refuse(event, "problem.directive")
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self._open) >= DEEPEST:
+            raise self._refuse(event, "problem.too-deep", deepest=DEEPEST)
+        if self._open and self._expects_key():
+            raise self._refuse(event, "problem.key-not-text")
+        node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], _mark(event))
+        self._place(node)
+        self._open.append(_Open(node))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._refuse_active_escapes(event)
+        if self._open and self._expects_key():
+            self._key(event)
+        else:
+            self._place(Node(self._value(event), _mark(event)))
+
+    def _expects_key(self) -> bool:
+        return isinstance(self._open[-1].node.value, dict) and self._open[-1].key is None
+
+    def _key(self, event: yaml.ScalarEvent) -> None:
+        key = unicodedata.normalize("NFC", event.value)
+        if not key:
+            raise self._refuse(event, "problem.empty-key")
+        if key == "<<":
+            raise self._refuse(event, "problem.merge-key")
+        top = self._open[-1]
+        top.key, top.repeated = key, key in top.node.keys
+        if top.repeated:
+            first = top.node.keys[key].line
+            self._problems.append(
+                Problem(message("problem.duplicate-key", key=key, line=first), self._place_of(_mark(event)))
+            )
+        else:
+            top.node.keys[key] = _mark(event)
+
+    def _place(self, node: Node) -> None:
+        """Put a finished scalar, or a collection that starts, where it belongs."""
+        if not self._open:
+            self._root = node
+            return
+        top = self._open[-1]
+        if isinstance(top.node.value, list):
+            top.node.value.append(node)
+        elif isinstance(top.node.value, dict) and top.key is not None:
+            if not top.repeated:
+                top.node.value[top.key] = node
+            top.key = None
+
+    def _value(self, event: yaml.ScalarEvent) -> Scalar:
+        text: str = event.value
+        if not event.implicit[0]:  # quoted, or a block of text
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.match(text):
+            if len(text.lstrip("-")) > MOST_DIGITS:
+                raise self._refuse(event, "problem.number-too-long", most=MOST_DIGITS)
+            return int(text)
+        if _NUMBER.match(text):
+            number = float(text)
+            if not math.isfinite(number):
+                raise self._refuse(event, "problem.number-not-finite")
+            return number + 0.0  # no negative zero
+        return text
+
+    def _refuse_active_escapes(self, event: yaml.ScalarEvent) -> None:
+        r"""An escape such as `"\e"` brings in what the source check refuses as a plain character."""
+        if found := ACTIVE_CHARACTER.search(event.value):
+            raise self._refuse(event, "problem.active-character", code=f"U+{ord(found[0]):04X}")
+
+    def _place_of(self, mark: Mark) -> Place:
+        return self._source.place(*mark)
+
+    def _refuse(self, event: yaml.Event, key: str, **values: object) -> InvalidInput:
+        place = self._place_of(_mark(event))
+        hint = message(f"hint.{key.removeprefix('problem.')}") if key in _WITH_HINT else None
+        return InvalidInput([*self._problems, Problem(message(key, **values), place, hint)])
+
+
+_WITH_HINT = {"problem.alias", "problem.anchor", "problem.tag", "problem.merge-key", "problem.number-too-long"}
+
+
+def _mark(event: yaml.Event) -> Mark:
+    start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None, "parser events have marks"  # noqa: PT018, S101
+    length = end.column - start.column if end.line == start.line else 1
+    return Mark(start.line + 1, start.column + 1, max(length, 1))
+
+
+_SYNTAX: dict[str, Message] = {
+    "mapping values are not allowed": message("hint.syntax-colon"),
+    "could not find expected ':'": message("hint.syntax-colon"),
+    "unexpected end of stream": message("hint.syntax-quote"),
+    "did not find expected key": message("hint.syntax-indent"),
+    "expected <block end>": message("hint.syntax-indent"),
+    "cannot start any token": message("hint.syntax-start"),
+    "unknown escape character": message("hint.syntax-escape"),
+    "escape character": message("hint.syntax-escape"),
+}
+
+
+def _not_yaml(source: Source, error: Exception) -> Problem:
+    """The parser's complaint in our words; what the C and the Python parser say differently is told alike."""
+    mark = getattr(error, "problem_mark", None)
+    complaint = str(getattr(error, "problem", None) or "")
+    hint = next((hint for words, hint in _SYNTAX.items() if words in complaint), None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line = min(line, len(source.lines))
+    place = source.place(line, min(column, len(source.lines[line - 1]) + 1))
+    return Problem(message("problem.not-yaml"), place, hint)

@@ -1,0 +1,128 @@
+"""Bytes to checked text: regular files of bounded size, UTF-8, without characters that act instead of being read."""
+
+import codecs
+import hashlib
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from eurostack_assess.errors import (
+    MOST_PROBLEMS_SHOWN,
+    CannotReadOrWrite,
+    InvalidInput,
+    Message,
+    Place,
+    Problem,
+    message,
+)
+from eurostack_assess.inert import ACTIVE_CHARACTER
+
+MEBIBYTE = 1 << 20
+QUESTIONNAIRE_LIMIT = MEBIBYTE
+PROFILE_LIMIT = 5 * MEBIBYTE
+
+STDIN = "-"
+
+_REFUSED = re.compile(f"\t|{ACTIVE_CHARACTER.pattern}")
+_WIDE_ENCODINGS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file, with LF line ends and no byte order mark."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.text.split("\n")
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the text, in hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    def place(self, line: int, column: int, length: int = 1) -> Place:
+        """A place in this file; line and column count from 1."""
+        source_line = self.lines[line - 1] if line <= len(self.lines) else ""
+        return Place(self.name, line, column, length, source_line)
+
+    def refuse(self, line: int, column: int, what: Message, hint: Message | None = None) -> InvalidInput:
+        """The error that this file cannot be used because of one thing in one place."""
+        return InvalidInput([Problem(what, self.place(line, column), hint)])
+
+
+def read_source(path: Path | str, limit: int) -> Source:
+    """Read a file, or standard input for `-`.
+
+    Raises:
+        CannotReadOrWrite: not there, not allowed, or not a regular file.
+        InvalidInput: larger than `limit` bytes, not UTF-8, or holding a character that acts instead of being read.
+    """
+    name = "<stdin>" if str(path) == STDIN else str(path)
+    return checked(name, _read_bytes(path, name, limit), limit)
+
+
+def checked(name: str, data: bytes, limit: int) -> Source:
+    """Bytes as a source, or `InvalidInput` with the place of what is wrong with them."""
+    if len(data) > limit:
+        size = message("problem.too-large", mebibytes=limit // MEBIBYTE)
+        raise InvalidInput([Problem(size, Place(name, 1, 1))])
+    if data.startswith(_WIDE_ENCODINGS):
+        raise InvalidInput([Problem(message("problem.not-utf8"), Place(name, 1, 1), message("hint.save-as-utf8"))])
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        good = Source(name, data[: error.start].decode("utf-8"))
+        raise good.refuse(
+            len(good.lines), len(good.lines[-1]) + 1, message("problem.not-utf8"), message("hint.save-as-utf8")
+        ) from None
+    return _without_active_characters(Source(name, text.replace("\r\n", "\n")))
+
+
+def _read_bytes(path: Path | str, name: str, limit: int) -> bytes:
+    try:
+        if str(path) == STDIN:
+            return sys.stdin.buffer.read(limit + 1)
+        # non-blocking, so that a named pipe without a writer is refused below instead of waited for
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise CannotReadOrWrite(message("error.not-a-file", file=name))
+            return file.read(limit + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise CannotReadOrWrite(message("error.cannot-read", file=name, reason=_reason(error))) from None
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
+def _without_active_characters(source: Source) -> Source:
+    problems = [
+        Problem(_why_refused(match[0]), source.place(*_line_and_column(source.text, match.start())))
+        for match in islice(_REFUSED.finditer(source.text), MOST_PROBLEMS_SHOWN + 1)
+    ]
+    if problems:
+        raise InvalidInput(problems)
+    return source
+
+
+def _why_refused(character: str) -> Message:
+    if character == "\t":
+        return message("problem.tab")
+    if character == "\r":
+        return message("problem.lone-cr")
+    return message("problem.active-character", code=f"U+{ord(character):04X}")
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

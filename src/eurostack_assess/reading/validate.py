@@ -1,0 +1,179 @@
+"""A tree of nodes to a model: pydantic is the only validator; its complaints are told in our words, with places."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from eurostack_assess.errors import InvalidInput, Message, Place, Problem, message
+from eurostack_assess.model.base import LANGUAGE, SLUG, Worded
+from eurostack_assess.model.profile import COUNTRY
+from eurostack_assess.reading.nodes import Mark, Node
+from eurostack_assess.reading.source import Source
+
+Model = TypeVar("Model", bound=BaseModel)
+ValuePath = tuple[str | int, ...]
+
+
+class Document:
+    """A file's nodes together with its source: knows the place of every value by its path."""
+
+    def __init__(self, source: Source, root: Node) -> None:
+        self.source = source
+        self.root = root
+
+    def place(self, *path: str | int) -> Place:
+        """The place of the value at a path, or of the nearest value above it that the file really has."""
+        return self.source.place(*self._find(path)[0].mark)
+
+    def key_place(self, *path: str | int) -> Place:
+        """The place of the key at the end of a path; of the value, where there is no such key."""
+        node, rest = self._find(path[:-1])
+        mark: Mark = node.keys.get(str(path[-1]), node.mark) if not rest else node.mark
+        return self.source.place(*mark)
+
+    def problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
+        """A problem with the value at a path."""
+        return Problem(what, self.place(*path), hint)
+
+    def key_problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
+        """A problem with the key at the end of a path."""
+        return Problem(what, self.key_place(*path), hint)
+
+    def _find(self, path: ValuePath) -> tuple[Node, ValuePath]:
+        """The node at a path and what of the path is left; steps that a model adds are not in the file."""
+        node, left = self.root, list(path)
+        while left:
+            step = left[0]
+            below = _below(node, step)
+            if below is None and len(left) > 1 and step in _ADDED_BY_MODELS:
+                del left[0]
+                continue
+            if below is None:
+                break
+            node = below
+            del left[0]
+        return node, tuple(left)
+
+
+_ADDED_BY_MODELS = ("text", "answer")
+
+
+def _below(node: Node, step: str | int) -> Node | None:
+    if isinstance(node.value, dict):
+        return node.value.get(str(step))
+    if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None
+
+
+def validated(model: type[Model], document: Document) -> Model:
+    """The document as a model.
+
+    Raises:
+        InvalidInput: with every problem that the model sees, each at its place.
+    """
+    if not isinstance(document.root.value, dict):
+        raise InvalidInput([document.problem(message("problem.not-a-mapping"))])
+    try:
+        return model.model_validate(document.root.plain)
+    except ValidationError as error:
+        raise InvalidInput(_problem(model, document, detail) for detail in error.errors(include_url=False)) from None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
+    """The hint with the known word most like the one given, or None if none is like it."""
+    close = get_close_matches(word[:80], list(known), n=1)
+    return message("hint.did-you-mean", word=close[0]) if close else None
+
+
+def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Problem:
+    path, kind = detail["loc"], detail["type"]
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    name = str(path[-1]) if path else ""
+    match kind:
+        case "extra_forbidden":
+            known = _keys_of(model, path[:-1])
+            unknown = message("problem.unknown-key", key=name)
+            return document.key_problem(unknown, *path, hint=did_you_mean(name, known) or _list_of(known))
+        case "missing":
+            return document.problem(message("problem.missing-key", key=name), *path[:-1])
+        case "string_pattern_mismatch" if path[-1:] == ("[key]",):
+            return document.key_problem(_PATTERNS[context["pattern"]], *path[:-1])
+        case "string_pattern_mismatch":
+            return document.problem(_PATTERNS[context["pattern"]], *path)
+        case "literal_error":
+            words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+            hint = did_you_mean(str(detail["input"]), words)
+            return document.problem(message("problem.not-one-of", words=", ".join(words)), *path, hint=hint)
+        case _ if kind in _PLAIN:
+            path = path[:-1] if path[-1:] == ("[key]",) else path
+            values = {
+                key: _readable(context[key]) for key in ("ge", "le", "min_length", "max_length") if key in context
+            }
+            return document.problem(message(_PLAIN[kind], **values), *path, hint=_quote_hint(kind, detail["input"]))
+        case _:
+            return document.problem(message(f"problem.{kind}", **_texts(context)), *path)
+
+
+_PLAIN = {
+    "string_type": "problem.not-a-text",
+    "int_type": "problem.not-a-whole-number",
+    "float_type": "problem.not-a-number",
+    "bool_type": "problem.not-true-or-false",
+    "dict_type": "problem.not-a-mapping",
+    "mapping_type": "problem.not-a-mapping",
+    "model_type": "problem.not-a-mapping",
+    "tuple_type": "problem.not-a-list",
+    "greater_than_equal": "problem.too-small",
+    "less_than_equal": "problem.too-large-number",
+    "string_too_short": "problem.empty-text",
+    "string_too_long": "problem.text-too-long",
+    "too_short": "problem.too-few",
+    "too_long": "problem.too-many",
+}
+
+_PATTERNS = {
+    SLUG: message("problem.not-a-slug"),
+    LANGUAGE: message("problem.not-a-language"),
+    COUNTRY: message("problem.not-a-country"),
+}
+
+
+def _quote_hint(kind: str, given: object) -> Message | None:
+    """A number or a boolean where a text is wanted is most often a text without its quotes."""
+    is_bare_word = isinstance(given, bool | int | float)
+    return message("hint.quote") if kind == "string_type" and is_bare_word else None
+
+
+def _readable(bound: object) -> str:
+    """A bound of the model as a person writes it: 1, not 1.0."""
+    return f"{bound:g}" if isinstance(bound, float) else str(bound)
+
+
+def _texts(context: Mapping[str, Any]) -> dict[str, object]:
+    return {key: str(value) for key, value in context.items()}
+
+
+def _list_of(known: list[str]) -> Message | None:
+    return message("hint.known-keys", keys=", ".join(known)) if known else None
+
+
+def _keys_of(model: type[BaseModel], path: ValuePath) -> list[str]:
+    """The keys that the model at a path takes, in its own order."""
+    found: type[BaseModel] | None = model
+    for step in path:
+        if found is not None and step in found.model_fields:
+            found = _model_in(found.model_fields[str(step)].annotation)
+    if found is None:
+        return []
+    return [key for key in found.model_fields if not (issubclass(found, Worded) and key == "text")]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that an annotation is about: `Question` for `tuple[Question, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

@@ -1,0 +1,454 @@
+"""The dependency and gap report: what is said of one profile, in the order of the kick-off of 26 March 2025.
+
+Each section is a function from the result to blocks; nothing is computed here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from eurostack_assess.model.assessment import Agreement, Assessment, LayerResult, QuestionResult, Verdict
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.profile import Statement
+from eurostack_assess.report.document import (
+    Bar,
+    Block,
+    Column,
+    Document,
+    Entry,
+    Heading,
+    Inline,
+    Paragraph,
+    Span,
+    Table,
+    Tone,
+    inline,
+    listing,
+)
+from eurostack_assess.texts import Texts, texts
+
+MOST_NAMED = 3
+"""Layers that the sentence names of a kind, before "and n more"."""
+
+GAPS_SHOWN = 10
+"""Gaps, and as many information gaps, that are told in full unless all are asked for."""
+
+VERDICT_TONES: dict[Verdict, Tone] = {"strong": "good", "attention": "bad"}
+AGREEMENT_TONES: dict[Agreement, Tone] = {"differs": "bad"}
+
+
+def assessment_report(result: Assessment, language: str, *, everything: bool = False) -> Document:
+    """The whole report in one language; with `everything`, no list of gaps is cut short."""
+    report = _Report(result, texts(language), None if everything else GAPS_SHOWN)
+    sections = (
+        report.opening(),
+        report.statements("facts", result.profile.facts),
+        report.statements("bottlenecks", result.profile.bottlenecks),
+        report.stack(),
+        report.in_one_sentence(),
+        report.findings(),
+        report.dependencies(),
+        report.gaps(),
+        report.information_gaps(),
+        report.parts("beside", result.beside),
+        report.parts("lenses", result.lenses),
+        report.method(),
+    )
+    return Document(result.profile.name, language, tuple(block for section in sections for block in section))
+
+
+@dataclass(frozen=True)
+class _Report:
+    """One result in one language."""
+
+    result: Assessment
+    say: Texts
+    most: int | None
+
+    def word(self, text: LocalText) -> str:
+        """A text of the framework or the profile in the report's language."""
+        return text.in_language(self.say.language)
+
+    def opening(self) -> Iterator[Block]:
+        profile, framework = self.result.profile, self.result.framework
+        yield Heading(1, profile.name)
+        about = [self.say("report.title"), self.say(f"kind.{profile.kind}"), profile.country or ""]
+        if profile.date is not None:
+            about.append(self.say("report.date", date=profile.date.isoformat()))
+        about.append(self.say("report.framework", name=self.word(framework.name), edition=framework.edition))
+        yield Paragraph(inline(" · ".join(part for part in about if part)))
+        if profile.example:
+            yield Paragraph(inline(Span(self.say("report.example"), "bad")))
+        yield Paragraph(inline(Span(self.say(f"report.meaning-{profile.kind}"), "muted")))
+
+    def statements(self, key: str, statements: Sequence[Statement]) -> Iterator[Block]:
+        if not statements:
+            return
+        yield Heading(2, self.say(f"report.{key}"))
+        sources = list(dict.fromkeys(statement.source for statement in statements))
+        shared = len(sources) == 1
+        yield from listing(
+            [Entry(inline(self.word(one.text)), () if shared else self._source(one.source)) for one in statements]
+        )
+        if shared and sources[0]:
+            yield Paragraph(inline(Span(self.say("report.source", source=sources[0]), "muted")))
+
+    def _source(self, source: str | None) -> tuple[Inline, ...]:
+        return (inline(Span(self.say("report.source", source=source), "muted")),) if source else ()
+
+    def stack(self) -> Iterator[Block]:
+        yield Heading(2, self.say("report.stack"))
+        yield from self._layers(self.result.layers)
+        thresholds = self.result.framework.thresholds
+        yield Paragraph(
+            inline(
+                Span(
+                    self.say(
+                        "report.how-to-read",
+                        attention=self.say.number(thresholds.attention),
+                        strong=self.say.number(thresholds.strong),
+                    ),
+                    "muted",
+                )
+            )
+        )
+
+    def _layers(self, layers: Sequence[LayerResult]) -> Iterator[Block]:
+        columns = (
+            Column(self.say("column.layer")),
+            Column("0" + "100".rjust(20), dispensable=True),
+            Column(self.say("column.score"), "right"),
+            Column(self.say("column.range"), "right"),
+            Column(self.say("column.level"), "right"),
+            Column(self.say("column.coverage"), "right"),
+            Column(self.say("column.verdict")),
+        )
+        yield Table(columns, tuple(self._layer_row(layer) for layer in layers))
+        yield from listing([self._why(layer) for layer in layers])
+
+    def _layer_row(self, layer: LayerResult) -> tuple[Inline | Bar | None, ...]:
+        thresholds = self.result.framework.thresholds
+        bar = None
+        if layer.low is not None and layer.high is not None:
+            bar = Bar(layer.low, layer.high, layer.score, (thresholds.attention, thresholds.strong))
+        return (
+            inline(self.word(layer.name)),
+            bar,
+            self._score(layer.score),
+            self._range(layer.low, layer.high),
+            self._level(layer.level, layer.level_low),
+            inline(self.say.percent(layer.coverage)) if layer.coverage is not None else None,
+            inline(self._verdict(layer.verdict)),
+        )
+
+    def _score(self, score: float | None) -> Inline | None:
+        return inline(Span(self.say.number(score), "strong")) if score is not None else None
+
+    def _range(self, low: float | None, high: float | None) -> Inline | None:
+        return inline(self._interval(low, high)) if low is not None else None
+
+    def _interval(self, low: float | None, high: float | None) -> str:
+        return f"{self.say.number(low or 0.0)}–{self.say.number(high or 0.0)}"
+
+    def _level(self, level: int | None, level_low: int | None) -> Inline | None:
+        if level is None:
+            return None
+        return inline(str(level) if level_low in (level, None) else f"{level_low}–{level}")
+
+    def _verdict(self, verdict: Verdict) -> Span:
+        return Span(self.say(f"verdict.{verdict}"), VERDICT_TONES.get(verdict, "plain"))
+
+    def _why(self, layer: LayerResult) -> Entry:
+        """The verdict's ground, the questions that decided it, and what binds the level."""
+        asked = {question.id: question for question in layer.questions}
+        ground = self.say(f"ground.{layer.verdict}-{layer.ground}")
+        details = [self._named(asked[question]) for question in layer.decided_by]
+        if layer.level is not None and layer.lifting is not None:
+            details.append(
+                inline(
+                    Span(
+                        self.say(
+                            "report.binding",
+                            level=layer.level,
+                            name=self._level_name(layer.level),
+                            questions=self.say.listing(list(layer.binding)),
+                            n=len(layer.binding),
+                            lifted=layer.lifting.together,
+                        ),
+                        "muted",
+                    )
+                )
+            )
+        if layer.score_not_applicable_as_0 is not None and layer.not_applicable is not None:
+            details.append(
+                inline(
+                    self.say(
+                        "report.not-applicable-guard",
+                        share=self.say.percent(layer.not_applicable),
+                        score=self.say.number(layer.score_not_applicable_as_0),
+                    )
+                )
+            )
+        return Entry(inline(Span(self.word(layer.name), "strong"), ": ", ground), tuple(details))
+
+    def _level_name(self, level: int) -> str:
+        return self.word(self.result.framework.levels[level])
+
+    def _named(self, question: QuestionResult) -> Inline:
+        return inline(self.word(question.ask), Span(f" [{question.id}]", "muted"))
+
+    def in_one_sentence(self) -> Iterator[Block]:
+        yield Heading(2, self.say("report.sentence"))
+        yield Paragraph(inline(Span(" ".join(self._sentence()), "strong")))
+        overall = self.result.overall
+        if overall.score is None:
+            yield Paragraph(inline(self.say("report.overall-none")))
+            return
+        weakest = [self.word(self.result.layer(layer).name) for layer in overall.weakest]
+        yield Paragraph(
+            inline(
+                self.say(
+                    "report.overall",
+                    score=self.say.number(overall.score),
+                    range=self._interval(overall.low, overall.high),
+                    coverage=self.say.percent(overall.coverage or 0.0),
+                ),
+                " ",
+                self._overall_level(weakest),
+            )
+        )
+
+    def _overall_level(self, weakest: list[str]) -> str:
+        overall = self.result.overall
+        key = "report.weakest" if overall.level is None else "report.weakest-level"
+        if len(weakest) == len(self.result.layers) > 1 and overall.level is not None:
+            key = "report.all-at-level"
+        values: dict[str, object] = {"layers": self.say.listing(weakest), "n": len(weakest)}
+        if overall.level is not None:
+            values |= {"level": overall.level, "name": self._level_name(overall.level)}
+        return self.say(key, **values)
+
+    def _sentence(self) -> Iterator[str]:
+        summary, thresholds = self.result.summary, self.result.framework.thresholds
+        if summary.strong:
+            yield self.say("sentence.strong", layers=self._layer_names(summary.strong))
+        elif summary.relatively_best:
+            best = self.result.layer(summary.relatively_best)
+            yield self.say(
+                "sentence.none-strong",
+                threshold=self.say.number(thresholds.strong),
+                layer=self.word(best.name),
+                low=self.say.number(best.low or 0.0),
+            )
+        if summary.attention:
+            yield self.say("sentence.attention", layers=self._layer_names(summary.attention))
+        elif summary.relatively_lowest:
+            lowest = self.result.layer(summary.relatively_lowest)
+            yield self.say(
+                "sentence.none-attention",
+                threshold=self.say.number(thresholds.attention),
+                layer=self.word(lowest.name),
+                low=self.say.number(lowest.low or 0.0),
+            )
+        if len(summary.no_verdict) == len(self.result.layers):
+            yield self.say("sentence.no-verdict-at-all")
+        elif summary.no_verdict:
+            yield self.say(
+                "sentence.no-verdict", layers=self._layer_names(summary.no_verdict), n=len(summary.no_verdict)
+            )
+
+    def _layer_names(self, layers: Sequence[str]) -> str:
+        """At most three layers, each with its interval and coverage, then how many more there are."""
+        named = [self._layer_with_interval(self.result.layer(layer)) for layer in layers[:MOST_NAMED]]
+        if len(layers) > MOST_NAMED:
+            named.append(self.say("sentence.more", n=len(layers) - MOST_NAMED))
+        return self.say.listing(named)
+
+    def _layer_with_interval(self, layer: LayerResult) -> str:
+        if layer.low is None or layer.coverage is None:
+            return self.word(layer.name)
+        return self.say(
+            "sentence.layer",
+            layer=self.word(layer.name),
+            range=self._interval(layer.low, layer.high),
+            coverage=self.say.percent(layer.coverage),
+        )
+
+    def findings(self) -> Iterator[Block]:
+        """What the room said beside what was computed; left out where no session recorded anything."""
+        layers = self.result.layers
+        if not any(layer.finding for layer in layers):
+            return
+        yield Heading(2, self.say("report.findings"))
+        columns = (
+            Column(self.say("column.layer")),
+            Column(self.say("column.finding")),
+            Column(self.say("column.computed")),
+            Column(self.say("column.range"), "right"),
+            Column(self.say("column.coverage"), "right"),
+            Column(self.say("column.agreement")),
+        )
+        yield Table(columns, tuple(self._finding_row(layer) for layer in layers))
+        sources = dict.fromkeys(layer.finding.source for layer in layers if layer.finding and layer.finding.source)
+        for source in sources:
+            yield Paragraph(inline(Span(self.say("report.source", source=source), "muted")))
+        if any(layer.agreement in ("differs", "undecided") for layer in layers):
+            yield Paragraph(inline(self.say("report.findings-note")))
+
+    def _finding_row(self, layer: LayerResult) -> tuple[Inline | None, ...]:
+        found = self.say("report.no-finding")
+        tone: Tone = "muted"
+        if layer.finding is not None:
+            found, tone = (
+                self.say(f"verdict.{layer.finding.verdict}"),
+                VERDICT_TONES.get(layer.finding.verdict, "plain"),
+            )
+        agreement = self.say(f"agreement.{layer.agreement}")
+        return (
+            inline(self.word(layer.name)),
+            inline(Span(found, tone)),
+            inline(self._verdict(layer.verdict)),
+            self._range(layer.low, layer.high),
+            inline(self.say.percent(layer.coverage)) if layer.coverage is not None else None,
+            inline(Span(agreement, AGREEMENT_TONES.get(layer.agreement, "plain"))),
+        )
+
+    def dependencies(self) -> Iterator[Block]:
+        recorded = self.result.profile.dependencies
+        yield Heading(2, self.say("report.dependencies"))
+        if not recorded:
+            yield Paragraph(inline(self.say("report.no-dependencies")))
+            return
+        names = {layer.id: self.word(layer.name) for layer in self.result.layers}
+        columns = tuple(
+            Column(self.say(f"column.{key}")) for key in ("service", "layer", "supplier", "criticality", "exit")
+        )
+        unknown = self.say("report.unknown")
+        rows = tuple(
+            (
+                inline(one.service),
+                inline(names.get(one.layer or "", unknown)),
+                inline(one.supplier or unknown),
+                inline(self.say(f"criticality.{one.criticality}") if one.criticality else unknown),
+                inline(self.say(f"exit.{one.exit}") if one.exit else unknown),
+            )
+            for one in recorded
+        )
+        yield Table(columns, rows)
+        yield Paragraph(inline(Span(self.say("report.exposure-not-computed"), "muted")))
+
+    def gaps(self) -> Iterator[Block]:
+        yield Heading(2, self.say("report.gaps"))
+        if not self.result.gaps:
+            answered = any(layer.counts.answered for layer in self.result.layers)
+            yield Paragraph(inline(self.say("report.no-gaps" if answered else "report.no-answers")))
+            return
+        yield Paragraph(inline(Span(self.say("report.gaps-note"), "muted")))
+        layer_of = {question.id: layer for layer in self.result.layers for question in layer.questions}
+        yield from listing(
+            [self._gap(self.result.question(gap), layer_of[gap]) for gap in self.result.gaps[: self.most]],
+            numbered=True,
+        )
+        yield from self._more(self.result.gaps)
+
+    def _more(self, questions: Sequence[str]) -> Iterator[Block]:
+        if self.most is not None and len(questions) > self.most:
+            yield Paragraph(inline(Span(self.say("report.more", n=len(questions) - self.most), "muted")))
+
+    def _gap(self, question: QuestionResult, layer: LayerResult) -> Entry:
+        rung = question.rungs[question.rung or 0]
+        details = [
+            inline(Span(f"{self.word(layer.name)} · {question.id}", "muted")),
+            inline(Span(self.say("report.now"), "muted"), " ", self.word(rung.text)),
+            inline(Span(self.say("report.target"), "muted"), " ", self.word(question.rungs[question.target].text)),
+        ]
+        if question.next_action is not None:
+            step = self.say("report.first-step", effort=self.say(f"effort.{question.next_action.effort}"))
+            details.append(inline(Span(step, "good"), " ", self.word(question.next_action.text)))
+        details += self._because(question)
+        share = self.say("report.share", share=self.say.percent(question.share_of_total_gap or 0.0))
+        return Entry(inline(Span(self.word(question.ask), "strong"), f" {share}"), tuple(details))
+
+    def _because(self, question: QuestionResult) -> tuple[Inline, ...]:
+        """What the answer rests on: evidence, source and date."""
+        if question.evidence is None and question.source is None:
+            return ()
+        parts = [self.word(question.evidence) if question.evidence else "", question.source or ""]
+        when = f" ({question.date.isoformat()})" if question.date else ""
+        because = " — ".join(part for part in parts if part)
+        return (inline(Span(self.say("report.evidence", evidence=f"{because}{when}"), "muted")),)
+
+    def information_gaps(self) -> Iterator[Block]:
+        open_questions = self.result.information_gaps
+        unsupported = [
+            question.id for layer in self.result.layers for question in layer.questions if not question.supported
+        ]
+        if not open_questions and not unsupported:
+            return
+        yield Heading(2, self.say("report.information-gaps"))
+        if open_questions:
+            yield Paragraph(inline(Span(self.say("report.information-note"), "muted")))
+            yield from listing(
+                [self._information_gap(self.result.question(question)) for question in open_questions[: self.most]],
+                numbered=True,
+            )
+            yield from self._more(open_questions)
+        if unsupported:
+            yield Paragraph(
+                inline(self.say("report.unsupported", n=len(unsupported), questions=self.say.listing(unsupported)))
+            )
+
+    def _information_gap(self, question: QuestionResult) -> Entry:
+        details = [inline(Span(f"{self.say(f'state.{question.state}')} · {question.id}", "muted"))]
+        if question.proof is not None:
+            details.append(inline(Span(self.say("report.ask-for"), "muted"), " ", self.word(question.proof)))
+        points = self.say("report.points", points=self.say.number(question.information or 0.0))
+        return Entry(inline(Span(self.word(question.ask), "strong"), f" {points}"), tuple(details))
+
+    def parts(self, key: str, parts: Sequence[LayerResult]) -> Iterator[Block]:
+        if not parts:
+            return
+        yield Heading(2, self.say(f"report.{key}"))
+        yield Paragraph(inline(Span(self.say("report.beside-note"), "muted")))
+        yield from self._layers(parts)
+
+    def method(self) -> Iterator[Block]:
+        framework, tool = self.result.framework, self.result.tool
+        yield Heading(2, self.say("report.method"))
+        yield Paragraph(inline(self.say("report.method-score")))
+        yield Paragraph(
+            inline(
+                self.say(
+                    "report.method-thresholds",
+                    strong=self.say.number(framework.thresholds.strong),
+                    attention=self.say.number(framework.thresholds.attention),
+                    coverage=self.say.percent(framework.thresholds.coverage),
+                    target=framework.target,
+                    name=self._level_name(framework.target),
+                )
+            )
+        )
+        yield from listing(
+            [
+                Entry(inline(self._cited(self.word(source.text), source.url, source.date)))
+                for source in framework.sources
+            ]
+        )
+        yield Paragraph(
+            inline(
+                self.say(
+                    "report.made-with",
+                    tool=f"{tool.name} {tool.version}",
+                    framework=f"{framework.id} {framework.edition}",
+                    hash=framework.hash[:12],
+                )
+            )
+        )
+        yield Paragraph(inline(Span(self.say("report.what-it-is-not"), "strong")))
+
+    @staticmethod
+    def _cited(*parts: str | None) -> str:
+        return ", ".join(_present(parts))
+
+
+def _present(parts: Iterable[str | None]) -> Iterator[str]:
+    return (part for part in parts if part)

@@ -1,0 +1,194 @@
+"""A document as text for a terminal, a pipe or a file.
+
+Three shapes of a table, by the room there is: whole, without its dispensable columns, or one line a value. No number
+ever disappears. Without colour the text holds no escape sequence; the tones then only differ in words.
+"""
+
+from dataclasses import dataclass
+from io import StringIO
+from itertools import chain
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from eurostack_assess.inert import inert
+from eurostack_assess.report.document import (
+    Bar,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Inline,
+    Listing,
+    Paragraph,
+    Table,
+    Tone,
+)
+
+STYLES: dict[Tone, str] = {"plain": "", "strong": "bold", "muted": "dim", "good": "bold green", "bad": "bold yellow"}
+NARROW = 40
+BAR_CELLS = 21
+COLUMN_GAP = 2
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the text is for."""
+
+    width: int = 80
+    """Columns."""
+    colour: bool = False
+    """Whether escape sequences for colour and weight may be used."""
+    unicode: bool = True
+    """Whether it shows box and block characters; letters and marks of the texts themselves are not touched."""
+
+
+@dataclass(frozen=True)
+class _Glyphs:
+    bullet: str
+    rule: str
+    double_rule: str
+    scale: str
+    interval: str
+    score: str
+    threshold: str
+
+
+_UNICODE = _Glyphs(bullet="•", rule="─", double_rule="═", scale="·", interval="━", score="●", threshold="│")
+_ASCII = _Glyphs(bullet="*", rule="-", double_rule="=", scale=".", interval="=", score="O", threshold="|")
+
+
+def render(document: Document, screen: Screen) -> str:
+    """The document as text; each line at most `screen.width` columns wide unless one word is wider."""
+    glyphs = _UNICODE if screen.unicode else _ASCII
+    output = StringIO()
+    console = Console(
+        file=output,
+        width=max(screen.width, 1),
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
+        no_color=not screen.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for index, block in enumerate(document.blocks):
+        if index and not _follows_closely(document.blocks[index - 1]):
+            console.print()
+        console.print(_rendered(block, screen, glyphs), soft_wrap=False)
+    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+
+
+def _follows_closely(previous: Block) -> bool:
+    return isinstance(previous, Heading) and previous.level > 1
+
+
+def _rendered(block: Block, screen: Screen, glyphs: _Glyphs) -> RenderableType:
+    match block:
+        case Heading():
+            return _heading(block, screen, glyphs)
+        case Paragraph(text):
+            return _text(text)
+        case Listing():
+            return _listing(block, glyphs)
+        case Table():
+            return _table(block, screen, glyphs)
+
+
+def _text(spans: Inline) -> Text:
+    text = Text(overflow="fold")
+    for span in spans:
+        text.append(inert(span.text), STYLES[span.tone] or None)
+    return text
+
+
+def _heading(heading: Heading, screen: Screen, glyphs: _Glyphs) -> RenderableType:
+    title = Text(inert(heading.text), style="bold", overflow="fold")
+    rule = {1: glyphs.double_rule, 2: glyphs.rule}.get(heading.level)
+    return Group(title, Text(rule * min(cell_len(title.plain), screen.width))) if rule else title
+
+
+def _listing(block: Listing, glyphs: _Glyphs) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, entry in enumerate(block.entries, start=1):
+        marker = f"{number}." if block.numbered else glyphs.bullet
+        grid.add_row(Text(marker), Group(*(_text(spans) for spans in (entry.text, *entry.details))))
+    return grid
+
+
+def _table(block: Table, screen: Screen, glyphs: _Glyphs) -> RenderableType:
+    everything = tuple(range(len(block.columns)))
+    needed = tuple(index for index in everything if not block.columns[index].dispensable)
+    if screen.width >= NARROW:
+        for columns in (everything, needed):
+            if _least_width(block, columns, glyphs) <= screen.width:
+                return _grid(block, columns, glyphs)
+    return _one_line_a_value(block, needed, glyphs)
+
+
+def _least_width(block: Table, columns: tuple[int, ...], glyphs: _Glyphs) -> int:
+    """The width below which a word would have to be broken."""
+
+    def widest(index: int) -> int:
+        cells = [_cell(row[index], glyphs).plain for row in block.rows]
+        return max(map(cell_len, chain.from_iterable(text.split() for text in (block.columns[index].title, *cells))))
+
+    return sum(widest(index) for index in columns) + COLUMN_GAP * (len(columns) - 1)
+
+
+def _grid(block: Table, columns: tuple[int, ...], glyphs: _Glyphs) -> RenderableType:
+    table = RichTable(box=None, padding=(0, COLUMN_GAP, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    for index in columns:
+        column = block.columns[index]
+        is_bar = any(isinstance(row[index], Bar) for row in block.rows)
+        least = _least_width(block, (index,), glyphs)
+        table.add_column(
+            Text(inert(column.title)), justify=column.align, overflow="fold", no_wrap=is_bar, min_width=least
+        )
+    for row in block.rows:
+        table.add_row(*(_cell(row[index], glyphs) for index in columns))
+    return table
+
+
+def _one_line_a_value(block: Table, columns: tuple[int, ...], glyphs: _Glyphs) -> RenderableType:
+    lines: list[RenderableType] = []
+    for row in block.rows:
+        lines.append(_cell(row[columns[0]], glyphs))
+        for index in columns[1:]:
+            value = Text(f"{inert(block.columns[index].title)}: ", overflow="fold")
+            value.append_text(_cell(row[index], glyphs))
+            lines.append(Padding(value, (0, 0, 0, 2)))
+    return Group(*lines)
+
+
+def _cell(cell: Cell, glyphs: _Glyphs) -> Text:
+    match cell:
+        case None:
+            return Text("–" if glyphs is _UNICODE else "-")
+        case Bar():
+            return Text(_bar(cell, glyphs))
+        case _:
+            return _text(cell)
+
+
+def _bar(bar: Bar, glyphs: _Glyphs) -> str:
+    """The scale from 0 to 100, the interval over it, the thresholds through both, the score on top."""
+
+    def position(value: float) -> int:
+        return round(value / 100 * (BAR_CELLS - 1))
+
+    cells = [glyphs.scale] * BAR_CELLS
+    if bar.score is not None or bar.low < bar.high:
+        first, last = position(bar.low), position(bar.high)
+        cells[first : last + 1] = [glyphs.interval] * (last - first + 1)
+    for threshold in bar.thresholds:
+        cells[position(threshold)] = glyphs.threshold
+    if bar.score is not None:
+        cells[position(bar.score)] = glyphs.score
+    return "".join(cells)

@@ -1,0 +1,28 @@
+"""Where the shipped folders are: inside the package in a wheel, at the top level in a checkout or an sdist."""
+
+from pathlib import Path
+
+DEFAULT_FRAMEWORK = "eurostack"
+
+_PACKAGE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """The shipped folder `questionnaires`, `profiles` or `schemas`."""
+    in_wheel = _PACKAGE / "shipped" / name
+    return in_wheel if in_wheel.is_dir() else _PACKAGE.parents[1] / name
+
+
+def framework(framework_id: str) -> Path | None:
+    """The folder of a shipped framework, or None if we ship none by that id."""
+    return next((path for path in frameworks() if path.name == framework_id), None)
+
+
+def frameworks() -> list[Path]:
+    """The folders of all shipped frameworks, by name."""
+    return sorted(path.parent for path in folder("questionnaires").glob("*/framework.yaml"))
+
+
+def profiles() -> list[Path]:
+    """The shipped profiles, by name."""
+    return sorted(folder("profiles").glob("*.yaml"))

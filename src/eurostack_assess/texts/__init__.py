@@ -1,0 +1,95 @@
+"""What the tool says, in each language: one TOML file a language, looked up by key.
+
+A new language is a new file beside `en.toml`. What a file must hold is checked in `tests/checks/test_texts.py`: the
+keys of `en.toml` with the same placeholders, nothing unused.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+
+from eurostack_assess.errors import Message
+from eurostack_assess.inert import inert
+
+FALLBACK = "en"
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages the tool speaks, as ISO 639 codes, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+class Texts:
+    """The tool's sentences in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._entries: Mapping[str, str] = _flat(tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8")))
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence under `key` with its placeholders filled.
+
+        A value that is itself a `Message` is put into words first; an int is written as it is; a float is not accepted,
+        since how many decimals it deserves is for the caller to say with `number` or `percent`. Where the catalogue has
+        `key.one` and `key.other`, the value `n` says which.
+        """
+        template = self._entries.get(key) or self._entries[f"{key}.{'one' if values.get('n') == 1 else 'other'}"]
+        return template.format_map({name: self._written(value) for name, value in values.items()})
+
+    def message(self, what: Message) -> str:
+        """A message in this language."""
+        return self(what.key, **what.values)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number for the reader: rounded half up, with this language's decimal mark, never -0."""
+        step = Decimal(1).scaleb(-decimals)
+        rounded = Decimal(repr(value)).quantize(step, ROUND_HALF_UP)
+        return f"{rounded + 0:f}".replace(".", self._entries["format.decimal"])
+
+    def percent(self, share: float) -> str:
+        """A share of 0 to 1 as a whole percentage; a share that is not all or nothing never shows as 0 or 100 %."""
+        rounded = Decimal(repr(share * 100)).quantize(Decimal(1), ROUND_HALF_UP)
+        if 0 < share < 1:
+            rounded = min(max(rounded, Decimal(1)), Decimal(99))
+        return self("format.percent", value=str(rounded + 0))
+
+    def listing(self, items: list[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        if len(items) <= 1:
+            return "".join(items)
+        return self("format.and", first=", ".join(items[:-1]), last=items[-1])
+
+    def _written(self, value: object) -> str:
+        match value:
+            case Message():
+                return self.message(value)
+            case str():
+                return inert(value)
+            case int():
+                return str(value)
+            case _:
+                raise TypeError(f"not a value for a sentence: {value!r}")
+
+
+@cache
+def texts(language: str) -> Texts:
+    """The texts in one of the `languages`."""
+    return Texts(language)
+
+
+def _flat(entries: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for name, value in entries.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{name}.")
+        else:
+            flat[f"{prefix}{name}"] = str(value)
+    return flat
