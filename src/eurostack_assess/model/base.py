@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Literal
 
@@ -63,14 +64,12 @@ Kind = Literal["organisation", "region"]
 
 def _to_date(value: object) -> object:
     """ISO 8601 text as a date; YAML hands dates over as text."""
-    if not isinstance(value, str):
+    if isinstance(value, date):
         return value
-    try:
-        if len(value) == len("2025-03-26"):
+    with suppress(ValueError):
+        if isinstance(value, str) and len(value) == len("2025-03-26"):
             return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise PydanticCustomError("not-a-date", "not a date: {value}", {"value": value})
+    raise PydanticCustomError("not-a-date", "not a date: {value}", {"value": str(value)})
 
 
 Date = Annotated[date, BeforeValidator(_to_date)]

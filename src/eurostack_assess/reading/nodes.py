@@ -82,7 +82,9 @@ class _Open:
     """A mapping or sequence whose end has not come yet."""
 
     node: Node
-    key: str | None = None
+    into: "list[Node] | dict[str, Node]"
+    key: str = ""
+    """The key whose value comes next; none is ever empty."""
     repeated: bool = False
 
 
@@ -135,9 +137,10 @@ class _Builder:
             raise self._refuse(event, "problem.too-deep", deepest=DEEPEST)
         if self._open and self._expects_key():
             raise self._refuse(event, "problem.key-not-text")
-        node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], _mark(event))
+        into: list[Node] | dict[str, Node] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        node = Node(into, _mark(event))
         self._place(node)
-        self._open.append(_Open(node))
+        self._open.append(_Open(node, into))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_active_escapes(event)
@@ -147,7 +150,7 @@ class _Builder:
             self._place(Node(self._value(event), _mark(event)))
 
     def _expects_key(self) -> bool:
-        return isinstance(self._open[-1].node.value, dict) and self._open[-1].key is None
+        return isinstance(self._open[-1].into, dict) and not self._open[-1].key
 
     def _key(self, event: yaml.ScalarEvent) -> None:
         key = unicodedata.normalize("NFC", event.value)
@@ -171,12 +174,12 @@ class _Builder:
             self._root = node
             return
         top = self._open[-1]
-        if isinstance(top.node.value, list):
-            top.node.value.append(node)
-        elif isinstance(top.node.value, dict) and top.key is not None:
-            if not top.repeated:
-                top.node.value[top.key] = node
-            top.key = None
+        if isinstance(top.into, list):
+            top.into.append(node)
+            return
+        if not top.repeated:
+            top.into[top.key] = node
+        top.key = ""
 
     def _value(self, event: yaml.ScalarEvent) -> Scalar:
         text: str = event.value
@@ -205,11 +208,16 @@ class _Builder:
 
     def _refuse(self, event: yaml.Event, key: str, **values: object) -> InvalidInput:
         place = self._place_of(_mark(event))
-        hint = message(f"hint.{key.removeprefix('problem.')}") if key in _WITH_HINT else None
-        return InvalidInput([*self._problems, Problem(message(key, **values), place, hint)])
+        return InvalidInput([*self._problems, Problem(message(key, **values), place, _HINTS.get(key))])
 
 
-_WITH_HINT = {"problem.alias", "problem.anchor", "problem.tag", "problem.merge-key", "problem.number-too-long"}
+_HINTS = {
+    "problem.alias": message("hint.alias"),
+    "problem.anchor": message("hint.anchor"),
+    "problem.tag": message("hint.tag"),
+    "problem.merge-key": message("hint.merge-key"),
+    "problem.number-too-long": message("hint.number-too-long"),
+}
 
 
 def _mark(event: yaml.Event) -> Mark:

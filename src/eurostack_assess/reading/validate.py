@@ -80,13 +80,19 @@ def validated(model: type[Model], document: Document) -> Model:
     try:
         return model.model_validate(document.root.plain)
     except ValidationError as error:
-        raise InvalidInput(_problem(model, document, detail) for detail in error.errors(include_url=False)) from None
+        details = [detail for detail in error.errors(include_url=False) if not _only_follows(detail)]
+        raise InvalidInput(_problem(model, document, detail) for detail in details) from None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """The hint with the known word most like the one given, or None if none is like it."""
     close = get_close_matches(word[:80], list(known), n=1)
     return message("hint.did-you-mean", word=close[0]) if close else None
+
+
+def _only_follows(detail: ErrorDetails) -> bool:
+    """Pydantic finds a list too short when items of it were refused; those are told already."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Problem:
@@ -109,14 +115,16 @@ def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -
             hint = did_you_mean(str(detail["input"]), words)
             return document.problem(message("problem.not-one-of", words=", ".join(words)), *path, hint=hint)
         case _ if kind in _PLAIN:
-            path = path[:-1] if path[-1:] == ("[key]",) else path
-            values = {
-                key: _readable(context[key]) for key in ("ge", "le", "min_length", "max_length") if key in context
-            }
-            return document.problem(message(_PLAIN[kind], **values), *path, hint=_quote_hint(kind, detail["input"]))
+            values = {bound: _readable(context[bound]) for bound in _BOUNDS if bound in context}
+            what, hint = message(_PLAIN[kind], **values), _quote_hint(kind, detail["input"])
+            if path[-1:] == ("[key]",):
+                return document.key_problem(what, *path[:-1])
+            return document.problem(what, *path, hint=hint)
         case _:
             return document.problem(message(f"problem.{kind}", **_texts(context)), *path)
 
+
+_BOUNDS = ("ge", "le", "min_length", "max_length")
 
 _PLAIN = {
     "string_type": "problem.not-a-text",

@@ -30,6 +30,8 @@ from eurostack_assess.report.document import (
 
 STYLES: dict[Tone, str] = {"plain": "", "strong": "bold", "muted": "dim", "good": "bold green", "bad": "bold yellow"}
 NARROW = 40
+NARROWEST = 12
+"""Below this, a terminal breaks the lines better than we do."""
 BAR_CELLS = 21
 COLUMN_GAP = 2
 
@@ -67,7 +69,7 @@ def render(document: Document, screen: Screen) -> str:
     output = StringIO()
     console = Console(
         file=output,
-        width=max(screen.width, 1),
+        width=max(screen.width, NARROWEST),
         force_terminal=screen.colour,
         color_system="standard" if screen.colour else None,
         no_color=not screen.colour,

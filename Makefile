@@ -1,0 +1,45 @@
+# Each command works alone on a fresh machine with Python 3.11 or newer: it makes the virtual environment it needs.
+PYTHON ?= python3
+INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+DEV = build hatchling hypothesis import-linter mypy pytest pytest-cov ruff types-PyYAML
+export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
+
+.PHONY: demo test check format bench schemas clean
+
+demo: .venv/demo/ready
+	@.venv/demo/bin/eurostack-assess score profiles/amsterdam.yaml --lang nl
+
+test: .venv/dev/ready
+	.venv/dev/bin/python -m pytest --cov --cov-report=term
+
+check: .venv/dev/ready
+	.venv/dev/bin/ruff check .
+	.venv/dev/bin/ruff format --check .
+	.venv/dev/bin/mypy
+	.venv/dev/bin/lint-imports
+	.venv/dev/bin/python -m pytest -q tests/checks
+
+format: .venv/dev/ready
+	.venv/dev/bin/ruff check --fix .
+	.venv/dev/bin/ruff format .
+
+schemas: .venv/dev/ready
+	@for of in questionnaire framework profile result; do \
+		.venv/dev/bin/eurostack-assess schema $$of > schemas/$$of.schema.json; \
+	done
+
+bench: .venv/dev/ready
+	.venv/dev/bin/python benchmarks/startup.py
+
+clean:
+	rm -rf .venv build dist
+
+.venv/demo/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv --clear .venv/demo
+	.venv/demo/bin/python $(INSTALL) --editable .
+	@touch $@
+
+.venv/dev/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv --clear .venv/dev
+	.venv/dev/bin/python $(INSTALL) --editable . $(DEV)
+	@touch $@

@@ -1,0 +1,187 @@
+"""The steps of the method, each as a table of named cases worked out by hand."""
+
+from fractions import Fraction
+
+import pytest
+
+from eurostack_assess.method.answers import Item
+from eurostack_assess.method.exact import exact, weighted_mean
+from eurostack_assess.method.gaps import gaps_of
+from eurostack_assess.method.levels import Levelled, level_items, weakest
+from eurostack_assess.method.scoring import Scored, score_items, score_layers
+from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence
+from eurostack_assess.model.assessment import Verdict
+from eurostack_assess.model.framework import Thresholds
+from tests.helpers import item
+
+F = Fraction
+DK, NA = "dont_know", "not_applicable"
+THRESHOLDS = Thresholds(strong=60, attention=40, coverage=0.67)
+
+
+def test_decimals_count_as_they_were_written() -> None:
+    assert weighted_mean([(exact(0.1), exact(0.7))] * 6) == F(7, 10)
+    assert float(weighted_mean([(exact(1.0), exact(0.7))] * 3) or 0) == 0.7
+
+
+def test_a_mean_of_nothing_is_not_zero() -> None:
+    assert weighted_mean([]) is None
+    assert weighted_mean([(F(0), F(1))]) is None
+
+
+@pytest.mark.parametrize(
+    ("items", "scored"),
+    [
+        pytest.param([], (None, None, None, None), id="no questions"),
+        pytest.param([item(4), item(0)], (F(1, 2), F(1, 2), F(1, 2), F(1)), id="all answered: a point"),
+        pytest.param([item(4, weight=3), item(0)], (F(3, 4), F(3, 4), F(3, 4), F(1)), id="weights are relative"),
+        pytest.param([item(4), item(DK)], (F(1), F(1, 2), F(1), F(1, 2)), id="don't know widens the interval"),
+        pytest.param([item(0), item("skipped")], (F(0), F(0), F(1, 2), F(1, 2)), id="so does skipped"),
+        pytest.param([item(0), item(None)], (F(0), F(0), F(1, 2), F(1, 2)), id="and unasked"),
+        pytest.param([item(DK), item(None)], (None, F(0), F(1), F(0)), id="nothing answered is no score, not zero"),
+        pytest.param([item(2), item(NA)], (F(1, 2), F(1, 2), F(1, 2), F(1)), id="not applicable leaves"),
+        pytest.param([item(NA)], (None, None, None, None), id="nothing applies"),
+        pytest.param([item(2), item(4, role="informational")], (F(1, 2), F(1, 2), F(1, 2), F(1)), id="informational"),
+        pytest.param([item(4, weight=0), item(1)], (F(1, 4), F(1, 4), F(1, 4), F(1)), id="weight 0 has no say"),
+        pytest.param([item(4, weight=0), item(NA)], (None, None, None, None), id="only weight 0 left"),
+    ],
+)
+def test_score_of_a_layer(items: list[Item], scored: tuple[Fraction | None, ...]) -> None:
+    assert score_items(items) == Scored(*scored)
+
+
+def test_a_layer_without_answers_leaves_the_overall_score_but_not_its_interval() -> None:
+    known, unknown, not_there = score_items([item(2)]), score_items([item(DK)]), score_items([item(NA)])
+    assert score_layers([(F(1), known), (F(1), unknown), (F(5), not_there)]) == Scored(F(1, 2), F(1, 4), F(3, 4), F(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("items", "level"),
+    [
+        pytest.param([], Levelled(None, None), id="no gates"),
+        pytest.param([item(4)], Levelled(None, None), id="ranking questions do not gate"),
+        pytest.param([item(NA, role="gating")], Levelled(None, None), id="nothing applies"),
+        pytest.param([item(DK, role="gating")], Levelled(None, 0), id="nothing answered"),
+        pytest.param(
+            [item(4, "a", role="gating"), item(1, "b", role="gating"), item(3, "c", role="gating")],
+            Levelled(1, 1, ("b",), {"b": 3}, 3),
+            id="the lowest answer is the level, whatever the mean",
+        ),
+        pytest.param(
+            [item(1, "a", role="gating"), item(1, "b", role="gating"), item(2, "c", role="gating")],
+            Levelled(1, 1, ("a", "b"), {"a": 1, "b": 1}, 2),
+            id="two bind: lifting one alone unlocks nothing",
+        ),
+        pytest.param(
+            [item(2, "a", role="gating"), item(DK, "b", role="gating")],
+            Levelled(2, 0, ("a",), {"a": 4}, 4),
+            id="an open gate at its lowest rung",
+        ),
+        pytest.param([item(4, "a", role="gating")], Levelled(4, 4), id="at the top nothing binds"),
+    ],
+)
+def test_level_of_a_layer(items: list[Item], level: Levelled) -> None:
+    assert level_items(items, top_level=4) == level
+
+
+def test_the_overall_level_is_the_weakest_layers() -> None:
+    assert weakest([3, None, 1]) == 1
+    assert weakest([None]) is None
+
+
+def test_gaps_add_up_and_surplus_does_not_hide_them() -> None:
+    gaps = gaps_of([item(4, "a", target=2), item(1, "b", target=3), item(DK, "c", target=3, weight=2)])
+    assert gaps.priorities == {"a": 0, "b": F(1, 4)}
+    assert gaps.shortfall == F(1, 4)
+    assert gaps.information == {"c": F(1, 2)}
+    assert (gaps.shortfall_low, gaps.shortfall_high) == (F(1, 8), F(1, 2))
+
+
+def test_nothing_answered_has_no_shortfall() -> None:
+    gaps = gaps_of([item(NA)])
+    assert (gaps.shortfall, gaps.shortfall_low, gaps.priorities, gaps.information) == (None, None, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("items", "judged"),
+    [
+        pytest.param([item(NA)], Judged("not_applicable", "nothing_applies"), id="nothing applies"),
+        pytest.param([item(None, "a")], Judged("insufficient_data", "coverage", ("a",)), id="nothing asked"),
+        pytest.param(
+            [item(0, "a", role="gating", floor=1), item(4, "b"), item(4, "c"), item(None, "d", weight=9)],
+            Judged("attention", "floor", ("a",)),
+            id="certainly below a floor comes before everything",
+        ),
+        pytest.param(
+            [item(1, "a", role="gating", floor=1), item(4, "b"), item(4, "c")],
+            Judged("strong", "interval", ("b", "c")),
+            id="at the floor is not below it",
+        ),
+        pytest.param(
+            [item(NA, "a", role="gating", floor=1), item(4, "b")],
+            Judged("strong", "interval", ("b",)),
+            id="a floor that does not apply",
+        ),
+        pytest.param(
+            [item(1, "a"), item(1, "b"), item(1, "c"), item(DK, "d")],
+            Judged("undetermined", "interval", ("d",)),
+            id="the open answer can still tip it",
+        ),
+        pytest.param([item(1, "a"), item(2, "b")], Judged("attention", "interval", ("a", "b")), id="low"),
+        pytest.param(
+            [item(2, "a", values=(0, 0.2, 0.4), levels=(0, 1, 2), target=2)],
+            Judged("attention", "interval"),
+            id="at the threshold is reached, below",
+        ),
+        pytest.param(
+            [item(2, "a", values=(0, 0.2, 0.6), levels=(0, 1, 2), target=2)],
+            Judged("strong", "interval", ("a",)),
+            id="at the threshold is reached, above",
+        ),
+        pytest.param([item(2, "a"), item(2, "b")], Judged("middle", "interval", ("a", "b")), id="in between"),
+        pytest.param(
+            [item(4, "a"), item(4, "b"), item(4, "c"), item(DK, "d", role="gating", floor=1)],
+            Judged("undetermined", "possible_floor", ("d",)),
+            id="high, but an open question may be below its floor",
+        ),
+    ],
+)
+def test_verdict_of_a_layer(items: list[Item], judged: Judged) -> None:
+    assert judge(items, score_items(items), gaps_of(items), THRESHOLDS) == judged
+
+
+@pytest.mark.parametrize(
+    ("verdict", "finding", "outcome"),
+    [
+        ("strong", None, "no_finding"),
+        ("strong", "strong", "agrees"),
+        ("strong", "attention", "differs"),
+        ("middle", "attention", "differs"),
+        ("insufficient_data", "strong", "undecided"),
+        ("undetermined", "strong", "undecided"),
+        ("not_applicable", "attention", "undecided"),
+    ],
+)
+def test_finding_beside_verdict(verdict: Verdict, finding: str | None, outcome: str) -> None:
+    assert agreement(verdict, finding) == outcome  # type: ignore[arg-type]
+
+
+def test_the_sentence_orders_strong_by_low_end_and_attention_by_shortfall() -> None:
+    said = sentence(
+        {
+            "a": Standing("strong", F(6, 10), F(1, 10)),
+            "b": Standing("attention", F(1, 10), F(2, 10)),
+            "c": Standing("strong", F(8, 10), F(0)),
+            "d": Standing("attention", F(2, 10), F(5, 10)),
+            "e": Standing("insufficient_data", F(0), None),
+        }
+    )
+    assert (said.strong, said.attention, said.no_verdict) == (("c", "a"), ("d", "b"), ("e",))
+    assert (said.relatively_best, said.relatively_lowest) == (None, None)
+
+
+def test_without_strong_or_attention_the_relatively_best_and_lowest_are_named() -> None:
+    said = sentence({"a": Standing("middle", F(5, 10), F(2, 10)), "b": Standing("middle", F(4, 10), F(2, 10))})
+    assert (said.relatively_best, said.relatively_lowest) == ("a", "b")
+    nothing = sentence({"a": Standing("undetermined", F(5, 10), None)})
+    assert (nothing.relatively_best, nothing.relatively_lowest) == (None, None)

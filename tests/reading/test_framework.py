@@ -1,0 +1,134 @@
+"""Framework folders: what is read, completed and refused."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess.errors import CannotReadOrWrite, InvalidInput
+from eurostack_assess.reading.framework import read_framework, read_header, read_questionnaire
+from eurostack_assess.texts import texts
+from tests.helpers import HARBOUR
+
+SAY = texts("en")
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def told(folder: Path) -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        read_framework(folder)
+    return [
+        f"{Path(problem.place.file).name}:{problem.place.line}:{problem.place.column}: {SAY.message(problem.message)}"
+        for problem in caught.value.problems
+    ]
+
+
+def test_every_question_comes_out_complete() -> None:
+    framework = read_framework(HARBOUR)
+    assert [part.id for part in framework.parts] == ["quay", "crane", "crew", "night"]
+    assert framework.top_level == 2
+    ladders = {
+        id_: ([(option.value, option.level) for option in question.options], question.target)
+        for id_, question in framework.questions.items()
+    }
+    assert ladders == {
+        "moor": ([(0, 0), (1, 2)], 1),
+        "depth": ([(0, 0), (0.5, 1), (1, 2)], 2),
+        "light": ([(0, None), (0.25, None), (0.5, None), (1, None)], 3),
+        "flag": ([(None, None), (None, None)], 1),
+        "lift": ([(0, 0), (0.1, 0), (0.3, 1), (0.5, 1), (0.8, 2), (1, 2)], 4),
+        "spare": ([(0.2, None), (0.9, None)], 1),
+        "watch": ([(0, 0), (0.5, 1), (1, 2)], 2),
+        "lamp": ([(0, 0), (0.5, 1), (1, 2)], 2),
+    }
+
+
+def test_the_hash_is_of_the_texts(harbour: Path) -> None:
+    before = read_framework(harbour).hash
+    assert before == read_framework(HARBOUR).hash
+    edit(harbour, "quay.yaml", "Deep", "Very deep")
+    assert read_framework(harbour).hash != before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "problems"),
+    [
+        pytest.param("framework.yaml", "target: 2", "target: 3", ["framework.yaml:11:9: there is no level 3; the highest is 2"],
+                     id="target above the levels"),
+        pytest.param("framework.yaml", "attention: 25", "attention: 80",
+                     ["framework.yaml:12:37: attention must not be higher than strong"], id="thresholds crossed"),
+        pytest.param("framework.yaml", "crane: 0.3", "crone: 0.3", ["framework.yaml:7:22: there is no layer crone"],
+                     id="weight of no layer"),
+        pytest.param("framework.yaml", "{quay: 0.7, crane: 0.3}", "{quay: 0, crane: 0}",
+                     ["framework.yaml:7:10: these weights add up to nothing"], id="no weight at all"),
+        pytest.param("framework.yaml", "beside: [crew]", "beside: [crew, quay]",
+                     ["framework.yaml:8:16: quay is named twice"], id="layer twice"),
+        pytest.param("framework.yaml", "languages: [en]", "languages: [en, nl]",
+                     ["crane.yaml:2:7: the text is missing in: en, nl", "crane.yaml:5:10: the text is missing in: en, nl"],
+                     id="texts missing in a language"),
+        pytest.param("crane.yaml", "layer: crane", "layer: quay", ["crane.yaml:1:8: by its file name, layer must be crane"],
+                     id="other layer in the file"),
+        pytest.param("lenses/night.yaml", "lens: night", "lens: day", ["night.yaml:1:7: by its file name, lens must be night"],
+                     id="other lens in the file"),
+        pytest.param("lenses/night.yaml", "    layer: quay\n", "", ["night.yaml:4:5: a lens's question names the layer that it draws on"],
+                     id="lens without layer"),
+        pytest.param("quay.yaml", "    weight: 0.25", "    layer: crane", ["quay.yaml:13:5: only a lens's question names a layer"],
+                     id="layer outside a lens"),
+        pytest.param("quay.yaml", "weight: 0.25", "target: 3", ["quay.yaml:13:13: there is no rung 3; rungs are counted from 0, the highest is 2"],
+                     id="target above the ladder"),
+        pytest.param("quay.yaml", "weight: 0.25", "floor: 1", ["quay.yaml:13:12: a floor belongs to a gating question"],
+                     id="floor without gate"),
+        pytest.param("crane.yaml", "floor: 1", "floor: 9", ["crane.yaml:7:12: there is no level 9; the highest is 2"],
+                     id="floor above the levels"),
+        pytest.param("quay.yaml", "weight: 0.25", "actions: [{to: 3, en: Dig, effort: L}]",
+                     ["quay.yaml:13:20: there is no rung 3; rungs are counted from 0, the highest is 2"], id="action to nowhere"),
+        pytest.param("crane.yaml", "value: 0.3, level: 1", "value: 0.3, level: 7",
+                     ["crane.yaml:12:42: there is no level 7; the highest is 2",
+                      "crane.yaml:13:40: level falls; rungs go from lowest to highest"], id="no such level"),
+        pytest.param("crane.yaml", "value: 0.8", "value: 0.4", ["crane.yaml:14:30: value falls; rungs go from lowest to highest"],
+                     id="a ladder that falls"),
+        pytest.param("quay.yaml", "{en: Half, value: 0.5}", "{en: Half, value: 0.5, level: 1}",
+                     ["quay.yaml:21:9: give level for every rung or for none", "quay.yaml:22:9: give level for every rung or for none"],
+                     id="a level for one rung only"),
+        pytest.param("quay.yaml", ", value: 1, level: 2", ", value: 1",
+                     ["quay.yaml:10:9: level missing: 2 rungs do not say by themselves what they count on 3 levels",
+                      "quay.yaml:10:9: give level for every rung or for none"], id="a gate without level"),
+        pytest.param("crew.yaml", "    options: [Never, By day, Always]", "    weight: 0\n    options: [Never, By day, Always]",
+                     ["crew.yaml:4:3: these weights add up to nothing"], id="only weight 0"),
+        pytest.param("crew.yaml", "id: watch", "id: moor", ["crew.yaml:4:9: the question moor stands in quay already"],
+                     id="question twice"),
+        pytest.param("crew.yaml", "name: Crew\n", "", ["crew.yaml:1:1: the key name is missing"], id="a problem of the model"),
+    ],
+)  # fmt: skip
+def test_refused(harbour: Path, name: str, old: str, new: str, problems: list[str]) -> None:
+    edit(harbour, name, old, new)
+    assert told(harbour)[: len(problems)] == problems
+
+
+def test_a_single_file_is_checked_against_its_frameworks_header(harbour: Path) -> None:
+    header = read_header(harbour)
+    assert read_questionnaire(harbour / "quay.yaml", header).id == "quay"
+    assert read_questionnaire(harbour / "lenses" / "night.yaml", header).id == "night"
+    edit(harbour, "framework.yaml", "target: 2", "target: 3")
+    with pytest.raises(InvalidInput):
+        read_header(harbour)
+
+
+def test_files_that_are_not_there(harbour: Path, tmp_path: Path) -> None:
+    (harbour / "crane.yaml").unlink()
+    with pytest.raises(CannotReadOrWrite):
+        read_framework(harbour)
+    with pytest.raises(CannotReadOrWrite) as caught:
+        read_framework(tmp_path)
+    assert caught.value.what.key == "error.no-framework-here"

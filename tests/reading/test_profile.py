@@ -1,0 +1,118 @@
+"""Profiles against a framework: what it has no place for is told at its place."""
+
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess.errors import InvalidInput, Message
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.reading.framework import read_framework
+from eurostack_assess.reading.profile import read_profile
+from eurostack_assess.texts import texts
+from tests.helpers import HARBOUR
+
+SAY = texts("en")
+
+
+def checked(tmp_path: Path, words: str) -> Profile:
+    path = tmp_path / "profile.yaml"
+    path.write_text(f"name: Port\nkind: region\n{words}", "utf-8")
+    return read_profile(path).checked_against(read_framework(HARBOUR))
+
+
+def told(tmp_path: Path, words: str) -> list[tuple[int, int, str, str]]:
+    with pytest.raises(InvalidInput) as caught:
+        checked(tmp_path, words)
+    return [
+        (
+            problem.place.line,
+            problem.place.column,
+            SAY.message(problem.message),
+            SAY.message(problem.hint) if isinstance(problem.hint, Message) else "",
+        )
+        for problem in caught.value.problems
+    ]
+
+
+def test_all_ways_of_writing_an_answer(tmp_path: Path) -> None:
+    profile = checked(
+        tmp_path,
+        "framework: harbour\nlenses: [night]\nanswers:\n  moor: 1\n  depth: dont_know\n  light:\n  flag: skipped\n"
+        '  lift: {answer: 3, evidence: {en: "Seen"}, source: "log", date: 2026-01-31}\n'
+        "  spare: {answer: not_applicable, reason: no crane}\n  lamp: 0\n",
+    )
+    assert [(id_, answer.state, answer.rung) for id_, answer in profile.answers.items()] == [
+        ("moor", "answered", 1),
+        ("depth", "dont_know", None),
+        ("flag", "skipped", None),
+        ("lift", "answered", 3),
+        ("spare", "not_applicable", None),
+        ("lamp", "answered", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "problems"),
+    [
+        pytest.param(
+            "framework: eurostack\nanswers: {nothing: 1}\n",
+            [
+                (
+                    3,
+                    12,
+                    "the profile answers framework eurostack; this is harbour",
+                    "give the folder of that framework with --framework",
+                )
+            ],
+            id="another framework",
+        ),
+        pytest.param(
+            "lenses: [nigth]\n", [(3, 10, "there is no lens nigth", "did you mean night?")], id="lens"
+        ),
+        pytest.param(
+            "findings: {quai: {verdict: strong}}\n",
+            [(3, 12, "there is no layer quai", "did you mean quay?")],
+            id="finding",
+        ),
+        pytest.param(
+            "dependencies:\n  - {service: a}\n  - {service: b, layer: quay}\n  - {service: c, layer: crone}\n",
+            [(6, 25, "there is no layer crone", "did you mean crane?")],
+            id="dependency",
+        ),
+        pytest.param(
+            "answers:\n  light: 4\n  moo: 1\n  watch: 1\n  lamp: 1\n  zzzzzz: {answer: 1}\n",
+            [
+                (
+                    4,
+                    10,
+                    "there is no rung 4; rungs are counted from 0, the highest is 3",
+                    "see: eurostack-assess explain light",
+                ),
+                (5, 3, "there is no question moo", "did you mean moor?"),
+                (6, 3, "the question watch is for: organisation", ""),
+                (
+                    7,
+                    3,
+                    "the question lamp belongs to lens night, which the profile does not name",
+                    "add it to the profile: lenses: [night]",
+                ),
+                (8, 3, "there is no question zzzzzz", ""),
+            ],
+            id="answers",
+        ),
+        pytest.param(
+            "answers:\n  light:\n    evidence: x\n    answer: 9\n",
+            [
+                (
+                    6,
+                    13,
+                    "there is no rung 9; rungs are counted from 0, the highest is 3",
+                    "see: eurostack-assess explain light",
+                )
+            ],
+            id="rung in an answer in full",
+        ),
+    ],
+)
+def test_refused(tmp_path: Path, words: str, problems: list[tuple[int, int, str, str]]) -> None:
+    assert told(tmp_path, words) == problems

@@ -1,0 +1,140 @@
+"""A document as text: its shapes by width, and that nothing acts or disappears."""
+
+import re
+
+import pytest
+
+from eurostack_assess.report.document import (
+    Bar,
+    Column,
+    Document,
+    Entry,
+    Heading,
+    Listing,
+    Paragraph,
+    Span,
+    Table,
+    inline,
+)
+from eurostack_assess.report.terminal import Screen, render
+
+TABLE = Table(
+    (Column("Layer"), Column("0      100", dispensable=True), Column("Score", "right"), Column("Verdict")),
+    (
+        (inline("Cloud and compute"), Bar(25, 75, 50, (40, 60)), inline("50"), inline(Span("strong", "good"))),
+        (inline("Networks"), None, None, inline("not applicable")),
+    ),
+)
+DOCUMENT = Document(
+    "Title",
+    "en",
+    (
+        Heading(1, "Title"),
+        Paragraph(inline("Words that are ", Span("strong", "strong"), ".")),
+        Heading(2, "Stack"),
+        TABLE,
+        Heading(3, "More"),
+        Listing((Entry(inline("one"), (inline("detail of one"),)), Entry(inline("two"))), numbered=True),
+    ),
+)
+
+
+def test_wide() -> None:
+    assert render(DOCUMENT, Screen(width=80)) == """\
+Title
+═════
+
+Words that are strong.
+
+Stack
+─────
+Layer              0      100             Score  Verdict
+Cloud and compute  ·····━━━│━●━│━━━·····     50  strong
+Networks           –                          –  not applicable
+
+More
+1. one
+   detail of one
+2. two
+"""
+
+
+def test_without_room_the_dispensable_column_goes_first() -> None:
+    assert "━" not in render(DOCUMENT, Screen(width=44))
+    assert "Cloud and compute     50  strong" in render(DOCUMENT, Screen(width=44))
+
+
+def test_narrow_is_one_line_a_value() -> None:
+    assert render(DOCUMENT, Screen(width=30)) == """\
+Title
+═════
+
+Words that are strong.
+
+Stack
+─────
+Cloud and compute
+  Score: 50
+  Verdict: strong
+Networks
+  Score: –
+  Verdict: not applicable
+
+More
+1. one
+   detail of one
+2. two
+"""
+
+
+def test_ascii() -> None:
+    text = render(DOCUMENT, Screen(unicode=False))
+    assert text.isascii()
+    assert ".....===|=O=|===....." in text
+
+
+def test_colour_is_only_sgr_and_takes_no_room() -> None:
+    coloured = render(DOCUMENT, Screen(colour=True))
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured).split() == render(DOCUMENT, Screen()).split()
+
+
+@pytest.mark.parametrize("width", [1, 3, 10, 20, 40, 60, 80, 200])
+def test_no_number_disappears_at_any_width(width: int) -> None:
+    joined = "".join(render(DOCUMENT, Screen(width=width)).split())
+    for words in ("50", "strong", "notapplicable", "detailofone"):
+        assert words in joined
+
+
+HOSTILE = ["[red]x[/red]", "[/]", "[link=http://x]y[/link]", ":bomb:", "Answer [yes/no/n/a]", "50% [of total]", "[[x]]"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("colour", [True, False])
+def test_markup_in_texts_is_text(text: str, colour: bool) -> None:  # noqa: FBT001
+    document = Document(
+        text,
+        "en",
+        (
+            Heading(1, text),
+            Paragraph(inline(text)),
+            Table((Column(text),), ((inline(text),),)),
+            Listing((Entry(inline(text), (inline(text),)),)),
+        ),
+    )
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", render(document, Screen(colour=colour)))
+    assert shown.count(text) == 6
+
+
+def test_active_characters_are_spelled_out() -> None:
+    text = "\x1b]0;t\x07 \x9b31m \u202e \x00"
+    document = Document("t", "en", (Heading(1, text), Table((Column(text),), ((inline(text),),))))
+    for colour in (True, False):
+        shown = re.sub(r"\x1b\[[0-9;]*m", "", render(document, Screen(colour=colour)))
+        assert re.fullmatch(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]*", shown)
+        assert "\\x1b]0;t\\x07" in shown
+
+
+def test_wide_letters_keep_the_columns_straight() -> None:
+    table = Table((Column("A"), Column("B")), ((inline("東京"), inline("x")), (inline("abcd"), inline("y"))))
+    assert render(Document("t", "en", (table,)), Screen()) == "A     B\n東京  x\nabcd  y\n"
