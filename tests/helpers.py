@@ -63,7 +63,7 @@ def document(words: str, name: str = "file.yaml") -> Document:
 
 
 def command(
-    *words: str | Path, input_: bytes | None = None, cwd: Path | None = None, **environment: str
+    *words: str | Path, input_: bytes | None = None, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """The real command, in a process of its own, in a plain environment."""
     return subprocess.run(
@@ -72,7 +72,7 @@ def command(
         stdin=subprocess.DEVNULL if input_ is None else None,
         capture_output=True,
         cwd=cwd or ROOT,
-        env=plain_environment() | environment,
+        env=plain_environment() | dict(env or {}),
         timeout=60,
         check=False,
     )

@@ -14,7 +14,9 @@ import pytest
 from tests.helpers import HARBOUR, ROOT, command, plain_environment
 
 AMSTERDAM = ROOT / "profiles" / "amsterdam.yaml"
-PROFILE = 'name: "Port [red]"\nkind: organisation\nframework: harbour\nanswers: {moor: 1, depth: 1, light: 2, lift: 3}\n'
+PROFILE = (
+    'name: "Port [red]"\nkind: organisation\nframework: harbour\nanswers: {moor: 1, depth: 1, light: 2, lift: 3}\n'
+)
 
 
 @pytest.fixture
@@ -51,8 +53,8 @@ def test_score_prints_the_report_without_escape_bytes(language: str) -> None:
 
 
 def test_the_language_is_chosen_by_option_then_variable_then_locale(port: Path) -> None:
-    def title(*words: str, **environment: str) -> str:
-        return command("score", port, "--framework", HARBOUR, *words, **environment).stdout.decode().splitlines()[3]
+    def title(*words: str, **env: str) -> str:
+        return command("score", port, "--framework", HARBOUR, *words, env=env).stdout.decode().splitlines()[3]
 
     assert title().startswith("Dependency and gap report")
     assert title(LANG="nl_NL.UTF-8").startswith("Afhankelijkheden")
@@ -84,7 +86,9 @@ def test_the_result_as_json(port: Path, tmp_path: Path) -> None:
     before = output.read_bytes()
     assert command("score", port, "--framework", HARBOUR, "-o", output, "--force").returncode == 0
     assert output.read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["port.yaml", "result.json"] or len(list(tmp_path.iterdir())) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["port.yaml", "result.json"] or len(
+        list(tmp_path.iterdir())
+    ) == 2
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,7 @@ def test_exit_codes_without_traceback(words: list[str | Path], code: int) -> Non
 
 def test_a_broken_file_is_shown_with_a_code_frame(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text("name: X\nkind: regoin\nanswers:\n  cloud-exti: 1\n", "utf-8")
-    shown = command("score", "p.yaml", cwd=tmp_path, PYTHONPATH=f"{ROOT / 'src'}")
+    shown = command("score", "p.yaml", cwd=tmp_path, env={"PYTHONPATH": str(ROOT / "src")})
     assert shown.returncode == 3
     assert shown.stderr.decode() == (
         "error[not-one-of]: this must be one of: organisation, region\n"
@@ -142,18 +146,21 @@ def test_validate_tells_all_files() -> None:
     assert shown.returncode == 0
     lines = shown.stdout.decode().splitlines()
     assert lines[0].startswith(f"{AMSTERDAM}: a valid profile")
-    assert lines[1:] == [f"{HARBOUR}: a valid framework, 8 questions", f"{HARBOUR / 'quay.yaml'}: a valid questionnaire, 4 questions"]
+    assert lines[1:] == [
+        f"{HARBOUR}: a valid framework, 8 questions",
+        f"{HARBOUR / 'quay.yaml'}: a valid questionnaire, 4 questions",
+    ]
 
 
 def test_init_writes_a_profile_that_scores(tmp_path: Path) -> None:
     environment = {"PYTHONPATH": str(ROOT / "src")}
-    written = command("init", "Gemeente Súdwest [x]", "--lang", "nl", cwd=tmp_path, **environment)
+    written = command("init", "Gemeente Súdwest [x]", "--lang", "nl", cwd=tmp_path, env=environment)
     assert written.returncode == 0
     path = tmp_path / "gemeente-sudwest-x.yaml"
     text = path.read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=")
     assert 'name: "Gemeente Súdwest [x]"' in text
-    assert command("init", "Gemeente Súdwest [x]", cwd=tmp_path, **environment).returncode == 2
+    assert command("init", "Gemeente Súdwest [x]", cwd=tmp_path, env=environment).returncode == 2
     path.write_text(text.replace("  cloud-exit:\n", "  cloud-exit: 1\n"), "utf-8")
     shown = command("score", path, "--lang", "nl")
     assert shown.returncode == 0
@@ -194,28 +201,28 @@ def test_output_that_cannot_be_printed(redirect: str, code: int) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8"])
 def test_any_encoding_of_the_output(encoding: str) -> None:
-    shown = command("score", AMSTERDAM, "--lang", "nl", PYTHONIOENCODING=encoding)
+    shown = command("score", AMSTERDAM, "--lang", "nl", env={"PYTHONIOENCODING": encoding})
     assert (shown.returncode, shown.stderr) == (0, b"")
     assert "Metropoolregio Amsterdam" in shown.stdout.decode(encoding)
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX"])
 def test_a_bare_locale(locale: str) -> None:
-    assert command("score", AMSTERDAM, LC_ALL=locale).returncode == 0
+    assert command("score", AMSTERDAM, env={"LC_ALL": locale}).returncode == 0
 
 
 @pytest.mark.parametrize("width", ["20", "40", "60", "200"])
 def test_any_width(width: str) -> None:
     wide = command("score", AMSTERDAM, "--lang", "en").stdout.decode()
-    shown = command("score", AMSTERDAM, "--lang", "en", COLUMNS=width).stdout.decode()
+    shown = command("score", AMSTERDAM, "--lang", "en", env={"COLUMNS": width}).stdout.decode()
     numbers = re.compile(r"\d+–\d+")
     assert set(numbers.findall(wide)) <= set(numbers.findall(shown.replace("\n", "")))
 
 
 def test_no_colour_when_asked_and_colour_when_forced() -> None:
-    assert b"\x1b[" in command("score", AMSTERDAM, FORCE_COLOR="1").stdout
-    assert b"\x1b" not in command("score", AMSTERDAM, FORCE_COLOR="1", NO_COLOR="1").stdout
-    assert b"\x1b" not in command("score", AMSTERDAM, FORCE_COLOR="1", TERM="dumb").stdout
+    assert b"\x1b[" in command("score", AMSTERDAM, env={"FORCE_COLOR": "1"}).stdout
+    assert b"\x1b" not in command("score", AMSTERDAM, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert b"\x1b" not in command("score", AMSTERDAM, env={"FORCE_COLOR": "1", "TERM": "dumb"}).stdout
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)])

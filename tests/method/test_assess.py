@@ -76,7 +76,7 @@ def test_a_region_is_not_asked_an_organisations_questions() -> None:
 def test_a_profile_without_answers_claims_nothing(
     given: object, score: float | None, low: float | None, verdict: str
 ) -> None:
-    answers = {id_: given for id_ in PROFILE["answers"] if given is not None}  # type: ignore[attr-defined]
+    answers = {id_: given for id_ in PROFILE["answers"] if given is not None}
     result = assessed(answers=answers)
     assert [layer.score for layer in result.layers] == [score] * 2
     assert [layer.low for layer in result.layers] == [low] * 2

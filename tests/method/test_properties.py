@@ -1,6 +1,7 @@
 """The invariants of the method, for any layer: what must hold whatever is asked and answered."""
 
 from fractions import Fraction
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from eurostack_assess.method.gaps import gaps_of
 from eurostack_assess.method.levels import level_items
 from eurostack_assess.method.scoring import effective_weights, score_items
 from eurostack_assess.method.verdicts import judge
-from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.framework import Role, Thresholds
 from eurostack_assess.model.profile import Answer
 from tests.helpers import LADDER, answer, question
 
@@ -34,7 +35,7 @@ def ladders(draw: st.DrawFn) -> tuple[list[float], list[int]]:
 @st.composite
 def items(draw: st.DrawFn, id_: str = "q") -> Item:
     values, levels = draw(ladders())
-    role = draw(st.sampled_from(["gating", "ranking", "informational"]))
+    role: Role = draw(st.sampled_from(get_args(Role)))
     floor = draw(st.none() | st.integers(0, TOP)) if role == "gating" else None
     target = draw(st.integers(0, len(values) - 1))
     asked = question(
@@ -129,7 +130,9 @@ def test_the_order_of_questions_changes_nothing(layer: list[Item], random: objec
 @given(layers(), st.sampled_from([2, 3, 10]))
 def test_multiplying_all_weights_changes_nothing(layer: list[Item], factor: int) -> None:
     heavier = [
-        Item(one.question.model_copy(update={"weight": float(Fraction(repr(one.question.weight)) * factor)}), one.answer)
+        Item(
+            one.question.model_copy(update={"weight": float(Fraction(repr(one.question.weight)) * factor)}), one.answer
+        )
         for one in layer
     ]
     assert score_items(heavier) == score_items(layer)

@@ -52,7 +52,9 @@ def test_score_of_a_layer(items: list[Item], scored: tuple[Fraction | None, ...]
 
 def test_a_layer_without_answers_leaves_the_overall_score_but_not_its_interval() -> None:
     known, unknown, not_there = score_items([item(2)]), score_items([item(DK)]), score_items([item(NA)])
-    assert score_layers([(F(1), known), (F(1), unknown), (F(5), not_there)]) == Scored(F(1, 2), F(1, 4), F(3, 4), F(1, 2))
+    assert score_layers([(F(1), known), (F(1), unknown), (F(5), not_there)]) == Scored(
+        F(1, 2), F(1, 4), F(3, 4), F(1, 2)
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Profiles against a framework: what it has no place for is told at its place."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def test_all_ways_of_writing_an_answer(tmp_path: Path) -> None:
     ]
 
 
+def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text("name: A\nkind: region\n", "utf-8")
+    assert read_profile(path).hash == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 @pytest.mark.parametrize(
     ("words", "problems"),
     [
@@ -66,9 +73,7 @@ def test_all_ways_of_writing_an_answer(tmp_path: Path) -> None:
             ],
             id="another framework",
         ),
-        pytest.param(
-            "lenses: [nigth]\n", [(3, 10, "there is no lens nigth", "did you mean night?")], id="lens"
-        ),
+        pytest.param("lenses: [nigth]\n", [(3, 10, "there is no lens nigth", "did you mean night?")], id="lens"),
         pytest.param(
             "findings: {quai: {verdict: strong}}\n",
             [(3, 12, "there is no layer quai", "did you mean quay?")],

@@ -83,8 +83,12 @@ HEAD = "name: A\nkind: region\n"
         ),
         pytest.param(HEAD + "example: yes\n", [(3, 10, "true or false is expected here", None)], id="not a boolean"),
         pytest.param(HEAD + "facts: {}\n", [(3, 8, "a list is expected here", None)], id="a mapping for a list"),
-        pytest.param(HEAD + "answers: []\n", [(3, 10, "keys with values are expected here", None)], id="answers a list"),
-        pytest.param(HEAD + "facts: [a]\n", [(3, 9, "keys with values are expected here", None)], id="a text for a fact"),
+        pytest.param(
+            HEAD + "answers: []\n", [(3, 10, "keys with values are expected here", None)], id="answers a list"
+        ),
+        pytest.param(
+            HEAD + "facts: [a]\n", [(3, 9, "keys with values are expected here", None)], id="a text for a fact"
+        ),
         pytest.param(
             HEAD + "answers: {Not A Slug: 1}\n",
             [(3, 11, "an id has lower-case letters, digits and single hyphens only", None)],
@@ -144,9 +148,7 @@ QUESTION = "layer: a\nname: A\nquestions:\n  - id: q\n    ask: Q?\n"
 @pytest.mark.parametrize(
     ("words", "problems"),
     [
-        pytest.param(
-            QUESTION + "    options: [a]\n", [(6, 14, "at least 2 are needed here", None)], id="one option"
-        ),
+        pytest.param(QUESTION + "    options: [a]\n", [(6, 14, "at least 2 are needed here", None)], id="one option"),
         pytest.param(
             QUESTION + "    options: [a, b, c, d, e, f, g]\n",
             [(6, 14, "at most 6 are taken here", None)],

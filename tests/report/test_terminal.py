@@ -40,7 +40,9 @@ DOCUMENT = Document(
 
 
 def test_wide() -> None:
-    assert render(DOCUMENT, Screen(width=80)) == """\
+    assert (
+        render(DOCUMENT, Screen(width=80))
+        == """\
 Title
 ═════
 
@@ -57,6 +59,7 @@ More
    detail of one
 2. two
 """
+    )
 
 
 def test_without_room_the_dispensable_column_goes_first() -> None:
@@ -65,7 +68,9 @@ def test_without_room_the_dispensable_column_goes_first() -> None:
 
 
 def test_narrow_is_one_line_a_value() -> None:
-    assert render(DOCUMENT, Screen(width=30)) == """\
+    assert (
+        render(DOCUMENT, Screen(width=30))
+        == """\
 Title
 ═════
 
@@ -85,6 +90,7 @@ More
    detail of one
 2. two
 """
+    )
 
 
 def test_ascii() -> None:

@@ -136,7 +136,7 @@ class _Report:
             self._score(layer.score),
             self._range(layer.low, layer.high),
             self._level(layer.level, layer.level_low),
-            inline(self.say.percent(layer.coverage)) if layer.coverage is not None else None,
+            inline(self.say.known(layer.coverage)) if layer.coverage is not None else None,
             inline(self._verdict(layer.verdict)),
         )
 
@@ -147,7 +147,7 @@ class _Report:
         return inline(self._interval(low, high)) if low is not None else None
 
     def _interval(self, low: float | None, high: float | None) -> str:
-        return f"{self.say.number(low or 0.0)}–{self.say.number(high or 0.0)}"
+        return self.say.interval(low or 0.0, high or 0.0)
 
     def _level(self, level: int | None, level_low: int | None) -> Inline | None:
         if level is None:
@@ -198,7 +198,10 @@ class _Report:
 
     def in_one_sentence(self) -> Iterator[Block]:
         yield Heading(2, self.say("report.sentence"))
-        yield Paragraph(inline(Span(" ".join(self._sentence()), "strong")))
+        if found := " ".join(self._found()):
+            yield Paragraph(inline(Span(self.say("sentence.session"), "muted"), " ", Span(found, "strong")))
+        computed = Span(self.say("sentence.computed"), "muted")
+        yield Paragraph(inline(computed, " ", Span(" ".join(self._sentence()), "strong")))
         overall = self.result.overall
         if overall.score is None:
             yield Paragraph(inline(self.say("report.overall-none")))
@@ -210,7 +213,7 @@ class _Report:
                     "report.overall",
                     score=self.say.number(overall.score),
                     range=self._interval(overall.low, overall.high),
-                    coverage=self.say.percent(overall.coverage or 0.0),
+                    coverage=self.say.known(overall.coverage or 0.0),
                 ),
                 " ",
                 self._overall_level(weakest),
@@ -226,6 +229,13 @@ class _Report:
         if overall.level is not None:
             values |= {"level": overall.level, "name": self._level_name(overall.level)}
         return self.say(key, **values)
+
+    def _found(self) -> Iterator[str]:
+        """What the session found, in the order of the stack; nothing where none was recorded."""
+        for verdict in ("strong", "attention"):
+            found = [layer for layer in self.result.layers if layer.finding and layer.finding.verdict == verdict]
+            if found:
+                yield self.say(f"sentence.{verdict}", layers=self.say.listing([self.word(one.name) for one in found]))
 
     def _sentence(self) -> Iterator[str]:
         summary, thresholds = self.result.summary, self.result.framework.thresholds
@@ -270,7 +280,7 @@ class _Report:
             "sentence.layer",
             layer=self.word(layer.name),
             range=self._interval(layer.low, layer.high),
-            coverage=self.say.percent(layer.coverage),
+            coverage=self.say.known(layer.coverage),
         )
 
     def findings(self) -> Iterator[Block]:
@@ -308,7 +318,7 @@ class _Report:
             inline(Span(found, tone)),
             inline(self._verdict(layer.verdict)),
             self._range(layer.low, layer.high),
-            inline(self.say.percent(layer.coverage)) if layer.coverage is not None else None,
+            inline(self.say.known(layer.coverage)) if layer.coverage is not None else None,
             inline(Span(agreement, AGREEMENT_TONES.get(layer.agreement, "plain"))),
         )
 

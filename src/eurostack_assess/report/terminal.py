@@ -6,7 +6,6 @@ ever disappears. Without colour the text holds no escape sequence; the tones the
 
 from dataclasses import dataclass
 from io import StringIO
-from itertools import chain
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -129,30 +128,31 @@ def _table(block: Table, screen: Screen, glyphs: _Glyphs) -> RenderableType:
     needed = tuple(index for index in everything if not block.columns[index].dispensable)
     if screen.width >= NARROW:
         for columns in (everything, needed):
-            if _least_width(block, columns, glyphs) <= screen.width:
-                return _grid(block, columns, glyphs)
+            if widths := _widths(block, columns, screen.width, glyphs):
+                return _grid(block, columns, widths, glyphs)
     return _one_line_a_value(block, needed, glyphs)
 
 
-def _least_width(block: Table, columns: tuple[int, ...], glyphs: _Glyphs) -> int:
-    """The width below which a word would have to be broken."""
+def _widths(block: Table, columns: tuple[int, ...], room: int, glyphs: _Glyphs) -> list[int]:
+    """The width of each column; none where a word would have to be broken. Room that is left goes to the longest."""
+    cells = [[block.columns[at].title, *(_cell(row[at], glyphs).plain for row in block.rows)] for at in columns]
+    widths = [max(cell_len(word) for text in texts for word in text.split()) for texts in cells]
+    wanted = [max(map(cell_len, texts)) for texts in cells]
+    spare = room - COLUMN_GAP * (len(columns) - 1) - sum(widths)
+    if spare < 0:
+        return []
+    while spare and widths != wanted:
+        longest = max(range(len(widths)), key=lambda at: wanted[at] - widths[at])
+        widths[longest] += 1
+        spare -= 1
+    return widths
 
-    def widest(index: int) -> int:
-        cells = [_cell(row[index], glyphs).plain for row in block.rows]
-        return max(map(cell_len, chain.from_iterable(text.split() for text in (block.columns[index].title, *cells))))
 
-    return sum(widest(index) for index in columns) + COLUMN_GAP * (len(columns) - 1)
-
-
-def _grid(block: Table, columns: tuple[int, ...], glyphs: _Glyphs) -> RenderableType:
+def _grid(block: Table, columns: tuple[int, ...], widths: list[int], glyphs: _Glyphs) -> RenderableType:
     table = RichTable(box=None, padding=(0, COLUMN_GAP, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
-    for index in columns:
+    for index, width in zip(columns, widths, strict=True):
         column = block.columns[index]
-        is_bar = any(isinstance(row[index], Bar) for row in block.rows)
-        least = _least_width(block, (index,), glyphs)
-        table.add_column(
-            Text(inert(column.title)), justify=column.align, overflow="fold", no_wrap=is_bar, min_width=least
-        )
+        table.add_column(Text(inert(column.title)), justify=column.align, overflow="fold", width=width)
     for row in block.rows:
         table.add_row(*(_cell(row[index], glyphs) for index in columns))
     return table

@@ -6,7 +6,7 @@ keys of `en.toml` with the same placeholders, nothing unused.
 
 import tomllib
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -50,8 +50,16 @@ class Texts:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number for the reader: rounded half up, with this language's decimal mark, never -0."""
-        step = Decimal(1).scaleb(-decimals)
-        rounded = Decimal(repr(value)).quantize(step, ROUND_HALF_UP)
+        return self._number(value, decimals, ROUND_HALF_UP)
+
+    def interval(self, low: float, high: float) -> str:
+        """An interval in whole numbers, rounded outwards: an end that misses a threshold never shows as reaching it."""
+        if low == high:
+            return self._number(low, 0 if low == int(low) else 1, ROUND_HALF_UP)
+        return f"{self._number(low, 0, ROUND_FLOOR)}–{self._number(high, 0, ROUND_CEILING)}"
+
+    def _number(self, value: float, decimals: int, rounding: str) -> str:
+        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding)
         return f"{rounded + 0:f}".replace(".", self._entries["format.decimal"])
 
     def percent(self, share: float) -> str:
@@ -60,6 +68,10 @@ class Texts:
         if 0 < share < 1:
             rounded = min(max(rounded, Decimal(1)), Decimal(99))
         return self("format.percent", value=str(rounded + 0))
+
+    def known(self, coverage: float) -> str:
+        """A coverage of 0 to 1 as a percentage, rounded down: what misses a threshold never shows as reaching it."""
+        return self("format.percent", value=self._number(coverage * 100, 0, ROUND_FLOOR))
 
     def listing(self, items: list[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""

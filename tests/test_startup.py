@@ -1,0 +1,32 @@
+"""Importing the command imports nothing that `--version` does not need."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.helpers import ROOT, plain_environment
+
+
+@pytest.mark.parametrize(
+    ("words", "absent"),
+    [
+        ("['--version']", {"pydantic", "rich", "yaml", "typer", "pathlib", "tomllib"}),
+        ("['--help']", {"pydantic", "yaml", "rich.table"}),
+        ("['score', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),  # typer brings pydantic
+    ],
+)
+def test_what_a_command_does_not_import(words: str, absent: set[str]) -> None:
+    code = (
+        f"import sys; sys.argv[1:] = {words}\n"
+        "from eurostack_assess.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=plain_environment(), cwd=ROOT, check=True
+    )
+    loaded = set(shown.stderr.split())
+    assert "eurostack_assess" in loaded
+    assert loaded & absent == set()
