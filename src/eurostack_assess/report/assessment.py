@@ -247,7 +247,7 @@ class _Report:
                 "sentence.none-strong",
                 threshold=self.say.number(thresholds.strong),
                 layer=self.word(best.name),
-                low=self.say.number(best.low or 0.0),
+                low=self.say.at_least(best.low or 0.0),
             )
         if summary.attention:
             yield self.say("sentence.attention", layers=self._layer_names(summary.attention))
@@ -257,7 +257,7 @@ class _Report:
                 "sentence.none-attention",
                 threshold=self.say.number(thresholds.attention),
                 layer=self.word(lowest.name),
-                low=self.say.number(lowest.low or 0.0),
+                low=self.say.at_least(lowest.low or 0.0),
             )
         if len(summary.no_verdict) == len(self.result.layers):
             yield self.say("sentence.no-verdict-at-all")

@@ -58,6 +58,10 @@ class Texts:
             return self._number(low, 0 if low == int(low) else 1, ROUND_HALF_UP)
         return f"{self._number(low, 0, ROUND_FLOOR)}–{self._number(high, 0, ROUND_CEILING)}"
 
+    def at_least(self, low: float) -> str:
+        """The low end of an interval by itself, rounded down like there."""
+        return self._number(low, 0, ROUND_FLOOR)
+
     def _number(self, value: float, decimals: int, rounding: str) -> str:
         rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding)
         return f"{rounded + 0:f}".replace(".", self._entries["format.decimal"])
