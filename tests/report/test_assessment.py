@@ -49,7 +49,7 @@ SHOWN: dict[str, dict[str, object]] = {
     "below-a-floor": {"answers": {"moor": 0, "depth": 0, "light": 0, "lift": 1, "spare": 0}},
     "empty": {},
     "all-dont-know": {"answers": dict.fromkeys(ASKED, "dont_know")},
-    "all-not-applicable": {"answers": dict.fromkeys(ASKED, {"answer": "not_applicable", "reason": "no harbour"})},
+    "all-not-applicable": {"answers": {id_: {"answer": "not_applicable", "reason": "no harbour"} for id_ in ASKED}},
     "all-at-target": {
         "example": True,
         "answers": {"moor": 1, "depth": 2, "light": 3, "flag": 1, "lift": 5, "spare": 1},
