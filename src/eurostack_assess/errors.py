@@ -18,6 +18,8 @@ TERMINATED = 143
 OUR_BUG = 70
 
 MOST_PROBLEMS_SHOWN = 20
+MOST_PROBLEMS_FOUND = 200
+"""Where looking for further problems in one file ends."""
 
 
 class Message(NamedTuple):

@@ -288,7 +288,7 @@ def test_hostile_files_are_refused_within_bounds(tmp_path: Path, name: str) -> N
     assert b"\x1b" not in shown.stderr
     assert re.search(rb"hostile\.yaml:\d+:\d+", shown.stderr)
     assert len(shown.stderr) < 20_000
-    assert after.children_user - before.children_user < 5
+    assert after.children_user - before.children_user < 3  # one second on an idle machine; see benchmarks
 
 
 def test_cut_files_never_crash(tmp_path: Path) -> None:

@@ -5,7 +5,16 @@ import traceback
 from collections.abc import Iterator
 
 from eurostack_assess.cli.language import choose
-from eurostack_assess.errors import MOST_PROBLEMS_SHOWN, AssessmentError, InvalidInput, Message, Place, Problem, message
+from eurostack_assess.errors import (
+    MOST_PROBLEMS_FOUND,
+    MOST_PROBLEMS_SHOWN,
+    AssessmentError,
+    InvalidInput,
+    Message,
+    Place,
+    Problem,
+    message,
+)
 from eurostack_assess.inert import inert
 from eurostack_assess.texts import Texts, texts
 
@@ -69,7 +78,10 @@ def _problems(error: InvalidInput, say: Texts) -> Iterator[str]:
     for problem in error.problems[:MOST_PROBLEMS_SHOWN]:
         yield from _headed(problem.message, say)
         yield from _frame(problem, say)
-    if (more := len(error.problems) - MOST_PROBLEMS_SHOWN) > 0:
+    more = len(error.problems) - MOST_PROBLEMS_SHOWN
+    if len(error.problems) >= MOST_PROBLEMS_FOUND:
+        yield say("error.many-more-problems", n=more)
+    elif more > 0:
         yield say("error.more-problems", n=more)
 
 

@@ -1,9 +1,10 @@
 """A file to a profile, checked against the framework whose questions it answers."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from eurostack_assess.errors import InvalidInput, Problem, message
+from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Problem, message
 from eurostack_assess.model.framework import Framework, Question
 from eurostack_assess.model.profile import Answer, Profile
 from eurostack_assess.reading.nodes import parse_yaml
@@ -29,7 +30,7 @@ class ProfileFile:
         Raises:
             InvalidInput: with every answer, finding, lens or dependency that the framework has no place for.
         """
-        if problems := list(_problems(self.profile, self._document, framework)):
+        if problems := list(islice(_problems(self.profile, self._document, framework), MOST_PROBLEMS_FOUND)):
             raise InvalidInput(problems)
         return self.profile
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from eurostack_assess.errors import InvalidInput, Message, Place, Problem, message
+from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Place, Problem, message
 from eurostack_assess.model.base import LANGUAGE, SLUG, Worded
 from eurostack_assess.model.profile import COUNTRY
 from eurostack_assess.reading.nodes import Mark, Node
@@ -80,7 +81,8 @@ def validated(model: type[Model], document: Document) -> Model:
     try:
         return model.model_validate(document.root.plain)
     except ValidationError as error:
-        details = [detail for detail in error.errors(include_url=False) if not _only_follows(detail)]
+        found = (detail for detail in error.errors(include_url=False) if not _only_follows(detail))
+        details = islice(found, MOST_PROBLEMS_FOUND)
         raise InvalidInput(_problem(model, document, detail) for detail in details) from None
 
 
