@@ -71,7 +71,7 @@ def validate(
     lang: Language = None,
     framework: FrameworkFolder = None,
 ) -> None:
-    """Check files without scoring them; every problem is shown with its place."""
+    """Check files; show every problem with its place."""
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.validate import validate as run
 
@@ -86,7 +86,7 @@ def questions(
     lang: Language = None,
     framework: FrameworkFolder = None,
 ) -> None:
-    """Show the questions with their answers, to read before or beside a session."""
+    """Show the questions with their answers."""
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.questions import questions as run
 
@@ -99,7 +99,7 @@ def explain(
     lang: Language = None,
     framework: FrameworkFolder = None,
 ) -> None:
-    """Show all there is to know about one question, or what a layer consists of."""
+    """Explain one question in full, or a layer."""
     from eurostack_assess.cli.explain import explain as run
     from eurostack_assess.cli.language import choose
 
@@ -110,7 +110,7 @@ def explain(
 def schema(
     of: Annotated[Described, typer.Argument(help="What the schema is of.", show_default=False)],
 ) -> None:
-    """Print the JSON Schema of a file, for editors and other programs."""
+    """Print the JSON Schema of a kind of file."""
     from eurostack_assess.cli.schema import schema as run
 
     run(of)
@@ -124,7 +124,7 @@ def init(
     framework: FrameworkFolder = None,
     force: Force = False,
 ) -> None:
-    """Write a profile to fill in, with every question as a comment beside its place."""
+    """Write a profile to fill in, with all questions."""
     from eurostack_assess.cli.init import init as run
     from eurostack_assess.cli.language import choose
 
