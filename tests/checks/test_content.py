@@ -92,7 +92,7 @@ def test_no_question_is_asked_twice() -> None:
 
 @every_question
 def test_links_are_well_formed(question: Question) -> None:
-    for link in re.findall(r"\S*://\S*", question.source or ""):
+    for link in [source.url for source in question.source if source.url]:
         assert re.fullmatch(r"https?://[\w.-]+(/[^\s,;]*)?[,;.)]?", link), link
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput
-from eurostack_assess.reading.framework import read_framework, read_header, read_questionnaire
+from eurostack_assess.reading.framework import read_framework, read_header, read_instrument, read_questionnaire
 from eurostack_assess.texts import texts
 from tests.helpers import HARBOUR
 
@@ -54,6 +54,20 @@ def test_every_question_comes_out_complete() -> None:
     }
 
 
+def test_sources_may_be_one_text_or_a_list() -> None:
+    framework = read_framework(HARBOUR)
+    assert framework.instruments[0].source[0].text.in_language("en") == "The pilot's office"
+    told = [(source.url, source.confidence) for source in framework.questions["depth"].source]
+    assert told == [("https://example.org/pilot", "reported"), (None, "proposal")]
+    assert framework.questions["moor"].source == ()
+
+
+def test_an_instrument_is_read_with_the_framework_and_alone() -> None:
+    instrument = read_framework(HARBOUR).instruments[0]
+    assert instrument.references == {"A", "A.1", "A.2", "A.3", "B"}
+    assert read_instrument(HARBOUR / "instruments" / "pilot-book.yaml", read_header(HARBOUR)) == instrument
+
+
 def test_the_hash_is_of_the_texts(harbour: Path) -> None:
     before = read_framework(harbour).hash
     assert before == read_framework(HARBOUR).hash
@@ -77,6 +91,15 @@ def test_the_hash_is_of_the_texts(harbour: Path) -> None:
         pytest.param("framework.yaml", "languages: [en]", "languages: [en, nl]",
                      ["crane.yaml:2:7: the text is missing in: en, nl", "crane.yaml:5:10: the text is missing in: en, nl"],
                      id="texts missing in a language"),
+        pytest.param("quay.yaml", "pilot-book: [A.1]", "pilot-book: [A.1, A.9]",
+                     ["quay.yaml:15:30: pilot-book has no A.9"], id="reference that the instrument does not have"),
+        pytest.param("instruments/pilot-book.yaml", "instrument: pilot-book", "instrument: customs",
+                     ["pilot-book.yaml:1:13: by its file name, instrument must be pilot-book"], id="other instrument"),
+        pytest.param("instruments/pilot-book.yaml", "id: A.2", "id: A..2",
+                     ["pilot-book.yaml:10:14: a reference has letters, digits, single dots and hyphens"],
+                     id="reference with two dots"),
+        pytest.param("instruments/pilot-book.yaml", "{id: A.1, en: Depth}", "{id: A.1, nl: Diepte}",
+                     ["pilot-book.yaml:9:9: the text is missing in: en"], id="factor without a text in the language"),
         pytest.param("crane.yaml", "layer: crane", "layer: quay", ["crane.yaml:1:8: by its file name, layer must be crane"],
                      id="other layer in the file"),
         pytest.param("lenses/night.yaml", "lens: night", "lens: day", ["night.yaml:1:7: by its file name, lens must be night"],
@@ -99,7 +122,7 @@ def test_the_hash_is_of_the_texts(harbour: Path) -> None:
         pytest.param("crane.yaml", "value: 0.8", "value: 0.4", ["crane.yaml:14:30: value falls; rungs go from lowest to highest"],
                      id="a ladder that falls"),
         pytest.param("quay.yaml", "{en: Half, value: 0.5}", "{en: Half, value: 0.5, level: 1}",
-                     ["quay.yaml:21:9: give level for every rung or for none", "quay.yaml:22:9: give level for every rung or for none"],
+                     ["quay.yaml:25:9: give level for every rung or for none", "quay.yaml:26:9: give level for every rung or for none"],
                      id="a level for one rung only"),
         pytest.param("quay.yaml", ", value: 1, level: 2", ", value: 1",
                      ["quay.yaml:10:9: level missing: 2 rungs do not say by themselves what they count on 3 levels",

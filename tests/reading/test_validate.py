@@ -45,7 +45,7 @@ HEAD = "name: A\nkind: region\n"
             HEAD + "facts: [{text: x, sauce: y, colour: red}]\n",
             [
                 (3, 19, "the key sauce is not known here", "did you mean source?"),
-                (3, 29, "the key colour is not known here", "known here: text, source, date"),
+                (3, 29, "the key colour is not known here", "known here: text, source, date, confidence"),
             ],
             id="unknown keys further down",
         ),

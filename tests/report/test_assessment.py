@@ -8,9 +8,11 @@ import os
 import pytest
 
 from eurostack_assess.method.assess import assess
+from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.report.assessment import assessment_report
+from eurostack_assess.report.questionnaire import question_report
 from eurostack_assess.report.terminal import Screen, render
 from tests.helpers import HARBOUR, RESOURCES
 
@@ -20,7 +22,10 @@ SHOWN: dict[str, dict[str, object]] = {
         "country": "NO",
         "date": "2026-01-31",
         "lenses": ("night",),
-        "facts": ({"text": "A deep harbour", "source": "pilot book"}, {"text": {"nl": "Ijsvrij", "en": "Free of ice"}}),
+        "facts": (
+            {"text": "A deep harbour", "source": "pilot book", "confidence": "reported"},
+            {"text": {"nl": "Ijsvrij", "en": "Free of ice"}},
+        ),
         "bottlenecks": ({"text": "Few cranes", "source": "survey"},),
         "findings": {
             "quay": {"verdict": "middle", "source": "meeting of 1 May"},
@@ -37,11 +42,12 @@ SHOWN: dict[str, dict[str, object]] = {
                 "evidence": "soundings",
                 "source": "https://example.org/depth",
                 "date": "2025-12-01",
+                "confidence": "confirmed",
             },
-            "light": 2,
+            "light": {"answer": 2, "evidence": "hearsay", "confidence": "uncertain"},
             "flag": 0,
             "lift": 3,
-            "spare": "dont_know",
+            "spare": {"answer": "dont_know", "evidence": "the store was closed"},
             "watch": 2,
             "lamp": 1,
         },
@@ -59,19 +65,37 @@ SHOWN: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_report(name: str) -> None:
+    report = render(assessment_report(result_of(name), "en"), Screen(width=80))
+    assert report == kept(report, name)
+
+
+def test_everything_adds_each_answer_with_what_it_rests_on() -> None:
+    short = render(assessment_report(result_of("answered"), "en"), Screen(width=80))
+    long = render(assessment_report(result_of("answered"), "en", everything=True), Screen(width=80))
+    added = long.replace(short[: short.index("How this was computed")], "")
+    assert added == kept(added, "answered-everything")
+
+
+def test_a_question_in_full() -> None:
+    explained = render(question_report(read_framework(HARBOUR), "depth", "en"), Screen(width=80))
+    assert explained == kept(explained, "question")
+
+
+def result_of(name: str) -> Assessment:
     profile = Profile.model_validate({"name": "Port", "kind": "organisation"} | SHOWN[name])
-    result = assess(read_framework(HARBOUR), profile, tool_version="1")
-    report = render(assessment_report(result, "en"), Screen(width=80))
+    return assess(read_framework(HARBOUR), profile, tool_version="1")
+
+
+def kept(report: str, name: str) -> str:
+    """What is kept as the expected text; written anew first where that is asked for."""
     path = RESOURCES / "reports" / f"{name}.txt"
     if os.environ.get("UPDATE_REPORTS"):
         path.write_text(report, "utf-8")
-    assert report == path.read_text("utf-8")
+    return path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", SHOWN)
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_report_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
-    profile = Profile.model_validate({"name": "Port", "kind": "organisation"} | SHOWN[name])
-    result = assess(read_framework(HARBOUR), profile, tool_version="1")
-    assert render(assessment_report(result, language, everything=True), Screen(width=width, colour=True))
+    assert render(assessment_report(result_of(name), language, everything=True), Screen(width=width, colour=True))

@@ -25,7 +25,7 @@ FrameworkFolder = Annotated[
     typer.Option("--framework", help="Folder of another framework than the shipped one.", show_default=False),
 ]
 Kind = Literal["organisation", "region"]
-Described = Literal["questionnaire", "framework", "profile", "result"]
+Described = Literal["questionnaire", "framework", "instrument", "profile", "result"]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")]
 
 
@@ -82,15 +82,26 @@ def validate(
 def questions(
     layer: Annotated[str | None, typer.Option("--layer", help="Only this layer.", show_default=False)] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only what this kind of profile is asked.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help="Show which questions touch this instrument's objectives.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, in all languages.")] = False,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help="Write them here instead; .md. Repeatable.", show_default=False),
+    ] = None,
     lang: Language = None,
     framework: FrameworkFolder = None,
+    force: Force = False,
 ) -> None:
     """Show the questions with their answers."""
     from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.questions import Wanted
     from eurostack_assess.cli.questions import questions as run
 
-    run(layer, kind, framework, choose(lang), as_json=as_json)
+    wanted = Wanted(layer, kind, by)
+    run(wanted, framework, choose(lang), output or [], as_json=as_json, force=force)
 
 
 @application.command()

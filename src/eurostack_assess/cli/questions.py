@@ -1,26 +1,67 @@
-"""`questions`: what is asked."""
+"""`questions`: what is asked, and which objectives of other instruments it touches."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from eurostack_assess.cli.frameworks import chosen_framework
-from eurostack_assess.cli.streams import screen, show
+from eurostack_assess.cli.streams import screen, show, write_file
 from eurostack_assess.errors import UsageError, message
+from eurostack_assess.method.coverage import coverage
 from eurostack_assess.model.base import Kind
-from eurostack_assess.model.framework import Framework, Questionnaire
+from eurostack_assess.model.framework import Framework, Instrument, Questionnaire
+from eurostack_assess.report import markdown, terminal
+from eurostack_assess.report.coverage import coverage_report
+from eurostack_assess.report.document import Document
 from eurostack_assess.report.questionnaire import questions_report
-from eurostack_assess.report.terminal import render
+
+FORMATS = (".md",)
 
 
-def questions(layer: str | None, kind: Kind | None, folder: Path | None, language: str, *, as_json: bool) -> None:
-    """Show the questions of a framework."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which questions: of one layer, for one kind of profile, by the objectives of one instrument. None: all."""
+
+    layer: str | None
+    kind: Kind | None
+    by: str | None
+
+
+def questions(
+    wanted: Wanted, folder: Path | None, language: str, outputs: Sequence[Path], *, as_json: bool, force: bool
+) -> None:
+    """Show the questions of a framework, or write them."""
+    for output in outputs:
+        if output.suffix.lower() not in FORMATS:
+            raise UsageError(message("error.unknown-format", file=str(output), formats=", ".join(FORMATS)))
     framework = chosen_framework(folder)
-    parts = [_of_kind(part, kind) for part in _parts(framework, layer)]
+    parts = [_of_kind(part, wanted.kind) for part in _parts(framework, wanted.layer)]
     if as_json:
         listed = [part.model_dump(mode="json") for part in parts]
         show(f"{json.dumps(listed, ensure_ascii=False, indent=2)}\n")
-    else:
-        show(render(questions_report(framework, parts, language), screen()))
+        return
+    document = _document(framework, parts, wanted, language)
+    if not outputs:
+        show(terminal.render(document, screen()))
+    for output in outputs:
+        write_file(output, markdown.render(document).encode(), force=force)
+
+
+def _document(framework: Framework, parts: Sequence[Questionnaire], wanted: Wanted, language: str) -> Document:
+    if wanted.by is None:
+        return questions_report(framework, parts, language)
+    instrument = _instrument(framework, wanted.by)
+    return coverage_report(framework, instrument, coverage(instrument, parts), language)
+
+
+def _instrument(framework: Framework, wanted: str) -> Instrument:
+    for instrument in framework.instruments:
+        if instrument.instrument == wanted:
+            return instrument
+    known = ", ".join(framework.header.instruments) or "-"
+    what = message("error.no-such-instrument", instrument=wanted)
+    raise UsageError(what, message("hint.known-instruments", instruments=known))
 
 
 def _parts(framework: Framework, layer: str | None) -> list[Questionnaire]:

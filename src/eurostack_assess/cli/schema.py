@@ -7,18 +7,19 @@ from pydantic import BaseModel
 
 from eurostack_assess.cli.streams import show
 from eurostack_assess.model.assessment import Assessment
-from eurostack_assess.model.framework import FrameworkHeader, Questionnaire
+from eurostack_assess.model.framework import FrameworkHeader, Instrument, Questionnaire
 from eurostack_assess.model.profile import Profile
 
 MODELS: dict[str, type[BaseModel]] = {
     "questionnaire": Questionnaire,
     "framework": FrameworkHeader,
+    "instrument": Instrument,
     "profile": Profile,
     "result": Assessment,
 }
 
 
-def schema(of: Literal["questionnaire", "framework", "profile", "result"]) -> None:
+def schema(of: Literal["questionnaire", "framework", "instrument", "profile", "result"]) -> None:
     """Print a schema."""
     show(schema_json(of))
 

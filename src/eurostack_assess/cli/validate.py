@@ -6,7 +6,15 @@ from pathlib import Path
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.streams import show
 from eurostack_assess.errors import InvalidInput, Message, Problem, message
-from eurostack_assess.reading.framework import HEADER_FILE, LENSES, read_framework, read_header, read_questionnaire
+from eurostack_assess.reading.framework import (
+    HEADER_FILE,
+    INSTRUMENTS,
+    LENSES,
+    read_framework,
+    read_header,
+    read_instrument,
+    read_questionnaire,
+)
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.texts import texts
 
@@ -27,7 +35,10 @@ def _validated(path: Path, framework: Path | None) -> Message:
     if path.is_dir() or path.name == HEADER_FILE:
         read = read_framework(path if path.is_dir() else path.parent)
         return message("validate.valid-framework", file=str(path), n=len(read.questions))
-    if (folder := _folder_of_questionnaire(path)) is not None:
+    if (folder := _folder_of(path)) is not None and path.parent.name == INSTRUMENTS:
+        instrument = read_instrument(path, read_header(folder))
+        return message("validate.valid-instrument", file=str(path), n=len(instrument.objectives))
+    if folder is not None:
         questionnaire = read_questionnaire(path, read_header(folder))
         return message("validate.valid-questionnaire", file=str(path), n=len(questionnaire.questions))
     file = read_profile(path)
@@ -35,7 +46,7 @@ def _validated(path: Path, framework: Path | None) -> Message:
     return message("validate.valid-profile", file=str(path), n=len(profile.answers))
 
 
-def _folder_of_questionnaire(path: Path) -> Path | None:
-    """The framework folder that a file stands in as a questionnaire."""
-    folder = path.absolute().parent.parent if path.parent.name == LENSES else path.parent
+def _folder_of(path: Path) -> Path | None:
+    """The framework folder that a file stands in as a questionnaire or an instrument."""
+    folder = path.absolute().parent.parent if path.parent.name in (LENSES, INSTRUMENTS) else path.parent
     return folder if (folder / HEADER_FILE).is_file() else None

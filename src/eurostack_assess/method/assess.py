@@ -1,8 +1,10 @@
 """The steps joined: a framework and a profile in, a result out."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal, get_args
 
 from eurostack_assess.method.answers import Item, items
 from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, weighted_mean
@@ -30,6 +32,7 @@ from eurostack_assess.model.assessment import (
     Summary,
     Tool,
 )
+from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
 from eurostack_assess.model.profile import Profile
 
@@ -63,9 +66,11 @@ def assess(framework: Framework, profile: Profile, *, tool_version: str, profile
     gap_of = {item.question.id: gap_at_worst(item) for part in stack for item in part.items}
 
     def results(questionnaires: Sequence[Questionnaire]) -> tuple[LayerResult, ...]:
-        return tuple(
-            _layer_result(parts[one.id], framework, profile, of_total) for one in questionnaires if one.id in parts
-        )
+        return tuple(_layer_result(parts[one.id], framework, profile, of_total) for one in questionnaires)
+
+    def asked(questionnaires: Sequence[Questionnaire]) -> tuple[LayerResult, ...]:
+        """Of what stands beside the stack, the parts that have a question for this kind of profile."""
+        return results([one for one in questionnaires if one.id in parts and parts[one.id].items])
 
     return Assessment(
         tool=Tool(version=tool_version),
@@ -74,10 +79,11 @@ def assess(framework: Framework, profile: Profile, *, tool_version: str, profile
         overall=_overall(stack),
         summary=_summary(stack),
         layers=results(framework.layers),
-        beside=results(framework.beside),
-        lenses=results(framework.lenses),
+        beside=asked(framework.beside),
+        lenses=asked(framework.lenses),
         gaps=by_size(of_total, gap_of),
         information_gaps=by_size(_stack_parts(stack, [part.gaps.information for part in stack]), gap_of),
+        confidence=_confidence(stack),
     )
 
 
@@ -134,6 +140,14 @@ def _weakest_layers(stack: Sequence[Part], level: int | None) -> tuple[str, ...]
     return tuple(part.id for part in stack if lowest is not None and part.scored.score == lowest)
 
 
+def _confidence(stack: Sequence[Part]) -> dict[Confidence | Literal["unstated"], int]:
+    """Answers by confidence, surest first; empty where no answer says how sure it is."""
+    answers = [item.answer for part in stack for item in part.items if item.answer is not None and item.answered]
+    stated = Counter(answer.confidence for answer in answers)
+    counted = {confidence: stated[confidence] for confidence in get_args(Confidence) if stated[confidence]}
+    return counted | {"unstated": stated[None]} if counted and stated[None] else counted
+
+
 def _summary(stack: Sequence[Part]) -> Summary:
     standings = {part.id: Standing(part.judged.verdict, part.scored.low, part.gaps.shortfall) for part in stack}
     return Summary.model_validate(vars(sentence(standings)))
@@ -174,6 +188,7 @@ def _layer_result(part: Part, framework: Framework, profile: Profile, of_total: 
         ),
         finding=finding,
         agreement=agreement(judged.verdict, finding.verdict if finding else None),
+        gaps=by_size(gaps.priorities, {item.question.id: gap_at_worst(item) for item in part.items}),
         questions=tuple(_question_result(item, gaps, effective, of_total) for item in part.items),
     )
 
@@ -214,6 +229,7 @@ def _question_result(
         evidence=answer.evidence if answer else None,
         source=answer.source if answer else None,
         date=answer.date if answer else None,
+        confidence=answer.confidence if answer else None,
         reason=answer.reason if answer else None,
         supported=_supported(item),
         gap=rounded(gap(item)) if counts and item.answered else None,

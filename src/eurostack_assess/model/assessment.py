@@ -7,7 +7,19 @@ count from 0. Nothing is rounded. What cannot be said is null, never 0.
 from collections.abc import Mapping
 from typing import Literal
 
-from eurostack_assess.model.base import Date, Entity, Kind, Level, Line, LocalText, Score, Share, Slug, Weight
+from eurostack_assess.model.base import (
+    Confidence,
+    Date,
+    Entity,
+    Kind,
+    Level,
+    Line,
+    LocalText,
+    Score,
+    Share,
+    Slug,
+    Weight,
+)
 from eurostack_assess.model.framework import Action, Facet, Role, Source, Thresholds
 from eurostack_assess.model.profile import Country, Dependency, Finding, State, Statement
 
@@ -94,6 +106,8 @@ class QuestionResult(Entity):
     evidence: LocalText | None
     source: Line | None
     date: Date | None
+    confidence: Confidence | None
+    """How sure the evidence is."""
     reason: LocalText | None
     """Why it does not apply."""
     supported: bool
@@ -174,6 +188,8 @@ class LayerResult(Entity):
     """What people in a session concluded."""
     agreement: Agreement
     """That beside the verdict."""
+    gaps: tuple[Slug, ...]
+    """Its questions with a gap, by their part of its shortfall, largest first."""
     questions: tuple[QuestionResult, ...]
 
 
@@ -223,6 +239,9 @@ class Assessment(Entity):
     """Questions of the stack with a gap, by share of the whole shortfall, largest first."""
     information_gaps: tuple[Slug, ...]
     """Open questions of the stack, by what knowing them would settle, largest first."""
+
+    confidence: Mapping[Confidence | Literal["unstated"], int]
+    """Answered questions of the stack by how sure their evidence is; none where no answer says."""
 
     def question(self, question_id: str) -> QuestionResult:
         """A question's result by id."""

@@ -61,6 +61,10 @@ Level = Annotated[int, Field(ge=0)]
 Kind = Literal["organisation", "region"]
 """What a profile is about."""
 
+Confidence = Literal["confirmed", "reported", "common_knowledge", "uncertain"]
+"""How sure a fact is: seen at its origin, or in two reports that agree; seen in one report by others; known to all and
+looked up by nobody; or disputed, or not settled by what was found."""
+
 
 def _to_date(value: object) -> object:
     """ISO 8601 text as a date; YAML hands dates over as text."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import (
     LANGUAGE,
+    PLAIN_TEXT_SCHEMA,
+    Confidence,
     Entity,
     Kind,
     Level,
@@ -24,11 +26,45 @@ from eurostack_assess.model.base import (
 Role = Literal["gating", "ranking", "informational"]
 """Gating counts in the score and in the level, ranking in the score only, informational in neither."""
 
+REFERENCE = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
+Reference = Annotated[str, StringConstraints(pattern=REFERENCE, max_length=40)]
+"""A number or short name as another instrument uses it, such as SOV-1.2."""
+
 Facet = Literal["control", "substitutability", "capability", "resilience"]
 """Who decides; can one switch; can one do it oneself; does it go on when something stops."""
 
 Effort = Literal["S", "M", "L"]
 """S: weeks. M: months. L: more than a year."""
+
+
+class Source(Entity):
+    """Where something in the framework comes from."""
+
+    about: Line | None = None
+    """What rests on it, for instance `thresholds.strong`."""
+    text: LocalText
+    """Author, title, section; of a proposal: what is proposed."""
+    url: Line | None = None
+    """Address at which it was seen."""
+    date: Line | None = None
+    """Date of the source: a year, a month or a day."""
+    confidence: Confidence | Literal["proposal"] | None = None
+    """How sure it is; a proposal is the authors' own and no fact."""
+
+
+def _listed(value: object) -> object:
+    """One text is a list of one source."""
+    return ({"text": value},) if isinstance(value, str) else value
+
+
+def _or_one_text(schema: dict[str, Any]) -> None:
+    """Editors are told of both ways of writing sources."""
+    listed = {key: schema.pop(key) for key in ("items", "type")}
+    schema["anyOf"] = [PLAIN_TEXT_SCHEMA, listed]
+
+
+Sources = Annotated[tuple[Source, ...], BeforeValidator(_listed), Field(json_schema_extra=_or_one_text)]
+"""Sources one by one, or one text that names them all."""
 
 
 class Option(Worded):
@@ -80,8 +116,8 @@ class Question(Entity):
     """What lifts one to a rung."""
     maps: Mapping[Slug, tuple[Line, ...]] = {}
     """Articles and objectives of other instruments that it touches, by instrument."""
-    source: Line | None = None
-    """Document and section the criterion and its thresholds come from."""
+    source: Sources = ()
+    """What the criterion, its figures and its thresholds come from."""
 
     def applies_to(self, kind: Kind) -> bool:
         """Whether profiles of this kind are asked it."""
@@ -112,6 +148,42 @@ class Questionnaire(Entity):
         return self
 
 
+class Factor(Worded):
+    """One thing that an objective of another instrument looks at."""
+
+    id: Reference
+    """As the instrument numbers it; a question's `maps` names it."""
+    not_asked: LocalText | None = None
+    """Why no question tests it."""
+
+
+class Objective(Factor):
+    """One of the things that another instrument wants to reach."""
+
+    factors: tuple[Factor, ...] = ()
+    """What it looks at, where the instrument says so."""
+
+
+class Instrument(Entity):
+    """Another instrument, law or report whose objectives the questions touch; a question names them in `maps`."""
+
+    instrument: Slug
+    """Id of the instrument; the file's name."""
+    name: LocalText
+    """Its name for readers."""
+    edition: LocalText
+    """Which edition of it."""
+    source: Sources = ()
+    """Where it can be read."""
+    objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
+    """Its objectives, in its own order."""
+
+    @property
+    def references(self) -> frozenset[str]:
+        """All ids that `maps` may name."""
+        return frozenset(one.id for objective in self.objectives for one in (objective, *objective.factors))
+
+
 class Thresholds(Entity):
     """Where a verdict changes. Proposals of the framework's authors, with their grounds in `sources`."""
 
@@ -125,19 +197,6 @@ class Thresholds(Entity):
     """A verdict must hold in this share of weight draws to be called independent of the weights."""
     not_applicable: Share | None = None
     """Above this share of weight "not applicable", the score with those at 0 is shown too."""
-
-
-class Source(Entity):
-    """Where something in the framework comes from."""
-
-    about: Line | None = None
-    """What rests on it, for instance `thresholds.strong`."""
-    text: LocalText
-    """Author, title, section."""
-    url: Line | None = None
-    """Address."""
-    date: Line | None = None
-    """Date of the source, or on which it was read."""
 
 
 class FrameworkHeader(Entity):
@@ -159,6 +218,8 @@ class FrameworkHeader(Entity):
     """Scored and shown beside the stack, never part of the overall score; each is a file ID.yaml."""
     lenses: tuple[Slug, ...] = ()
     """Questions for profiles that name the lens, beside the stack; each is a file lenses/ID.yaml."""
+    instruments: tuple[Slug, ...] = ()
+    """Other instruments whose objectives the questions name in `maps`; each is a file instruments/ID.yaml."""
     levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
     """Names of levels 0, 1, 2 and so on, lowest first."""
     target: Level
@@ -178,6 +239,7 @@ class Framework(Entity):
     layers: tuple[Questionnaire, ...]
     beside: tuple[Questionnaire, ...]
     lenses: tuple[Questionnaire, ...]
+    instruments: tuple[Instrument, ...] = ()
 
     @property
     def top_level(self) -> int:

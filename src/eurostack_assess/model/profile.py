@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstra
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from eurostack_assess.model.base import Date, Entity, Kind, Line, LocalText, Share, Slug
+from eurostack_assess.model.base import Confidence, Date, Entity, Kind, Line, LocalText, Share, Slug
 
 COUNTRY = r"^[A-Z]{2}$"
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
@@ -47,6 +47,8 @@ class Answer(Entity):
     """Where that can be read."""
     date: Date | None = None
     """When it was so."""
+    confidence: Confidence | None = None
+    """How sure the evidence is; of several, the least sure."""
     reason: LocalText | None = None
     """With not_applicable: why the question does not apply."""
 
@@ -90,6 +92,8 @@ class Statement(Entity):
     """Where it can be read."""
     date: Date | None = None
     """Date of the source."""
+    confidence: Confidence | None = None
+    """How sure it is."""
 
 
 class Finding(Entity):

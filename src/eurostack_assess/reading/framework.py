@@ -6,13 +6,21 @@ from pathlib import Path
 
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Problem, message
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
-from eurostack_assess.model.framework import Framework, FrameworkHeader, Option, Question, Questionnaire
+from eurostack_assess.model.framework import (
+    Framework,
+    FrameworkHeader,
+    Instrument,
+    Option,
+    Question,
+    Questionnaire,
+)
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import Document, validated
+from eurostack_assess.reading.validate import Document, did_you_mean, validated
 
 HEADER_FILE = "framework.yaml"
 LENSES = "lenses"
+INSTRUMENTS = "instruments"
 
 
 def read_framework(folder: Path) -> Framework:
@@ -38,7 +46,16 @@ def read_framework(folder: Path) -> Framework:
             questionnaires[part] = _questionnaire(document, part, key, header)
         except InvalidInput as error:
             problems += error.problems
+    instruments: dict[str, Instrument] = {}
+    for instrument in header.instruments:
+        try:
+            document = _document(folder / INSTRUMENTS / f"{instrument}.yaml")
+            documents.append(document)
+            instruments[instrument] = _instrument(document, instrument, header)
+        except InvalidInput as error:
+            problems += error.problems
     problems += _repeated_questions(documents, questionnaires)
+    problems += _unknown_references(documents, questionnaires, instruments)
     if problems:
         raise InvalidInput(problems)
     return Framework(
@@ -47,6 +64,7 @@ def read_framework(folder: Path) -> Framework:
         layers=tuple(questionnaires[layer] for layer in header.layers),
         beside=tuple(questionnaires[part] for part in header.beside),
         lenses=tuple(questionnaires[lens] for lens in header.lenses),
+        instruments=tuple(instruments[instrument] for instrument in header.instruments),
     )
 
 
@@ -65,6 +83,11 @@ def read_questionnaire(path: Path, header: FrameworkHeader) -> Questionnaire:
     return _questionnaire(_document(path), path.stem, key, header)
 
 
+def read_instrument(path: Path, header: FrameworkHeader) -> Instrument:
+    """One instrument that a framework's questions refer to, by itself."""
+    return _instrument(_document(path), path.stem, header)
+
+
 def _document(path: Path) -> Document:
     if path.name == HEADER_FILE and path.parent.is_dir() and not path.exists():
         raise CannotReadOrWrite(message("error.no-framework-here", folder=str(path.parent)))
@@ -81,7 +104,7 @@ def _hash(folder: Path, documents: Iterable[Document]) -> str:
 def _header_problems(header: FrameworkHeader, document: Document) -> Iterator[Problem]:
     yield from _scale_problems(header, document)
     seen: set[str] = set()
-    for key in ("layers", "beside", "lenses"):
+    for key in ("layers", "beside", "lenses", "instruments"):
         for index, part in enumerate(getattr(header, key)):
             if part in seen:
                 yield document.problem(message("problem.part-twice", part=part), key, index)
@@ -180,6 +203,40 @@ def _ladder_problems(
             if previous is not None and (now is None) != (before is None):
                 yield document.problem(message("problem.ladder-mixed", key=name), *here)
         previous = option
+
+
+def _instrument(document: Document, instrument: str, header: FrameworkHeader) -> Instrument:
+    """An instrument with every text in every language, or `InvalidInput` with all that is wrong with it."""
+    read = validated(Instrument, document)
+    problems = list(_texts_missing(read.name, header.languages, document, "name"))
+    problems += _texts_missing(read.edition, header.languages, document, "edition")
+    if read.instrument != instrument:
+        what = message("problem.other-part", key="instrument", part=instrument)
+        problems.append(document.problem(what, "instrument"))
+    for at, objective in enumerate(read.objectives):
+        path: tuple[str | int, ...] = ("objectives", at)
+        problems += _texts_missing(objective.text, header.languages, document, *path)
+        for index, factor in enumerate(objective.factors):
+            problems += _texts_missing(factor.text, header.languages, document, *path, "factors", index)
+    if problems:
+        raise InvalidInput(problems)
+    return read
+
+
+def _unknown_references(
+    documents: list[Document], questionnaires: dict[str, Questionnaire], instruments: dict[str, Instrument]
+) -> Iterator[Problem]:
+    """A question may name what an instrument of the framework has; of other instruments nothing is known."""
+    by_file = {Path(document.source.name).stem: document for document in documents}
+    for part, questionnaire in questionnaires.items():
+        for at, question in enumerate(questionnaire.questions):
+            for key in instruments.keys() & question.maps.keys():
+                known = instruments[key].references
+                for index, reference in enumerate(question.maps[key]):
+                    if reference not in known:
+                        what = message("problem.no-such-reference", instrument=key, reference=reference)
+                        hint = did_you_mean(reference, sorted(known))
+                        yield by_file[part].problem(what, "questions", at, "maps", key, index, hint=hint)
 
 
 def _repeated_questions(documents: list[Document], questionnaires: dict[str, Questionnaire]) -> Iterator[Problem]:

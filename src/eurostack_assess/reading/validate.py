@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Place, Problem, message
 from eurostack_assess.model.base import LANGUAGE, SLUG, Worded
+from eurostack_assess.model.framework import REFERENCE
 from eurostack_assess.model.profile import COUNTRY
 from eurostack_assess.reading.nodes import Mark, Node
 from eurostack_assess.reading.source import Source
@@ -149,6 +150,7 @@ _PATTERNS = {
     SLUG: message("problem.not-a-slug"),
     LANGUAGE: message("problem.not-a-language"),
     COUNTRY: message("problem.not-a-country"),
+    REFERENCE: message("problem.not-a-reference"),
 }
 
 

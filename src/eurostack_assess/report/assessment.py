@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Agreement, Assessment, LayerResult, QuestionResult, Verdict
-from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.base import Confidence, LocalText
 from eurostack_assess.model.profile import Statement
 from eurostack_assess.report.document import (
     Bar,
@@ -37,7 +37,7 @@ AGREEMENT_TONES: dict[Agreement, Tone] = {"differs": "bad"}
 
 
 def assessment_report(result: Assessment, language: str, *, everything: bool = False) -> Document:
-    """The whole report in one language; with `everything`, no list of gaps is cut short."""
+    """The whole report in one language; with `everything`, no list is cut short and every answer is told."""
     report = _Report(result, texts(language), None if everything else GAPS_SHOWN)
     sections = (
         report.opening(),
@@ -51,6 +51,7 @@ def assessment_report(result: Assessment, language: str, *, everything: bool = F
         report.information_gaps(),
         report.parts("beside", result.beside),
         report.parts("lenses", result.lenses),
+        report.answers() if everything else (),
         report.method(),
     )
     return Document(result.profile.name, language, tuple(block for section in sections for block in section))
@@ -84,16 +85,22 @@ class _Report:
         if not statements:
             return
         yield Heading(2, self.say(f"report.{key}"))
-        sources = list(dict.fromkeys(statement.source for statement in statements))
+        sources = list(dict.fromkeys((statement.source, statement.confidence) for statement in statements))
         shared = len(sources) == 1
         yield from listing(
-            [Entry(inline(self.word(one.text)), () if shared else self._source(one.source)) for one in statements]
+            [
+                Entry(inline(self.word(one.text)), () if shared else self._source(one.source, one.confidence))
+                for one in statements
+            ]
         )
-        if shared and sources[0]:
-            yield Paragraph(inline(Span(self.say("report.source", source=sources[0]), "muted")))
+        if shared:
+            yield from (Paragraph(source) for source in self._source(*sources[0]))
 
-    def _source(self, source: str | None) -> tuple[Inline, ...]:
-        return (inline(Span(self.say("report.source", source=source), "muted")),) if source else ()
+    def _source(self, source: str | None, confidence: Confidence | None = None) -> tuple[Inline, ...]:
+        if source is None:
+            return ()
+        sure = f" ({self.say(f'confidence.{confidence}')})" if confidence else ""
+        return (inline(Span(f"{self.say('report.source', source=source)}{sure}", "muted")),)
 
     def stack(self) -> Iterator[Block]:
         yield Heading(2, self.say("report.stack"))
@@ -300,7 +307,7 @@ class _Report:
         yield Table(columns, tuple(self._finding_row(layer) for layer in layers))
         sources = dict.fromkeys(layer.finding.source for layer in layers if layer.finding and layer.finding.source)
         for source in sources:
-            yield Paragraph(inline(Span(self.say("report.source", source=source), "muted")))
+            yield from (Paragraph(line) for line in self._source(source))
         if any(layer.agreement in ("differs", "undecided") for layer in layers):
             yield Paragraph(inline(self.say("report.findings-note")))
 
@@ -375,24 +382,31 @@ class _Report:
             step = self.say("report.first-step", effort=self.say(f"effort.{question.next_action.effort}"))
             details.append(inline(Span(step, "good"), " ", self.word(question.next_action.text)))
         details += self._because(question)
-        share = self.say("report.share", share=self.say.percent(question.share_of_total_gap or 0.0))
-        return Entry(inline(Span(self.word(question.ask), "strong"), f" {share}"), tuple(details))
+        share = question.share_of_total_gap
+        of_all = "" if share is None else " " + self.say("report.share", share=self.say.percent(share))
+        return Entry(inline(Span(self.word(question.ask), "strong"), of_all), tuple(details))
 
     def _because(self, question: QuestionResult) -> tuple[Inline, ...]:
-        """What the answer rests on: evidence, source and date."""
+        """What the answer rests on: evidence, source, date, and how sure that is."""
         if question.evidence is None and question.source is None:
             return ()
         parts = [self.word(question.evidence) if question.evidence else "", question.source or ""]
-        when = f" ({question.date.isoformat()})" if question.date else ""
+        about = [
+            question.date.isoformat() if question.date else "",
+            self.say(f"confidence.{question.confidence}") if question.confidence else "",
+        ]
         because = " — ".join(part for part in parts if part)
-        return (inline(Span(self.say("report.evidence", evidence=f"{because}{when}"), "muted")),)
+        in_brackets = ", ".join(part for part in about if part)
+        key = "report.evidence" if question.state == "answered" else "report.found-so-far"
+        told = self.say(key, evidence=because) + (f" ({in_brackets})" if in_brackets else "")
+        return (inline(Span(told, "muted")),)
 
     def information_gaps(self) -> Iterator[Block]:
         open_questions = self.result.information_gaps
         unsupported = [
             question.id for layer in self.result.layers for question in layer.questions if not question.supported
         ]
-        if not open_questions and not unsupported:
+        if not open_questions and not unsupported and not self.result.confidence:
             return
         yield Heading(2, self.say("report.information-gaps"))
         if open_questions:
@@ -406,11 +420,15 @@ class _Report:
             yield Paragraph(
                 inline(self.say("report.unsupported", n=len(unsupported), questions=self.say.listing(unsupported)))
             )
+        if self.result.confidence:
+            counts = [f"{n} {self.say(f'confidence.{sure}')}" for sure, n in self.result.confidence.items()]
+            yield Paragraph(inline(self.say("report.confidence", counts=self.say.listing(counts))))
 
     def _information_gap(self, question: QuestionResult) -> Entry:
         details = [inline(Span(f"{self.say(f'state.{question.state}')} · {question.id}", "muted"))]
         if question.proof is not None:
             details.append(inline(Span(self.say("report.ask-for"), "muted"), " ", self.word(question.proof)))
+        details += self._because(question)
         points = self.say("report.points", points=self.say.number(question.information or 0.0))
         return Entry(inline(Span(self.word(question.ask), "strong"), f" {points}"), tuple(details))
 
@@ -420,6 +438,32 @@ class _Report:
         yield Heading(2, self.say(f"report.{key}"))
         yield Paragraph(inline(Span(self.say("report.beside-note"), "muted")))
         yield from self._layers(parts)
+        for part in parts:
+            yield from self._gaps_of(part)
+
+    def _gaps_of(self, part: LayerResult) -> Iterator[Block]:
+        """What is furthest from its target in a part beside the stack."""
+        if not part.gaps:
+            return
+        asked = {question.id: question for question in part.questions}
+        yield Heading(3, self.say("report.gaps-of", name=self.word(part.name)))
+        yield from listing([self._gap(asked[gap], part) for gap in part.gaps[: self.most]], numbered=True)
+        yield from self._more(part.gaps)
+
+    def answers(self) -> Iterator[Block]:
+        """Every question with its answer and what it rests on: the way from any sentence to its source."""
+        yield Heading(2, self.say("report.answers"))
+        for part in (*self.result.layers, *self.result.beside, *self.result.lenses):
+            yield Heading(3, self.word(part.name))
+            yield from listing([self._answer(question) for question in part.questions])
+
+    def _answer(self, question: QuestionResult) -> Entry:
+        given = self.say(f"state.{question.state}")
+        if question.rung is not None:
+            given = self.say("report.answer", rung=question.rung, text=self.word(question.rungs[question.rung].text))
+        reason = (inline(self.word(question.reason)),) if question.reason else ()
+        details = (inline(given), *reason, *self._because(question))
+        return Entry(self._named(question), details)
 
     def method(self) -> Iterator[Block]:
         framework, tool = self.result.framework, self.result.tool

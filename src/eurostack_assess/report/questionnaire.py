@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from eurostack_assess.method.answers import items
 from eurostack_assess.method.scoring import effective_weights
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.framework import Framework, Question, Questionnaire, Source
 from eurostack_assess.report.document import Block, Document, Entry, Heading, Inline, Paragraph, Span, inline, listing
 from eurostack_assess.texts import Texts, texts
 
@@ -48,8 +48,24 @@ def question_report(framework: Framework, question_id: str, language: str) -> Do
     blocks += _labelled("evidence", question.evidence, say)
     blocks += _actions(question, say)
     blocks += listing([Entry(inline(fact)) for fact in _facts(question, part, say)])
-    blocks += _labelled("source", question.source, say)
+    blocks += _sources(question, say)
     return Document(title, language, tuple(blocks))
+
+
+def _sources(question: Question, say: Texts) -> Iterator[Block]:
+    if question.source:
+        yield Heading(2, say("questions.sources"))
+        yield from listing([cited(source, say) for source in question.source])
+
+
+def cited(source: Source, say: Texts) -> Entry:
+    """A source with how sure it is; of a proposal, that it is one comes first."""
+    text = source.text.in_language(say.language)
+    if source.confidence == "proposal":
+        return Entry(inline(say("questions.proposal", what=text)))
+    cited = ", ".join(part for part in (text, source.url, source.date) if part)
+    sure = Span(f" ({say(f'confidence.{source.confidence}')})", "muted") if source.confidence else ""
+    return Entry(inline(cited, sure))
 
 
 def _title(framework: Framework, say: Texts) -> str:

@@ -1,0 +1,77 @@
+"""A document as Markdown (CommonMark with the tables of GitHub). Every text is data: no character of it marks up."""
+
+import re
+from collections.abc import Iterator
+
+from eurostack_assess.inert import inert
+from eurostack_assess.report.document import Bar, Block, Cell, Document, Heading, Inline, Listing, Paragraph, Table
+
+_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:)])")
+_MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
+_LEADING_MARK = re.compile(r"^(\d+)([.)])|^([#+-])")
+_EMPHASIS = {"strong": "**"}
+
+
+def render(document: Document) -> str:
+    """The document as Markdown, with a blank line between blocks."""
+    return "\n".join("\n".join(_block(block)) + "\n" for block in document.blocks)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level, text):
+            yield f"{'#' * level} {_escaped(text)}"
+        case Paragraph(text):
+            yield _leading(_inline(text))
+        case Listing():
+            yield from _listing(block)
+        case Table():
+            yield from _table(block)
+
+
+def _listing(block: Listing) -> Iterator[str]:
+    for number, entry in enumerate(block.entries, start=1):
+        marker = f"{number}." if block.numbered else "-"
+        lines = [_inline(text) for text in (entry.text, *entry.details)]
+        yield f"{marker} {_leading(lines[0])}" + ("\\" if len(lines) > 1 else "")
+        for index, line in enumerate(lines[1:], start=2):
+            yield f"{' ' * (len(marker) + 1)}{_leading(line)}" + ("\\" if index < len(lines) else "")
+
+
+def _table(block: Table) -> Iterator[str]:
+    shown = [index for index, column in enumerate(block.columns) if not column.dispensable]
+    columns = [block.columns[index] for index in shown]
+    yield _row([_escaped(column.title) for column in columns])
+    yield _row(["---:" if column.align == "right" else "---" for column in columns])
+    for row in block.rows:
+        yield _row([_cell(row[index]) for index in shown])
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Cell) -> str:
+    return "–" if cell is None or isinstance(cell, Bar) else _inline(cell)
+
+
+def _inline(text: Inline) -> str:
+    """Runs of text; emphasis hugs the words, as CommonMark wants it."""
+    out = ""
+    for span in text:
+        mark = _EMPHASIS.get(span.tone, "")
+        words = span.text.strip()
+        lead, trail = span.text[: len(span.text) - len(span.text.lstrip())], span.text[len(span.text.rstrip()) :]
+        out += f"{lead}{mark}{_escaped(words)}{mark}{trail}" if words else span.text
+    return out
+
+
+def _escaped(text: str) -> str:
+    """The text on one line, with every character that could mark up made plain; addresses become links."""
+    pieces = _ADDRESS.split(" ".join(inert(text).splitlines()))
+    return "".join(f"<{piece}>" if index % 2 else _MARKS.sub(r"\\\1", piece) for index, piece in enumerate(pieces))
+
+
+def _leading(line: str) -> str:
+    """A line that would start a list or a heading, made plain."""
+    return _LEADING_MARK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", line)

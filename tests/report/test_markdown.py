@@ -1,0 +1,101 @@
+"""Markdown: what every block becomes, and that no text marks up."""
+
+import pytest
+
+from eurostack_assess.method.coverage import coverage
+from eurostack_assess.reading.framework import read_framework
+from eurostack_assess.report.coverage import coverage_report
+from eurostack_assess.report.document import (
+    Bar,
+    Block,
+    Column,
+    Document,
+    Entry,
+    Heading,
+    Listing,
+    Paragraph,
+    Span,
+    Table,
+    inline,
+)
+from eurostack_assess.report.markdown import render
+from tests.helpers import HARBOUR
+
+
+def rendered(*blocks: Block) -> str:
+    return render(Document("title", "en", blocks))
+
+
+def test_every_kind_of_block() -> None:
+    entries = (
+        Entry(inline("one", Span(" two ", "strong"), "three"), (inline("below"), inline("lowest"))),
+        Entry(inline("x")),
+    )
+    columns = (Column("Layer"), Column("Bar", dispensable=True), Column("Score", "right"))
+    rows = ((inline("quay"), Bar(0, 1, None), inline("7")), (inline("crane"), None, None))
+    told = rendered(
+        Heading(2, "Layers"),
+        Paragraph(inline("See https://example.org/a_b.")),
+        Listing(entries),
+        Listing(entries[1:], numbered=True),
+        Table(columns, rows),
+    )
+    assert told == (
+        "## Layers\n\nSee <https://example.org/a_b>.\n\n"
+        "- one **two** three\\\n  below\\\n  lowest\n- x\n\n1. x\n\n"
+        "| Layer | Score |\n| --- | ---: |\n| quay | 7 |\n| crane | – |\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("*a* _b_ `c` ~d~", "\\*a\\* \\_b\\_ \\`c\\` \\~d\\~", id="emphasis"),
+        pytest.param("<b>&amp;", "\\<b\\>\\&amp;", id="html"),
+        pytest.param("[a](javascript:b) a|b", "\\[a\\](javascript:b) a\\|b", id="link and cell"),
+        pytest.param("# not a title", "\\# not a title", id="title"),
+        pytest.param("- not a list", "\\- not a list", id="list"),
+        pytest.param("1. not a list", "1\\. not a list", id="numbered list"),
+        pytest.param("back\\slash", "back\\\\slash", id="backslash"),
+        pytest.param("two\n# lines", "two # lines", id="line break"),
+        pytest.param("https://a.example/<script>", "<https://a.example/>\\<script\\>", id="address and html"),
+    ],
+)
+def test_no_text_marks_up(text: str, told: str) -> None:
+    assert rendered(Paragraph(inline(text))) == f"{told}\n"
+
+
+def test_the_coverage_of_an_instrument() -> None:
+    framework = read_framework(HARBOUR)
+    instrument = framework.instruments[0]
+    told = render(coverage_report(framework, instrument, coverage(instrument, framework.parts), "en"))
+    assert (
+        told
+        == """\
+# Which questions touch: Pilot book
+
+Edition: third · Questions: Harbour check, edition 1
+
+A question touches a factor if one of its rungs is about it. This is no assessment under that instrument.
+
+**1 of the 4 factors come back in a question.**
+
+## A Safe water
+
+| Factor | organisation | region |
+| --- | --- | --- |
+| **A.1** Depth | depth | depth |
+| **A.2** Tides | Not asked: the harbour has none | – |
+| **A.3** Wrecks | – | – |
+
+## B Pilotage
+
+| Factor | organisation | region |
+| --- | --- | --- |
+| **B** Pilotage | – | – |
+
+## Sources
+
+- The pilot's office
+"""
+    )
