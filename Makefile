@@ -4,7 +4,7 @@ INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constr
 DEV = build hatchling hypothesis import-linter mypy pytest pytest-cov ruff types-PyYAML
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
-.PHONY: demo test check format bench schemas clean
+.PHONY: demo test check format bench schemas docs clean
 
 demo: .venv/demo/ready
 	@.venv/demo/bin/eurostack-assess score profiles/amsterdam.yaml --lang nl
@@ -26,6 +26,14 @@ format: .venv/dev/ready
 schemas: .venv/dev/ready
 	@for of in questionnaire framework instrument profile result; do \
 		.venv/dev/bin/eurostack-assess schema $$of > schemas/$$of.schema.json; \
+	done
+
+docs: .venv/dev/ready
+	@for instrument in eu-csf eurostack-report; do \
+		.venv/dev/bin/eurostack-assess questions --by $$instrument --lang en -o docs/coverage-$$instrument.md --force; \
+	done
+	@for language in nl en; do \
+		.venv/dev/bin/eurostack-assess questions --lang $$language -o docs/questions.$$language.md --force; \
 	done
 
 bench: .venv/dev/ready

@@ -103,6 +103,8 @@ def test_the_result_as_json(port: Path, tmp_path: Path) -> None:
         pytest.param(["score", AMSTERDAM, "--framework", "/nonexistent"], 4, id="no such framework folder"),
         pytest.param(["explain", "cloud-exti"], 2, id="no such question"),
         pytest.param(["questions", "--layer", "cloud"], 2, id="no such layer"),
+        pytest.param(["questions", "--by", "iso"], 2, id="no such instrument"),
+        pytest.param(["questions", "-o", "x.txt"], 2, id="no such format for questions"),
         pytest.param(["schema", "everything"], 2, id="no such schema"),
         pytest.param(["init", "///"], 2, id="a name without letters"),
         pytest.param(["score", "\x1b]0;x\x07"], 4, id="escape sequence as file name"),
@@ -150,6 +152,22 @@ def test_validate_tells_all_files() -> None:
         f"{HARBOUR}: a valid framework, 8 questions",
         f"{HARBOUR / 'quay.yaml'}: a valid questionnaire, 4 questions",
     ]
+
+
+def test_validate_knows_an_instrument_by_its_folder() -> None:
+    shown = command("validate", HARBOUR / "instruments" / "pilot-book.yaml", "--lang", "en")
+    assert shown.returncode == 0
+    assert shown.stdout.decode().endswith("pilot-book.yaml: a valid instrument, 2 objectives\n")
+
+
+def test_questions_are_shown_by_an_instrument_and_written_as_markdown(tmp_path: Path) -> None:
+    words = ["questions", "--framework", str(HARBOUR), "--by", "pilot-book", "--lang", "en"]
+    assert "A.1 Depth" in command(*words).stdout.decode()
+    output = tmp_path / "coverage.md"
+    shown = command(*words, "-o", output)
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, b"", b"")
+    assert output.read_text("utf-8").startswith("# Which questions touch: Pilot book\n")
+    assert command(*words, "-o", output).returncode == 2, "what exists is not overwritten"
 
 
 def test_init_writes_a_profile_that_scores(tmp_path: Path) -> None:
