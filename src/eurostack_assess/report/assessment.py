@@ -372,11 +372,16 @@ class _Report:
             yield Paragraph(inline(Span(self.say("report.more", n=len(questions) - self.most), "muted")))
 
     def _gap(self, question: QuestionResult, layer: LayerResult) -> Entry:
-        rung = question.rungs[question.rung or 0]
+        """The whole way to the target, as a rung may begin where the one below it ends ("in addition")."""
+        now, target = question.rung or 0, question.target
+        label = {now: "report.now", target: "report.target"}
         details = [
             inline(Span(f"{self.word(layer.name)} · {question.id}", "muted")),
-            inline(Span(self.say("report.now"), "muted"), " ", self.word(rung.text)),
-            inline(Span(self.say("report.target"), "muted"), " ", self.word(question.rungs[question.target].text)),
+            *(
+                inline(Span(self.say(label.get(place, "report.then")), "muted"), " ", self.word(rung.text))
+                for place, rung in enumerate(question.rungs[: target + 1])
+                if place >= now
+            ),
         ]
         if question.next_action is not None:
             step = self.say("report.first-step", effort=self.say(f"effort.{question.next_action.effort}"))
