@@ -185,5 +185,7 @@ def test_the_sentence_orders_strong_by_low_end_and_attention_by_shortfall() -> N
 def test_without_strong_or_attention_the_relatively_best_and_lowest_are_named() -> None:
     said = sentence({"a": Standing("middle", F(5, 10), F(2, 10)), "b": Standing("middle", F(4, 10), F(2, 10))})
     assert (said.relatively_best, said.relatively_lowest) == ("a", "b")
+    needy = sentence({"a": Standing("attention", F(5, 10), None), "b": Standing("undetermined", F(4, 10), None)})
+    assert (needy.relatively_best, needy.relatively_lowest) == (None, None)
     nothing = sentence({"a": Standing("undetermined", F(5, 10), None)})
     assert (nothing.relatively_best, nothing.relatively_lowest) == (None, None)

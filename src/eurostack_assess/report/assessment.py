@@ -256,6 +256,8 @@ class _Report:
                 layer=self.word(best.name),
                 low=self.say.at_least(best.low or 0.0),
             )
+        elif len(summary.no_verdict) < len(self.result.layers):
+            yield self.say("sentence.no-strong", threshold=self.say.number(thresholds.strong))
         if summary.attention:
             yield self.say("sentence.attention", layers=self._layer_names(summary.attention))
         elif summary.relatively_lowest:
