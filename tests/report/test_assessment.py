@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from eurostack_assess import shipped
 from eurostack_assess.method.assess import assess
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.profile import Profile
@@ -79,6 +80,36 @@ def test_everything_adds_each_answer_with_what_it_rests_on() -> None:
 def test_a_question_in_full() -> None:
     explained = render(question_report(read_framework(HARBOUR), "depth", "en"), Screen(width=80))
     assert explained == kept(explained, "question")
+
+
+@pytest.mark.parametrize(
+    ("at_the_top", "sentence"),
+    [
+        pytest.param(
+            "hardware-chips",
+            "More attention for Ethical AI and applications (0, 100% known), Data and platforms (0, 100% known), "
+            "Cloud and compute (0, 100% known) and Networks and connectivity (0, 100% known).",
+            id="four layers are all named: 'and 1 more' would hide one to save nothing",
+        ),
+        pytest.param(
+            "none",
+            "More attention for Ethical AI and applications (0, 100% known), Data and platforms (0, 100% known), "
+            "Cloud and compute (0, 100% known) and 2 more.",
+            id="of five and more three are named, and how many others",
+        ),
+    ],
+)
+def test_how_many_layers_one_sentence_names(at_the_top: str, sentence: str) -> None:
+    framework = read_framework(shipped.folder("questionnaires") / "eurostack")
+    answers = {
+        question.id: len(question.options) - 1 if layer.id == at_the_top else 0
+        for layer in framework.layers
+        for question in layer.questions
+        if question.applies_to("organisation")
+    }
+    profile = Profile.model_validate({"name": "Port", "kind": "organisation", "answers": answers})
+    result = assess(framework, profile, tool_version="1")
+    assert sentence in render(assessment_report(result, "en"), Screen(width=1000))
 
 
 def result_of(name: str) -> Assessment:

@@ -276,10 +276,11 @@ class _Report:
             )
 
     def _layer_names(self, layers: Sequence[str]) -> str:
-        """At most three layers, each with its interval and coverage, then how many more there are."""
-        named = [self._layer_with_interval(self.result.layer(layer)) for layer in layers[:MOST_NAMED]]
-        if len(layers) > MOST_NAMED:
-            named.append(self.say("sentence.more", n=len(layers) - MOST_NAMED))
+        """At most four layers, each with its interval and coverage; of five and more three, and how many others."""
+        left_out = len(layers) - MOST_NAMED if len(layers) > MOST_NAMED + 1 else 0
+        named = [self._layer_with_interval(self.result.layer(layer)) for layer in layers[: len(layers) - left_out]]
+        if left_out:
+            named.append(self.say("sentence.more", n=left_out))
         return self.say.listing(named)
 
     def _layer_with_interval(self, layer: LayerResult) -> str:
