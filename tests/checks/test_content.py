@@ -124,6 +124,13 @@ def test_rungs_differ_and_state_facts_not_maturity_or_certificates(question: Que
 
 
 @every_question
+def test_a_rung_builds_on_the_one_below_in_both_languages_or_in_neither(question: Question) -> None:
+    for option in question.options:
+        dutch, english = (option.text.in_language(language) for language in ("nl", "en"))
+        assert ("bovendien" in dutch.lower()) == english.startswith("In addition, "), dutch
+
+
+@every_question
 def test_no_supplier_is_named(question: Question) -> None:
     named = [words for text in texts_of(question) for words in text.root.values() if SUPPLIERS.search(words)]
     assert named == []
