@@ -88,6 +88,8 @@ def test_the_hash_is_of_the_texts(harbour: Path) -> None:
                      ["framework.yaml:7:10: these weights add up to nothing"], id="no weight at all"),
         pytest.param("framework.yaml", "beside: [crew]", "beside: [crew, quay]",
                      ["framework.yaml:8:16: quay is named twice"], id="layer twice"),
+        pytest.param("framework.yaml", "target: 2", "target: 2\nterms: {nl: Kade}",
+                     ["framework.yaml:12:8: the text is missing in: en"], id="terms without a text in the language"),
         pytest.param("framework.yaml", "languages: [en]", "languages: [en, nl]",
                      ["crane.yaml:2:7: the text is missing in: en, nl", "crane.yaml:5:10: the text is missing in: en, nl"],
                      id="texts missing in a language"),

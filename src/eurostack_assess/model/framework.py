@@ -226,6 +226,8 @@ class FrameworkHeader(Entity):
     """The level aimed at where a question does not say otherwise."""
     thresholds: Thresholds
     """Where verdicts change."""
+    terms: LocalText | None = None
+    """What words that recur in the questions mean in all of them."""
     sources: tuple[Source, ...] = ()
     """Where layers, levels, target and thresholds come from."""
 

@@ -110,6 +110,8 @@ def _header_problems(header: FrameworkHeader, document: Document) -> Iterator[Pr
                 yield document.problem(message("problem.part-twice", part=part), key, index)
             seen.add(part)
     yield from _texts_missing(header.name, header.languages, document, "name")
+    if header.terms is not None:
+        yield from _texts_missing(header.terms, header.languages, document, "terms")
     for index, name in enumerate(header.levels):
         yield from _texts_missing(name, header.languages, document, "levels", index)
 

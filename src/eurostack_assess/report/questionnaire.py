@@ -15,6 +15,8 @@ def questions_report(framework: Framework, parts: Sequence[Questionnaire], langu
     say = texts(language)
     title = _title(framework, say)
     blocks: list[Block] = [Heading(1, title)]
+    if framework.header.terms is not None:
+        blocks.append(Paragraph(inline(framework.header.terms.in_language(language))))
     for part in parts:
         blocks += _part(part, say)
     return Document(title, language, tuple(blocks))
