@@ -3,7 +3,8 @@
     AssessmentError
     ├── UsageError            2   the command was given something it does not take
     ├── InvalidInput          3   a file is not what it should be: one or more problems, each with its place
-    └── CannotReadOrWrite     4   the file, folder or stream does not answer
+    ├── CannotReadOrWrite     4   the file, folder or stream does not answer
+    └── InUse                 5   a session that is open elsewhere, or was changed there
 
 A message is a key of the `texts` catalogue with its values, so that it can be told in any language; the key is also the
 code by which the problem is known. Nothing here imports more than the standard library's lightest modules.
@@ -56,7 +57,7 @@ class Problem(NamedTuple):
 
 
 class AssessmentError(Exception):
-    """Shown to the user as one message, without traceback. Raised as one of the three below."""
+    """Shown to the user as one message, without traceback. Raised as one of those below."""
 
     exit_code: int
 
@@ -86,3 +87,9 @@ class CannotReadOrWrite(AssessmentError):
     """A file, folder or stream that cannot be read, written or printed to."""
 
     exit_code = 4
+
+
+class InUse(AssessmentError):
+    """A session that another process has open, or changed since it was read here."""
+
+    exit_code = 5

@@ -1,8 +1,10 @@
 """Where output goes: the screen or pipe on standard output, files that are written whole or not at all."""
 
+import glob
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -59,6 +61,15 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
         raise UsageError(message("error.file-exists", file=str(path)), message("hint.force"))
     if path.exists() and not path.is_file():
         raise CannotReadOrWrite(message("error.not-a-file", file=str(path)))
+    replace(path, data)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put a file with this content in the place of what is there, whole or not at all; its mode stays.
+
+    Raises:
+        CannotReadOrWrite: the folder, the disk or the rights do not allow it; what was there is untouched.
+    """
     try:
         _replace(path, data)
     except OSError as error:
@@ -66,9 +77,18 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
         raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=reason)) from None
 
 
+def neighbours(path: Path) -> Iterator[Path]:
+    """Files that a write of `path` left behind because its process was killed."""
+    return path.parent.glob(f"{glob.escape(_prefix(path))}*.new")
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:100]}."
+
+
 def _replace(path: Path, data: bytes) -> None:
     mode = path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask()
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
+    with NamedTemporaryFile(dir=path.parent, prefix=_prefix(path), suffix=".new", delete=False) as file:
         neighbour = Path(file.name)
         try:
             file.write(data)
@@ -76,10 +96,21 @@ def _replace(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
             neighbour.chmod(mode)
             neighbour.replace(path)
+            _sync_folder(path.parent)
         except BaseException:
             with suppress(OSError):
                 neighbour.unlink()
             raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the new name itself reach the disk, where folders can be synced."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _umask() -> int:

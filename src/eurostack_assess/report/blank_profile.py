@@ -20,7 +20,7 @@ def blank_profile(framework: Framework, name: str, kind: Kind, language: str, sc
 def _lines(framework: Framework, name: str, kind: Kind, say: Texts, schema: str) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={schema}"
     yield f"# $schema: {schema}"
-    yield from _comment(say("init.editor"))
+    yield from comment(say("init.editor"))
     yield ""
     yield f"name: {_quoted(name)}"
     yield f"kind: {kind}"
@@ -28,21 +28,21 @@ def _lines(framework: Framework, name: str, kind: Kind, say: Texts, schema: str)
     yield "# date: 2026-01-31"
     yield f"framework: {framework.header.id}"
     yield ""
-    yield from _comment(say("init.facts"))
+    yield from comment(say("init.facts"))
     yield '# facts:\n#   - {text: "...", source: "https://..."}'
     yield '# bottlenecks:\n#   - {text: "...", source: "https://..."}'
     first = framework.layers[0].id
     yield f'# findings:\n#   {first}: {{verdict: attention, source: "..."}}'
     yield ""
-    yield from _comment(say("init.how"))
+    yield from comment(say("init.how"))
     example = next(question.id for part in framework.layers for question in part.questions if question.applies_to(kind))
     yield f"#   {example}: dont_know"
-    yield from _comment(say("init.in-full"))
+    yield from comment(say("init.in-full"))
     evidence = _quoted(say("init.evidence-example"))
     yield f'#   {example}: {{answer: 2, evidence: {evidence}, source: "https://...", date: 2026-01-31}}'
-    yield from _comment(say("init.not-applicable"))
+    yield from comment(say("init.not-applicable"))
     yield f"#   {example}: {{answer: not_applicable, reason: {_quoted(say('init.reason-example'))}}}"
-    yield from _comment(say("init.lines"))
+    yield from comment(say("init.lines"))
     yield "answers: {}" if not _asked(framework, kind) else "answers:"
     for part in (*framework.layers, *framework.beside):
         asked = [question for question in part.questions if question.applies_to(kind)]
@@ -59,13 +59,14 @@ def _asked(framework: Framework, kind: Kind) -> bool:
 
 def _question(question: Question, say: Texts) -> Iterator[str]:
     yield ""
-    yield from _comment(question.ask.in_language(say.language), "  ")
+    yield from comment(question.ask.in_language(say.language), "  ")
     for rung, option in enumerate(question.options):
-        yield from _comment(option.text.in_language(say.language), "  ", f"{rung} = ")
+        yield from comment(option.text.in_language(say.language), "  ", f"{rung} = ")
     yield f"  {question.id}:"
 
 
-def _comment(text: str, indent: str = "", label: str = "") -> Iterator[str]:
+def comment(text: str, indent: str = "", label: str = "") -> Iterator[str]:
+    """A text as YAML comment lines."""
     first = f"{indent}# {label}"
     yield from textwrap.wrap(
         " ".join(text.split()),

@@ -1,0 +1,39 @@
+"""File names made from what a person types, which is never a path."""
+
+import os
+import re
+import unicodedata
+from itertools import count
+from pathlib import Path
+
+from eurostack_assess import shipped
+from eurostack_assess.errors import UsageError, message
+
+LONGEST_STEM = 60
+
+
+def stem_of(name: str) -> str:
+    """Letters and digits of the name in ASCII, with hyphens between words.
+
+    Raises:
+        UsageError: there are none.
+    """
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:LONGEST_STEM].strip("-")
+    if not stem:
+        raise UsageError(message("error.no-name", name=name))
+    return stem
+
+
+def free_name(path: Path) -> Path:
+    """The path, or where there is a file already the first of NAME-2, NAME-3 and so on that is free."""
+    if not path.exists():
+        return path
+    return next(other for n in count(2) if not (other := path.with_name(f"{path.stem}-{n}{path.suffix}")).exists())
+
+
+def schema_path() -> str:
+    """The shipped schema of a profile, as seen from the current folder where that is near, else as a file address."""
+    path = shipped.folder("schemas").resolve() / "profile.schema.json"
+    relative = os.path.relpath(path)
+    return path.as_uri() if relative.count("..") > 1 else relative
