@@ -25,6 +25,7 @@ FrameworkFolder = Annotated[
     typer.Option("--framework", help="Folder of another framework than the shipped one.", show_default=False),
 ]
 Kind = Literal["organisation", "region"]
+Which = Literal["open", "unknown", "marked"]
 Described = Literal["questionnaire", "framework", "instrument", "profile", "result"]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")]
 
@@ -42,6 +43,45 @@ def main(
     ] = False,
 ) -> None:
     """The options of the command itself."""
+
+
+@application.command()
+def assess(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="Name of the organisation or region, or its session file.", show_default=False),
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What is assessed.", show_default=False)] = None,
+    lens: Annotated[
+        list[str] | None, typer.Option("--lens", help="Ask this lens's questions too. Repeatable.", show_default=False)
+    ] = None,
+    layer: Annotated[
+        list[str] | None, typer.Option("--layer", help="Only this layer. Repeatable.", show_default=False)
+    ] = None,
+    only: Annotated[
+        Which | None, typer.Option("--only", help="Only questions in this state.", show_default=False)
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", help="Take answers from this file (YAML or JSON by question id).", show_default=False
+        ),
+    ] = None,
+    older: Annotated[
+        Path | None,
+        typer.Option("--from", help="Assess this profile anew, with its answers shown.", show_default=False),
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Line by line, without a full screen.")] = False,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+) -> int:
+    """Assess an organisation or region, question by question; continues where it stopped."""
+    from eurostack_assess.cli.assess import Asked
+    from eurostack_assess.cli.assess import assess as run
+    from eurostack_assess.cli.language import choose
+
+    asked = Asked(name, kind, tuple(lens or ()), tuple(layer or ()), only, answers, older, plain, framework, lang)
+    return run(asked, choose(lang))
 
 
 @application.command()

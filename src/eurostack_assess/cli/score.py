@@ -7,9 +7,11 @@ from eurostack_assess import __version__
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.streams import screen, show, write_file
 from eurostack_assess.errors import UsageError, message
+from eurostack_assess.interview.interview import brought_up_to_date
 from eurostack_assess.method.assess import assess
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.reading.profile import read_profile
+from eurostack_assess.reading.session import is_session, read_session
 from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.terminal import render
 
@@ -31,7 +33,12 @@ def score(
 
 
 def assessed(path: Path, folder: Path | None) -> Assessment:
-    """The result of the profile in a file."""
+    """The result of the profile in a file, or of a session as far as it has come."""
+    if is_session(path):
+        session, source = read_session(path)
+        framework = chosen_framework(folder, session.framework.id)
+        session, _ = brought_up_to_date(session, framework, __version__)
+        return assess(framework, session.as_profile(), tool_version=__version__, profile_hash=source.hash)
     file = read_profile(path)
     framework = chosen_framework(folder, file.profile.framework)
     return assess(framework, file.checked_against(framework), tool_version=__version__, profile_hash=file.hash)

@@ -9,7 +9,7 @@ from eurostack_assess.model.framework import Framework, Question
 from eurostack_assess.model.profile import Answer, Profile
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
-from eurostack_assess.reading.validate import Document, did_you_mean, validated
+from eurostack_assess.reading.validate import Document, ValuePath, did_you_mean, validated
 
 
 class ProfileFile:
@@ -67,13 +67,14 @@ def _problems(profile: Profile, document: Document, framework: Framework) -> Ite
             hint = did_you_mean(dependency.layer, header.layers)
             yield document.problem(what, "dependencies", index, "layer", hint=hint)
     for question_id, answer in profile.answers.items():
-        yield from _answer_problems(question_id, answer, profile, document, framework)
+        path = ("answers", question_id)
+        yield from answer_problems(question_id, answer, path, profile, document, framework)
 
 
-def _answer_problems(
-    question_id: str, answer: Answer, profile: Profile, document: Document, framework: Framework
+def answer_problems(
+    question_id: str, answer: Answer, path: ValuePath, profile: Profile, document: Document, framework: Framework
 ) -> Iterator[Problem]:
-    path = ("answers", question_id)
+    """Why an answer that stands at `path` in a document cannot be one of this profile's."""
     question: Question | None = framework.questions.get(question_id)
     if question is None:
         what = message("problem.no-such-question", question=question_id)

@@ -1,0 +1,258 @@
+"""The full-screen face, on Textual: imported only here, and only when it is used."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Click, Key
+from textual.widgets import Static, TextArea
+
+from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.interview.conversation import Conversation
+from eurostack_assess.interview.dialogue import WRITING
+from eurostack_assess.interview.page import Choice, Page
+
+KEYS = {"question_mark": "?"}
+"""Textual's names for keys that the dialogue knows by another."""
+STOPPING = ("SIGTERM", "SIGHUP")
+
+
+def converse(conversation: Conversation) -> None:
+    """Lead the conversation until it ends.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed.
+    """
+    handlers = {name: signal.getsignal(number) for name in STOPPING if (number := getattr(signal, name, None))}
+    face = FullScreen(conversation)
+    face.run()
+    for name, handler in handlers.items():
+        signal.signal(getattr(signal, name), handler)
+    if face.failure is not None:
+        raise face.failure
+    if face.stopped_by == "key":
+        raise KeyboardInterrupt
+    if face.stopped_by is not None:
+        signal.raise_signal(getattr(signal, face.stopped_by))
+
+
+class Row(Horizontal):
+    """A line to choose, with a glyph for the cursor and one for the answer that was given."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__()
+        self.choice = choice
+
+    def compose(self) -> ComposeResult:
+        """The glyphs and the label; the text, wrapped beside them."""
+        yield Static(classes="label", markup=False)
+        yield Static(self.choice.text, classes="text", markup=False)
+
+    def on_mount(self) -> None:
+        """Show it without the cursor first."""
+        self.show(self.choice, under_cursor=False)
+
+    def show(self, choice: Choice, *, under_cursor: bool) -> None:
+        """Show the same text as chosen or not, under the cursor or not."""
+        self.choice = choice
+        pointer, bullet = "▸" if under_cursor else " ", "●" if choice.chosen else " "
+        self.query_one(".label", Static).update(f"{pointer}{bullet}{choice.label:>2} ")
+        self.set_class(under_cursor, "cursor")
+        self.set_class(choice.chosen, "chosen")
+
+    async def on_click(self, event: Click) -> None:
+        """A click chooses it."""
+        event.stop()
+        if isinstance(self.app, FullScreen):
+            self.app.press(self.choice.label)
+
+
+class Editor(TextArea):
+    """Where a note is written: Enter saves it, Esc goes back, a pasted line end stays."""
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key in ("enter", "escape") and isinstance(self.app, FullScreen):
+            event.stop()
+            event.prevent_default()
+            if event.key == "enter":
+                self.app.write(self.text)
+            else:
+                self.app.press("escape")
+            return
+        await super()._on_key(event)
+
+
+class FullScreen(App[None]):
+    """One page at a time."""
+
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+    BINDINGS = [Binding("ctrl+c,ctrl+q", "stop", priority=True, show=False)]  # noqa: RUF012 - Textual declares it so
+    CSS = """
+    Screen { background: ansi_default; color: ansi_default; }
+    #place { height: auto; text-style: reverse; padding: 0 1; }
+    #body { height: 1fr; padding: 0 1; background: ansi_default; scrollbar-size: 1 1; }
+    #title { text-style: bold; margin: 0 0 1 0; }
+    #lines { margin: 0 0 1 0; }
+    #choices { height: auto; }
+    #status { margin: 1 0 0 0; }
+    .heading { text-style: bold underline; margin: 1 0 0 0; }
+    Row { height: auto; }
+    Row .label { width: 5; }
+    Row .text { width: 1fr; }
+    Row.cursor .text { text-style: bold; }
+    Row.cursor .label { text-style: bold; }
+    #prompt { height: auto; padding: 0 1; text-style: bold; display: none; }
+    #editor { height: 5; display: none; border: round ansi_default; background: ansi_default; color: ansi_default; }
+    #keys { height: auto; padding: 0 1; border-top: solid ansi_default; }
+    .writing #prompt, .writing #editor { display: block; }
+    """
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__(ansi_color=True)
+        self.conversation = conversation
+        self.failure: Exception | None = None
+        self.stopped_by: str | None = None
+        self._shown: tuple[Choice, ...] | None = None
+        self._mode: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The places of a page."""
+        yield Static(id="place", markup=False)
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(id="title", markup=False)
+            yield Static(id="lines", markup=False)
+            yield Vertical(id="choices")
+            yield Static(id="status", markup=False)
+        yield Static(id="prompt", markup=False)
+        yield Editor(id="editor", soft_wrap=True, show_line_numbers=False, disabled=True)
+        yield Static(id="keys", markup=False)
+
+    async def on_mount(self) -> None:
+        """Show the first page, and let a signal stop the conversation in good order."""
+        loop = asyncio.get_running_loop()
+        for name in STOPPING:
+            if number := getattr(signal, name, None):
+                loop.add_signal_handler(number, self._stop, name)
+        await self._refresh()
+
+    async def on_key(self, event: Key) -> None:
+        """Any key outside the editor."""
+        if self.conversation.dialogue.mode in WRITING:
+            return
+        if event.key in ("pageup", "pagedown"):
+            body = self.query_one("#body", VerticalScroll)
+            (body.scroll_page_up if event.key == "pageup" else body.scroll_page_down)(animate=False)
+            return
+        key = KEYS.get(event.key) or (event.character if event.is_printable and event.character else event.key)
+        if self.conversation.dialogue.mode == "review" and key.isdigit():
+            return
+        event.stop()
+        self.press(key.lower())
+
+    def press(self, key: str) -> None:
+        """A key of the dialogue."""
+        self._do(lambda: self.conversation.press(key))
+
+    def write(self, text: str) -> None:
+        """A text that was written."""
+        cleaned = "\n".join(ACTIVE_CHARACTER.sub(" ", line) for line in text.split("\n"))
+        self._do(lambda: self.conversation.write(cleaned.replace("\t", " ")))
+
+    def action_stop(self) -> None:
+        """Ctrl-C."""
+        self._stop("key")
+
+    def _stop(self, by: str) -> None:
+        self.stopped_by = by
+        writing = self.conversation.dialogue.mode == "note"
+        draft = ACTIVE_CHARACTER.sub(" ", self.query_one(Editor).text) if writing else ""
+        self._do(lambda: self.conversation.interrupt(draft))
+        self.exit()
+
+    def _do(self, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - told by the command, after the screen is given back
+            self.failure = error
+            self.exit()
+            return
+        if self.conversation.ended:
+            self.exit()
+        else:
+            self.run_worker(self._refresh(), exclusive=True)
+
+    async def _refresh(self) -> None:
+        page, dialogue = self.conversation.page, self.conversation.dialogue
+        new_page = self._mode != dialogue.mode or self._shown is None or not _same(self._shown, page.choices)
+        with self.batch_update():
+            self._fill(page)
+            if new_page:
+                await self._lay_out(page)
+            for at, row in enumerate(self.query(Row)):
+                row.show(page.choices[at], under_cursor=at == dialogue.cursor)
+        if self._mode != dialogue.mode:
+            self._open_or_close_editor(page)
+        self._mode, self._shown = dialogue.mode, page.choices
+        self._scroll(new_page=new_page)
+
+    def _fill(self, page: Page) -> None:
+        width = max(self.size.width - 2, 1)
+        gap = width - len(page.place) - len(page.progress)
+        place = f"{page.place}{' ' * gap}{page.progress}" if gap > 1 else f"{page.place} ({page.progress})"
+        self.query_one("#place", Static).update(place)
+        for part, text in (
+            ("title", page.title),
+            ("lines", "\n".join(page.lines)),
+            ("status", "\n".join(page.status)),
+            ("prompt", page.prompt or ""),
+            ("keys", "  ".join(_together(f"{key.name} {key.does}") for key in page.keys if key.on_screen)),
+        ):
+            widget = self.query_one(f"#{part}", Static)
+            widget.update(text)
+            widget.display = bool(text)
+
+    async def _lay_out(self, page: Page) -> None:
+        choices = self.query_one("#choices", Vertical)
+        await choices.remove_children()
+        await choices.mount_all(list(_widgets(page.choices)))
+
+    def _open_or_close_editor(self, page: Page) -> None:
+        editor = self.query_one(Editor)
+        editor.disabled = page.prompt is None
+        self.set_class(page.prompt is not None, "writing")
+        if page.prompt is None:
+            self.set_focus(None)
+        else:
+            editor.text = self.conversation.dialogue.draft
+            editor.move_cursor(editor.document.end)
+            editor.focus()
+
+    def _scroll(self, *, new_page: bool) -> None:
+        body, cursor = self.query_one("#body", VerticalScroll), self.conversation.dialogue.cursor
+        rows = list(self.query(Row))
+        at_top = new_page and self.conversation.dialogue.mode == "question"
+        if at_top:
+            body.scroll_home(animate=False)
+        elif cursor is not None and cursor < len(rows):
+            self.call_after_refresh(rows[cursor].scroll_visible, animate=False)
+
+
+def _widgets(choices: tuple[Choice, ...]) -> Iterator[Static | Row]:
+    for choice in choices:
+        if choice.heading:
+            yield Static(choice.heading, classes="heading", markup=False)
+        yield Row(choice)
+
+
+def _same(before: tuple[Choice, ...], now: tuple[Choice, ...]) -> bool:
+    """Whether the same texts are shown, chosen or not."""
+    return [(one.label, one.text, one.heading) for one in before] == [(one.label, one.text, one.heading) for one in now]
+
+
+def _together(text: str) -> str:
+    """A key and what it does, not parted at the end of a line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,286 @@
+"""What is on the page of a dialogue, in words: decided once, shown by both faces."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eurostack_assess.inert import inert
+from eurostack_assess.interview.dialogue import Dialogue
+from eurostack_assess.interview.interview import SETTLED
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.framework import Question
+from eurostack_assess.model.session import Entry
+from eurostack_assess.texts import FALLBACK, Texts, languages, texts
+
+MINUTES_A_QUESTION = 1.5
+"""Our estimate of reading a question aloud, talking it over and answering it."""
+ROUND_MINUTES = 5
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line to choose from."""
+
+    label: str
+    """What to type for it."""
+    text: str
+    chosen: bool
+    """It is the answer that was given."""
+    heading: str | None = None
+    """What stands above it, where it begins a new group."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key and what it does."""
+
+    key: str
+    """As `Dialogue.press` takes it."""
+    name: str
+    """As it is shown."""
+    does: str
+    on_screen: bool = True
+    """Whether the full screen has it; there, rows are chosen with the cursor."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything on the page. All texts are inert and in one language."""
+
+    place: str
+    """Where one is: the layer and the number of the question."""
+    progress: str
+    title: str
+    lines: tuple[str, ...]
+    """Running text under the title."""
+    choices: tuple[Choice, ...]
+    status: tuple[str, ...]
+    """What was said so far: the answer in words, the mark, the note."""
+    keys: tuple[Key, ...]
+    prompt: str | None
+    """What a line of text is asked for, if one is."""
+    say: Texts
+    """The tool's sentences in the page's language."""
+
+
+def page(dialogue: Dialogue) -> Page:
+    """The page of a dialogue, in the language of its session."""
+    return _Writer(dialogue).page()
+
+
+class _Writer:
+    def __init__(self, dialogue: Dialogue) -> None:
+        self.dialogue = dialogue
+        self.interview = dialogue.interview
+        language = dialogue.session.language
+        self.say: Texts = texts(language if language in languages() else FALLBACK)
+
+    def page(self) -> Page:
+        match self.dialogue.mode:
+            case "welcome":
+                return self._page(self.say("interview.title", name=self._name), self._welcome())
+            case "question":
+                return self._on_question()
+            case "note":
+                return self._page(self._ask, prompt=self.say("interview.ask-note"))
+            case "reason":
+                return self._page(self._ask, prompt=self.say("interview.ask-reason"))
+            case "help":
+                return self._page(self.say("interview.help"), self._help())
+            case "score":
+                return self._page(self.say("interview.score", layer=self._layer), self._score())
+            case "review":
+                return self._page(self.say("interview.review"), self._review(), self._rows())
+            case _:  # unsaved
+                return self._page(
+                    self.say("interview.unsaved"), self._unsaved(), prompt=self.say("interview.ask-place")
+                )
+
+    def _page(
+        self,
+        title: str,
+        lines: Iterator[str] | None = None,
+        choices: Iterator[Choice] | None = None,
+        prompt: str | None = None,
+    ) -> Page:
+        return Page(
+            place=self._place,
+            progress=self._progress,
+            title=title,
+            lines=tuple(lines or ()),
+            choices=tuple(choices or ()),
+            status=(),
+            keys=self._keys(),
+            prompt=prompt,
+            say=self.say,
+        )
+
+    def _on_question(self) -> Page:
+        question, entry = self.interview.question, self.interview.entry
+        why = (self.say("interview.why", why=self.word(question.why)),) if question.why else ()
+        choices = (
+            Choice(str(rung), self.word(option.text), entry.answer == rung)
+            for rung, option in enumerate(question.options)
+        )
+        page = self._page(self._ask, iter(why), choices)
+        return Page(**{**vars(page), "status": tuple(self._status(entry))})
+
+    def _status(self, entry: Entry) -> Iterator[str]:
+        if entry.confirm and entry.answer is not None:
+            yield self.say("interview.to-confirm")
+        elif entry.state != "unasked":
+            yield self.say("interview.state", state=self._state(entry))
+        if entry.reason is not None:
+            yield self.say("interview.reason", reason=self.word(entry.reason))
+        if entry.marked:
+            yield self.say("interview.marked")
+        if self.interview.note_text:
+            yield self.say("interview.note", note=self.interview.note_text)
+
+    def _welcome(self) -> Iterator[str]:
+        interview = self.interview
+        asked = len(interview.walk)
+        minutes = max(round(asked * MINUTES_A_QUESTION / ROUND_MINUTES), 1) * ROUND_MINUTES
+        yield self.say("interview.how-many", n=asked, minutes=minutes)
+        if self.dialogue.resumed:
+            yield self.say("interview.resumed", settled=interview.settled, asked=len(interview.asked))
+        changes = self.dialogue.changes
+        if changes.changed or changes.back:
+            yield self.say("interview.changed", n=len(changes.changed) + len(changes.back))
+        if changes.gone:
+            yield self.say("interview.gone", n=len(changes.gone))
+        to_confirm = sum(entry.confirm for entry in interview.session.entries.values())
+        if to_confirm and not (changes.changed or changes.back):
+            yield self.say("interview.to-confirm-all", n=to_confirm)
+        if interview.framework.header.terms is not None:
+            yield self.word(interview.framework.header.terms)
+        yield self.say("interview.saved-in", file=self.dialogue.file)
+        yield self.say("interview.private")
+
+    def _help(self) -> Iterator[str]:
+        question = self.interview.question
+        if question.evidence:
+            yield self.say("interview.proof", proof=self.word(question.evidence))
+        for key in self._all_keys():
+            yield f"{key.name}: {key.does}"
+
+    def _score(self) -> Iterator[str]:
+        layer = self.interview.layer_now()
+        if layer.low is None or layer.high is None or layer.coverage is None:
+            yield self.say("interview.nothing-to-score")
+            return
+        values = {"range": self.say.interval(layer.low, layer.high), "known": self.say.known(layer.coverage)}
+        if layer.score is None:
+            yield self.say("interview.no-score", **values)
+        else:
+            yield self.say("interview.score-now", score=self.say.number(layer.score), **values)
+        if layer.level is not None:
+            name = self.word(self.interview.framework.header.levels[layer.level])
+            yield self.say("interview.level-now", level=layer.level, name=name)
+
+    def _review(self) -> Iterator[str]:
+        interview = self.interview
+        for key, only in (("open", "open"), ("unknown", "unknown"), ("marked", "marked")):
+            yield self.say(f"interview.how-many-{key}", n=len(interview.those(only)))  # type: ignore[arg-type]
+        if not self.dialogue.rows:
+            yield self.say("interview.no-rows")
+
+    def _rows(self) -> Iterator[Choice]:
+        part = None
+        numbers = {id_: number for number, id_ in enumerate(self.interview.walk, 1)}
+        for id_ in self.dialogue.rows:
+            of = self.interview.framework.part_of[id_]
+            heading = None
+            if of is not part:
+                settled, asked = self.interview.settled_in(of)
+                heading = self.say("interview.layer-progress", layer=self.word(of.name), settled=settled, asked=asked)
+            part = of
+            entry = self.interview.session.entry(id_)
+            state = self.say("interview.row", state=self._state(entry), ask=self.word(self._question(id_).ask))
+            yield Choice(
+                str(numbers[id_]),
+                self.say("interview.row-marked", row=state) if entry.marked else state,
+                chosen=False,
+                heading=heading,
+            )
+
+    def _unsaved(self) -> Iterator[str]:
+        if self.dialogue.trouble:
+            yield self.say.message(self.dialogue.trouble)
+        yield self.say(
+            "interview.in-memory", n=sum(entry.state in SETTLED for entry in self.interview.session.entries.values())
+        )
+
+    def _state(self, entry: Entry) -> str:
+        if entry.confirm and entry.answer is not None:
+            return self.say("interview.confirm-short")
+        if isinstance(entry.answer, int):
+            return self.say("interview.rung", rung=entry.answer)
+        return self.say(f"state.{entry.state}")
+
+    def _keys(self) -> tuple[Key, ...]:
+        shown = {
+            "welcome": "enter r l q",
+            "question": "number enter d n s b e m r t ? l q",
+            "help": "enter",
+            "score": "enter",
+            "review": "row enter-row o u k a b f ? l q",
+            "note": "save escape",
+            "reason": "save escape",
+            "unsaved": "save escape-unsaved",
+        }[self.dialogue.mode]
+        return tuple(self._key(name) for name in shown.split() if name != "l" or self._has_languages)
+
+    def _all_keys(self) -> Iterator[Key]:
+        for name in ("number", "move", "enter", "d", "n", "s", "x", "b", "e", "m", "r", "t", "l", "q"):
+            if name != "l" or self._has_languages:
+                yield self._key(name)
+
+    @property
+    def _has_languages(self) -> bool:
+        return len(self.interview.framework.header.languages) > 1
+
+    def _key(self, name: str) -> Key:
+        press = {"number": "", "row": "", "move": "", "enter-row": "enter", "save": "enter", "escape-unsaved": "escape"}
+        top = len(self.interview.question.options) - 1
+        shown = {
+            "number": f"0-{top}",
+            "row": f"1-{len(self.interview.walk)}",
+            "move": "↑ ↓",
+            "enter": "Enter",
+            "enter-row": "Enter",
+            "save": "Enter",
+            "escape": "Esc",
+            "escape-unsaved": "Esc",
+        }.get(name, name)
+        does = "help" if name == "?" else name
+        return Key(press.get(name, name), shown, self.say(f"key.{does}"), name != "row")
+
+    @property
+    def _place(self) -> str:
+        if self.dialogue.mode in ("welcome", "review", "unsaved"):
+            return self._name
+        return self.say(
+            "interview.place", layer=self._layer, number=self.interview.at + 1, walk=len(self.interview.walk)
+        )
+
+    @property
+    def _progress(self) -> str:
+        return self.say("interview.progress", settled=self.interview.settled, asked=len(self.interview.asked))
+
+    @property
+    def _name(self) -> str:
+        return inert(self.interview.session.profile.name)
+
+    @property
+    def _layer(self) -> str:
+        return self.word(self.interview.part.name)
+
+    @property
+    def _ask(self) -> str:
+        return self.word(self.interview.question.ask)
+
+    def _question(self, id_: str) -> Question:
+        return self.interview.framework.questions[id_]
+
+    def word(self, text: LocalText) -> str:
+        return inert(text.in_language(self.dialogue.session.language, self.say.language))

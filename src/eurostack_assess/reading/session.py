@@ -1,0 +1,69 @@
+"""Bytes to a session. A session is JSON with a check sum: one that was cut, or changed by hand, is always noticed."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from eurostack_assess.errors import InvalidInput, Message, Problem, message
+from eurostack_assess.model.session import FORMAT, FORMAT_VERSION, Session
+from eurostack_assess.reading.source import PROFILE_LIMIT, Source, read_source
+
+SUFFIX = ".session.json"
+
+
+def is_session(path: Path | str) -> bool:
+    """Whether a file is called what sessions are called."""
+    return str(path).endswith(SUFFIX)
+
+
+def previous(path: Path) -> Path:
+    """Where the version before the last one is kept."""
+    return path.with_name(f"{path.name}.bak")
+
+
+def session_bytes(session: Session) -> bytes:
+    """The session as a file: keys sorted, ASCII only, with the check sum of its content."""
+    content = session.model_dump(mode="json", exclude_defaults=False)
+    file = {"format": FORMAT, "format_version": FORMAT_VERSION, "sha256": _sum(content), "session": content}
+    return f"{json.dumps(file, indent=1, sort_keys=True, allow_nan=False)}\n".encode("ascii")
+
+
+def read_session(path: Path) -> tuple[Session, Source]:
+    """The session in a file.
+
+    Raises:
+        CannotReadOrWrite: not a file that can be read.
+        InvalidInput: not a session, a damaged one, or one of a newer version of this tool; the file stays as it is.
+    """
+    source = read_source(path, PROFILE_LIMIT)
+    try:
+        file: Any = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
+        raise _damaged(source, path, str(error), line, column) from None
+    if not isinstance(file, dict) or file.get("format") != FORMAT:
+        raise source.refuse(1, 1, message("problem.not-a-session"))
+    version = file.get("format_version")
+    if isinstance(version, int) and version > FORMAT_VERSION:
+        raise source.refuse(1, 1, message("problem.session-newer", version=version), message("hint.newer-tool"))
+    content = file.get("session")
+    if file.get("sha256") != _sum(content):
+        raise _damaged(source, path, "sha256", 1, 1)
+    try:
+        return Session.model_validate_json(json.dumps(content)), source
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        raise _damaged(source, path, where, 1, 1) from None
+
+
+def _sum(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _damaged(source: Source, path: Path, what: str, line: int, column: int) -> InvalidInput:
+    hint: Message | None = message("hint.backup", file=str(previous(path))) if previous(path).exists() else None
+    place = source.place(line, column)._replace(source_line="")
+    return InvalidInput([Problem(message("problem.session-damaged", what=what), place, hint)])

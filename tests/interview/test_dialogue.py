@@ -1,0 +1,69 @@
+"""Any sequence of keys and lines keeps what must hold, and loses nothing."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from eurostack_assess.errors import CannotReadOrWrite, message
+from eurostack_assess.interview.dialogue import WRITING
+from eurostack_assess.interview.interview import SETTLED
+from eurostack_assess.reading.session import session_bytes
+from tests.interview.helpers import ASKED, FRAMEWORK, Memory, conversation
+
+KEYS = [*"012345678", "12", "99999", "²", *"dnsxbemrt?lqoukaf", "enter", "up", "down", "left", "escape", "", "z"]
+TAKING_BACK = ("x", *"0123456789", "d", "enter", "n")
+
+
+class Talking(RuleBasedStateMachine):
+    @initialize()
+    def begin(self) -> None:
+        self.keeper = Memory()
+        self.talk = conversation(keeper=self.keeper)
+
+    @rule(key=st.sampled_from(KEYS))
+    def press(self, key: str) -> None:
+        before = self.talk.dialogue.interview.session.entries
+        self.talk.press(key)
+        after = self.talk.dialogue.interview.session.entries
+        if key not in TAKING_BACK:
+            lost = {id_ for id_, entry in before.items() if entry.answer is not None} - set(after)
+            assert lost == set(), f"{key} took an answer away"
+
+    @rule(words=st.text(max_size=20))
+    def write(self, words: str) -> None:
+        self.talk.write(words)
+
+    @rule(broken=st.booleans())
+    def disk(self, broken: bool) -> None:  # noqa: FBT001
+        self.keeper.trouble = CannotReadOrWrite(message("error.no-output")) if broken else None
+
+    @invariant()
+    def what_holds(self) -> None:
+        if not hasattr(self, "talk"):
+            return
+        dialogue, interview = self.talk.dialogue, self.talk.dialogue.interview
+        assert interview.walk == ASKED
+        assert 0 <= interview.at < len(ASKED)
+        assert 0 <= interview.settled <= len(ASKED)
+        for id_, entry in interview.session.entries.items():
+            assert entry.says_something
+            assert not isinstance(entry.answer, int) or entry.answer < len(FRAMEWORK.questions[id_].options)
+        assert interview.settled == sum(entry.state in SETTLED for entry in interview.session.entries.values())
+        page = self.talk.page
+        assert page.title
+        assert (page.prompt is not None) == (dialogue.mode in WRITING)
+        assert (
+            dialogue.cursor is None
+            or dialogue.mode not in ("question", "review")
+            or dialogue.cursor < len(page.choices)
+        )
+        assert session_bytes(dialogue.session)
+
+    @invariant()
+    def what_was_said_is_saved_or_said_to_be_unsaved(self) -> None:
+        if hasattr(self, "talk"):
+            assert self.talk.all_saved or self.talk.dialogue.mode == "unsaved"
+
+
+Talking.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestTalking = Talking.TestCase

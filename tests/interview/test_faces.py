@@ -1,0 +1,164 @@
+"""Two faces, one dialogue: the same keys do the same in both."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from textual.widgets import Static
+
+from eurostack_assess.errors import CannotReadOrWrite, message
+from eurostack_assess.interview.conversation import Conversation
+from eurostack_assess.interview.fullscreen import Editor, FullScreen, Row
+from eurostack_assess.model.session import Session
+from tests.interview.helpers import Memory, conversation, in_plain, session
+
+TYPED = {"": "enter", "?": "question_mark"}
+SCRIPTS: dict[str, Sequence[str]] = {
+    "answers": ["", "1", "0", "3", "0", "5", "1", "2", "1"],
+    "states": ["", "d", "s", "n:no lamps", "x", "1", "b", "b", "m", "1"],
+    "notes": ["", "e:two bollards", "1", "e:", "e:deep, 12 m [sic]", "2", "b", "e:deep", "m"],
+    "asides": ["", "?", "", "t", "", "r", "", "b", "l", "2", "7", "1", "r", "o", "u", "k", "a", "b", "0"],
+    "back and again": ["", "1", "b", "0", "b", "", "", "b", "x", "b", "d"],
+}
+
+
+def pressed(script: Sequence[str], of: Conversation, size: tuple[int, int] = (80, 24)) -> FullScreen:
+    """The full screen after a script; `e:words` writes words into the editor that `e` opens."""
+
+    async def press() -> FullScreen:
+        face = FullScreen(of)
+        async with face.run_test(size=size) as pilot:
+            for one in script:
+                key, _, words = one.partition(":")
+                await pilot.press(TYPED.get(key, key))
+                await pilot.pause()
+                if ":" in one:
+                    editor = face.query_one(Editor)
+                    editor.text = words
+                    await pilot.press("enter" if words else "escape")
+                    await pilot.pause()
+        return face
+
+    return asyncio.run(press())
+
+
+def typed(script: Sequence[str]) -> list[str]:
+    return [line for one in script for line in (one.split(":") if ":" in one else [one])]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_same_script_says_the_same_in_both_faces(name: str) -> None:
+    plain, _ = in_plain(typed(SCRIPTS[name]))
+    screen = pressed(SCRIPTS[name], conversation())
+    assert said(screen.conversation.dialogue.session) == said(plain.dialogue.session)
+    assert screen.conversation.dialogue.mode == plain.dialogue.mode
+
+
+def said(session: Session) -> object:
+    return session.model_dump(exclude={"revision"})
+
+
+async def _texts(face: FullScreen) -> str:
+    return "\n".join(str(widget.render()) for widget in face.query(Static) if widget.display)
+
+
+def shown(script: Sequence[str], of: Conversation, size: tuple[int, int] = (80, 24)) -> str:
+    async def press() -> str:
+        face = FullScreen(of)
+        async with face.run_test(size=size) as pilot:
+            for key in script:
+                await pilot.press(TYPED.get(key, key))
+                await pilot.pause()
+            return await _texts(face)
+
+    return asyncio.run(press())
+
+
+@pytest.mark.parametrize("script", [[], [""], ["", "e"], ["", "n"], ["", "?"], ["", "t"], ["", "r"], ["", "1", "b"]])
+def test_both_faces_show_the_same_texts(script: list[str]) -> None:
+    _, plain = in_plain(script)
+    page = pressed(script, conversation()).conversation.page
+    on_screen = shown(script, conversation())
+    for text in (page.title, *page.lines, *page.status, *(choice.text for choice in page.choices)):
+        assert text in on_screen
+        assert " ".join(text.split()) in " ".join(plain.split())
+
+
+def test_the_cursor_has_a_glyph_and_the_answer_has_one() -> None:
+    on_screen = shown(["", "1", "b", "up"], conversation())
+    assert "▸  0 \nNo" in on_screen
+    assert " ● 1 \nYes" in on_screen
+
+
+def test_the_cursor_answers_with_enter() -> None:
+    assert pressed(["", "down", "down", ""], conversation()).conversation.dialogue.interview.back().entry.answer == 1
+
+
+def test_a_click_answers_and_in_the_review_goes_there() -> None:
+    async def click() -> FullScreen:
+        face = FullScreen(conversation())
+        async with face.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.click(list(face.query(Row))[1])
+            await pilot.pause()
+            await pilot.press("r")
+            await pilot.pause()
+            await pilot.click(list(face.query(Row))[2])
+            await pilot.pause()
+        return face
+
+    dialogue = asyncio.run(click()).conversation.dialogue
+    assert dialogue.session.entry("moor").answer == 1
+    assert (dialogue.mode, dialogue.interview.question.id) == ("question", "light")
+
+
+def test_ctrl_c_keeps_the_note_that_was_being_written() -> None:
+    async def stop() -> FullScreen:
+        face = FullScreen(conversation())
+        async with face.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter", "e")
+            await pilot.pause()
+            await pilot.press(*"half")
+            await pilot.press("ctrl+c")
+            await pilot.pause()
+        return face
+
+    face = asyncio.run(stop())
+    assert face.stopped_by == "key"
+    assert face.conversation.dialogue.session.entry("moor").evidence is not None
+    assert face.conversation.dialogue.interview.note_text == "half"
+
+
+def test_a_disk_that_refuses_asks_for_another_place() -> None:
+    keeper = Memory()
+    keeper.trouble = CannotReadOrWrite(message("error.cannot-write", file="f", reason="disk full"))
+    on_screen = shown(["", "1"], conversation(keeper=keeper))
+    assert "f cannot be written: disk full" in on_screen
+    assert "Save in which file?" in on_screen
+
+
+def test_what_goes_wrong_in_us_is_handed_on() -> None:
+    keeper = Memory()
+    keeper.trouble = ZeroDivisionError()  # type: ignore[assignment]
+    face = pressed(["", "1"], conversation(keeper=keeper))
+    assert isinstance(face.failure, ZeroDivisionError)
+
+
+HOSTILE = "[red]x[/] [/] [link=http://e.org]y[/link] :bomb: <script> {z} %s"
+
+
+def test_hostile_texts_are_shown_as_they_are() -> None:
+    older = {"moor": {"answer": 1, "evidence": HOSTILE}}
+    begun = session(name=HOSTILE, answers=older)
+    on_screen = shown([""], conversation(begun))
+    assert f"Note: {HOSTILE}" in on_screen
+    assert HOSTILE in shown([], conversation(begun), size=(60, 18))
+    _, plain = in_plain([""], conversation(begun))
+    assert HOSTILE in " ".join(plain.split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18), (30, 10)])
+def test_every_page_fits_any_screen(size: tuple[int, int]) -> None:
+    for script in ([], [""], ["", "e"], ["", "?"], ["", "r"], ["", "t"]):
+        assert shown(script, conversation(), size)

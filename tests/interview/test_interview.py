@@ -1,0 +1,154 @@
+"""What was said and what comes next."""
+
+import pytest
+
+from eurostack_assess.interview.interview import Only, brought_up_to_date, resume
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.profile import Answer
+from eurostack_assess.model.session import Entry
+from tests.helpers import text
+from tests.interview.helpers import ASKED, FRAMEWORK, interview, session, with_layers
+
+
+def test_all_questions_of_the_profile_in_the_order_of_the_framework() -> None:
+    assert interview().walk == ASKED
+    assert interview(session(lenses=())).walk == ASKED[:-1]
+
+
+def test_an_answer_goes_on_and_is_there_on_the_way_back() -> None:
+    after = interview().answer(1)
+    assert after.question.id == "depth"
+    assert after.back().entry.answer == 1
+    assert after.profile.answers == {"moor": Answer(answer=1)}
+
+
+def test_a_rung_that_the_ladder_does_not_have_changes_nothing() -> None:
+    before = interview()
+    assert before.answer(2) is before
+    assert before.answer(-1) is before
+
+
+def test_the_five_states_are_kept_apart() -> None:
+    said = interview().answer(0).dont_know().not_applicable("no lamps").skip()
+    states = [said.session.entry(id_).state for id_ in ASKED]
+    assert states == ["answered", "dont_know", "not_applicable", "skipped", *["unasked"] * 4]
+    assert said.settled == 3
+    assert said.settled_in(FRAMEWORK.layers[0]) == (3, 4)
+
+
+def test_not_applicable_needs_a_reason() -> None:
+    before = interview()
+    assert before.not_applicable("  ") is before
+
+
+def test_skipping_never_takes_an_answer_away_and_clearing_does() -> None:
+    answered = interview().answer(1).back()
+    assert answered.skip().back().entry.answer == 1
+    cleared = answered.note("seen").clear()
+    assert (cleared.entry.answer, cleared.note_text, cleared.question.id) == (None, "seen", "moor")
+    assert answered.clear().session.entries == {}
+
+
+def test_a_note_stays_with_another_answer_and_an_empty_one_goes() -> None:
+    noted = interview().note(" two bollards ")
+    assert noted.answer(1).back().answer(0).back().note_text == "two bollards"
+    assert noted.note("").session.entries == {}
+    assert noted.note("two bollards") is noted
+
+
+def test_a_note_without_an_answer_is_not_lost_in_the_profile() -> None:
+    assert interview().note("ask Jan").profile.answers == {"moor": Answer(answer="skipped", evidence=text("ask Jan"))}
+
+
+def test_the_first_and_the_last_question_are_ends() -> None:
+    assert interview().back().at == 0
+    last = interview().jump("lamp")
+    assert last.forward().question.id == "lamp"
+    assert last.jump("no-such-question") is last
+
+
+def test_the_score_of_the_layer_so_far() -> None:
+    layer = interview().answer(1).answer(1).back().layer_now()
+    assert (layer.id, layer.coverage) == ("quay", 0.35)
+    assert layer.score == pytest.approx(64.2857142857)
+
+
+@pytest.mark.parametrize(
+    ("only", "found"), [("open", ASKED[1:]), ("unknown", ("moor",)), ("marked", ("light",)), (None, ASKED)]
+)
+def test_questions_in_one_state(only: Only | None, found: tuple[str, ...]) -> None:
+    said = interview().dont_know().jump("light").mark().jump("moor")
+    assert said.those(only) == tuple(id_ for id_ in found if only != "open" or id_ != "moor")
+    led = resume(FRAMEWORK, said.session, only=only)
+    assert led is not None
+    assert led.walk == said.those(only)
+
+
+def test_one_layer_only_and_where_it_was_left() -> None:
+    left = interview().jump("spare").to_save
+    led = resume(FRAMEWORK, left, layers=["crane"])
+    assert led is not None
+    assert (led.walk, led.question.id) == (("lift", "spare"), "spare")
+    assert resume(FRAMEWORK, left, only="unknown") is None
+
+
+def test_an_older_profile_is_shown_and_counts_when_confirmed() -> None:
+    older = {"moor": {"answer": 1, "evidence": {"nl": "kade", "en": "quay"}, "source": "survey"}, "depth": 2}
+    begun = interview(session(answers=older))
+    assert (begun.settled, begun.entry.answer, begun.note_text) == (0, 1, "quay")
+    assert begun.profile.answers == {}
+    confirmed = begun.confirm()
+    assert confirmed.profile.answers == {"moor": Answer.model_validate(older["moor"])}
+    assert confirmed.question.id == "depth"
+    assert confirmed.answer(1).profile.answers["depth"] == Answer(answer=1)
+    assert begun.answer(0).profile.answers["moor"].source is None, "another answer rests on something else"
+
+
+def changed(**options: object) -> Framework:
+    """The harbour with another wording of its first question, without its second, and with a new one."""
+    quay = FRAMEWORK.layers[0]
+    moor, _, light, flag = quay.questions
+    reworded = moor.model_copy(update={"ask": text("Can a ship moor in fog?")} | options)
+    questions = (reworded, light, flag, light.model_copy(update={"id": "tide"}))
+    return with_layers(quay.model_copy(update={"questions": questions}))
+
+
+def test_a_changed_framework_keeps_confirms_and_archives() -> None:
+    said = interview().answer(1).answer(2).answer(3).session
+    today, changes = brought_up_to_date(said, changed(), "2")
+    assert (changes.changed, changes.gone, changes.back) == (("moor",), ("depth",), ())
+    assert (today.entry("moor").state, today.entry("moor").answer) == ("unasked", 1)
+    assert today.entry("light") == said.entry("light")
+    assert today.archive == {"depth": said.entry("depth")}
+    assert today.framework.hash == "other"
+    again, back = brought_up_to_date(today, FRAMEWORK, "2")
+    assert back.back == ("depth",)
+    assert (again.entry("depth").answer, again.entry("depth").confirm, again.archive) == (2, True, {})
+    unchanged, nothing = brought_up_to_date(said, FRAMEWORK, "1")
+    assert (unchanged, nothing.changed, nothing.gone) == (said, (), ())
+
+
+def test_an_answer_on_a_rung_that_is_gone_is_asked_again_and_its_note_stays() -> None:
+    said = interview().jump("light").note("lamps").answer(3).session
+    light = FRAMEWORK.questions["light"]
+    quay = FRAMEWORK.layers[0]
+    shorter = light.model_copy(update={"options": light.options[:2]})
+    today, _ = brought_up_to_date(said, with_layers(quay.model_copy(update={"questions": (shorter,)})), "1")
+    assert today.entry("light") == Entry(evidence=LocalText({"und": "lamps"}), confirm=True)
+
+
+def test_the_language_goes_round() -> None:
+    assert interview(session(language="nl")).switch_language().session.language == "en"
+    alone = interview()
+    assert alone.switch_language() is alone
+
+
+def test_answers_taken_over_keep_marks_and_notes() -> None:
+    said = interview().mark().note("seen").session
+    taken = interview(said).taken_over({"moor": Answer(answer=1), "depth": Answer(answer=0, evidence=text("pole"))})
+    assert taken.session.entry("moor").marked
+    assert taken.profile.answers == {
+        "moor": Answer(answer=1, evidence=text("seen")),
+        "depth": Answer(answer=0, evidence=text("pole")),
+    }

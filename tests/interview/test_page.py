@@ -1,0 +1,95 @@
+"""What is on a page, where the dialogues of `test_plain.py` do not come."""
+
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+
+from eurostack_assess.interview.dialogue import Dialogue, Mode
+from eurostack_assess.interview.interview import Changes, Interview
+from eurostack_assess.interview.page import page
+from tests.helpers import text
+from tests.interview.helpers import FRAMEWORK, conversation, interview, session, with_layers
+
+
+def welcome(of: Interview | None = None, **about: Any) -> tuple[str, ...]:
+    return page(replace(Dialogue(of or interview(), file="f"), **about)).lines
+
+
+@pytest.mark.parametrize(
+    ("about", "line"),
+    [
+        ({"resumed": True}, "You go on where you were: 0 of 8 done."),
+        (
+            {"changes": Changes(changed=("moor",))},
+            "1 question has changed since last time; that answer counts again once you confirm it.",
+        ),
+        (
+            {"changes": Changes(changed=("moor",), back=("depth",))},
+            "2 questions have changed since last time; those answers count again once you confirm them.",
+        ),
+        (
+            {"changes": Changes(gone=("moor", "depth"))},
+            "2 questions are no longer asked; those answers stay in the file, but do not count.",
+        ),
+    ],
+)
+def test_the_first_page_says_what_is_special(about: dict[str, Any], line: str) -> None:
+    assert line in welcome(**about)
+    assert line not in welcome()
+
+
+def test_the_first_page_tells_what_recurring_words_mean() -> None:
+    header = FRAMEWORK.header.model_copy(update={"terms": text("A quay is a wall.")})
+    led = replace(interview(), framework=FRAMEWORK.model_copy(update={"header": header}))
+    assert "A quay is a wall." in welcome(led)
+
+
+@pytest.mark.parametrize(
+    ("led", "lines"),
+    [
+        (interview(), ("No score yet (range 0–100, 0% known).",)),
+        (interview().answer(1).answer(2).answer(3), ("Score 100 (range 100, 100% known).", "Level 2 (all).")),
+        (
+            interview().not_applicable("dry").not_applicable("dry").not_applicable("dry"),
+            ("No question of this layer counts.",),
+        ),
+    ],
+)
+def test_the_score_so_far(led: Interview, lines: tuple[str, ...]) -> None:
+    assert page(Dialogue(led, mode="score")).lines == lines
+
+
+def test_help_says_what_would_prove_an_answer() -> None:
+    moor = FRAMEWORK.layers[0].questions[0].model_copy(update={"evidence": text("a photograph")})
+    quay = FRAMEWORK.layers[0].model_copy(update={"questions": (moor, *FRAMEWORK.layers[0].questions[1:])})
+    framework = with_layers(quay)
+    led = conversation(session(framework), framework=framework)
+    led.press("enter")
+    led.press("?")
+    assert led.page.lines[0] == "What proves it: a photograph"
+
+
+def test_a_filter_that_fits_nothing_says_so() -> None:
+    led = conversation()
+    led.press("r")
+    led.press("u")
+    assert led.page.choices == ()
+    assert led.page.lines[-1] == "No question to show; a shows them all."
+
+
+def test_the_review_tells_what_is_to_be_confirmed() -> None:
+    led = interview(session(answers={"moor": 1}))
+    assert page(Dialogue(led, mode="review")).choices[0].text == "[to confirm] Can a ship moor at night?"
+
+
+def test_a_language_without_texts_of_ours_has_our_english_around_it() -> None:
+    assert page(Dialogue(interview(session(language="fr")))).title == "Assessment of Port"
+
+
+def test_every_page_has_a_title_and_keys_in_every_language() -> None:
+    for mode in get_args(Mode):
+        for language in ("nl", "en"):
+            shown = page(Dialogue(interview(session(language=language)), mode=mode))
+            assert shown.title
+            assert shown.keys
