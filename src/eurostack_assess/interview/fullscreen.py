@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterator
 
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -93,12 +94,17 @@ class FullScreen(App[None]):
     BINDINGS = [Binding("ctrl+c,ctrl+q", "stop", priority=True, show=False)]  # noqa: RUF012 - Textual declares it so
     CSS = """
     Screen { background: ansi_default; color: ansi_default; }
-    #place { height: auto; text-style: reverse; padding: 0 1; }
-    #body { height: 1fr; padding: 0 1; background: ansi_default; scrollbar-size: 1 1; }
+    #place { height: auto; padding: 0 1; }
+    #body {
+        height: 1fr; padding: 0 1; background: ansi_default; scrollbar-size: 1 1;
+        scrollbar-color: ansi_default; scrollbar-color-hover: ansi_default; scrollbar-color-active: ansi_default;
+        scrollbar-background: ansi_default; scrollbar-background-hover: ansi_default;
+        scrollbar-background-active: ansi_default;
+    }
     #title { text-style: bold; margin: 0 0 1 0; }
     #lines { margin: 0 0 1 0; }
     #choices { height: auto; }
-    #status { margin: 1 0 0 0; }
+    #status { height: auto; max-height: 4; padding: 0 1; border-top: solid ansi_default; }
     .heading { text-style: bold underline; margin: 1 0 0 0; }
     Row { height: auto; }
     Row .label { width: 5; }
@@ -126,7 +132,7 @@ class FullScreen(App[None]):
             yield Static(id="title", markup=False)
             yield Static(id="lines", markup=False)
             yield Vertical(id="choices")
-            yield Static(id="status", markup=False)
+        yield Static(id="status", markup=False)
         yield Static(id="prompt", markup=False)
         yield Editor(id="editor", soft_wrap=True, show_line_numbers=False, disabled=True)
         yield Static(id="keys", markup=False)
@@ -201,7 +207,7 @@ class FullScreen(App[None]):
 
     def _fill(self, page: Page) -> None:
         width = max(self.size.width - 2, 1)
-        gap = width - len(page.place) - len(page.progress)
+        gap = width - cell_len(page.place) - cell_len(page.progress)
         place = f"{page.place}{' ' * gap}{page.progress}" if gap > 1 else f"{page.place} ({page.progress})"
         self.query_one("#place", Static).update(place)
         for part, text in (
@@ -209,7 +215,7 @@ class FullScreen(App[None]):
             ("lines", "\n".join(page.lines)),
             ("status", "\n".join(page.status)),
             ("prompt", page.prompt or ""),
-            ("keys", "  ".join(_together(f"{key.name} {key.does}") for key in page.keys if key.on_screen)),
+            ("keys", _packed([f"{key.name} {key.does}" for key in page.keys if key.on_screen], width)),
         ):
             widget = self.query_one(f"#{part}", Static)
             widget.update(text)
@@ -253,6 +259,13 @@ def _same(before: tuple[Choice, ...], now: tuple[Choice, ...]) -> bool:
     return [(one.label, one.text, one.heading) for one in before] == [(one.label, one.text, one.heading) for one in now]
 
 
-def _together(text: str) -> str:
-    """A key and what it does, not parted at the end of a line."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
+def _packed(parts: list[str], width: int) -> str:
+    """The parts on as few lines as they fit on, none of them broken."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]}  {part}" if lines[-1] else part
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)

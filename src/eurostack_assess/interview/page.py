@@ -127,7 +127,7 @@ class _Writer:
     def _status(self, entry: Entry) -> Iterator[str]:
         if entry.confirm and entry.answer is not None:
             yield self.say("interview.to-confirm")
-        elif entry.state != "unasked":
+        elif entry.state not in ("unasked", "answered"):
             yield self.say("interview.state", state=self._state(entry))
         if entry.reason is not None:
             yield self.say("interview.reason", reason=self.word(entry.reason))
