@@ -38,6 +38,7 @@ docs: .venv/dev/ready
 
 bench: .venv/dev/ready
 	.venv/dev/bin/python benchmarks/startup.py
+	.venv/dev/bin/python benchmarks/interview.py
 
 clean:
 	rm -rf .venv build dist

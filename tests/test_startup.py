@@ -13,6 +13,7 @@ from tests.helpers import ROOT, plain_environment
     [
         ("['--version']", {"pydantic", "rich", "yaml", "typer", "pathlib", "tomllib"}),
         ("['--help']", {"pydantic", "yaml", "rich.table"}),
+        ("['assess', 'Port', '--kind', 'organisation', '--plain']", {"textual"}),
         ("['score', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),  # typer brings pydantic
     ],
 )
@@ -25,7 +26,13 @@ def test_what_a_command_does_not_import(words: str, absent: set[str]) -> None:
         "print(*sys.modules, sep='\\n', file=sys.stderr)"
     )
     shown = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=plain_environment(), cwd=ROOT, check=True
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env=plain_environment(),
+        cwd=ROOT,
+        check=True,
     )
     loaded = set(shown.stderr.split())
     assert "eurostack_assess" in loaded

@@ -1,5 +1,6 @@
 """`assess`: the interview, from a name to a profile and its report."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -20,7 +21,6 @@ from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import Dialogue
 from eurostack_assess.interview.interview import Changes, Only, begin, brought_up_to_date, resume
 from eurostack_assess.interview.plain import EndOfInput, converse
-from eurostack_assess.method.assess import assess as assessed
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
@@ -28,9 +28,6 @@ from eurostack_assess.model.session import Session
 from eurostack_assess.reading.answers import read_answers
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.session import SUFFIX, is_session
-from eurostack_assess.report.assessment import assessment_report
-from eurostack_assess.report.profile_file import profile_file
-from eurostack_assess.report.terminal import render
 from eurostack_assess.texts import texts
 
 KINDS: dict[str, Kind] = {"1": "organisation", "2": "region"}
@@ -59,8 +56,7 @@ def assess(asked: Asked, language: str) -> int:
     path = _session_path(asked)
     face = None if asked.answers else _face(plain=asked.plain)
     with SessionFile(path) as file:
-        session, changes = _session(asked, file, language)
-        framework = chosen_framework(asked.framework, session.framework.id)
+        framework, session, changes = _session(asked, file, language)
         answers = read_answers(asked.answers, session.profile, framework) if asked.answers else {}
         interview = resume(framework, session, layers=_known(asked.layers, framework), only=asked.only)
         if interview is None:
@@ -103,6 +99,10 @@ def _tell_how_to_go_on(conversation: Conversation, file: SessionFile) -> None:
 
 def _finish(dialogue: Dialogue, file: SessionFile) -> int:
     """The profile, the report, and what to type next."""
+    from eurostack_assess.method.assess import assess as assessed
+    from eurostack_assess.report.assessment import assessment_report
+    from eurostack_assess.report.terminal import render
+
     interview = dialogue.interview
     path = _write_profile(interview.session, interview.framework, file.path)
     language = interview.session.language
@@ -116,33 +116,32 @@ def _finish(dialogue: Dialogue, file: SessionFile) -> int:
 
 
 def _write_profile(session: Session, framework: Framework, beside: Path) -> Path:
+    from eurostack_assess.report.profile_file import profile_file
+
     path = free_name(beside.with_name(f"{beside.name.removesuffix(SUFFIX)}.yaml"))
     text = profile_file(session.as_profile(), framework, session.language, schema_path())
     write_file(path, text.encode(), force=False)
     return path
 
 
-def _session(asked: Asked, file: SessionFile, language: str) -> tuple[Session, Changes]:
+def _session(asked: Asked, file: SessionFile, language: str) -> tuple[Framework, Session, Changes]:
+    """The session to go on with, brought up to date, or a new one."""
     session = file.load()
-    if session is not None:
-        framework = chosen_framework(asked.framework, session.framework.id)
-        if framework.header.id != session.framework.id:
-            what = message(
-                "error.session-of-other-framework",
-                file=str(file.path),
-                named=session.framework.id,
-                given=framework.header.id,
-            )
-            raise UsageError(what, message("hint.framework-option"))
-        if asked.older is not None:
-            raise UsageError(message("error.file-exists", file=str(file.path)))
-        if asked.language is not None:
-            session = session.model_copy(update={"language": language})
-        return brought_up_to_date(session, framework, __version__)
-    if is_session(asked.name or ""):
-        raise CannotReadOrWrite(message("error.cannot-read", file=str(file.path), reason=os.strerror(2)))
-    framework, profile = _profile(asked, language)
-    return begin(framework, profile, language, __version__), Changes()
+    if session is None:
+        if is_session(asked.name or ""):
+            raise CannotReadOrWrite(message("error.cannot-read", file=str(file.path), reason=os.strerror(errno.ENOENT)))
+        framework, profile = _profile(asked, language)
+        return framework, begin(framework, profile, language, __version__), Changes()
+    if asked.older is not None:
+        raise UsageError(message("error.file-exists", file=str(file.path)))
+    framework = chosen_framework(asked.framework, session.framework.id)
+    if framework.header.id != session.framework.id:
+        names = {"named": session.framework.id, "given": framework.header.id}
+        what = message("error.session-of-other-framework", file=str(file.path), **names)
+        raise UsageError(what, message("hint.framework-option"))
+    if asked.language is not None:
+        session = session.model_copy(update={"language": language})
+    return framework, *brought_up_to_date(session, framework, __version__)
 
 
 def _profile(asked: Asked, language: str) -> tuple[Framework, Profile]:

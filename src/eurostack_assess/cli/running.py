@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 a gate not met; 2 wrong usage; 3 input invalid; 4 cannot r
 interrupted; 143 terminated.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,8 @@ from eurostack_assess.errors import (
 )
 
 DEBUG = "EUROSTACK_DEBUG"
+SELDOM = 100_000
+"""New objects before rubbish is looked for: what a run builds at its start is nearly all still needed at its end."""
 
 
 class Terminated(BaseException):
@@ -30,6 +33,7 @@ def run(words: list[str]) -> int:
     """Run the command with these words; returns the exit code."""
     from eurostack_assess.cli import complaints
 
+    gc.set_threshold(SELDOM)
     _on_terminate(raise_it=True)
     try:
         if sys.stdout is None:

@@ -57,7 +57,9 @@ class Row(Horizontal):
         self.show(self.choice, under_cursor=False)
 
     def show(self, choice: Choice, *, under_cursor: bool) -> None:
-        """Show the same text as chosen or not, under the cursor or not."""
+        """Show a choice as chosen or not, under the cursor or not."""
+        if choice.text != self.choice.text:
+            self.query_one(".text", Static).update(choice.text)
         self.choice = choice
         pointer, bullet = "▸" if under_cursor else " ", "●" if choice.chosen else " "
         self.query_one(".label", Static).update(f"{pointer}{bullet}{choice.label:>2} ")
@@ -122,7 +124,7 @@ class FullScreen(App[None]):
         self.conversation = conversation
         self.failure: Exception | None = None
         self.stopped_by: str | None = None
-        self._shown: tuple[Choice, ...] | None = None
+        self._shown: tuple[Choice, ...] = ()
         self._mode: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -193,10 +195,10 @@ class FullScreen(App[None]):
 
     async def _refresh(self) -> None:
         page, dialogue = self.conversation.page, self.conversation.dialogue
-        new_page = self._mode != dialogue.mode or self._shown is None or not _same(self._shown, page.choices)
+        new_page = self._mode != dialogue.mode or _texts(self._shown) != _texts(page.choices)
         with self.batch_update():
             self._fill(page)
-            if new_page:
+            if _headings(self._shown) != _headings(page.choices):
                 await self._lay_out(page)
             for at, row in enumerate(self.query(Row)):
                 row.show(page.choices[at], under_cursor=at == dialogue.cursor)
@@ -242,9 +244,15 @@ class FullScreen(App[None]):
         rows = list(self.query(Row))
         at_top = new_page and self.conversation.dialogue.mode == "question"
         if at_top:
-            body.scroll_home(animate=False)
+            if body.scroll_offset.y:
+                body.scroll_home(animate=False)
         elif cursor is not None and cursor < len(rows):
-            self.call_after_refresh(rows[cursor].scroll_visible, animate=False)
+            self.call_after_refresh(_into_view, body, rows[cursor])
+
+
+def _into_view(body: VerticalScroll, row: Row) -> None:
+    if not body.region.contains_region(row.region):
+        row.scroll_visible(animate=False)
 
 
 def _widgets(choices: tuple[Choice, ...]) -> Iterator[Static | Row]:
@@ -254,9 +262,13 @@ def _widgets(choices: tuple[Choice, ...]) -> Iterator[Static | Row]:
         yield Row(choice)
 
 
-def _same(before: tuple[Choice, ...], now: tuple[Choice, ...]) -> bool:
-    """Whether the same texts are shown, chosen or not."""
-    return [(one.label, one.text, one.heading) for one in before] == [(one.label, one.text, one.heading) for one in now]
+def _texts(choices: tuple[Choice, ...]) -> list[str]:
+    return [choice.text for choice in choices]
+
+
+def _headings(choices: tuple[Choice, ...]) -> list[str | None]:
+    """How rows lie between headings; where that stays, rows can be filled anew."""
+    return [choice.heading for choice in choices]
 
 
 def _packed(parts: list[str], width: int) -> str:

@@ -1,0 +1,89 @@
+"""The full screen beside an empty Textual application: time to the first page, and time from a key to the next page.
+
+Run with `make bench`. Both run in a pseudo-terminal of 80 by 24 characters, interleaved, in fresh processes.
+"""
+
+import os
+import pty
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from fcntl import ioctl
+
+ROUNDS = 7
+KEYS = 20
+QUIET = 0.15
+"""Seconds without output after which a page is taken to be complete."""
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("0", id="n")
+    def on_key(self, event):
+        n = self.query_one("#n")
+        n.update(str(int(str(n.render())) + 1))
+Empty().run()
+"""
+INTERVIEW = [sys.executable, "-m", "eurostack_assess", "assess", "Bench", "--kind", "organisation", "--lang", "nl"]
+
+
+class Terminal:
+    """A process in a pseudo-terminal."""
+
+    def __init__(self, command: list[str], folder: str) -> None:
+        self.start = time.perf_counter()
+        ours, theirs = pty.openpty()
+        ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        environment = os.environ | {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        self.process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=environment
+        )
+        os.close(theirs)
+        self.ours = ours
+
+    def answered(self, since: float) -> float:
+        """Seconds until the last output before a silence."""
+        last = since
+        while select.select([self.ours], [], [], QUIET if last > since else 10)[0]:
+            os.read(self.ours, 65536)
+            last = time.perf_counter()
+        return last - since
+
+    def press(self, key: str) -> float:
+        since = time.perf_counter()
+        os.write(self.ours, key.encode())
+        return self.answered(since)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self.ours)
+
+
+def measured(command: list[str], keys: list[str]) -> tuple[float, float]:
+    """Seconds to the first page, and the median of the seconds to answer a key."""
+    with tempfile.TemporaryDirectory() as folder:
+        terminal = Terminal(command, folder)
+        first = terminal.answered(terminal.start)
+        times = [terminal.press(key) for key in keys]
+        terminal.close()
+    return first, statistics.median(times[1:])
+
+
+def main() -> None:
+    empty_keys, keys = ["x"] * KEYS, ["\r", *["1", "d"] * (KEYS // 2)]
+    pairs = [(measured([sys.executable, "-c", EMPTY], empty_keys), measured(INTERVIEW, keys)) for _ in range(ROUNDS)]
+    for at, what in enumerate(("first page", "a key, saved to disk")):
+        ratios = [ours[at] / empty[at] for empty, ours in pairs]
+        milliseconds = statistics.median(ours[at] for _, ours in pairs) * 1000
+        print(f"{what:22} {statistics.median(ratios):6.2f} x an empty Textual app   (median {milliseconds:.0f} ms)")
+
+
+if __name__ == "__main__":
+    main()
