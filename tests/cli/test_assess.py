@@ -76,6 +76,8 @@ def test_stopping_and_going_on(tmp_path: Path) -> None:
     went_on = plain(["", "2", "q"], tmp_path, SESSION, "--framework", HARBOUR)
     assert "You go on where you were: 1 of 7 done." in went_on.stderr.decode()
     assert answers(tmp_path) == {"moor": 1, "depth": 2}
+    valid = command("validate", tmp_path / SESSION, "--lang", "en")
+    assert valid.stdout.decode() == f"{tmp_path / SESSION}: a valid session, 2 answers\n"
 
 
 def test_without_a_name_the_only_session_here_is_taken(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from eurostack_assess.reading.framework import (
     read_questionnaire,
 )
 from eurostack_assess.reading.profile import read_profile
+from eurostack_assess.reading.session import is_session, read_session
 from eurostack_assess.texts import texts
 
 
@@ -41,6 +42,9 @@ def _validated(path: Path, framework: Path | None) -> Message:
     if folder is not None:
         questionnaire = read_questionnaire(path, read_header(folder))
         return message("validate.valid-questionnaire", file=str(path), n=len(questionnaire.questions))
+    if is_session(path):
+        session, _ = read_session(path)
+        return message("validate.valid-session", file=str(path), n=len(session.entries))
     file = read_profile(path)
     profile = file.checked_against(chosen_framework(framework, file.profile.framework))
     return message("validate.valid-profile", file=str(path), n=len(profile.answers))
