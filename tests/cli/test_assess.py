@@ -67,6 +67,15 @@ def test_a_profile_written_by_hand_is_never_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "port-2.yaml").exists()
 
 
+def test_what_is_typed_never_acts_on_the_terminal(tmp_path: Path) -> None:
+    name, note = "Port \x1b]52;c;aGk=\x07[bold]", "\x1b[31mred\x9b2J \u202etxt"
+    shown = plain(["", "e", note, "1", "r", "f"], tmp_path, name, *HARBOUR_WORDS)
+    assert shown.returncode == 0
+    for stream in (shown.stdout, shown.stderr):
+        assert re.fullmatch(r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]*", stream.decode())
+    assert (tmp_path / "port-52-c-agk-bold.yaml").exists()
+
+
 def test_stopping_and_going_on(tmp_path: Path) -> None:
     stopped = plain(["", "1", "q"], tmp_path)
     assert stopped.returncode == 0

@@ -10,7 +10,8 @@ from eurostack_assess.errors import CannotReadOrWrite, message
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.fullscreen import Editor, FullScreen, Row
 from eurostack_assess.model.session import Session
-from tests.interview.helpers import Memory, conversation, in_plain, session
+from tests.helpers import text
+from tests.interview.helpers import FRAMEWORK, Memory, conversation, in_plain, session, with_layers
 
 TYPED = {"": "enter", "?": "question_mark"}
 SCRIPTS: dict[str, Sequence[str]] = {
@@ -79,9 +80,9 @@ def test_both_faces_show_the_same_texts(script: list[str]) -> None:
     _, plain = in_plain(script)
     page = pressed(script, conversation()).conversation.page
     on_screen = shown(script, conversation())
-    for text in (page.title, *page.lines, *page.status, *(choice.text for choice in page.choices)):
-        assert text in on_screen
-        assert " ".join(text.split()) in " ".join(plain.split())
+    for said_so in (page.title, *page.lines, *page.status, *(choice.text for choice in page.choices)):
+        assert said_so in on_screen
+        assert " ".join(said_so.split()) in " ".join(plain.split())
 
 
 def test_the_cursor_has_a_glyph_and_the_answer_has_one() -> None:
@@ -156,6 +157,23 @@ def test_hostile_texts_are_shown_as_they_are() -> None:
     assert HOSTILE in shown([], conversation(begun), size=(60, 18))
     _, plain = in_plain([""], conversation(begun))
     assert HOSTILE in " ".join(plain.split())
+
+
+def test_a_hostile_question_is_shown_as_it_is() -> None:
+    quay = FRAMEWORK.layers[0]
+    options = tuple(
+        one.model_copy(update={"text": text(f"{HOSTILE} {n}")}) for n, one in enumerate(quay.questions[0].options)
+    )
+    hostile = quay.questions[0].model_copy(
+        update={"ask": text(f"{HOSTILE}?"), "why": text(HOSTILE), "options": options}
+    )
+    framework = with_layers(quay.model_copy(update={"questions": (hostile,)}))
+    begun = session(framework)
+    on_screen = shown([""], conversation(begun, framework=framework))
+    _, plain = in_plain([""], conversation(begun, framework=framework))
+    for expected in (f"{HOSTILE}?", f"Why: {HOSTILE}", f"{HOSTILE} 1"):
+        assert expected in on_screen
+        assert expected in " ".join(plain.split())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 18), (30, 10)])
