@@ -95,6 +95,26 @@ def test_the_cursor_answers_with_enter() -> None:
     assert pressed(["", "down", "down", ""], conversation()).conversation.dialogue.interview.back().entry.answer == 1
 
 
+def test_another_size_lays_the_page_out_again() -> None:
+    async def resize() -> tuple[str, str]:
+        face = FullScreen(conversation())
+        async with face.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter")
+            await pilot.pause()
+            wide = str(face.query_one("#place", Static).render())
+            await pilot.resize_terminal(60, 18)
+            await pilot.pause()
+            return wide, str(face.query_one("#place", Static).render())
+
+    assert [len(place) for place in asyncio.run(resize())] == [78, 58]
+
+
+def test_help_names_no_key_of_the_other_face() -> None:
+    on_screen = shown(["", "r", "?"], conversation())
+    assert "PgUp PgDn: read on or back" in on_screen
+    assert "1-8" not in on_screen
+
+
 def test_a_click_answers_and_in_the_review_goes_there() -> None:
     async def click() -> FullScreen:
         face = FullScreen(conversation())

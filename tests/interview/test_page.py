@@ -70,6 +70,19 @@ def test_help_says_what_would_prove_an_answer() -> None:
     assert led.page.lines[0] == "What proves it: a photograph"
 
 
+@pytest.mark.parametrize(
+    ("mode", "place", "explained"),
+    [
+        ("welcome", "Port", "Enter,PgUp PgDn,r,q"),
+        ("question", "Quay · question 1 of 8", "0-1,↑ ↓,Enter,PgUp PgDn,d,n,s,x,b,e,m,r,t,q"),
+        ("review", "Port", "1-8,↑ ↓,Enter,PgUp PgDn,o,u,k,a,b,f,q"),
+    ],
+)
+def test_help_explains_the_keys_of_the_page_it_was_asked_on(mode: Mode, place: str, explained: str) -> None:
+    shown = page(Dialogue(interview(), mode=mode).press("?"))
+    assert (shown.place, ",".join(key.name for key in shown.explained)) == (place, explained)
+
+
 def test_a_filter_that_fits_nothing_says_so() -> None:
     led = conversation()
     led.press("r")

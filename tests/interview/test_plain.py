@@ -32,6 +32,19 @@ def test_a_dialogue(name: str) -> None:
     assert shown == path.read_text("utf-8")
 
 
+def test_a_cursor_that_cannot_be_seen_does_not_move() -> None:
+    led, shown = in_plain(["", "down", ""])
+    assert "down does nothing here" in shown
+    assert led.dialogue.interview.session.entry("moor").answer is None
+
+
+def test_help_names_no_key_of_the_other_face() -> None:
+    _, shown = in_plain(["", "?", "", "r", "?", "q"])
+    assert "↑" not in shown
+    assert "PgUp" not in shown
+    assert "1-8: to that question" in shown
+
+
 def test_every_answer_is_saved_before_the_next_page() -> None:
     keeper = Memory()
     in_plain(["", "1", "d", "s"], conversation(keeper=keeper))

@@ -15,6 +15,7 @@ from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import WRITING
 from eurostack_assess.interview.page import Choice, Page
+from eurostack_assess.interview.page import Key as PageKey
 
 KEYS = {"question_mark": "?"}
 """Textual's names for keys that the dialogue knows by another."""
@@ -147,6 +148,11 @@ class FullScreen(App[None]):
                 loop.add_signal_handler(number, self._stop, name)
         await self._refresh()
 
+    def on_resize(self) -> None:
+        """Lay the page out for another size."""
+        if self._mode is not None:
+            self.call_later(self._refresh)
+
     async def on_key(self, event: Key) -> None:
         """Any key outside the editor."""
         if self.conversation.dialogue.mode in WRITING:
@@ -214,10 +220,10 @@ class FullScreen(App[None]):
         self.query_one("#place", Static).update(place)
         for part, text in (
             ("title", page.title),
-            ("lines", "\n".join(page.lines)),
+            ("lines", "\n".join([*page.lines, *(f"{key.name}: {key.does}" for key in page.explained if _ours(key))])),
             ("status", "\n".join(page.status)),
             ("prompt", page.prompt or ""),
-            ("keys", _packed([f"{key.name} {key.does}" for key in page.keys if key.on_screen], width)),
+            ("keys", _packed([f"{key.name} {key.does}" for key in page.keys if _ours(key)], width)),
         ):
             widget = self.query_one(f"#{part}", Static)
             widget.update(text)
@@ -269,6 +275,10 @@ def _texts(choices: tuple[Choice, ...]) -> list[str]:
 def _headings(choices: tuple[Choice, ...]) -> list[str | None]:
     """How rows lie between headings; where that stays, rows can be filled anew."""
     return [choice.heading for choice in choices]
+
+
+def _ours(key: PageKey) -> bool:
+    return key.face != "plain"
 
 
 def _packed(parts: list[str], width: int) -> str:

@@ -1,10 +1,11 @@
 """What is on the page of a dialogue, in words: decided once, shown by both faces."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from eurostack_assess.inert import inert
-from eurostack_assess.interview.dialogue import Dialogue
+from eurostack_assess.interview.dialogue import Dialogue, Mode
 from eurostack_assess.interview.interview import SETTLED
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Question
@@ -14,6 +15,27 @@ from eurostack_assess.texts import FALLBACK, Texts, languages, texts
 MINUTES_A_QUESTION = 1.5
 """Our estimate of reading a question aloud, talking it over and answering it."""
 ROUND_MINUTES = 5
+
+KEYS: Mapping[Mode, str] = {
+    "welcome": "enter r ? l q",
+    "question": "number enter d n s b e m r t ? l q",
+    "help": "enter",
+    "score": "enter",
+    "review": "row move enter-row o u k a b f ? l q",
+    "note": "save escape",
+    "reason": "save escape",
+    "unsaved": "save escape-unsaved",
+}
+"""The keys named at the foot of a page."""
+EXPLAINED: Mapping[Mode, str] = {
+    "welcome": "enter scroll r l q",
+    "question": "number move enter scroll d n s x b e m r t l q",
+    "review": "row move enter-row scroll o u k a b f l q",
+}
+"""The keys that help explains, by the page it was asked on."""
+PRESSED = {"number": "", "row": "", "move": "", "scroll": "", "enter-row": "enter", "save": "enter"}
+PRESSED |= {"escape-unsaved": "escape"}
+ONLY_IN: Mapping[str, Literal["screen", "plain"]] = {"move": "screen", "scroll": "screen", "row": "plain"}
 
 
 @dataclass(frozen=True)
@@ -38,8 +60,8 @@ class Key:
     name: str
     """As it is shown."""
     does: str
-    on_screen: bool = True
-    """Whether the full screen has it; there, rows are chosen with the cursor."""
+    face: Literal["both", "screen", "plain"] = "both"
+    """The face that has it: a cursor and scrolling need a screen, where in turn no row is chosen by its number."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +78,8 @@ class Page:
     status: tuple[str, ...]
     """What was said so far: the answer in words, the mark, the note."""
     keys: tuple[Key, ...]
+    explained: tuple[Key, ...]
+    """The keys that help explains, a line each."""
     prompt: str | None
     """What a line of text is asked for, if one is."""
     say: Texts
@@ -85,7 +109,9 @@ class _Writer:
             case "reason":
                 return self._page(self._ask, prompt=self.say("interview.ask-reason"))
             case "help":
-                return self._page(self.say("interview.help"), self._help())
+                about = "interview.help" if self.dialogue.before == "question" else "interview.help-keys"
+                page = self._page(self.say(about), self._proof())
+                return replace(page, explained=self._keys(EXPLAINED[self.dialogue.before]))
             case "score":
                 return self._page(self.say("interview.score", layer=self._layer), self._score())
             case "review":
@@ -109,7 +135,8 @@ class _Writer:
             lines=tuple(lines or ()),
             choices=tuple(choices or ()),
             status=(),
-            keys=self._keys(),
+            keys=self._keys(KEYS[self.dialogue.mode]),
+            explained=(),
             prompt=prompt,
             say=self.say,
         )
@@ -122,7 +149,7 @@ class _Writer:
             for rung, option in enumerate(question.options)
         )
         page = self._page(self._ask, iter(why), choices)
-        return Page(**{**vars(page), "status": tuple(self._status(entry))})
+        return replace(page, status=tuple(self._status(entry)))
 
     def _status(self, entry: Entry) -> Iterator[str]:
         if entry.confirm and entry.answer is not None:
@@ -156,12 +183,10 @@ class _Writer:
         yield self.say("interview.saved-in", file=self.dialogue.file)
         yield self.say("interview.private")
 
-    def _help(self) -> Iterator[str]:
-        question = self.interview.question
-        if question.evidence:
-            yield self.say("interview.proof", proof=self.word(question.evidence))
-        for key in self._all_keys():
-            yield f"{key.name}: {key.does}"
+    def _proof(self) -> Iterator[str]:
+        evidence = self.interview.question.evidence
+        if evidence and self.dialogue.before == "question":
+            yield self.say("interview.proof", proof=self.word(evidence))
 
     def _score(self) -> Iterator[str]:
         layer = self.interview.layer_now()
@@ -217,35 +242,20 @@ class _Writer:
             return self.say("interview.rung", rung=entry.answer)
         return self.say(f"state.{entry.state}")
 
-    def _keys(self) -> tuple[Key, ...]:
-        shown = {
-            "welcome": "enter r l q",
-            "question": "number enter d n s b e m r t ? l q",
-            "help": "enter",
-            "score": "enter",
-            "review": "row enter-row o u k a b f ? l q",
-            "note": "save escape",
-            "reason": "save escape",
-            "unsaved": "save escape-unsaved",
-        }[self.dialogue.mode]
-        return tuple(self._key(name) for name in shown.split() if name != "l" or self._has_languages)
-
-    def _all_keys(self) -> Iterator[Key]:
-        for name in ("number", "move", "enter", "d", "n", "s", "x", "b", "e", "m", "r", "t", "l", "q"):
-            if name != "l" or self._has_languages:
-                yield self._key(name)
+    def _keys(self, names: str) -> tuple[Key, ...]:
+        return tuple(self._key(name) for name in names.split() if name != "l" or self._has_languages)
 
     @property
     def _has_languages(self) -> bool:
         return len(self.interview.framework.header.languages) > 1
 
     def _key(self, name: str) -> Key:
-        press = {"number": "", "row": "", "move": "", "enter-row": "enter", "save": "enter", "escape-unsaved": "escape"}
         top = len(self.interview.question.options) - 1
         shown = {
             "number": f"0-{top}",
             "row": f"1-{len(self.interview.walk)}",
             "move": "↑ ↓",
+            "scroll": "PgUp PgDn",
             "enter": "Enter",
             "enter-row": "Enter",
             "save": "Enter",
@@ -253,11 +263,12 @@ class _Writer:
             "escape-unsaved": "Esc",
         }.get(name, name)
         does = "help" if name == "?" else name
-        return Key(press.get(name, name), shown, self.say(f"key.{does}"), name != "row")
+        return Key(PRESSED.get(name, name), shown, self.say(f"key.{does}"), ONLY_IN.get(name, "both"))
 
     @property
     def _place(self) -> str:
-        if self.dialogue.mode in ("welcome", "review", "unsaved"):
+        on = self.dialogue.before if self.dialogue.mode == "help" else self.dialogue.mode
+        if on in ("welcome", "review", "unsaved"):
             return self._name
         return self.say(
             "interview.place", layer=self._layer, number=self.interview.at + 1, walk=len(self.interview.walk)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
-from eurostack_assess.interview.dialogue import WRITING
+from eurostack_assess.interview.dialogue import MOVES, WRITING
 from eurostack_assess.interview.page import Key, Page
 
 NARROWEST = 20
@@ -33,7 +33,7 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
         say, mode = page.say, dialogue.mode
         again = mode == "question" and page.title == before
         text = page.status if again or mode in ("note", "reason") else _written(page)
-        keys = () if told and mode == "question" else page.keys
+        keys = () if told and mode == "question" else _of_this_face(page.keys)
         hint = [say(f"interview.plain-{mode}")] if mode in WRITING else _keys(keys)
         show("\n".join([*text, *hint, ""]))
         told, before = told or mode == "question", page.title if mode in ("question", *WRITING) else ""
@@ -43,7 +43,9 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
         if mode in WRITING:
             _write(conversation, line)
         else:
-            conversation.press(line.strip().lower() or "enter")
+            key = line.strip().lower() or "enter"
+            if key not in MOVES:
+                conversation.press(key)
             if conversation.dialogue is dialogue:
                 show(f"{say('interview.no-such-key', key=line.strip())}\n")
 
@@ -71,6 +73,8 @@ def _written(page: Page) -> Iterator[str]:
     yield from _wrapped(page.title)
     for line in page.lines:
         yield from _wrapped(line)
+    for key in _of_this_face(page.explained):
+        yield from _wrapped(f"{key.name}: {key.does}")
     yield ""
     for choice in page.choices:
         if choice.heading:
@@ -79,6 +83,10 @@ def _written(page: Page) -> Iterator[str]:
         yield from _wrapped(choice.text, f"{mark}{choice.label}. ")
     for line in page.status:
         yield from _wrapped(line)
+
+
+def _of_this_face(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    return tuple(key for key in keys if key.face != "screen")
 
 
 def _keys(keys: tuple[Key, ...]) -> list[str]:
