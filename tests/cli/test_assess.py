@@ -35,8 +35,8 @@ def entries(folder: Path, name: str = SESSION) -> dict[str, dict[str, object]]:
     return loaded
 
 
-def answers(folder: Path) -> dict[str, object]:
-    return {id_: entry["answer"] for id_, entry in entries(folder).items()}
+def answers(folder: Path, name: str = SESSION) -> dict[str, object]:
+    return {id_: entry["answer"] for id_, entry in entries(folder, name).items()}
 
 
 def test_from_a_name_to_a_profile_and_its_report(tmp_path: Path) -> None:
@@ -99,10 +99,29 @@ def test_without_a_name_the_only_session_here_is_taken(tmp_path: Path) -> None:
     assert b"port.session.json, quay.session.json" in several.stderr
 
 
-@pytest.mark.parametrize("words", [[], ["--answers", "no-such-file.yaml"], ["!!!"]])
+@pytest.mark.parametrize("words", [[], ["--answers", "no-such-file.yaml"], ["!!!"], ["x" * 201], ["x" * 9999]])
 def test_without_a_name_that_can_be_used(tmp_path: Path, words: list[str]) -> None:
     assert command("assess", *words, "--plain", input_=b"", cwd=tmp_path).returncode in (2, 4)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Gemeente 's-Hertogenbosch", "gemeente-s-hertogenbosch"),
+        ("Århus Kommune", "arhus-kommune"),
+        ("Δήμος Αθηναίων", "δημος-αθηναιων"),
+        ("Столична община", "столична-община"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("x" * 200, "x" * 50),
+        ("\N{GOTHIC LETTER AHSA}" * 200, "\N{GOTHIC LETTER AHSA}" * 50),
+    ],
+)
+def test_a_name_in_any_script_makes_a_file_name(tmp_path: Path, name: str, file: str) -> None:
+    assert plain(["", "1", "q"], tmp_path, name, *HARBOUR_WORDS).returncode == 0
+    assert answers(tmp_path, f"{file}.session.json") == {"moor": 1}
+    assert plain(["", "2", "q"], tmp_path, name, *HARBOUR_WORDS).returncode == 0
+    assert answers(tmp_path, f"{file}.session.json") == {"moor": 1, "depth": 2}
 
 
 def test_looking_and_leaving_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -491,6 +510,35 @@ def test_a_terminal_that_is_closed(tmp_path: Path, lines: list[str]) -> None:
         time.sleep(0.05)
     assert not process.isalive()
     assert answers(tmp_path) == {"moor": 1}
+
+
+def test_a_name_and_a_kind_that_were_not_given_are_asked_for(tmp_path: Path) -> None:
+    process = terminal(tmp_path, (24, 80), "--framework", HARBOUR, "--plain")
+    process.expect("Type its name")
+    process.send("\r")
+    process.expect("Type its name")
+    process.send("Port\r")
+    process.expect("organisation .1. or a region .2.")
+    process.send("1\r")
+    process.expect("Answer or key:")
+    process.send("\r")
+    process.expect("Answer or key:")
+    process.send("1\r")
+    process.expect("Answer or key:")
+    process.send("q\r")
+    code, _ = finish(process)
+    assert (code, answers(tmp_path)) == (0, {"moor": 1})
+
+
+@pytest.mark.parametrize("typed", ["\x04", "\x03"])
+def test_leaving_at_the_name_leaves_nothing_behind(tmp_path: Path, typed: str) -> None:
+    process = terminal(tmp_path, (24, 80), "--framework", HARBOUR)
+    process.expect("Type its name")
+    process.send(typed)
+    code, shown = finish(process)
+    assert code == 130
+    assert "Traceback" not in shown
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_dumb_terminal_gets_lines(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from eurostack_assess.interview.dialogue import Dialogue, Mode
 from eurostack_assess.interview.interview import Changes, Interview
 from eurostack_assess.interview.page import page
 from tests.helpers import text
-from tests.interview.helpers import FRAMEWORK, conversation, interview, session, with_layers
+from tests.interview.helpers import ASKED, FRAMEWORK, conversation, interview, session, with_layers
 
 
 def welcome(of: Interview | None = None, **about: Any) -> tuple[str, ...]:
@@ -106,3 +106,15 @@ def test_every_page_has_a_title_and_keys_in_every_language() -> None:
             shown = page(Dialogue(interview(session(language=language)), mode=mode))
             assert shown.title
             assert shown.keys
+
+
+def test_the_cursor_of_the_review_stays_among_its_rows() -> None:
+    led = conversation()
+    led.press("r")
+    seen = []
+    for key in ("up", "down", "down", *["down"] * 9, "enter"):
+        led.press(key)
+        seen.append(led.dialogue.cursor)
+    assert seen[:3] == [0, 1, 2]
+    assert seen[-2] == len(ASKED) - 1
+    assert led.dialogue.interview.question.id == ASKED[-1]

@@ -51,7 +51,7 @@ def test_a_session_comes_back_from_its_bytes(before: Session) -> None:
 
 @given(sessions())
 def test_the_profile_it_becomes_comes_back_from_its_file(before: Session) -> None:
-    text = profile_file(before.as_profile(), FRAMEWORK, "en", "schema.json")
+    text = profile_file(before.as_profile(), FRAMEWORK, "en")
     parse_yaml(Source("x.yaml", text))
     path = Path("/tmp") / f"profile-{abs(hash(text))}.yaml"
     path.write_text(text, "utf-8")

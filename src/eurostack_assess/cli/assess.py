@@ -5,13 +5,13 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.frameworks import chosen_framework
-from eurostack_assess.cli.names import free_name, schema_path, stem_of
+from eurostack_assess.cli.names import free_name, stem_of
 from eurostack_assess.cli.running import Terminated
 from eurostack_assess.cli.session_file import SessionFile
 from eurostack_assess.cli.streams import note, screen, show, write_file
@@ -53,8 +53,8 @@ class Asked:
 
 def assess(asked: Asked, language: str) -> int:
     """Hold the interview, or take over a file of answers; returns the exit code."""
-    path = _session_path(asked)
     face = None if asked.answers else _face(plain=asked.plain)
+    path = _session_path(asked := _with_a_name(asked, language))
     with SessionFile(path) as file:
         framework, session, changes = _session(asked, file, language)
         answers = read_answers(asked.answers, session.profile, framework) if asked.answers else {}
@@ -119,7 +119,7 @@ def _write_profile(session: Session, framework: Framework, beside: Path) -> Path
     from eurostack_assess.report.profile_file import profile_file
 
     path = free_name(beside.with_name(f"{beside.name.removesuffix(SUFFIX)}.yaml"))
-    text = profile_file(session.as_profile(), framework, session.language, schema_path())
+    text = profile_file(session.as_profile(), framework, session.language)
     write_file(path, text.encode(), force=False)
     return path
 
@@ -181,6 +181,18 @@ def _known_lenses(lenses: tuple[str, ...], framework: Framework) -> tuple[str, .
     return lenses
 
 
+def _with_a_name(asked: Asked, language: str) -> Asked:
+    """With the name asked for, where none was given and there is no session to go on with."""
+    if asked.name is not None or asked.older is not None or any(Path().glob(f"*{SUFFIX}")):
+        return asked
+    if not sys.stdin.isatty():
+        raise UsageError(message("error.no-session-here"), message("hint.name"))
+    name = ""
+    while not name:
+        name = _typed("assess.ask-name", language)
+    return replace(asked, name=name)
+
+
 def _session_path(asked: Asked) -> Path:
     """The session file of a name, the file named itself, or the only one here."""
     if asked.name is not None:
@@ -190,19 +202,25 @@ def _session_path(asked: Asked) -> Path:
     here = sorted(Path().glob(f"*{SUFFIX}"))
     if len(here) == 1:
         return here[0]
-    if here:
-        files = ", ".join(path.name for path in here)
-        raise UsageError(message("error.several-sessions", files=files), message("hint.name-one"))
-    raise UsageError(message("error.no-name", name=""), message("hint.name"))
+    files = ", ".join(path.name for path in here)
+    raise UsageError(message("error.several-sessions", files=files), message("hint.name-one"))
 
 
 def _asked_kind(language: str) -> Kind:
     if not sys.stdin.isatty():
         raise UsageError(message("error.no-kind"), message("hint.kind"))
     while True:
-        note(texts(language)("assess.ask-kind"))
-        if kind := KINDS.get(_line().strip()):
+        if kind := KINDS.get(_typed("assess.ask-kind", language)):
             return kind
+
+
+def _typed(question: str, language: str) -> str:
+    """What is typed on the line after a question; the end of the input stops, as Ctrl-C does."""
+    note(texts(language)(question))
+    try:
+        return _line().strip()
+    except EndOfInput:
+        raise KeyboardInterrupt from None
 
 
 def _face(*, plain: bool) -> Callable[[Conversation], None]:

@@ -8,20 +8,25 @@ from pathlib import Path
 
 from eurostack_assess import shipped
 from eurostack_assess.errors import UsageError, message
+from eurostack_assess.model.profile import LONGEST_NAME
 
-LONGEST_STEM = 60
+LONGEST_STEM = 50
+"""In characters. Of four bytes each they still fit in a file name, with what is put after them."""
 
 
 def stem_of(name: str) -> str:
-    """Letters and digits of the name in ASCII, with hyphens between words.
+    """Letters and digits of the name in lower case without accents, with hyphens between words.
 
     Raises:
-        UsageError: there are none.
+        UsageError: there are none, or the name is longer than a profile takes.
     """
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:LONGEST_STEM].strip("-")
+    if len(name) > LONGEST_NAME:
+        raise UsageError(message("error.name-too-long", most=LONGEST_NAME), message("hint.name"))
+    letters = "".join(one for one in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(one))
+    words = re.sub(r"[\W_]+", "-", letters).strip("-")
+    stem = unicodedata.normalize("NFC", words[:LONGEST_STEM]).strip("-")
     if not stem:
-        raise UsageError(message("error.no-name", name=name))
+        raise UsageError(message("error.no-name", name=name), message("hint.name"))
     return stem
 
 

@@ -29,6 +29,9 @@ FindingVerdict = Literal["strong", "middle", "attention"]
 Criticality = Literal["low", "medium", "high"]
 Exit = Literal["easy", "medium", "complex", "none"]
 
+LONGEST_NAME = 200
+"""Characters in the name of an organisation or region."""
+
 
 def _rung_or_word(value: object) -> object:
     if (type(value) is int and value >= 0) or value in OPEN_WORDS:
@@ -133,7 +136,7 @@ def _without_empty(answers: object) -> object:
 class Profile(Entity):
     """Everything known about one organisation or region on one date."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
     """Name of the organisation or region."""
     kind: Kind
     """organisation or region."""

@@ -17,13 +17,12 @@ BARE = re.compile(r"(?!(?:yes|no|on|off|true|false|null|y|n)$)[a-z]+(?:[_-][a-z0
 Written = str | int | float | bool | date | Mapping[str, "Written"] | Sequence["Written"]
 
 
-def profile_file(profile: Profile, framework: Framework, language: str, schema: str) -> str:
+def profile_file(profile: Profile, framework: Framework, language: str) -> str:
     """The text of a file from which the same profile is read."""
-    return "".join(f"{line}\n" for line in _lines(profile, framework, language, schema))
+    return "".join(f"{line}\n" for line in _lines(profile, framework, language))
 
 
-def _lines(profile: Profile, framework: Framework, language: str, schema: str) -> Iterator[str]:
-    yield f"# yaml-language-server: $schema={schema}"
+def _lines(profile: Profile, framework: Framework, language: str) -> Iterator[str]:
     yield from comment(texts(language)("profile-file.made"))
     head = profile.model_dump(exclude_defaults=True, exclude={"answers", "dependencies"})
     yield from _mapping(_plain(head), "")
