@@ -67,3 +67,19 @@ class Talking(RuleBasedStateMachine):
 
 Talking.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestTalking = Talking.TestCase
+
+
+def test_after_the_end_no_key_does_anything() -> None:
+    ended = conversation().dialogue.press("q")
+    assert ended.end == "stopped"
+    assert ended.press("enter") is ended
+
+
+def test_words_where_none_are_asked_for_do_nothing() -> None:
+    asking = conversation().dialogue.press("enter")
+    assert asking.write("1") is asking
+
+
+def test_the_only_language_stays() -> None:
+    asking = conversation().dialogue.press("enter")
+    assert asking.press("l").session.language == "en"
