@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def folder(name: str) -> Path:
-    """The shipped folder `questionnaires`, `profiles` or `schemas`."""
+    """The shipped folder `questionnaires`, `profiles`, `schemas`, `catalogue` or `scenarios`."""
     in_wheel = _PACKAGE / "shipped" / name
     return in_wheel if in_wheel.is_dir() else _PACKAGE.parents[1] / name
 
@@ -26,3 +26,8 @@ def frameworks() -> list[Path]:
 def profiles() -> list[Path]:
     """The shipped profiles, by name."""
     return sorted(folder("profiles").glob("*.yaml"))
+
+
+def scenarios() -> list[Path]:
+    """The shipped scenarios, by name."""
+    return sorted(folder("scenarios").glob("*.yaml"))

@@ -104,6 +104,93 @@ def score(
 
 
 @application.command()
+def whatif(
+    profile: Annotated[Path, typer.Argument(help="Profile (YAML); - reads standard input.", show_default=False)],
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            help="What drops out: a country (US), product, owner or service. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", help="A named scenario, or a file with one.", show_default=False)
+    ] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help="Write the result here instead; .json. Repeatable.", show_default=False),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every service, not the first ten only.")] = False,
+    force: Force = False,
+) -> None:
+    """Show which services stop when a supplier or a country drops out, and what would save them."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.whatif import Asked
+    from eurostack_assess.cli.whatif import whatif as run
+
+    asked = Asked(profile, without or (), scenario, framework)
+    run(asked, choose(lang), output or [], everything=everything, force=force)
+
+
+catalogue = typer.Typer(
+    help="What is known of products: who supplies and owns them, what they run on, what there is instead.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+application.add_typer(catalogue, name="catalogue")
+
+
+@catalogue.command("list")
+def catalogue_list(
+    words: Annotated[list[str] | None, typer.Argument(help="Words of a name.", show_default=False)] = None,
+    layer: Annotated[str | None, typer.Option("--layer", help="Only this layer.", show_default=False)] = None,
+    category: Annotated[str | None, typer.Option("--category", help="Only this kind.", show_default=False)] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", help="Only what is controlled from this country.", show_default=False)
+    ] = None,
+    alternatives: Annotated[bool, typer.Option("--alternatives", help="European and open-source options.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, in all languages.")] = False,
+    lang: Language = None,
+) -> None:
+    """List products, or alternatives."""
+    from eurostack_assess.cli.catalogue import Wanted, show_list
+    from eurostack_assess.cli.language import choose
+
+    wanted = Wanted(layer, category, country, " ".join(words or ()))
+    show_list(wanted, choose(lang), alternatives=alternatives, as_json=as_json)
+
+
+@catalogue.command("show")
+def catalogue_show(
+    id: Annotated[str, typer.Argument(help="Id of a product, alternative or owner.", show_default=False)],  # noqa: A002
+    lang: Language = None,
+) -> None:
+    """Show all that is known of one, with its sources."""
+    from eurostack_assess.cli.catalogue import show_row
+    from eurostack_assess.cli.language import choose
+
+    show_row(id, choose(lang))
+
+
+@catalogue.command("check")
+def catalogue_check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of another catalogue than the shipped one.", show_default=False)
+    ] = None,
+    older_than: Annotated[int, typer.Option("--older-than", min=0, help="Days after which a row is called old.")] = 365,
+    lang: Language = None,
+) -> None:
+    """Check a catalogue: ids that lead nowhere, missing owners and countries, old rows."""
+    from eurostack_assess.cli.catalogue import check
+    from eurostack_assess.cli.language import choose
+
+    check(folder, choose(lang), older_than=older_than)
+
+
+@application.command()
 def validate(
     files: Annotated[
         list[Path], typer.Argument(help="Profiles, questionnaires or framework folders.", show_default=False)

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from eurostack_assess import __version__
+from eurostack_assess.cli.catalogues import catalogue_for
+from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.names import free_name, stem_of
 from eurostack_assess.cli.running import Terminated
@@ -149,20 +150,13 @@ def _profile(asked: Asked, language: str) -> tuple[Framework, Profile]:
     if asked.older is not None:
         file = read_profile(asked.older)
         framework = chosen_framework(asked.framework, file.profile.framework)
-        older = file.checked_against(framework)
-        return framework, older.model_copy(update={"date": _today(), "example": False})
+        older = file.checked_against(framework, catalogue_for(file.profile))
+        return framework, older.model_copy(update={"date": today(), "example": False})
     framework = chosen_framework(asked.framework)
     kind = asked.kind or _asked_kind(language)
     name = ACTIVE_CHARACTER.sub(" ", asked.name or "").strip()
-    profile = Profile(name=name, kind=kind, date=_today(), lenses=_known_lenses(asked.lenses, framework))
+    profile = Profile(name=name, kind=kind, date=today(), lenses=_known_lenses(asked.lenses, framework))
     return framework, profile
-
-
-def _today() -> date:
-    """The day in UTC, or of SOURCE_DATE_EPOCH."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return now.date()
 
 
 def _known(layers: tuple[str, ...], framework: Framework) -> tuple[str, ...]:

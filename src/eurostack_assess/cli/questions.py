@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eurostack_assess.cli.frameworks import chosen_framework
+from eurostack_assess.cli.outputs import check_formats
 from eurostack_assess.cli.streams import screen, show, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.coverage import coverage
@@ -32,9 +33,7 @@ def questions(
     wanted: Wanted, folder: Path | None, language: str, outputs: Sequence[Path], *, as_json: bool, force: bool
 ) -> None:
     """Show the questions of a framework, or write them."""
-    for output in outputs:
-        if output.suffix.lower() not in FORMATS:
-            raise UsageError(message("error.unknown-format", file=str(output), formats=", ".join(FORMATS)))
+    check_formats(outputs, FORMATS)
     framework = chosen_framework(folder)
     parts = [_of_kind(part, wanted.kind) for part in _parts(framework, wanted.layer)]
     if as_json:

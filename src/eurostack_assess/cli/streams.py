@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from eurostack_assess.errors import CannotReadOrWrite, UsageError, message
 from eurostack_assess.report.terminal import Screen
 
-DRAWING = "·━●│─═•–"
+DRAWING = "·━●│─═•–├└→"
 
 
 def screen() -> Screen:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from eurostack_assess.cli.catalogues import catalogue_for
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.streams import show
 from eurostack_assess.errors import InvalidInput, Message, Problem, message
@@ -46,7 +47,7 @@ def _validated(path: Path, framework: Path | None) -> Message:
         session, _ = read_session(path)
         return message("validate.valid-session", file=str(path), n=len(session.entries))
     file = read_profile(path)
-    profile = file.checked_against(chosen_framework(framework, file.profile.framework))
+    profile = file.checked_against(chosen_framework(framework, file.profile.framework), catalogue_for(file.profile))
     return message("validate.valid-profile", file=str(path), n=len(profile.answers))
 
 

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from eurostack_assess.method.answers import Item, items
 from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, weighted_mean
+from eurostack_assess.method.exposure import exposure
 from eurostack_assess.method.gaps import Gaps, by_size, gap, gap_at_worst, gaps_of
 from eurostack_assess.method.levels import Levelled, level_items, weakest
 from eurostack_assess.method.scoring import (
@@ -18,6 +19,7 @@ from eurostack_assess.method.scoring import (
     score_with_not_applicable_as_zero,
     share_not_applicable,
 )
+from eurostack_assess.method.used import profile_used
 from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence
 from eurostack_assess.model.assessment import (
     Assessment,
@@ -26,13 +28,13 @@ from eurostack_assess.model.assessment import (
     LayerResult,
     Lifting,
     Overall,
-    ProfileUsed,
     QuestionResult,
     Rung,
     Summary,
     Tool,
 )
 from eurostack_assess.model.base import Confidence
+from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
 from eurostack_assess.model.profile import Profile
 
@@ -55,8 +57,17 @@ class Part:
         return self.questionnaire.id
 
 
-def assess(framework: Framework, profile: Profile, *, tool_version: str, profile_hash: str | None = None) -> Assessment:
+def assess(
+    framework: Framework,
+    profile: Profile,
+    *,
+    tool_version: str,
+    profile_hash: str | None = None,
+    catalogue: Catalogue | None = None,
+) -> Assessment:
     """The result of a profile that was checked against the framework.
+
+    With a catalogue, the services on record are put through it too.
 
     The stack alone makes the overall numbers; enablers and lenses are scored in the same way and stand beside it.
     """
@@ -75,7 +86,7 @@ def assess(framework: Framework, profile: Profile, *, tool_version: str, profile
     return Assessment(
         tool=Tool(version=tool_version),
         framework=_framework_used(framework),
-        profile=_profile_used(profile, profile_hash),
+        profile=profile_used(profile, profile_hash),
         overall=_overall(stack),
         summary=_summary(stack),
         layers=results(framework.layers),
@@ -84,6 +95,7 @@ def assess(framework: Framework, profile: Profile, *, tool_version: str, profile
         gaps=by_size(of_total, gap_of),
         information_gaps=by_size(_stack_parts(stack, [part.gaps.information for part in stack]), gap_of),
         confidence=_confidence(stack),
+        exposure=exposure(framework, profile, catalogue) if catalogue and profile.dependencies else None,
     )
 
 
@@ -269,19 +281,4 @@ def _framework_used(framework: Framework) -> FrameworkUsed:
         target=header.target,
         thresholds=header.thresholds,
         sources=header.sources,
-    )
-
-
-def _profile_used(profile: Profile, profile_hash: str | None) -> ProfileUsed:
-    return ProfileUsed(
-        name=profile.name,
-        kind=profile.kind,
-        country=profile.country,
-        date=profile.date,
-        lenses=profile.lenses,
-        example=profile.example,
-        hash=profile_hash,
-        facts=profile.facts,
-        bottlenecks=profile.bottlenecks,
-        dependencies=profile.dependencies,
     )

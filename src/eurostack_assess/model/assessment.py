@@ -20,8 +20,10 @@ from eurostack_assess.model.base import (
     Slug,
     Weight,
 )
+from eurostack_assess.model.catalogue import Country
+from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Facet, Role, Source, Thresholds
-from eurostack_assess.model.profile import Country, Dependency, Finding, State, Statement
+from eurostack_assess.model.profile import Dependency, Finding, State, Statement
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -242,6 +244,8 @@ class Assessment(Entity):
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
     """Answered questions of the stack by how sure their evidence is; none where no answer says."""
+    exposure: Exposure | None = None
+    """What the services on record say; null where there are none."""
 
     def question(self, question_id: str) -> QuestionResult:
         """A question's result by id."""

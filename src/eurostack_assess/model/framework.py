@@ -85,6 +85,19 @@ class Action(Worded):
     """S weeks, M months, L more than a year."""
 
 
+class Contradicted(Entity):
+    """What services on record would contradict an answer. Only those of high criticality count."""
+
+    rung: Annotated[int, Field(ge=1)]
+    """From this rung on, the answer says that there is no such service."""
+    by: Literal["foreign", "foreign-chain", "hard-to-leave"]
+    """A service under non-EU control; one that non-EU parties could stop; one with a complex exit or none."""
+    layer: Slug | None = None
+    """Services of this layer; left out: of the question's own."""
+    categories: tuple[Slug, ...] = ()
+    """Only services of these kinds; none named: of any."""
+
+
 class Question(Entity):
     """One criterion, put to the assessor as a question with a ladder of options."""
 
@@ -114,6 +127,8 @@ class Question(Entity):
     """What would prove an answer."""
     actions: tuple[Action, ...] = ()
     """What lifts one to a rung."""
+    contradicted_by: tuple[Contradicted, ...] = ()
+    """Services on record that an answer cannot stand beside."""
     maps: Mapping[Slug, tuple[Line, ...]] = {}
     """Articles and objectives of other instruments that it touches, by instrument."""
     source: Sources = ()
@@ -195,6 +210,10 @@ class Thresholds(Entity):
     """Below this share of answered weight there is no verdict but "insufficient data"."""
     weights_agree: Share | None = None
     """A verdict must hold in this share of weight draws to be called independent of the weights."""
+    foreign_concentration: Share = 0.4
+    """Above this foreign concentration, a layer is called concentrated."""
+    non_eu_majority: Share = 0.5
+    """Above this non-EU share, a layer has a foreign majority."""
     not_applicable: Share | None = None
     """Above this share of weight "not applicable", the score with those at 0 is shown too."""
 

@@ -1,6 +1,6 @@
 """What was found: a profile is one file about one organisation or region."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints, model_validator
@@ -8,10 +8,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from eurostack_assess.model.base import Confidence, Date, Entity, Kind, Line, LocalText, Share, Slug
-
-COUNTRY = r"^[A-Z]{2}$"
-Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
-"""ISO 3166-1 alpha-2 code; Norway is NO."""
+from eurostack_assess.model.catalogue import Catalogue, Country, Groups, Supplier, Supply
 
 DONT_KNOW: Literal["dont_know"] = "dont_know"
 NOT_APPLICABLE: Literal["not_applicable"] = "not_applicable"
@@ -110,21 +107,66 @@ class Finding(Entity):
     """How they worded it."""
 
 
-class Dependency(Entity):
-    """A service in use and who supplies it."""
+SELF = "self"
+"""As a supplier: the organisation itself."""
 
-    service: Line
+
+class Dependency(Entity):
+    """A service in use, its supplier, and the chain under it.
+
+    What is left out is taken from the catalogue, where `supplier` is an id there; otherwise it is unknown.
+    """
+
+    service: LocalText
     """What is used."""
+    id: Slug | None = None
+    """By which other services name it in `needs`."""
     layer: Slug | None = None
     """The layer it belongs to."""
+    category: Slug | None = None
+    """What kind of thing it is, as in the catalogue."""
     supplier: Line | None = None
-    """Who supplies it; left out: unknown."""
+    """Who supplies it: an id of the catalogue, a name, or `self`; left out: unknown."""
+    country: Country | None = None
+    """The seller's country."""
+    parent: Line | None = None
+    """Who controls the supplier in the end: an owner's id in the catalogue, or a name."""
+    parent_country: Country | None = None
+    """From where that is controlled."""
+    operator: Line | None = None
+    """Who runs it day by day, where that is not the supplier."""
+    operator_country: Country | None = None
+    """From where the operator is controlled."""
+    supply: Supply | None = None
+    """continuous (stops when its supplier does) or once (goes on working without new deliveries and updates)."""
+    runs_on: Groups | None = None
+    """What the supplier's product runs on: services of this profile or ids of the catalogue; none: nothing further."""
     criticality: Criticality | None = None
     """How much depends on it: low, medium or high."""
     exit: Exit | None = None
     """How hard it is to leave: easy, medium, complex, or none (not substitutable)."""
     share: Share | None = None
-    """Its part of the use or spend, 0 to 1."""
+    """Its part of the layer's use or spend, 0 to 1."""
+    needs: Groups = ()
+    """What else it needs: all groups, of each group any member; services of this profile or ids of the catalogue."""
+    evidence: LocalText | None = None
+    """What shows that it is so, such as a contract."""
+    source: Line | None = None
+    """Where that can be read."""
+
+    def row(self, catalogue: Catalogue) -> Supplier | None:
+        """The catalogue's row of what is supplied."""
+        return catalogue.suppliers.get(self.supplier or "")
+
+    def category_in(self, catalogue: Catalogue) -> str | None:
+        """What kind of thing it is: as given here, else as the catalogue says."""
+        row = self.row(catalogue)
+        return self.category or (row.category if row else None)
+
+    def layer_in(self, catalogue: Catalogue, layers: Collection[str]) -> str | None:
+        """The layer it belongs to: as given here, else its category's, where there is such a layer."""
+        layer = self.layer or catalogue.layer_of(self.category_in(catalogue))
+        return layer if layer in layers else None
 
 
 def _without_empty(answers: object) -> object:

@@ -1,12 +1,17 @@
 """A file to a profile, checked against the framework whose questions it answers."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Problem, message
+from eurostack_assess.model.base import SLUG
+from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.framework import Framework, Question
-from eurostack_assess.model.profile import Answer, Profile
+from eurostack_assess.model.profile import SELF, Answer, Dependency, Profile
+from eurostack_assess.reading.catalogue import group_problems
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
 from eurostack_assess.reading.validate import Document, ValuePath, did_you_mean, validated
@@ -24,13 +29,16 @@ class ProfileFile:
         """SHA-256 of the file's text."""
         return self._document.source.hash
 
-    def checked_against(self, framework: Framework) -> Profile:
-        """The profile, every name in it known to the framework.
+    def checked_against(self, framework: Framework, catalogue: Catalogue | None) -> Profile:
+        """The profile, every name in it known to the framework and the catalogue.
+
+        A profile without dependencies needs no catalogue.
 
         Raises:
-            InvalidInput: with every answer, finding, lens or dependency that the framework has no place for.
+            InvalidInput: with every answer, finding, lens or dependency that has no place there.
         """
-        if problems := list(islice(_problems(self.profile, self._document, framework), MOST_PROBLEMS_FOUND)):
+        found = _problems(self.profile, self._document, framework, catalogue)
+        if problems := list(islice(found, MOST_PROBLEMS_FOUND)):
             raise InvalidInput(problems)
         return self.profile
 
@@ -47,7 +55,9 @@ def read_profile(path: Path | str) -> ProfileFile:
     return ProfileFile(validated(Profile, document), document)
 
 
-def _problems(profile: Profile, document: Document, framework: Framework) -> Iterator[Problem]:
+def _problems(
+    profile: Profile, document: Document, framework: Framework, catalogue: Catalogue | None
+) -> Iterator[Problem]:
     header = framework.header
     if profile.framework not in (None, header.id):
         what = message("problem.other-framework", named=profile.framework, given=header.id)
@@ -61,11 +71,8 @@ def _problems(profile: Profile, document: Document, framework: Framework) -> Ite
         if layer not in header.layers:
             what = message("problem.no-such-layer", layer=layer)
             yield document.key_problem(what, "findings", layer, hint=did_you_mean(layer, header.layers))
-    for index, dependency in enumerate(profile.dependencies):
-        if dependency.layer is not None and dependency.layer not in header.layers:
-            what = message("problem.no-such-layer", layer=dependency.layer)
-            hint = did_you_mean(dependency.layer, header.layers)
-            yield document.problem(what, "dependencies", index, "layer", hint=hint)
+    if catalogue is not None:
+        yield from _dependency_problems(profile, document, framework, catalogue)
     for question_id, answer in profile.answers.items():
         path = ("answers", question_id)
         yield from answer_problems(question_id, answer, path, profile, document, framework)
@@ -91,3 +98,73 @@ def answer_problems(
     if answer.rung is not None and answer.rung > top:
         what = message("problem.no-such-rung", rung=answer.rung, top=top)
         yield document.problem(what, *path, "answer", hint=message("hint.explain", question=question_id))
+
+
+def _dependency_problems(
+    profile: Profile, document: Document, framework: Framework, catalogue: Catalogue
+) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    own = [one.id for one in profile.dependencies if one.id is not None]
+    known = {*own, *catalogue.suppliers}
+    for at, one in enumerate(profile.dependencies):
+        here = ("dependencies", at)
+        if one.layer is not None and one.layer not in framework.header.layers:
+            hint = did_you_mean(one.layer, framework.header.layers)
+            yield document.problem(message("problem.no-such-layer", layer=one.layer), *here, "layer", hint=hint)
+        if one.id in seen:
+            yield document.problem(message("problem.row-twice", row=one.id), *here, "id")
+        seen[one.id or ""] = at
+        if one.category is not None and one.category not in catalogue.categories:
+            hint = did_you_mean(one.category, catalogue.categories)
+            yield document.problem(message("problem.no-such-row", row=one.category), *here, "category", hint=hint)
+        for key in ("country", "parent_country", "operator_country"):
+            if (code := getattr(one, key)) is not None and code not in catalogue.countries:
+                yield document.problem(message("problem.no-such-country", country=code), *here, key)
+        yield from _supplier_problems(one, document, catalogue, at)
+        yield from group_problems(one.needs, one.id, known, document, *here, "needs")
+        yield from group_problems(one.runs_on or (), one.id, known, document, *here, "runs_on")
+    yield from _contradictions(profile, document)
+    yield from _shares_above_one(profile, document, framework, catalogue)
+
+
+def _supplier_problems(one: Dependency, document: Document, catalogue: Catalogue, at: int) -> Iterator[Problem]:
+    """A word that looks like a misspelt id of the catalogue, and about which nothing else is said, is taken for one."""
+    supplier = one.supplier
+    if supplier is None or supplier == SELF or supplier in catalogue.suppliers or not re.match(SLUG, supplier):
+        return
+    says_itself = one.country or one.parent or one.parent_country
+    hint = did_you_mean(supplier, catalogue.suppliers)
+    if hint is not None and not says_itself:
+        what = message("problem.no-such-supplier", supplier=supplier)
+        yield document.problem(what, "dependencies", at, "supplier", hint=hint)
+
+
+def _contradictions(profile: Profile, document: Document) -> Iterator[Problem]:
+    """One supplier has one country and one owner, whichever of its services says so."""
+    said: dict[tuple[str, str], tuple[str, int]] = {}
+    for at, one in enumerate(profile.dependencies):
+        for key in ("country", "parent", "parent_country"):
+            value = getattr(one, key)
+            if one.supplier is None or value is None:
+                continue
+            first, where = said.setdefault((one.supplier.casefold(), key), (value, at))
+            if first != value:
+                line = document.place("dependencies", where, key).line
+                what = message("problem.other-fact", supplier=one.supplier, first=first, line=line)
+                yield document.problem(what, "dependencies", at, key)
+
+
+def _shares_above_one(
+    profile: Profile, document: Document, framework: Framework, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Shares are parts of one layer's whole."""
+    sums: dict[str, Decimal] = {}
+    for at, one in enumerate(profile.dependencies):
+        layer = one.layer_in(catalogue, framework.header.layers)
+        if layer is None or one.share is None:
+            continue
+        before = sums.get(layer, Decimal(0))
+        sums[layer] = before + Decimal(repr(one.share))
+        if before <= 1 < sums[layer]:
+            what = message("problem.shares-above-one", layer=layer, sum=f"{sums[layer].normalize():f}")
+            yield document.problem(what, "dependencies", at, "share")

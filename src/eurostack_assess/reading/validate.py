@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Place, Problem, message
 from eurostack_assess.model.base import LANGUAGE, SLUG, Worded
+from eurostack_assess.model.catalogue import COUNTRY
 from eurostack_assess.model.framework import REFERENCE
-from eurostack_assess.model.profile import COUNTRY
 from eurostack_assess.reading.nodes import Mark, Node
 from eurostack_assess.reading.source import Source
 

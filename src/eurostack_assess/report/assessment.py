@@ -24,6 +24,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.exposure import exposure_section
 from eurostack_assess.texts import Texts, texts
 
 MOST_NAMED = 3
@@ -333,28 +334,11 @@ class _Report:
         )
 
     def dependencies(self) -> Iterator[Block]:
-        recorded = self.result.profile.dependencies
         yield Heading(2, self.say("report.dependencies"))
-        if not recorded:
+        if self.result.exposure is None:
             yield Paragraph(inline(self.say("report.no-dependencies")))
             return
-        names = {layer.id: self.word(layer.name) for layer in self.result.layers}
-        columns = tuple(
-            Column(self.say(f"column.{key}")) for key in ("service", "layer", "supplier", "criticality", "exit")
-        )
-        unknown = self.say("report.unknown")
-        rows = tuple(
-            (
-                inline(one.service),
-                inline(names.get(one.layer or "", unknown)),
-                inline(one.supplier or unknown),
-                inline(self.say(f"criticality.{one.criticality}") if one.criticality else unknown),
-                inline(self.say(f"exit.{one.exit}") if one.exit else unknown),
-            )
-            for one in recorded
-        )
-        yield Table(columns, rows)
-        yield Paragraph(inline(Span(self.say("report.exposure-not-computed"), "muted")))
+        yield from exposure_section(self.result, self.result.exposure, self.say, self.most)
 
     def gaps(self) -> Iterator[Block]:
         yield Heading(2, self.say("report.gaps"))

@@ -92,7 +92,22 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Block = Heading | Paragraph | Listing | Table
+@dataclass(frozen=True)
+class Branch:
+    """A text with what hangs under it."""
+
+    text: Inline
+    branches: "tuple[Branch, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A root with its branches."""
+
+    root: Branch
+
+
+Block = Heading | Paragraph | Listing | Table | Tree
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 
 from eurostack_assess.inert import inert
-from eurostack_assess.report.document import Bar, Block, Cell, Document, Heading, Inline, Listing, Paragraph, Table
+from eurostack_assess.report.document import (
+    Bar,
+    Block,
+    Branch,
+    Cell,
+    Document,
+    Heading,
+    Inline,
+    Listing,
+    Paragraph,
+    Table,
+    Tree,
+)
 
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:)])")
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -27,6 +39,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _listing(block)
         case Table():
             yield from _table(block)
+        case Tree(root):
+            yield from _tree(root, "")
 
 
 def _listing(block: Listing) -> Iterator[str]:
@@ -36,6 +50,12 @@ def _listing(block: Listing) -> Iterator[str]:
         yield f"{marker} {_leading(lines[0])}" + ("\\" if len(lines) > 1 else "")
         for index, line in enumerate(lines[1:], start=2):
             yield f"{' ' * (len(marker) + 1)}{_leading(line)}" + ("\\" if index < len(lines) else "")
+
+
+def _tree(branch: Branch, indent: str) -> Iterator[str]:
+    yield f"{indent}- {_leading(_inline(branch.text))}"
+    for one in branch.branches:
+        yield from _tree(one, f"{indent}  ")
 
 
 def _table(block: Table) -> Iterator[str]:

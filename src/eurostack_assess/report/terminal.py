@@ -4,11 +4,12 @@ Three shapes of a table, by the room there is: whole, without its dispensable co
 ever disappears. Without colour the text holds no escape sequence; the tones then only differ in words.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -17,6 +18,7 @@ from eurostack_assess.inert import inert
 from eurostack_assess.report.document import (
     Bar,
     Block,
+    Branch,
     Cell,
     Document,
     Heading,
@@ -25,6 +27,7 @@ from eurostack_assess.report.document import (
     Paragraph,
     Table,
     Tone,
+    Tree,
 )
 
 STYLES: dict[Tone, str] = {"plain": "", "strong": "bold", "muted": "dim", "good": "bold green", "bad": "bold yellow"}
@@ -56,10 +59,35 @@ class _Glyphs:
     interval: str
     score: str
     threshold: str
+    branch: str
+    last_branch: str
+    trunk: str
 
 
-_UNICODE = _Glyphs(bullet="•", rule="─", double_rule="═", scale="·", interval="━", score="●", threshold="│")
-_ASCII = _Glyphs(bullet="*", rule="-", double_rule="=", scale=".", interval="=", score="O", threshold="|")
+_UNICODE = _Glyphs(
+    bullet="•",
+    rule="─",
+    double_rule="═",
+    scale="·",
+    interval="━",
+    score="●",
+    threshold="│",
+    branch="├─",
+    last_branch="└─",
+    trunk="│ ",
+)
+_ASCII = _Glyphs(
+    bullet="*",
+    rule="-",
+    double_rule="=",
+    scale=".",
+    interval="=",
+    score="O",
+    threshold="|",
+    branch="|-",
+    last_branch="`-",
+    trunk="| ",
+)
 
 
 def render(document: Document, screen: Screen) -> str:
@@ -98,6 +126,8 @@ def _rendered(block: Block, screen: Screen, glyphs: _Glyphs) -> RenderableType:
             return _listing(block, glyphs)
         case Table():
             return _table(block, screen, glyphs)
+        case Tree(root):
+            return Group(_text(root.text), *_branches(root.branches, glyphs, ""))
 
 
 def _text(spans: Inline) -> Text:
@@ -121,6 +151,31 @@ def _listing(block: Listing, glyphs: _Glyphs) -> RenderableType:
         marker = f"{number}." if block.numbered else glyphs.bullet
         grid.add_row(Text(marker), Group(*(_text(spans) for spans in (entry.text, *entry.details))))
     return grid
+
+
+def _branches(branches: tuple[Branch, ...], glyphs: _Glyphs, before: str) -> Iterator[RenderableType]:
+    """Each branch behind its line, wrapped beside it."""
+    for at, branch in enumerate(branches, start=1):
+        is_last = at == len(branches)
+        below = before + ("  " if is_last else glyphs.trunk) + " "
+        trunk = below + (f"{glyphs.trunk} " if branch.branches else "")
+        text = _Hanging(_text(branch.text), before + (glyphs.last_branch if is_last else glyphs.branch) + " ", trunk)
+        yield text
+        yield from _branches(branch.branches, glyphs, below)
+
+
+@dataclass(frozen=True)
+class _Hanging:
+    """A text behind a lead, its further lines behind another."""
+
+    text: Text
+    first: str
+    further: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = max(options.max_width - max(len(self.first), len(self.further)), NARROWEST)
+        for at, line in enumerate(self.text.wrap(console, room, overflow="fold")):
+            yield Text(self.first if at == 0 else self.further).append_text(line)
 
 
 def _table(block: Table, screen: Screen, glyphs: _Glyphs) -> RenderableType:

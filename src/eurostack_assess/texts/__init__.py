@@ -62,26 +62,39 @@ class Texts:
         """The low end of an interval by itself, rounded down like there."""
         return self._number(low, 0, ROUND_FLOOR)
 
-    def _number(self, value: float, decimals: int, rounding: str) -> str:
-        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding)
+    def _number(self, value: float | Decimal, decimals: int, rounding: str) -> str:
+        rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding)
         return f"{rounded + 0:f}".replace(".", self._entries["format.decimal"])
 
     def percent(self, share: float) -> str:
         """A share of 0 to 1 as a whole percentage; a share that is not all or nothing never shows as 0 or 100 %."""
-        rounded = Decimal(repr(share * 100)).quantize(Decimal(1), ROUND_HALF_UP)
+        rounded = (_decimal(share) * 100).quantize(Decimal(1), ROUND_HALF_UP)
         if 0 < share < 1:
             rounded = min(max(rounded, Decimal(1)), Decimal(99))
         return self("format.percent", value=str(rounded + 0))
 
     def known(self, coverage: float) -> str:
         """A coverage of 0 to 1 as a percentage, rounded down: what misses a threshold never shows as reaching it."""
-        return self("format.percent", value=self._number(coverage * 100, 0, ROUND_FLOOR))
+        return self("format.percent", value=self._number(_decimal(coverage) * 100, 0, ROUND_FLOOR))
+
+    def shares(self, low: float, high: float) -> str:
+        """An interval of shares of 0 to 1 as percentages, rounded outwards; one where both ends are alike."""
+        if low == high:
+            return self.percent(low)
+        ends = (self._number(_decimal(low) * 100, 0, ROUND_FLOOR), self._number(_decimal(high) * 100, 0, ROUND_CEILING))
+        return self("format.percent", value="–".join(ends))
 
     def listing(self, items: list[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""
         if len(items) <= 1:
             return "".join(items)
         return self("format.and", first=", ".join(items[:-1]), last=items[-1])
+
+    def alternatives(self, items: list[str]) -> str:
+        """`a`, `a or b`, `a, b or c`."""
+        if len(items) <= 1:
+            return "".join(items)
+        return self("format.or", first=", ".join(items[:-1]), last=items[-1])
 
     def _written(self, value: object) -> str:
         match value:
@@ -93,6 +106,11 @@ class Texts:
                 return str(value)
             case _:
                 raise TypeError(f"not a value for a sentence: {value!r}")
+
+
+def _decimal(value: float | Decimal) -> Decimal:
+    """The decimal as which a number is written."""
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
 
 
 @cache

@@ -1,0 +1,86 @@
+"""`whatif`: what stops when something drops out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from eurostack_assess import __version__, shipped
+from eurostack_assess.cli.catalogues import shipped_catalogue
+from eurostack_assess.cli.outputs import check_formats, write_json
+from eurostack_assess.cli.profiles import checked_profile
+from eurostack_assess.cli.streams import screen, show
+from eurostack_assess.errors import Message, UsageError, message
+from eurostack_assess.method.outage import is_called, what_if
+from eurostack_assess.method.services import graph_of
+from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.scenario import Scenario, Selector
+from eurostack_assess.reading.scenario import read_scenario
+from eurostack_assess.report.outage import outage_report
+from eurostack_assess.report.terminal import render
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    profile: Path
+    without: Sequence[str]
+    scenario: str | None
+    framework: Path | None
+
+
+def whatif(asked: Asked, language: str, outputs: Sequence[Path], *, everything: bool, force: bool) -> None:
+    """Say what becomes of a profile's services: on the screen, or as a result in each of the output files."""
+    check_formats(outputs)
+    question = _question(asked.without, asked.scenario)
+    framework, profile, hash_ = checked_profile(asked.profile, asked.framework)
+    if not profile.dependencies:
+        raise UsageError(message("error.no-dependencies", file=str(asked.profile)))
+    catalogue = shipped_catalogue()
+    known = question if isinstance(question, Scenario) else _known(question, profile, catalogue)
+    result = what_if(framework, profile, catalogue, known, tool_version=__version__, profile_hash=hash_)
+    if not outputs:
+        show(render(outage_report(result, language, everything=everything), screen()))
+    for output in outputs:
+        write_json(output, result, force=force)
+
+
+def _question(without: Sequence[str], scenario: str | None) -> Scenario | tuple[Selector, ...]:
+    if without and scenario:
+        raise UsageError(message("error.both-asked"))
+    if scenario is not None:
+        return read_scenario(_scenario_path(scenario), shipped_catalogue())
+    if not without:
+        raise UsageError(message("error.nothing-asked"), _scenarios())
+    return tuple(Selector.model_validate(word) for word in without if word)
+
+
+def _scenario_path(scenario: str) -> Path:
+    """A shipped scenario by its id, or a file of one's own."""
+    found = next((path for path in shipped.scenarios() if path.stem == scenario), None)
+    if found is None and not scenario.endswith((".yaml", ".yml")):
+        raise UsageError(message("error.no-such-scenario", scenario=scenario), _scenarios())
+    return found or Path(scenario)
+
+
+def _scenarios() -> Message:
+    return message("hint.scenarios", scenarios=", ".join(path.stem for path in shipped.scenarios()))
+
+
+def _known(selectors: Sequence[Selector], profile: Profile, catalogue: Catalogue) -> Sequence[Selector]:
+    """The selectors, each of which names something that there is."""
+    nodes = graph_of(profile, catalogue).nodes.values()
+    for one in selectors:
+        if one.country is not None and one.country not in catalogue.countries:
+            raise UsageError(message("problem.no-such-country", country=one.country))
+        wanted = one.id
+        if wanted is None or wanted in catalogue.suppliers or wanted in catalogue.owners:
+            continue
+        if not any(is_called(node, wanted) for node in nodes):
+            names = [*catalogue.suppliers, *catalogue.owners, *(node.id for node in nodes if node.id)]
+            close = get_close_matches(wanted[:80], names, n=1)
+            hint = message("hint.did-you-mean", word=close[0]) if close else message("hint.known-rows")
+            raise UsageError(message("error.no-such-product", name=wanted), hint)
+    return selectors

@@ -1,0 +1,207 @@
+"""What is known of products in general: who supplies and owns them, what they run on, what there is instead.
+
+Facts about a product, not about its user: a profile may say otherwise, and its own entry wins. Every row says how sure
+it is and when it was last checked; what is not known is left out, never guessed.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from eurostack_assess.model.base import LANGUAGE, Confidence, Date, Entity, Line, LocalText, Slug, Worded
+from eurostack_assess.model.framework import Source
+
+COUNTRY = r"^[A-Z]{2}$"
+Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
+"""ISO 3166-1 alpha-2 code; Norway is NO. EU stands for bodies of the Union."""
+
+Supply = Literal["continuous", "once"]
+"""Continuous: a service, which stops when its supplier does. Once: hardware or installed software, which goes on
+working without new deliveries, updates and repairs."""
+
+Form = Literal["european", "self-hosted", "caveat"]
+"""In what form an alternative makes one independent: as an offer under EU/EEA control, only when run by oneself or by a
+European host, or with a reservation that its note tells."""
+
+AlternativeKind = Literal["company", "open-source", "public", "association", "programme"]
+
+Groups = tuple[Annotated[tuple[Slug, ...], Field(min_length=1)], ...]
+"""What something needs: all groups, and of each group any member."""
+
+CONTROLLED = ("eu", "eea")
+"""The country groups whose control counts as European."""
+
+
+class Checked(Entity):
+    """A row of the catalogue: how sure, when last checked, from what."""
+
+    confidence: Confidence
+    """How sure it is."""
+    checked: Date
+    """When it was last looked up."""
+    sources: tuple[Source, ...] = ()
+    """Where it was seen."""
+    note: LocalText | None = None
+    """What else a reader must know."""
+
+
+class Owner(Checked):
+    """Who controls suppliers in the end."""
+
+    name: Line
+    """Its name."""
+    country: Country | None = None
+    """From where it is controlled; left out: not settled."""
+
+
+class Supplier(Checked):
+    """One product and its supplier. Seller, owner, operator and what it runs on are four different facts."""
+
+    id: Slug
+    """Stable key, never reused: profiles refer to it."""
+    product: LocalText
+    """What is in use."""
+    supplier: Line
+    """Who sells it to a European customer."""
+    country: Country | None = None
+    """The seller's country."""
+    owner: Slug | None = None
+    """Id of who controls the supplier in the end; left out: unknown."""
+    operator: Line | None = None
+    """Who runs it day by day; left out: the supplier, or the customer for what is installed."""
+    operator_country: Country | None = None
+    """From where the operator is controlled; left out: as the supplier."""
+    category: Slug
+    """What kind of thing it is; the category says the layer."""
+    supply: Supply = "continuous"
+    """Whether it stops when its supplier does."""
+    runs_on: Groups | None = None
+    """Products under it; none: nothing further that matters; left out: not known."""
+    alternatives: tuple[Slug, ...] = ()
+    """Ids of what there is instead."""
+
+
+class Alternative(Checked):
+    """A European or open-source option."""
+
+    id: Slug
+    """Stable key."""
+    name: Line
+    """Its name."""
+    organisation: Line
+    """Who makes or offers it."""
+    country: Country | None = None
+    """From where that is controlled; left out: an international community."""
+    kind: AlternativeKind
+    """What its maker is, or that it is open source."""
+    category: Slug
+    """What it is an alternative for."""
+    form: Form
+    """In what form it makes one independent."""
+
+
+class Category(Worded):
+    """A kind of product."""
+
+    layer: Slug
+    """The layer of the Eurostack framework that it belongs to."""
+
+
+class CountryGroup(Entity):
+    """Countries that share a legal position."""
+
+    name: LocalText
+    """Its name."""
+    members: tuple[Country, ...]
+    """The countries."""
+    date: Date
+    """The day on which this was so."""
+    source: Source
+    """Where that can be read."""
+
+
+class SuppliersFile(Entity):
+    """The file `suppliers.yaml`."""
+
+    owners: Mapping[Slug, Owner]
+    """By id: who controls suppliers in the end."""
+    suppliers: Annotated[tuple[Supplier, ...], Field(min_length=1)]
+    """Products and their suppliers."""
+
+
+class AlternativesFile(Entity):
+    """The file `alternatives.yaml`."""
+
+    alternatives: tuple[Alternative, ...]
+    """European and open-source options."""
+
+
+class CategoriesFile(Entity):
+    """The file `categories.yaml`."""
+
+    categories: Mapping[Slug, Category]
+    """Kinds of products, by id."""
+
+
+class CountriesFile(Entity):
+    """The file `countries.yaml`."""
+
+    groups: Mapping[Literal["eu", "eea", "adequacy"], CountryGroup]
+    """EU; EEA beyond the EU; countries with an adequacy decision on personal data."""
+    countries: Mapping[
+        Country, Annotated[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line], Field(min_length=1)]
+    ]
+    """Names by ISO 3166-1 alpha-2 code and language."""
+
+
+class Catalogue(Entity):
+    """All that is known of products, ready to look up."""
+
+    hash: str
+    """SHA-256 of the catalogue's files."""
+    owners: Mapping[str, Owner]
+    suppliers: Mapping[str, Supplier]
+    alternatives: Mapping[str, Alternative]
+    categories: Mapping[str, Category]
+    groups: Mapping[str, CountryGroup]
+    countries: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def european(self) -> frozenset[str]:
+        """Countries whose control counts as European: EU and EEA, and the Union itself."""
+        return frozenset({"EU"}.union(*(self.groups[key].members for key in CONTROLLED)))
+
+    @cached_property
+    def checked(self) -> tuple[date, date]:
+        """The days of the oldest and the newest check of a row."""
+        days = [row.checked for row in (*self.owners.values(), *self.suppliers.values(), *self.alternatives.values())]
+        return min(days), max(days)
+
+    def layer_of(self, category: str | None) -> str | None:
+        """The layer of a category; None for one that the catalogue does not have."""
+        found = self.categories.get(category or "")
+        return found.layer if found else None
+
+    def country(self, code: str) -> LocalText:
+        """A country's name in every language."""
+        return LocalText(dict(self.countries[code]))
+
+    def find(self, words: str, most: int) -> tuple[Supplier, ...]:
+        """Products whose id, name, supplier or owner holds all these words, best first.
+
+        A product whose name begins with what was typed stands before one that holds it elsewhere; then by name.
+        """
+        wanted = words.casefold().split()
+        found = []
+        for row in self.suppliers.values():
+            owner = self.owners.get(row.owner or "")
+            name = " ".join(row.product.root.values()).casefold()
+            text = f"{name} {row.id} {row.supplier.casefold()} {owner.name.casefold() if owner else ''}"
+            if wanted and all(word in text for word in wanted):
+                first = wanted[0]
+                rank = 0 if name.startswith(first) else 1 if first in name else 2
+                found.append((rank, name, row))
+        return tuple(row for _, _, row in sorted(found, key=lambda one: one[:2])[:most])
