@@ -190,6 +190,65 @@ def catalogue_check(
     check(folder, choose(lang), older_than=older_than)
 
 
+importing = typer.Typer(
+    help="Services in use from a file that another program wrote, as a new profile.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+application.add_typer(importing, name="import")
+
+ProfileName = Annotated[str, typer.Option("--name", help="Name of the organisation or region.", show_default=False)]
+ProfileOutput = Annotated[
+    Path | None, typer.Option("-o", "--output", help="The profile to write; .yaml.", show_default=False)
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the profile and what is left out; write nothing.")]
+
+
+@importing.command("sbom")
+def import_sbom(
+    file: Annotated[Path, typer.Argument(help="CycloneDX 1.4 to 1.7 or SPDX 2.3, as JSON.", show_default=False)],
+    name: ProfileName,
+    kind: Annotated[Kind, typer.Option("--kind", help="What the profile is about.")] = "organisation",
+    output: ProfileOutput = None,
+    dry_run: DryRun = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Take libraries too, and list everything that could not be placed.")
+    ] = False,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Take the services of a software bill of materials."""
+    from eurostack_assess.cli.imports import Wanted
+    from eurostack_assess.cli.imports import import_sbom as run
+    from eurostack_assess.cli.language import choose
+
+    run(file, Wanted(name, kind, framework, output, dry_run, everything, force), choose(lang))
+
+
+@importing.command("register")
+def import_register(
+    file: Annotated[Path, typer.Argument(help="CSV, a service or contract a row.", show_default=False)],
+    name: ProfileName,
+    columns: Annotated[
+        Path | None, typer.Option("--map", help="What the columns mean (YAML).", show_default=False)
+    ] = None,
+    kind: Annotated[Kind, typer.Option("--kind", help="What the profile is about.")] = "organisation",
+    output: ProfileOutput = None,
+    dry_run: DryRun = False,
+    everything: Annotated[bool, typer.Option("--all", help="List everything that could not be placed.")] = False,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Take the services of a register of services and contracts."""
+    from eurostack_assess.cli.imports import Wanted
+    from eurostack_assess.cli.imports import import_register as run
+    from eurostack_assess.cli.language import choose
+
+    run(file, columns, Wanted(name, kind, framework, output, dry_run, everything, force), choose(lang))
+
+
 @application.command()
 def validate(
     files: Annotated[

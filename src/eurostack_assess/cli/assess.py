@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.catalogues import catalogue_for
+from eurostack_assess.cli.catalogues import catalogue_for, shipped_catalogue
 from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.names import free_name, stem_of
@@ -63,7 +63,13 @@ def assess(asked: Asked, language: str) -> int:
         if interview is None:
             note(texts(language)("assess.nothing-left"))
             return DONE
-        dialogue = Dialogue(interview, file=str(file.path), resumed=session.revision > 0, changes=changes)
+        dialogue = Dialogue(
+            interview,
+            file=str(file.path),
+            resumed=session.revision > 0,
+            changes=changes,
+            catalogue=None if asked.only else shipped_catalogue,
+        )
         if face is None:
             saved = file.save(interview.taken_over(answers).to_save)
             note(texts(language)("assess.applied", n=len(answers), file=str(asked.answers)))
@@ -108,7 +114,8 @@ def _finish(dialogue: Dialogue, file: SessionFile) -> int:
     path = _write_profile(interview.session, interview.framework, file.path)
     language = interview.session.language
     say = Conversation(dialogue, file).page.say
-    result = assessed(interview.framework, interview.profile, tool_version=__version__)
+    catalogue = catalogue_for(interview.profile)
+    result = assessed(interview.framework, interview.profile, tool_version=__version__, catalogue=catalogue)
     show(render(assessment_report(result, language), screen()))
     note(say("assess.finished", file=str(path)))
     note(say("assess.next-score", file=_quoted(path)))

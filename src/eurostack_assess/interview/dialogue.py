@@ -9,9 +9,11 @@ from typing import Literal
 
 from eurostack_assess.errors import Message
 from eurostack_assess.interview.interview import NO_CHANGES, Changes, Interview, Only
+from eurostack_assess.interview.inventory import Inventory
+from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.session import Session
 
-Mode = Literal["welcome", "question", "note", "reason", "help", "score", "review", "unsaved"]
+Mode = Literal["welcome", "question", "note", "reason", "help", "score", "services", "review", "unsaved"]
 End = Literal["finished", "stopped"]
 
 WRITING: tuple[Mode, ...] = ("note", "reason", "unsaved")
@@ -52,7 +54,28 @@ class Dialogue:
     changes: Changes = NO_CHANGES
     trouble: Message | None = None
     """Why it could not be saved."""
+    catalogue: Callable[[], Catalogue] | None = None
+    """What products there are to choose from; None: services are not asked for."""
+    inventory: Inventory | None = None
+    """The services of the layer whose questions ended."""
     end: End | None = None
+
+    @property
+    def step(self) -> str:
+        """What is on the page: the mode, and of the services which step."""
+        return f"services-{self.inventory.step}" if self.mode == "services" and self.inventory else self.mode
+
+    @property
+    def writing(self) -> bool:
+        """Whether a line of text is asked for."""
+        return self.mode in WRITING or (
+            self.mode == "services" and self.inventory is not None and self.inventory.writing
+        )
+
+    @property
+    def row(self) -> int | None:
+        """Index of the choice under the cursor."""
+        return self.inventory.cursor if self.mode == "services" and self.inventory else self.cursor
 
     @property
     def session(self) -> Session:
@@ -69,6 +92,8 @@ class Dialogue:
         """What the text to be written starts with."""
         if self.mode == "note":
             return self.interview.note_text
+        if self.mode == "services" and self.inventory:
+            return self.inventory.draft
         return self.file if self.mode == "unsaved" else ""
 
     def press(self, key: str) -> "Dialogue":
@@ -82,6 +107,8 @@ class Dialogue:
                 return self._on_question(key)
             case "review":
                 return self._on_review(key)
+            case "services":
+                return self._on_services(key)
             case "help" | "score":
                 return self._anywhere(key) if key in ("l", "q") else replace(self, mode=self.before)
             case "note" | "reason":
@@ -96,8 +123,15 @@ class Dialogue:
                 return self._at_question(self.interview.note(text))
             case "reason":
                 return self._after(self.interview.not_applicable(text))
+            case "services" if self.inventory:
+                return self._with_inventory(self.inventory.write(text))
             case "unsaved":
-                return replace(self, mode="question", file=text.strip() or self.file, trouble=None)
+                return replace(
+                    self,
+                    mode="services" if self.inventory else "question",
+                    file=text.strip() or self.file,
+                    trouble=None,
+                )
             case _:
                 return self
 
@@ -133,6 +167,27 @@ class Dialogue:
             return replace(self, mode=ASIDES[key], before="question")
         return self._anywhere(key)
 
+    def _on_services(self, key: str) -> "Dialogue":
+        if self.inventory is None:
+            return self
+        if key in ("l", "q") or (key in ("r", "?") and self.inventory.step == "services"):
+            return self._anywhere(key)
+        return self._with_inventory(self.inventory.press(key))
+
+    def _with_inventory(self, inventory: Inventory) -> "Dialogue":
+        """The services as they now are, or what comes after them."""
+        interview = self.interview.with_services(inventory.services)
+        match inventory.end:
+            case "back":
+                return replace(self, inventory=None)._at_question(interview)
+            case "on":
+                after = replace(self, inventory=None, interview=interview)
+                if interview.at == len(interview.walk) - 1:
+                    return after._review()
+                return after._at_question(interview.forward())
+            case _:
+                return replace(self, interview=interview, inventory=inventory)
+
     def _on_review(self, key: str) -> "Dialogue":
         rows, walk = self.rows, self.interview.walk
         if (number := _number(key)) is not None:
@@ -151,7 +206,7 @@ class Dialogue:
     def _anywhere(self, key: str) -> "Dialogue":
         match key:
             case "r":
-                return self._review()
+                return replace(self, inventory=None)._review()
             case "l":
                 return replace(self, interview=self.interview.switch_language())
             case "?":
@@ -171,9 +226,22 @@ class Dialogue:
         return min(max(self.cursor + (1 if key == "down" else -1), 0), rows - 1)
 
     def _after(self, interview: Interview) -> "Dialogue":
-        """The page after an answer: the next question, or after the last one the review."""
+        """The page after an answer: the next question, after a layer its services, after the last one the review."""
         ended = interview.at == self.interview.at == len(interview.walk) - 1 and interview is not self.interview
+        if self.catalogue is not None and self._layer_ends(interview, ended=ended):
+            return self._services(replace(interview, at=self.interview.at), self.catalogue)
         return replace(self, interview=interview)._review() if ended else self._at_question(interview)
+
+    def _layer_ends(self, interview: Interview, *, ended: bool) -> bool:
+        part = self.interview.part
+        leaves = interview.at == self.interview.at + 1 and interview.part is not part
+        return (ended or leaves) and part in interview.framework.layers
+
+    def _services(self, interview: Interview, catalogue: Callable[[], Catalogue]) -> "Dialogue":
+        interview = interview.with_named_services()
+        layers = tuple(layer.id for layer in interview.framework.layers)
+        inventory = Inventory(interview.session.profile.dependencies, interview.part.id, layers, catalogue)
+        return replace(self, interview=interview, mode="services", inventory=inventory)
 
     def _at_question(self, interview: Interview) -> "Dialogue":
         given = interview.entry.answer

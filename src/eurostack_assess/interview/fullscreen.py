@@ -13,7 +13,6 @@ from textual.widgets import Static, TextArea
 
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
-from eurostack_assess.interview.dialogue import WRITING
 from eurostack_assess.interview.page import Choice, Page
 from eurostack_assess.interview.page import Key as PageKey
 
@@ -126,7 +125,7 @@ class FullScreen(App[None]):
         self.failure: Exception | None = None
         self.stopped_by: str | None = None
         self._shown: tuple[Choice, ...] = ()
-        self._mode: str | None = None
+        self._step: str | None = None
 
     def compose(self) -> ComposeResult:
         """The places of a page."""
@@ -150,12 +149,12 @@ class FullScreen(App[None]):
 
     def on_resize(self) -> None:
         """Lay the page out for another size."""
-        if self._mode is not None:
+        if self._step is not None:
             self.call_later(self._refresh)
 
     async def on_key(self, event: Key) -> None:
         """Any key outside the editor."""
-        if self.conversation.dialogue.mode in WRITING:
+        if self.conversation.dialogue.writing:
             return
         if event.key in ("pageup", "pagedown"):
             body = self.query_one("#body", VerticalScroll)
@@ -201,16 +200,16 @@ class FullScreen(App[None]):
 
     async def _refresh(self) -> None:
         page, dialogue = self.conversation.page, self.conversation.dialogue
-        new_page = self._mode != dialogue.mode or _texts(self._shown) != _texts(page.choices)
+        new_page = self._step != dialogue.step or _texts(self._shown) != _texts(page.choices)
         with self.batch_update():
             self._fill(page)
             if _headings(self._shown) != _headings(page.choices):
                 await self._lay_out(page)
             for at, row in enumerate(self.query(Row)):
-                row.show(page.choices[at], under_cursor=at == dialogue.cursor)
-        if self._mode != dialogue.mode:
+                row.show(page.choices[at], under_cursor=at == dialogue.row)
+        if self._step != dialogue.step:
             self._open_or_close_editor(page)
-        self._mode, self._shown = dialogue.mode, page.choices
+        self._step, self._shown = dialogue.step, page.choices
         self._scroll(new_page=new_page)
 
     def _fill(self, page: Page) -> None:
@@ -246,7 +245,7 @@ class FullScreen(App[None]):
             editor.focus()
 
     def _scroll(self, *, new_page: bool) -> None:
-        body, cursor = self.query_one("#body", VerticalScroll), self.conversation.dialogue.cursor
+        body, cursor = self.query_one("#body", VerticalScroll), self.conversation.dialogue.row
         rows = list(self.query(Row))
         at_top = new_page and self.conversation.dialogue.mode == "question"
         if at_top:

@@ -6,13 +6,23 @@ Frozen; every step gives a new one. Steps that cannot be taken (back from the fi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from typing import Literal
 
 from eurostack_assess.method.assess import assess
 from eurostack_assess.model.assessment import LayerResult
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Answer, OpenWord, Profile, State
+from eurostack_assess.model.profile import (
+    DONT_KNOW,
+    NOT_APPLICABLE,
+    SKIPPED,
+    Answer,
+    Dependency,
+    OpenWord,
+    Profile,
+    State,
+)
 from eurostack_assess.model.session import AskedFrom, Entry, Session, fingerprint
 
 Only = Literal["open", "unknown", "marked"]
@@ -164,6 +174,24 @@ class Interview:
     def to_save(self) -> Session:
         """The session with the place in it."""
         return self.session.model_copy(update={"at": self.question.id})
+
+    def with_services(self, services: tuple[Dependency, ...]) -> "Interview":
+        """The services in use, of all layers."""
+        if services is self.session.profile.dependencies:
+            return self
+        profile = self.session.profile.model_copy(update={"dependencies": services})
+        return self._in(self.session.model_copy(update={"profile": profile}))
+
+    def with_named_services(self) -> "Interview":
+        """The same, every service with an id by which another can need it."""
+        services = self.session.profile.dependencies
+        taken = {one.id for one in services}
+        if None not in taken:
+            return self
+        free = (name for n in count(1) if (name := f"service-{n}") not in taken)
+        return self.with_services(
+            tuple(one if one.id else one.model_copy(update={"id": next(free)}) for one in services)
+        )
 
     def _answered(self, answer: int | OpenWord, reason: str | None = None) -> "Interview":
         before = self.entry

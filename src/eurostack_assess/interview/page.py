@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from eurostack_assess.inert import inert
-from eurostack_assess.interview.dialogue import Dialogue, Mode
+from eurostack_assess.interview.dialogue import Dialogue
 from eurostack_assess.interview.interview import SETTLED
+from eurostack_assess.interview.inventory import CRITICALITIES, EXITS, Inventory
+from eurostack_assess.interview.inventory_page import inventory_page
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Question
 from eurostack_assess.model.session import Entry
@@ -16,7 +18,7 @@ MINUTES_A_QUESTION = 1.5
 """Our estimate of reading a question aloud, talking it over and answering it."""
 ROUND_MINUTES = 5
 
-KEYS: Mapping[Mode, str] = {
+KEYS: Mapping[str, str] = {
     "welcome": "enter r ? l q",
     "question": "number enter d n s b e m r t ? l q",
     "help": "enter",
@@ -25,16 +27,34 @@ KEYS: Mapping[Mode, str] = {
     "note": "save escape",
     "reason": "save escape",
     "unsaved": "save escape-unsaved",
+    "services-services": "add row-service enter b ? r l q",
+    "services-find": "save escape",
+    "services-pick": "row-found own enter-row b l q",
+    "services-criticality": "number move enter-keep x-service b l q",
+    "services-exit": "number move enter-keep x-service b l q",
+    "services-supplier": "save escape",
+    "services-owner": "save escape",
+    "services-share": "save escape",
+    "services-needs": "save escape",
 }
-"""The keys named at the foot of a page."""
-EXPLAINED: Mapping[Mode, str] = {
+"""The keys named at the foot of a page, by its step."""
+EXPLAINED: Mapping[str, str] = {
     "welcome": "enter scroll r l q",
     "question": "number move enter scroll d n s x b e m r t l q",
     "review": "row move enter-row scroll o u k a b f l q",
+    "services": "add row-service move enter scroll b r l q",
 }
 """The keys that help explains, by the page it was asked on."""
 PRESSED = {"number": "", "row": "", "move": "", "scroll": "", "enter-row": "enter", "save": "enter"}
-PRESSED |= {"escape-unsaved": "escape"}
+PRESSED |= {
+    "escape-unsaved": "escape",
+    "x-service": "x",
+    "add": "a",
+    "row-service": "",
+    "row-found": "",
+    "own": "0",
+    "enter-keep": "enter",
+}
 ONLY_IN: Mapping[str, Literal["screen", "plain"]] = {"move": "screen", "scroll": "screen", "row": "plain"}
 
 
@@ -99,15 +119,15 @@ class _Writer:
         self.say: Texts = texts(language if language in languages() else FALLBACK)
 
     def page(self) -> Page:
+        if self.dialogue.mode == "services":
+            return self._on_services()
         match self.dialogue.mode:
             case "welcome":
                 return self._page(self.say("interview.title", name=self._name), self._welcome())
             case "question":
                 return self._on_question()
-            case "note":
-                return self._page(self._ask, prompt=self.say("interview.ask-note"))
-            case "reason":
-                return self._page(self._ask, prompt=self.say("interview.ask-reason"))
+            case "note" | "reason":
+                return self._page(self._ask, prompt=self.say(f"interview.ask-{self.dialogue.mode}"))
             case "help":
                 about = "interview.help" if self.dialogue.before == "question" else "interview.help-keys"
                 page = self._page(self.say(about), self._proof())
@@ -135,7 +155,7 @@ class _Writer:
             lines=tuple(lines or ()),
             choices=tuple(choices or ()),
             status=(),
-            keys=self._keys(KEYS[self.dialogue.mode]),
+            keys=self._keys(KEYS[self.dialogue.step]),
             explained=(),
             prompt=prompt,
             say=self.say,
@@ -180,6 +200,8 @@ class _Writer:
             yield self.say("interview.to-confirm-all", n=to_confirm)
         if interview.framework.header.terms is not None:
             yield self.word(interview.framework.header.terms)
+        if self.dialogue.catalogue is not None:
+            yield self.say("services.welcome")
         yield self.say("interview.saved-in", file=self.dialogue.file)
         yield self.say("interview.private")
 
@@ -243,16 +265,33 @@ class _Writer:
         return self.say(f"state.{entry.state}")
 
     def _keys(self, names: str) -> tuple[Key, ...]:
-        return tuple(self._key(name) for name in names.split() if name != "l" or self._has_languages)
+        return tuple(self._key(name) for name in names.split() if self._has(name))
+
+    def _has(self, name: str) -> bool:
+        """Whether there is anything for a key to do."""
+        match name:
+            case "l":
+                return self._has_languages
+            case "row-service":
+                return bool(self.dialogue.inventory and self.dialogue.inventory.own)
+            case "row-found":
+                return bool(self.dialogue.inventory and self.dialogue.inventory.found)
+            case _:
+                return True
 
     @property
     def _has_languages(self) -> bool:
         return len(self.interview.framework.header.languages) > 1
 
     def _key(self, name: str) -> Key:
-        top = len(self.interview.question.options) - 1
         shown = {
-            "number": f"0-{top}",
+            "number": self._numbers,
+            "add": "a",
+            "row-service": self._rows_of("own"),
+            "row-found": self._rows_of("found"),
+            "own": "0",
+            "x-service": "x",
+            "enter-keep": "Enter",
             "row": f"1-{len(self.interview.walk)}",
             "move": "↑ ↓",
             "scroll": "PgUp PgDn",
@@ -266,7 +305,33 @@ class _Writer:
         return Key(PRESSED.get(name, name), shown, self.say(f"key.{does}"), ONLY_IN.get(name, "both"))
 
     @property
+    def _numbers(self) -> str:
+        match self.dialogue.step:
+            case "services-criticality":
+                return f"1-{len(CRITICALITIES)}"
+            case "services-exit":
+                return f"1-{len(EXITS)}"
+            case _:
+                return f"0-{len(self.interview.question.options) - 1}"
+
+    def _rows_of(self, which: Literal["own", "found"]) -> str:
+        rows = len(getattr(self.dialogue.inventory, which, ()))
+        return "1" if rows == 1 else f"1-{rows}"
+
+    @property
+    def _services(self) -> Inventory:
+        assert self.dialogue.inventory is not None, "the mode has it"  # noqa: S101
+        return self.dialogue.inventory
+
+    def _on_services(self) -> Page:
+        told = inventory_page(self._services, self.say, self._layer, self.dialogue.session.language)
+        choices = (Choice(row.label, row.text, row.chosen) for row in told.rows)
+        return replace(self._page(told.title, iter(told.lines), choices, told.prompt), status=told.status)
+
+    @property
     def _place(self) -> str:
+        if self.dialogue.mode == "services":
+            return self.say("services.place", layer=self._layer)
         on = self.dialogue.before if self.dialogue.mode == "help" else self.dialogue.mode
         if on in ("welcome", "review", "unsaved"):
             return self._name

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
-from eurostack_assess.interview.dialogue import MOVES, WRITING
+from eurostack_assess.interview.dialogue import MOVES
 from eurostack_assess.interview.page import Key, Page
 
 NARROWEST = 20
@@ -30,17 +30,17 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
     told, before = False, ""
     while not conversation.ended:
         page, dialogue = conversation.page, conversation.dialogue
-        say, mode = page.say, dialogue.mode
+        say, mode, writing = page.say, dialogue.mode, dialogue.writing
         again = mode == "question" and page.title == before
         text = page.status if again or mode in ("note", "reason") else _written(page)
         keys = () if told and mode == "question" else _of_this_face(page.keys)
-        hint = [say(f"interview.plain-{mode}")] if mode in WRITING else _keys(keys)
+        hint = [say(f"interview.plain-{dialogue.step}")] if writing else _keys(keys)
         show("\n".join([*text, *hint, ""]))
-        told, before = told or mode == "question", page.title if mode in ("question", *WRITING) else ""
+        told, before = told or mode == "question", page.title if mode == "question" or writing else ""
         show(f"{page.prompt or say('interview.answer-prompt')} ")
         line = _clean(read())
         show("\n")
-        if mode in WRITING:
+        if writing:
             _write(conversation, line)
         else:
             key = line.strip().lower() or "enter"

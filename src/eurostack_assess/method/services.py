@@ -266,7 +266,7 @@ def _said_of_suppliers(dependencies: Sequence[Dependency]) -> dict[str, dict[str
 
 
 def options(node: Node, catalogue: Catalogue, gone: Collection[str | None] = ()) -> tuple[Option, ...]:
-    """All that the catalogue knows instead of a product, by name, without offers that are controlled from countries gone.
+    """All that the catalogue knows instead of a product, by name, without offers controlled from countries gone.
 
     What one runs oneself stays, wherever its makers are.
     """

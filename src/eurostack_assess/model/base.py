@@ -1,9 +1,11 @@
 """What all models share: strict and frozen entities, ids, texts in one or more languages."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -40,7 +42,8 @@ class Entity(BaseModel):
     )
 
 
-Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=40)]
+LONGEST_SLUG = 40
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=LONGEST_SLUG)]
 """A readable id: `[a-z0-9]` and single hyphens, at most 40 characters, never reused."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
@@ -78,6 +81,20 @@ def _to_date(value: object) -> object:
 
 Date = Annotated[date, BeforeValidator(_to_date)]
 """A day, written YYYY-MM-DD."""
+
+
+def slug(words: str) -> str:
+    """Letters and digits in lower case without accents, with hyphens between words; empty where there are none."""
+    plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")
+
+
+def free_slug(words: str, taken: Iterable[str | None]) -> str:
+    """An id made from words that none of those taken is."""
+    used = set(taken)
+    stem = slug(words) or "service"
+    names = (stem if n == 1 else f"{stem[: LONGEST_SLUG - 6].rstrip('-')}-{n}" for n in count(1))
+    return next(name for name in names if name not in used)
 
 
 class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line]]):

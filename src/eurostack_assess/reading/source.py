@@ -59,18 +59,18 @@ class Source:
         return InvalidInput([Problem(what, self.place(line, column), hint)])
 
 
-def read_source(path: Path | str, limit: int) -> Source:
-    """Read a file, or standard input for `-`.
+def read_source(path: Path | str, limit: int, *, tabs: bool = False) -> Source:
+    """Read a file, or standard input for `-`; with `tabs` also one that other programs write with tabs.
 
     Raises:
         CannotReadOrWrite: not there, not allowed, or not a regular file.
         InvalidInput: larger than `limit` bytes, not UTF-8, or holding a character that acts instead of being read.
     """
     name = "<stdin>" if str(path) == STDIN else str(path)
-    return checked(name, _read_bytes(path, name, limit), limit)
+    return checked(name, _read_bytes(path, name, limit), limit, tabs=tabs)
 
 
-def checked(name: str, data: bytes, limit: int) -> Source:
+def checked(name: str, data: bytes, limit: int, *, tabs: bool = False) -> Source:
     """Bytes as a source, or `InvalidInput` with the place of what is wrong with them."""
     if len(data) > limit:
         size = message("problem.too-large", mebibytes=limit // MEBIBYTE)
@@ -85,7 +85,7 @@ def checked(name: str, data: bytes, limit: int) -> Source:
         raise good.refuse(
             len(good.lines), len(good.lines[-1]) + 1, message("problem.not-utf8"), message("hint.save-as-utf8")
         ) from None
-    return _without_active_characters(Source(name, text.replace("\r\n", "\n")))
+    return _without_active_characters(Source(name, text.replace("\r\n", "\n")), ACTIVE_CHARACTER if tabs else _REFUSED)
 
 
 def _read_bytes(path: Path | str, name: str, limit: int) -> bytes:
@@ -106,10 +106,10 @@ def _reason(error: Exception) -> str:
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
-def _without_active_characters(source: Source) -> Source:
+def _without_active_characters(source: Source, refused: re.Pattern[str]) -> Source:
     problems = [
         Problem(_why_refused(match[0]), source.place(*_line_and_column(source.text, match.start())))
-        for match in islice(_REFUSED.finditer(source.text), MOST_PROBLEMS_SHOWN + 1)
+        for match in islice(refused.finditer(source.text), MOST_PROBLEMS_SHOWN + 1)
     ]
     if problems:
         raise InvalidInput(problems)

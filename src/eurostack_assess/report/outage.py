@@ -173,23 +173,28 @@ class _Report:
         yield Heading(2, self.say("outage.saved-by"))
         yield Paragraph(inline(Span(self.say("outage.saved-by-note"), "muted")))
         ordered = sorted(saved.items(), key=lambda item: -len(item[1]))
-        yield from listing(
-            [self._replacement(products, some) for products, some in ordered[: self.most]], numbered=True
-        )
+        told: set[str] = set()
+        entries = [self._replacement(products, some, told) for products, some in ordered[: self.most]]
+        yield from listing(entries, numbered=True)
         yield from self._more(ordered)
         if untried:
             names = self.say.listing([self.name.word(one.service) for one in untried])
             yield Paragraph(inline(Span(self.say("outage.untried", services=names), "muted")))
 
-    def _replacement(self, products: Sequence[str], saved: Sequence[ServiceOutage]) -> Entry:
+    def _replacement(self, products: Sequence[str], saved: Sequence[ServiceOutage], told: set[str]) -> Entry:
+        """One set, and what there is instead of each product in it that was not told before."""
         names = self.say.listing([self.name.word(one.service) for one in saved])
         details = [inline(self.say("outage.saves", n=len(saved), services=names))]
-        for one in saved[0].saved_by or ():
+        for name, one in zip(products, saved[0].saved_by or (), strict=True):
+            if name in told:
+                continue
+            told.add(name)
             options = self.name.options(one.options)
             key = "outage.instead" if options else "outage.nothing-instead"
-            values = {"product": self.name.word(one.part.name)}
-            told = self.say(key, **values, options=self.say.listing(options)) if options else self.say(key, **values)
-            details.append(inline(Span(told, "muted")))
+            values: dict[str, object] = {"product": self.name.word(one.part.name)}
+            if options:
+                values["options"] = self.say.listing(options)
+            details.append(inline(Span(self.say(key, **values), "muted")))
         return Entry(inline(Span(self.say.listing(list(products)), "strong")), tuple(details))
 
     def survivors(self) -> Iterator[Block]:

@@ -17,13 +17,13 @@ BARE = re.compile(r"(?!(?:yes|no|on|off|true|false|null|y|n)$)[a-z]+(?:[_-][a-z0
 Written = str | int | float | bool | date | Mapping[str, "Written"] | Sequence["Written"]
 
 
-def profile_file(profile: Profile, framework: Framework, language: str) -> str:
-    """The text of a file from which the same profile is read."""
-    return "".join(f"{line}\n" for line in _lines(profile, framework, language))
+def profile_file(profile: Profile, framework: Framework, language: str, made: str = "profile-file.made") -> str:
+    """The text of a file from which the same profile is read; `made` is the text that says how it was made."""
+    return "".join(f"{line}\n" for line in _lines(profile, framework, language, made))
 
 
-def _lines(profile: Profile, framework: Framework, language: str) -> Iterator[str]:
-    yield from comment(texts(language)("profile-file.made"))
+def _lines(profile: Profile, framework: Framework, language: str, made: str) -> Iterator[str]:
+    yield from comment(texts(language)(made))
     head = profile.model_dump(exclude_defaults=True, exclude={"answers", "dependencies"})
     yield from _mapping(_plain(head), "")
     if profile.answers:
