@@ -1,7 +1,7 @@
 # Each command works alone on a fresh machine with Python 3.11 or newer: it makes the virtual environment it needs.
 PYTHON ?= python3
 INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-DEV = build hatchling hypothesis import-linter mypy pexpect pytest pytest-cov ruff types-PyYAML types-pexpect
+DEV = build hatchling hypothesis import-linter mypy networkx pexpect pytest pytest-cov ruff types-PyYAML types-pexpect
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
 .PHONY: demo test check format bench schemas docs clean
@@ -39,6 +39,7 @@ docs: .venv/dev/ready
 bench: .venv/dev/ready
 	.venv/dev/bin/python benchmarks/startup.py
 	.venv/dev/bin/python benchmarks/interview.py
+	.venv/dev/bin/python benchmarks/whatif.py
 
 clean:
 	rm -rf .venv build dist

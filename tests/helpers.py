@@ -17,6 +17,8 @@ from eurostack_assess.reading.validate import Document
 ROOT = Path(__file__).parents[1]
 RESOURCES = Path(__file__).parent / "resources"
 HARBOUR = RESOURCES / "harbour"
+CHANDLERY = RESOURCES / "chandlery"
+"""A small catalogue for the harbour."""
 
 LADDER = (0.0, 0.25, 0.5, 0.75, 1.0)
 

@@ -47,6 +47,8 @@ def test_both_wheels_hold_the_same(wheels: tuple[Path, Path]) -> None:
     assert first == second
     assert "eurostack_assess/shipped/questionnaires/eurostack/framework.yaml" in first
     assert "eurostack_assess/shipped/profiles/amsterdam.yaml" in first
+    assert "eurostack_assess/shipped/catalogue/suppliers.yaml" in first
+    assert "eurostack_assess/shipped/scenarios/mail-cut-off.yaml" in first
     assert "eurostack_assess/texts/nl.toml" in first
 
 
@@ -57,5 +59,6 @@ def test_the_sdist_built_wheel_works_outside_the_checkout(wheels: tuple[Path, Pa
     command = tmp_path / "env" / "bin" / "eurostack-assess"
     assert run(command, "--version", cwd=tmp_path).startswith("eurostack-assess ")
     assert "cloud-exit" in run(command, "questions", "--layer", "cloud-compute", cwd=tmp_path)
+    assert "microsoft-azure" in run(command, "catalogue", "list", "--layer", "cloud-compute", cwd=tmp_path)
     run(command, "init", "Ergens", "--kind", "region", cwd=tmp_path)
     assert "Ergens" in run(command, "score", "ergens.yaml", "--lang", "nl", cwd=tmp_path)

@@ -14,6 +14,8 @@ from tests.helpers import ROOT, plain_environment
         ("['--version']", {"pydantic", "rich", "yaml", "typer", "pathlib", "tomllib"}),
         ("['--help']", {"pydantic", "yaml", "rich.table"}),
         ("['assess', 'Port', '--kind', 'organisation', '--plain']", {"textual"}),
+        ("['whatif', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),
+        ("['catalogue', 'list', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),
         ("['score', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),  # typer brings pydantic
     ],
 )

@@ -14,11 +14,13 @@ from eurostack_assess.method.coverage import coverage
 from eurostack_assess.model.base import Kind, LocalText
 from eurostack_assess.model.framework import Facet, Framework, Question, Questionnaire
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.reading.catalogue import read_catalogue
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.profile import read_profile
 
 FOLDER = shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
 FRAMEWORK: Framework = read_framework(FOLDER)
+CATALOGUE = read_catalogue(shipped.folder("catalogue"))
 QUESTIONS = list(FRAMEWORK.questions.values())
 STACK = [question for layer in FRAMEWORK.layers for question in layer.questions]
 ASKED = {"organisation": range(8, 11), "region": range(7, 10)}
@@ -183,7 +185,7 @@ def test_every_factor_of_an_instrument_is_asked_or_says_why_not(instrument: obje
 @every_profile
 def test_a_shipped_profile_reads_and_scores(path: Path) -> None:
     file = read_profile(path)
-    profile = file.checked_against(FRAMEWORK)
+    profile = file.checked_against(FRAMEWORK, CATALOGUE)
     asked = {
         question.id
         for part in FRAMEWORK.parts_for(profile.lenses)
@@ -191,7 +193,7 @@ def test_a_shipped_profile_reads_and_scores(path: Path) -> None:
         if question.applies_to(profile.kind)
     }
     assert profile.answers.keys() == asked, "every question that is asked has an answer, if only don't know"
-    assess(FRAMEWORK, profile, tool_version="test")
+    assess(FRAMEWORK, profile, tool_version="test", catalogue=CATALOGUE)
 
 
 @every_profile

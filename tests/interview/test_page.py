@@ -7,7 +7,9 @@ import pytest
 
 from eurostack_assess.interview.dialogue import Dialogue, Mode
 from eurostack_assess.interview.interview import Changes, Interview
+from eurostack_assess.interview.inventory import Inventory
 from eurostack_assess.interview.page import page
+from tests.dependencies import CATALOGUE
 from tests.helpers import text
 from tests.interview.helpers import ASKED, FRAMEWORK, conversation, interview, session, with_layers
 
@@ -103,7 +105,8 @@ def test_a_language_without_texts_of_ours_has_our_english_around_it() -> None:
 def test_every_page_has_a_title_and_keys_in_every_language() -> None:
     for mode in get_args(Mode):
         for language in ("nl", "en"):
-            shown = page(Dialogue(interview(session(language=language)), mode=mode))
+            services = Inventory((), "quay", ("quay", "crane"), lambda: CATALOGUE)
+            shown = page(Dialogue(interview(session(language=language)), mode=mode, inventory=services))
             assert shown.title
             assert shown.keys
 

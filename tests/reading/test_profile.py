@@ -10,6 +10,7 @@ from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.texts import texts
+from tests.dependencies import CATALOGUE
 from tests.helpers import HARBOUR
 
 SAY = texts("en")
@@ -18,7 +19,7 @@ SAY = texts("en")
 def checked(tmp_path: Path, words: str) -> Profile:
     path = tmp_path / "profile.yaml"
     path.write_text(f"name: Port\nkind: region\n{words}", "utf-8")
-    return read_profile(path).checked_against(read_framework(HARBOUR))
+    return read_profile(path).checked_against(read_framework(HARBOUR), CATALOGUE)
 
 
 def told(tmp_path: Path, words: str) -> list[tuple[int, int, str, str]]:
@@ -83,6 +84,61 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
             "dependencies:\n  - {service: a}\n  - {service: b, layer: quay}\n  - {service: c, layer: crone}\n",
             [(6, 25, "there is no layer crone", "did you mean crane?")],
             id="dependency",
+        ),
+        pytest.param(
+            "dependencies:\n"
+            "  - {id: a, service: a, needs: [[a], [b, c]]}\n"
+            "  - {id: a, service: b, runs_on: [[tuk]], share: 1.5, country: XX}\n"
+            "  - {service: c, category: boots}\n",
+            [(5, 50, "this must be 1 or less", "")],
+            id="a share above 1, before anything else",
+        ),
+        pytest.param(
+            "dependencies:\n"
+            "  - {id: a, service: a, needs: [[a], [b, c]]}\n"
+            "  - {id: a, service: b, runs_on: [[tuk]], country: XX}\n"
+            "  - {service: c, category: boots, criticality: high, parent_country: QQ, operator_country: ZZ}\n",
+            [
+                (4, 34, "a cannot need itself", ""),
+                (4, 39, "b is no service of this profile and no product of the catalogue", ""),
+                (4, 42, "c is no service of this profile and no product of the catalogue", ""),
+                (5, 10, "a stands here for the second time", ""),
+                (5, 36, "tuk is no service of this profile and no product of the catalogue", "did you mean tug?"),
+                (5, 52, "XX is not a country code of ISO 3166-1", ""),
+                (6, 28, "there is no boots", "did you mean boats?"),
+                (6, 70, "QQ is not a country code of ISO 3166-1", ""),
+                (6, 92, "ZZ is not a country code of ISO 3166-1", ""),
+            ],
+            id="what services name that is not there",
+        ),
+        pytest.param(
+            "dependencies:\n"
+            "  - {service: a, layer: quay, share: 0.6}\n"
+            "  - {service: b, layer: crane, share: 0.6}\n"
+            "  - {service: c, supplier: tug, share: 0.4}\n"
+            "  - {service: d, supplier: tug, share: 0.1}\n",
+            [(7, 40, "the shares of layer quay add up to more than 1 (1.1)", "")],
+            id="shares above 1 together",
+        ),
+        pytest.param(
+            "dependencies:\n  - {service: a, share: -0.1}\n",
+            [(4, 25, "this must be 0 or more", "")],
+            id="a negative share",
+        ),
+        pytest.param(
+            "dependencies:\n  - {service: a, needs: [[]]}\n",
+            [(4, 26, "at least 1 are needed here", "")],
+            id="a group of nothing",
+        ),
+        pytest.param(
+            "dependencies:\n  - {service: a, supplier: pilto}\n  - {service: b, supplier: pilto, country: NL}\n  - {service: c, supplier: nobody}\n",
+            [(4, 28, "pilto is not in the catalogue", "did you mean pilot?")],
+            id="a product's id misspelt, unless it is said who that is",
+        ),
+        pytest.param(
+            "dependencies:\n  - {service: a, supplier: Firm, country: NL}\n  - {service: b, supplier: firm, country: SE}\n",
+            [(5, 43, "of firm this profile says something else in line 4: NL", "")],
+            id="two countries for one supplier",
         ),
         pytest.param(
             "answers:\n  light: 4\n  moo: 1\n  watch: 1\n  lamp: 1\n  zzzzzz: {answer: 1}\n",

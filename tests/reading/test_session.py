@@ -56,7 +56,7 @@ def test_the_profile_it_becomes_comes_back_from_its_file(before: Session) -> Non
     path = Path("/tmp") / f"profile-{abs(hash(text))}.yaml"
     path.write_text(text, "utf-8")
     try:
-        assert read_profile(path).checked_against(FRAMEWORK) == before.as_profile()
+        assert read_profile(path).checked_against(FRAMEWORK, None) == before.as_profile()
     finally:
         path.unlink()
 

@@ -15,6 +15,7 @@ from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.questionnaire import question_report
 from eurostack_assess.report.terminal import Screen, render
+from tests.dependencies import CATALOGUE
 from tests.helpers import HARBOUR, RESOURCES
 
 ASKED = ("moor", "depth", "light", "flag", "lift", "spare", "watch")
@@ -52,6 +53,42 @@ SHOWN: dict[str, dict[str, object]] = {
             "watch": 2,
             "lamp": 1,
         },
+    },
+    "services": {
+        "country": "NL",
+        "dependencies": (
+            {
+                "id": "pilotage",
+                "service": {"nl": "Loodsen [x]", "en": "Pilotage [x]"},
+                "supplier": "pilot",
+                "criticality": "high",
+                "exit": "complex",
+                "share": 0.5,
+                "needs": (("radio", "coast-radio"), ("office",)),
+            },
+            {"id": "radio", "service": "Radio", "supplier": "sat-radio", "criticality": "high", "exit": "none"},
+            {"id": "buoys", "service": "Buoys", "supplier": "buoys", "criticality": "high", "exit": "medium"},
+            {"id": "crane", "service": "Crane", "supplier": "big-crane", "criticality": "high", "exit": "none"},
+            {
+                "id": "office",
+                "service": "Office",
+                "supplier": "self",
+                "criticality": "medium",
+                "exit": "easy",
+                "needs": (("radio",),),
+            },
+            {
+                "service": "Weather",
+                "layer": "quay",
+                "supplier": "Met [ltd]",
+                "parent_country": "NO",
+                "operator": "Cloud",
+                "operator_country": "US",
+                "criticality": "medium",
+                "exit": "complex",
+                "share": 0.1,
+            },
+        ),
     },
     "below-a-floor": {"answers": {"moor": 0, "depth": 0, "light": 0, "lift": 1, "spare": 0}},
     "empty": {},
@@ -114,7 +151,7 @@ def test_how_many_layers_one_sentence_names(at_the_top: str, sentence: str) -> N
 
 def result_of(name: str) -> Assessment:
     profile = Profile.model_validate({"name": "Port", "kind": "organisation"} | SHOWN[name])
-    return assess(read_framework(HARBOUR), profile, tool_version="1")
+    return assess(read_framework(HARBOUR), profile, tool_version="1", catalogue=CATALOGUE)
 
 
 def kept(report: str, name: str) -> str:

@@ -117,7 +117,8 @@ def what_if(
     lost = loss(graph, without)
     lost_before = loss(before, without) if bought else lost
     gone = {selector.country for selector in without if selector.country and not selector.category}
-    outcome = _Outcome(graph, catalogue, layers, lost, lost_before, gone)
+    unknown = graph.above(key for key, node in graph.nodes.items() if not node.chain_known)
+    outcome = _Outcome(graph, catalogue, layers, lost, lost_before, gone, unknown)
     services = [outcome.of(key, one) for key, one in zip(graph.services, profile.dependencies, strict=True)]
     total, by_layer = tolls(services, layers)
     return Outage(
@@ -180,6 +181,8 @@ class _Outcome:
     """Without a takeover first."""
     gone: Collection[str | None]
     """Countries that drop out."""
+    unknown: Collection[str]
+    """Keys of what has something under it of which nobody said what that runs on."""
 
     def of(self, key: str, one: Dependency) -> ServiceOutage:
         fate = self.lost.fate(key)
@@ -194,7 +197,7 @@ class _Outcome:
             because=tuple(map(part_of, _path(self.graph, key, failed))),
             thanks_to=tuple(_thanks(self.graph, key, self.lost)) if fate == "goes_on" else (),
             saved_by=self._saved_by(key, failed),
-            chain_known=chain_known(self.graph, key),
+            chain_known=key not in self.unknown,
         )
 
     def _saved_by(self, key: str, failed: Mapping[str, Reason]) -> tuple[Replacement, ...] | None:
@@ -214,11 +217,6 @@ def _once_each(removed: Iterable[Removed]) -> tuple[Removed, ...]:
 
 def _identity(one: Part | Node) -> tuple[str | None, bool, str]:
     return one.id, one.is_service, "" if one.id else str(one.name)
-
-
-def chain_known(graph: Graph, key: str) -> bool:
-    """Whether it is known of every product under a node, as far as looked at, what that runs on."""
-    return all(graph.nodes[under].chain_known for under in graph.ranks(key, MOST_SEEN))
 
 
 def tolls(services: Sequence[ServiceOutage], layers: Sequence[str]) -> tuple[Toll, tuple[Toll, ...]]:

@@ -95,6 +95,17 @@ class Graph:
                     waiting.append(above)
         return reasons
 
+    def above(self, keys: Iterable[str]) -> set[str]:
+        """These nodes and all that have one of them somewhere in their chain."""
+        found = set(keys)
+        waiting = list(found)
+        while waiting:
+            for above, _ in self.needed_by.get(waiting.pop(), ()):
+                if above not in found:
+                    found.add(above)
+                    waiting.append(above)
+        return found
+
     def ranks(self, key: str, most: int) -> dict[str, int]:
         """What stands under a node, nearest first, to its chain rank: 1 for what it needs itself. At most so many."""
         found = {key: 0}

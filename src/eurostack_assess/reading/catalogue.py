@@ -1,7 +1,7 @@
 """A folder to a catalogue: four files, every reference between their rows resolved."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +14,6 @@ from eurostack_assess.model.catalogue import (
     Catalogue,
     CategoriesFile,
     CountriesFile,
-    Groups,
     Supplier,
     SuppliersFile,
 )
@@ -96,7 +95,11 @@ def _row_problems(row: Supplier, catalogue: Catalogue, document: Document, at: i
     yield from _unknown(row.operator_country, catalogue.countries, document, *here, "operator_country")
     if row.id in catalogue.owners and row.owner != row.id:
         yield document.problem(message("problem.row-named-as-owner", row=row.id), *here, "id")
-    yield from group_problems(row.runs_on or (), row.id, catalogue.suppliers, document, *here, "runs_on")
+    for group, members in enumerate(row.runs_on or ()):
+        for index, member in enumerate(members):
+            if member == row.id:
+                yield document.problem(message("problem.needs-itself", row=member), *here, "runs_on", group, index)
+            yield from _unknown(member, catalogue.suppliers, document, *here, "runs_on", group, index)
     for index, option in enumerate(row.alternatives):
         yield from _unknown(option, catalogue.alternatives, document, *here, "alternatives", index)
 
@@ -112,16 +115,3 @@ def _option_problems(option: Alternative, catalogue: Catalogue, document: Docume
 def _unknown(id_: str | None, known: Mapping[str, object], document: Document, *path: str | int) -> Iterator[Problem]:
     if id_ is not None and id_ not in known:
         yield document.problem(message("problem.no-such-row", row=id_), *path, hint=did_you_mean(id_, known))
-
-
-def group_problems(
-    groups: Groups, own: str | None, known: Collection[str], document: Document, *path: str | int
-) -> Iterator[Problem]:
-    """Members of groups that are not known, or that name what they belong to."""
-    for index, group in enumerate(groups):
-        for place, member in enumerate(group):
-            if member == own:
-                yield document.problem(message("problem.needs-itself", row=member), *path, index, place)
-            elif member not in known:
-                hint = did_you_mean(member, known)
-                yield document.problem(message("problem.no-such-need", row=member), *path, index, place, hint=hint)

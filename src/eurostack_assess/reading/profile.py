@@ -1,17 +1,16 @@
 """A file to a profile, checked against the framework whose questions it answers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Problem, message
 from eurostack_assess.model.base import SLUG
-from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.model.catalogue import Catalogue, Groups
 from eurostack_assess.model.framework import Framework, Question
 from eurostack_assess.model.profile import SELF, Answer, Dependency, Profile
-from eurostack_assess.reading.catalogue import group_problems
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
 from eurostack_assess.reading.validate import Document, ValuePath, did_you_mean, validated
@@ -121,8 +120,8 @@ def _dependency_problems(
             if (code := getattr(one, key)) is not None and code not in catalogue.countries:
                 yield document.problem(message("problem.no-such-country", country=code), *here, key)
         yield from _supplier_problems(one, document, catalogue, at)
-        yield from group_problems(one.needs, one.id, known, document, *here, "needs")
-        yield from group_problems(one.runs_on or (), one.id, known, document, *here, "runs_on")
+        yield from _group_problems(one.needs, one.id, known, document, *here, "needs")
+        yield from _group_problems(one.runs_on or (), one.id, known, document, *here, "runs_on")
     yield from _contradictions(profile, document)
     yield from _shares_above_one(profile, document, framework, catalogue)
 
@@ -168,3 +167,16 @@ def _shares_above_one(
         if before <= 1 < sums[layer]:
             what = message("problem.shares-above-one", layer=layer, sum=f"{sums[layer].normalize():f}")
             yield document.problem(what, "dependencies", at, "share")
+
+
+def _group_problems(
+    groups: Groups, own: str | None, known: Collection[str], document: Document, *path: str | int
+) -> Iterator[Problem]:
+    """Members of groups that are not known, or that name what they belong to."""
+    for index, group in enumerate(groups):
+        for place, member in enumerate(group):
+            if member == own:
+                yield document.problem(message("problem.needs-itself", row=member), *path, index, place)
+            elif member not in known:
+                hint = did_you_mean(member, known)
+                yield document.problem(message("problem.no-such-need", row=member), *path, index, place, hint=hint)

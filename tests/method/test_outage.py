@@ -1,0 +1,320 @@
+"""What stops without something, on a graph drawn by hand and on any other."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import networkx  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eurostack_assess.method.outage import smallest_saving, what_if
+from eurostack_assess.method.services import Graph, Node
+from eurostack_assess.method.single_points import single_points
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.exposure import SinglePoint
+from eurostack_assess.model.outage import Outage, Part
+from eurostack_assess.model.profile import Dependency
+from eurostack_assess.model.scenario import Scenario, Selector
+from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, graph, name, needing, profile
+
+HAND_MADE = needing(
+    {
+        "desk": [["mail"], ["line-1", "line-2"]],  # two lines, one foreign: goes on as far as they go
+        "mail": [["login"], ["archive"]],
+        "login": [["directory"]],
+        "directory": [["login"]],  # a circle: does not fail by itself
+        "archive": [["vault-1", "vault-2"]],  # both vaults foreign: gone
+        "vault-1": [],
+        "vault-2": [],
+        "line-1": [],
+        "line-2": [],
+        "payroll": [["ghost"]],  # nobody knows from where the ghost is
+        "ghost": [],
+        "museum": [["line-2"]],
+    },
+    {"vault-1": "US", "vault-2": "US", "line-1": "US", "ghost": None},
+)
+
+
+def asked(services: Iterable[Dependency], *without: str | dict[str, str], scenario: Scenario | None = None) -> Outage:
+    question = scenario or tuple(Selector.model_validate(one) for one in without)
+    return what_if(FRAMEWORK, profile(*services), CATALOGUE, question, tool_version="1")
+
+
+def fates(result: Outage) -> dict[str, str]:
+    return {one.id or "": one.fate for one in result.services}
+
+
+def names(parts: Iterable[Part]) -> list[str]:
+    return [part.id or "" for part in parts]
+
+
+def test_the_hand_made_graph_comes_out_exactly() -> None:
+    result = asked(HAND_MADE, "US")
+    assert fates(result) == {
+        "desk": "stops",
+        "mail": "stops",
+        "archive": "stops",
+        "vault-1": "stops",
+        "vault-2": "stops",
+        "line-1": "stops",
+        "payroll": "may_stop",
+        "ghost": "may_stop",
+        "login": "goes_on",
+        "directory": "goes_on",
+        "line-2": "goes_on",
+        "museum": "goes_on",
+    }
+    told = {one.id: one for one in result.services}
+    assert names(told["desk"].because) == ["mail", "archive", "vault-1", "supplier of vault-1"]
+    assert [replaced.part.id for replaced in told["desk"].saved_by or ()] == ["supplier of vault-1"]
+    assert [replaced.part.id for replaced in told["payroll"].saved_by or ()] == ["supplier of ghost"]
+    assert told["login"].saved_by is None
+
+
+def test_worst_first_and_then_by_criticality() -> None:
+    services = [
+        dependency("fine", supplier="coast-radio", criticality="high"),
+        dependency("minor", supplier="sat-radio", criticality="low"),
+        dependency("unclear", supplier="sat-radio"),
+        dependency("major", supplier="sat-radio", criticality="high"),
+        dependency("worn", supplier="big-crane", criticality="high"),
+    ]
+    assert [one.id for one in asked(services, "US", "CN").services] == ["major", "minor", "unclear", "worn", "fine"]
+
+
+def test_what_goes_on_thanks_to_an_alternative() -> None:
+    services = needing({"desk": [["line-1", "line-2"]], "line-1": [], "line-2": []}, {"line-1": "US"})
+    [desk] = [one for one in asked(services, "US").services if one.id == "desk"]
+    assert desk.fate == "goes_on"
+    assert [(names(one.lost), names(one.left)) for one in desk.thanks_to] == [(["line-1"], ["line-2"])]
+
+
+@pytest.mark.parametrize(
+    ("without", "expected"),
+    [
+        pytest.param("US", {"a": "goes_on", "b": "stops", "c": "may_stop", "d": "goes_on"}, id="a country"),
+        pytest.param(
+            "CN", {"a": "goes_on", "b": "goes_on", "c": "may_stop", "d": "wears_out"}, id="what is supplied once"
+        ),
+        pytest.param("NO", {"a": "stops", "b": "goes_on", "c": "may_stop", "d": "goes_on"}, id="the owner's country"),
+        pytest.param("NL", {"a": "stops", "b": "stops", "c": "stops", "d": "wears_out"}, id="seller or operator there"),
+        pytest.param("tug", {"a": "stops", "b": "goes_on", "c": "goes_on", "d": "goes_on"}, id="a product by its id"),
+        pytest.param("Fjord Boats", {"a": "stops", "b": "goes_on", "c": "goes_on", "d": "goes_on"}, id="a supplier"),
+        pytest.param("atlantic", {"a": "goes_on", "b": "stops", "c": "goes_on", "d": "goes_on"}, id="an owner"),
+        pytest.param("b", {"a": "goes_on", "b": "stops", "c": "goes_on", "d": "goes_on"}, id="a service"),
+        pytest.param(
+            {"category": "parts"}, {"a": "goes_on", "b": "goes_on", "c": "goes_on", "d": "wears_out"}, id="a category"
+        ),
+        pytest.param(
+            {"category": "boats", "country": "US"},
+            {"a": "goes_on", "b": "stops", "c": "may_stop", "d": "goes_on"},
+            id="a category from a country",
+        ),
+        pytest.param(
+            {"category": "boats", "country": "CN"},
+            {"a": "goes_on", "b": "goes_on", "c": "may_stop", "d": "goes_on"},
+            id="nothing of that",
+        ),
+    ],
+)
+def test_what_can_drop_out(without: str | dict[str, str], expected: dict[str, str]) -> None:
+    services = [
+        dependency(id_, supplier=row) for id_, row in zip("abcd", ("tug", "pilot", "buoys", "big-crane"), strict=True)
+    ]
+    assert fates(asked(services, without)) == expected
+
+
+def test_what_one_services_says_is_its_own() -> None:
+    """A hosted and an installed copy of one product: one stops, the other wears out."""
+    services = [
+        dependency("hosted", supplier="pilot"),
+        dependency("installed", supplier="pilot", supply="once", runs_on=[]),
+    ]
+    assert fates(asked(services, "US")) == {"hosted": "stops", "installed": "wears_out"}
+
+
+def test_the_toll_is_weighted_by_criticality_and_an_interval_where_that_is_unknown() -> None:
+    services = [
+        dependency("a", layer="quay", supplier="pilot", criticality="high"),
+        dependency("b", layer="quay", supplier="coast-radio", criticality="medium"),
+        dependency("c", layer="crane", supplier="buoys", criticality="low"),
+        dependency("d", supplier="coast-radio"),
+    ]
+    result = asked(services, "US")
+    quay, crane = (next(one for one in result.layers if one.layer == id_) for id_ in ("quay", "crane"))
+    assert (quay.services, quay.fates["stops"], quay.stops_low, quay.stops_high) == (3, 1, 1 / (1 + 2 / 3 + 1), 1 / 2)
+    assert (crane.stops_low, crane.stops_high, crane.hit_high) == (0.0, 1.0, 1.0)
+    assert result.total.stops_low == pytest.approx(1 / 3)
+    assert result.total.stops_high == pytest.approx((1 + 1 / 3) / (1 + 2 / 3 + 1 / 3 + 1 / 3))
+
+
+def test_a_takeover_comes_first_and_what_it_adds_is_marked() -> None:
+    scenario = Scenario.model_validate(
+        {
+            "scenario": "bought",
+            "name": "Bought",
+            "story": "It was sold.",
+            "takeover": ({"category": "boats", "to": "US"},),
+            "without": ("US",),
+        }
+    )
+    services = [
+        dependency("a", supplier="tug", runs_on=[]),
+        dependency("b", supplier="pilot"),
+        dependency("c", supplier="self"),
+    ]
+    result = asked(services, scenario=scenario)
+    assert {one.id: (one.fate, one.new) for one in result.services} == {
+        "a": ("stops", True),
+        "b": ("stops", False),
+        "c": ("goes_on", False),
+    }
+    assert [part.id for part in result.taken_over] == ["tug"]
+    assert [one.what.in_language("en") if one.what else None for one in result.without] == [None]
+
+
+def test_how_what_drops_out_is_called() -> None:
+    services = [dependency("a", supplier="tug")]
+    called = asked(services, "fjord", "tug", {"category": "boats", "country": "US"}, "sat-radio", "buoys").without
+    assert [(name(one.what) if one.what else "", name(one.country) if one.country else "") for one in called] == [
+        ("Fjord AS", ""),
+        ("Tug boat", ""),
+        ("Boats", "United States"),
+        ("Satellite radio", ""),
+        ("Buoys", ""),
+    ]
+
+
+def test_two_products_may_have_to_be_replaced_and_a_replaced_one_needs_nothing_of_the_old() -> None:
+    services = needing({"desk": [["mail"], ["login"]], "mail": [["login"]], "login": []}, {"mail": "US", "login": "US"})
+    [desk] = [one for one in asked(services, "US").services if one.id == "desk"]
+    assert names(one.part for one in desk.saved_by or ()) == ["supplier of login", "supplier of mail"]
+    [tug] = asked([dependency("a", supplier="tug", runs_on=[["sat-radio"]])], "US").services
+    assert names(one.part for one in tug.saved_by or ()) == ["tug"]
+
+
+def test_a_chain_too_long_to_try_is_said_to_be_so() -> None:
+    chain = {f"s{n}": [[f"s{n + 1}"]] for n in range(80)} | {"s80": []}
+    result = asked(needing(chain, {"s80": "US"}), "US")
+    told = {one.id: one for one in result.services}
+    assert told["s0"].saved_by is None
+    assert told["s0"].because
+    assert names(one.part for one in told["s79"].saved_by or ()) == ["supplier of s80"]
+
+
+def test_single_points_of_failure_with_what_they_stop() -> None:
+    services = [
+        dependency("a", supplier="tug", criticality="high"),
+        dependency("b", supplier="tug", runs_on=[["coast-radio"]], criticality="low"),
+        dependency("c", supplier="pilot", needs=[["b"]]),
+    ]
+    found = [(point.id, [name(one) for one in point.stops], round(point.weight, 3)) for point in _points(services)]
+    assert found == [
+        ("tug", ["a", "b", "c"], 1.0),
+        ("coast-radio", ["b", "c"], round((1 / 3 + 1) / (1 + 1 / 3 + 1), 3)),
+        ("b", ["b", "c"], round((1 / 3 + 1) / (1 + 1 / 3 + 1), 3)),
+    ]
+
+
+def _points(services: list[Dependency]) -> tuple[SinglePoint, ...]:
+    return single_points(graph(*services), profile(*services))
+
+
+# Any graph.
+
+KEYS = [f"n{number}" for number in range(9)]
+
+
+def made(needs: dict[str, list[list[str]]]) -> Graph:
+    """A graph of products alone: the fixpoint does not care what a node is."""
+    nodes = {
+        key: Node(key, LocalText({"und": key}), unit=key, id=key, owner_country="NL", groups=tuple(map(tuple, groups)))
+        for key, groups in needs.items()
+    }
+    return Graph(nodes, tuple(needs))
+
+
+graphs = st.fixed_dictionaries(
+    {key: st.lists(st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True), max_size=3) for key in KEYS}
+).map(made)
+removals = st.sets(st.sampled_from(KEYS))
+
+
+@given(graphs, removals, removals)
+def test_more_removed_never_saves_and_what_is_removed_has_failed(of: Graph, some: set[str], more: set[str]) -> None:
+    failed, worse = set(of.failed(some)), set(of.failed(some | more))
+    assert some <= failed <= worse
+    assert set(of.failed(failed)) == failed
+
+
+@given(graphs, removals, st.sampled_from(KEYS), st.sampled_from(KEYS))
+def test_another_alternative_never_adds_failures(of: Graph, some: set[str], where: str, member: str) -> None:
+    groups = of.nodes[where].groups
+    wider = {key: [list(group) for group in node.groups] for key, node in of.nodes.items()}
+    wider[where] = [[*dict.fromkeys((*group, member))] for group in groups]
+    assert set(made(wider).failed(some)) <= set(of.failed(some))
+
+
+@given(graphs, removals)
+def test_it_is_the_least_fixpoint(of: Graph, some: set[str]) -> None:
+    """Round by round from the definition, as slow as can be."""
+    failed = set(some)
+    while True:
+        more = {
+            key
+            for key, node in of.nodes.items()
+            if any(all(member in failed for member in group) for group in node.groups)
+        }
+        if more <= failed:
+            break
+        failed |= more
+    assert set(of.failed(some)) == failed
+
+
+@given(graphs, removals)
+def test_the_order_of_nodes_and_removals_does_not_matter(of: Graph, some: set[str]) -> None:
+    turned = Graph({key: of.nodes[key] for key in reversed(list(of.nodes))}, of.services)
+    assert set(of.failed(sorted(some))) == set(turned.failed(sorted(some, reverse=True)))
+
+
+@settings(deadline=None)
+@given(graphs, removals, st.sampled_from(KEYS))
+def test_no_smaller_set_saves(of: Graph, some: set[str], key: str) -> None:
+    failed = of.failed(some)
+    saving = smallest_saving(of, key, failed)
+    if not failed.get(key):
+        assert saving is None
+        return
+
+    def saved(replaced: Iterable[str]) -> bool:
+        chosen = set(replaced)
+        rest = {one: [] if one in chosen else [list(group) for group in node.groups] for one, node in of.nodes.items()}
+        return key not in made(rest).failed(some - chosen)
+
+    smallest = next(size for size in range(1, len(KEYS) + 1) for one in combinations(KEYS, size) if saved(one))
+    assert saving is not None
+    assert saved(saving)
+    assert len(saving) == smallest
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            key: st.lists(st.sampled_from(KEYS[at + 1 :]), min_size=1, max_size=3, unique=True)
+            for at, key in enumerate(KEYS[:-1])
+        }
+    )
+)
+def test_where_every_need_is_one_group_single_points_are_dominators(edges: dict[str, list[str]]) -> None:
+    """Every path from a node to the last one leads through its dominators: without one of them it fails."""
+    of = made({**{key: [members] for key, members in edges.items()}, KEYS[-1]: []})
+    drawn = networkx.DiGraph([(key, member) for key, members in edges.items() for member in members])
+    for key in KEYS[:-1]:
+        up = networkx.immediate_dominators(drawn, key)
+        dominators, at = {KEYS[-1]}, KEYS[-1]
+        while up.get(at, at) not in (at, None) and at != key:
+            at = up[at]
+            dominators.add(at)
+        assert {one for one in KEYS if key in of.failed([one])} == dominators | {key}

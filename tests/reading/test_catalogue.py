@@ -1,0 +1,137 @@
+"""A catalogue's files: what is in them, and what is refused at its place."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message
+from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.reading.catalogue import read_catalogue
+from eurostack_assess.reading.scenario import read_scenario
+from eurostack_assess.texts import texts
+from tests.dependencies import CATALOGUE, name
+from tests.helpers import CHANDLERY
+
+SAY = texts("en")
+
+
+def told(error: InvalidInput) -> list[tuple[str, int, str, str]]:
+    return [
+        (
+            Path(problem.place.file).name,
+            problem.place.line,
+            SAY.message(problem.message),
+            SAY.message(problem.hint) if isinstance(problem.hint, Message) else "",
+        )
+        for problem in error.problems
+    ]
+
+
+def changed(tmp_path: Path, file: str, old: str, new: str) -> Path:
+    folder = tmp_path / "chandlery"
+    if not folder.exists():
+        shutil.copytree(CHANDLERY, folder)
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), "utf-8")
+    return folder
+
+
+def test_what_is_in_it() -> None:
+    assert CATALOGUE.european == {"NL", "SE", "FR", "NO", "EU"}
+    assert CATALOGUE.checked == (date(2024, 1, 31), date(2026, 1, 31))
+    assert CATALOGUE.layer_of("boats") == "quay"
+    assert CATALOGUE.layer_of("nothing") is None
+    assert name(CATALOGUE.country("NO")) == "Norway"
+    assert CATALOGUE.suppliers["buoys"].runs_on is None
+    assert CATALOGUE.suppliers["coast-radio"].runs_on == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        pytest.param("tug", ["tug"], id="part of a name"),
+        pytest.param("RADIO", ["coast-radio", "sat-radio"], id="what begins with it first, upper and lower case alike"),
+        pytest.param("radio atlantic", ["sat-radio"], id="every word"),
+        pytest.param("corp", ["pilot", "sat-radio"], id="the owner's name"),
+        pytest.param("sleepboot", ["tug"], id="in any language"),
+        pytest.param("", [], id="nothing"),
+        pytest.param("zzz", [], id="unknown"),
+    ],
+)
+def test_looking_for_a_product(words: str, found: list[str]) -> None:
+    assert sorted(row.id for row in CATALOGUE.find(words, 9)) == sorted(found)
+    assert len(CATALOGUE.find(words, 1)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        pytest.param("suppliers.yaml", "owner: fjord,", "owner: fjrod,", (8, "there is no fjrod", "did you mean fjord?"), id="owner"),
+        pytest.param("suppliers.yaml", "category: cranes", "category: crane", (13, "there is no crane", "did you mean cranes?"), id="category"),
+        pytest.param("suppliers.yaml", "country: CN, confidence", "country: XX, confidence", (6, "there is no XX", ""), id="an owner's country"),
+        pytest.param("suppliers.yaml", "country: FR", "country: XX", (9, "there is no XX", ""), id="a seller's country"),
+        pytest.param("suppliers.yaml", "operator_country: NL", "operator_country: XX", (9, "there is no XX", ""), id="an operator's country"),
+        pytest.param("suppliers.yaml", "runs_on: [[jade-motor]]", "runs_on: [[jade-moter]]", (13, "there is no jade-moter", "did you mean jade-motor?"), id="what it runs on"),
+        pytest.param("suppliers.yaml", "runs_on: [[jade-motor]]", "runs_on: [[big-crane]]", (13, "big-crane cannot need itself", ""), id="itself"),
+        pytest.param("suppliers.yaml", "alternatives: [steam]", "alternatives: [stem]", (14, "there is no stem", "did you mean steam?"), id="alternative"),
+        pytest.param("suppliers.yaml", "id: jade-motor", "id: tug", (14, "tug stands here for the second time", ""), id="a row twice"),
+        pytest.param("suppliers.yaml", "id: buoys", "id: polder", (12, "polder is the id of an owner, and this product belongs to another", ""), id="another owner's id"),
+        pytest.param("alternatives.yaml", "id: steam", "id: rope", (5, "rope stands here for the second time", ""), id="an alternative twice"),
+        pytest.param("alternatives.yaml", "category: parts", "category: part", (5, "there is no part", "did you mean parts?"), id="an alternative's category"),
+        pytest.param("alternatives.yaml", "country: SE", "country: XX", (5, "there is no XX", ""), id="an alternative's country"),
+        pytest.param("alternatives.yaml", ", note: {nl: \"Eigenaar in de VS.\", en: \"Owner in the US.\"}", "", (4, "a caveat needs a note that tells it", ""), id="a caveat that is not told"),
+        pytest.param("countries.yaml", "members: [NL, SE, FR]", "members: [NL, SE, XX]", (2, "there is no XX", ""), id="a group's member"),
+        pytest.param("categories.yaml", "boats:", "boa_ts:", (2, "an id has lower-case letters, digits and single hyphens only", ""), id="not an id"),
+    ],
+)  # fmt: skip
+def test_refused(tmp_path: Path, file: str, old: str, new: str, problem: tuple[int, str, str]) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_catalogue(changed(tmp_path, file, old, new))
+    assert (file, *problem) in told(caught.value)
+
+
+def test_files_that_are_missing_or_broken(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "alternatives.yaml", "alternatives:", "alternatives: [")
+    changed(tmp_path, "suppliers.yaml", "owners:", "ownars:")
+    with pytest.raises(InvalidInput) as caught:
+        read_catalogue(folder)
+    assert {one[0] for one in told(caught.value)} == {"alternatives.yaml", "suppliers.yaml"}
+    (folder / "countries.yaml").unlink()
+    with pytest.raises(CannotReadOrWrite):
+        read_catalogue(folder)
+
+
+def scenario(tmp_path: Path, words: str, of: Catalogue = CATALOGUE) -> object:
+    path = tmp_path / "s.yaml"
+    path.write_text(f"scenario: s\nname: S\nstory: It happened.\n{words}", "utf-8")
+    return read_scenario(path, of)
+
+
+def test_a_scenario(tmp_path: Path) -> None:
+    read = scenario(
+        tmp_path, "takeover: [{category: boats, to: US}]\nwithout: [US, sat-radio, {category: radio, country: CN}]\n"
+    )
+    assert [(one.id, one.country, one.category) for one in read.without] == [  # type: ignore[attr-defined]
+        (None, "US", None),
+        ("sat-radio", None, None),
+        (None, "CN", "radio"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("without: [{category: boots}]\n", (4, "there is no boots", "did you mean boats?")),
+        ("without: [XX]\n", (4, "XX is not a country code of ISO 3166-1", "")),
+        ("without: [US]\ntakeover: [{category: boats, to: XX}]\n", (5, "XX is not a country code of ISO 3166-1", "")),
+        ("without: [{}]\n", (4, "give an id, a country or a category", "")),
+        ("without: []\n", (4, "at least 1 are needed here", "")),
+    ],
+)
+def test_a_scenario_refused(tmp_path: Path, words: str, problem: tuple[int, str, str]) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        scenario(tmp_path, words)
+    assert [one[1:] for one in told(caught.value)] == [problem]

@@ -1,0 +1,133 @@
+"""Registers of services and contracts to services: known columns, column maps, and everything that could not be placed."""
+
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess.errors import InvalidInput, Message
+from eurostack_assess.model.profile import Dependency
+from eurostack_assess.reading.imported import Imported
+from eurostack_assess.reading.register import ColumnMap, read_column_map, read_register
+from eurostack_assess.texts import texts
+from tests.dependencies import CATALOGUE
+
+SAY = texts("en")
+LAYERS = {"quay": ("Kade", "Quay"), "crane": ("Kraan", "Crane")}
+
+
+def read(tmp_path: Path, words: str, columns: ColumnMap | None = None) -> Imported:
+    path = tmp_path / "register.csv"
+    path.write_text(words, "utf-8")
+    return read_register(path, CATALOGUE, LAYERS, columns or ColumnMap())
+
+
+def said(one: Dependency) -> dict[str, object]:
+    return {key: value for key, value in one.model_dump(mode="json", exclude_defaults=True).items() if key != "id"}
+
+
+def unplaced(imported: Imported) -> list[tuple[str, str]]:
+    return [(one.what, SAY.message(one.why)) for one in imported.unplaced]
+
+
+def test_a_dutch_register_with_semicolons_and_decimal_commas(tmp_path: Path) -> None:
+    imported = read(
+        tmp_path,
+        "\ufeffDienst;Laag;Leverancier;Land eigenaar;Kritikaliteit;Vertrek;Aandeel;Heeft nodig;Contract;Einddatum\n"
+        "Slepen;Kade;tug;;Hoog;Moeilijk;33,5%;Seinen;C-1;2027\n"
+        "Seinen;kade;Seinhuis BV;Nederland;middel;onmogelijk;0,25;;;\n"
+        "\n"
+        "Hijsen;KRAAN;zelf;;laag;makkelijk;;Slepen/Seinen;;\n",
+    )
+    assert [(one.id, said(one)) for one in imported.services] == [
+        ("slepen", {"service": {"und": "Slepen"}, "layer": "quay", "supplier": "tug", "criticality": "high", "exit": "complex", "share": 0.335, "needs": [["seinen"]], "evidence": {"und": "C-1"}}),
+        ("seinen", {"service": {"und": "Seinen"}, "layer": "quay", "supplier": "Seinhuis BV", "parent_country": "NL", "criticality": "medium", "exit": "none", "share": 0.25}),
+        ("hijsen", {"service": {"und": "Hijsen"}, "layer": "crane", "supplier": "self", "criticality": "low", "exit": "easy", "needs": [["slepen", "seinen"]]}),
+    ]  # fmt: skip
+    assert unplaced(imported) == [("Einddatum", "a column that means nothing here; --map says what it means")]
+    assert imported.matched == (("Slepen", "tug"),)
+
+
+def test_english_columns_by_their_own_keys_and_words_of_dora(tmp_path: Path) -> None:
+    imported = read(
+        tmp_path,
+        "id,service,category,supplier,country,parent,operator,operator_country,supply,exit,source\n"
+        "x1,Tug boat,boats,Somebody,SE,fjord,Remote,China,eenmalig,Not substitutable,https://example.org\n",
+    )
+    assert [(one.id, said(one)) for one in imported.services] == [
+        ("x1", {"service": {"und": "Tug boat"}, "category": "boats", "supplier": "tug", "country": "SE", "parent": "fjord", "operator": "Remote", "operator_country": "CN", "supply": "once", "exit": "none", "source": "https://example.org"}),
+    ]  # fmt: skip
+
+
+def test_a_map_says_what_columns_and_words_mean(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        'columns: {service: Wat, criticality: Klasse}\nvalues: {criticality: {"A": high, "B": low}}\ndelimiter: "|"\n'
+    )
+    imported = read(tmp_path, "Wat|Klasse|Laag, soort\nSlepen|a|x\nHijsen|C|y\n", read_column_map(path))
+    assert [(one.id, one.criticality) for one in imported.services] == [("slepen", "high"), ("hijsen", None)]
+    assert unplaced(imported) == [
+        ("Laag, soort", "a column that means nothing here; --map says what it means"),
+        ("C", "line 3, column Klasse: not a value that is known"),
+    ]
+
+
+def test_what_cannot_be_placed_is_listed_and_never_guessed(tmp_path: Path) -> None:
+    imported = read(
+        tmp_path,
+        "service,layer,category,supplier,country,share,needs\n"
+        "a,kai,boots,Firm,Atlantis,250%,nobody\n"
+        ",quay,,,,,\n"
+        "b,quay,,firm,NL,0.7,b\n"
+        "c,quay,,FIRM,SE,0.6,\n",
+    )
+    assert [said(one) for one in imported.services] == [
+        {"service": {"und": "a"}, "supplier": "Firm"},
+        {"service": {"und": "b"}, "layer": "quay", "supplier": "firm", "country": "NL"},
+        {"service": {"und": "c"}, "layer": "quay", "supplier": "FIRM"},
+    ]
+    assert unplaced(imported) == [
+        ("kai", "line 2, column layer: not a value that is known"),
+        ("boots", "line 2, column category: not a value that is known"),
+        ("Atlantis", "line 2, column country: not a value that is known"),
+        ("250%", "line 2, column share: not a value that is known"),
+        ("quay", "line 3: no name of a service"),
+        ("nobody", "needed by a: no other row is called so"),
+        ("b", "needed by b: no other row is called so"),
+        ("quay", "the shares of this layer add up to more than 1, and were left out"),
+        ("SE", "an earlier row says of FIRM: NL"),
+    ]
+
+
+@pytest.mark.parametrize("share", ["x", "nan", "-1", "inf"])
+def test_what_is_no_share(tmp_path: Path, share: str) -> None:
+    imported = read(tmp_path, f"service,share\na,{share}\n")
+    assert imported.services[0].share is None
+    assert len(imported.unplaced) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("", (1, "the file is empty", "")),
+        ("service,exit\n", (1, "no rows under the titles", "")),
+        ("naam,exit\na,b\n", (1, "no column says which service it is", "name it in a map: columns: {service: ...}; the columns are: naam, exit")),
+        ("service,exit\na,easy\nb\nc,easy,x\n", (3, "1 cells, where there are 2 columns", "")),
+        ('service,exit\na,"easy\nb,easy\n', (2, "this is not valid CSV: unexpected end of data", "")),
+        ("service\n" + "a\n" * 5001, (5002, "more than 5000 rows", "")),
+    ],
+)  # fmt: skip
+def test_refused(tmp_path: Path, words: str, problem: tuple[int, str, str]) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(tmp_path, words)
+    first = caught.value.problems[0]
+    hint = SAY.message(first.hint) if isinstance(first.hint, Message) else ""
+    assert (first.place.line, SAY.message(first.message), hint) == problem
+
+
+def test_a_map_that_names_a_column_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(tmp_path, "a,b\n1,2\n", ColumnMap(columns={"service": "c"}))
+    [problem] = caught.value.problems
+    assert SAY.message(problem.message) == "there is no column c"
+    assert isinstance(problem.hint, Message)
+    assert SAY.message(problem.hint) == "the columns are: a, b"

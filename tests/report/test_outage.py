@@ -1,0 +1,73 @@
+"""Whole answers to "what if" compared, and that any of them renders anywhere.
+
+`UPDATE_REPORTS=1 make test` writes them anew; read the difference before you commit it.
+"""
+
+import pytest
+
+from eurostack_assess.method.outage import what_if
+from eurostack_assess.model.outage import Outage
+from eurostack_assess.model.scenario import Scenario, Selector
+from eurostack_assess.report import markdown
+from eurostack_assess.report.outage import outage_report
+from eurostack_assess.report.terminal import Screen, render
+from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, needing, profile
+from tests.report.test_assessment import SHOWN, kept
+
+SCENARIO = Scenario.model_validate(
+    {
+        "scenario": "bought",
+        "name": {"nl": "Verkocht", "en": "Sold"},
+        "story": {"nl": "Het werd verkocht.", "en": "It was sold."},
+        "disputed": "How much was paid.",
+        "takeover": ({"category": "boats", "to": "CN"},),
+        "without": ("CN", {"category": "radio", "country": "US"}),
+        "sources": ({"text": "Gazette", "url": "https://example.org", "date": "2026", "confidence": "reported"},),
+    }
+)
+QUESTIONS: dict[str, Scenario | tuple[str, ...]] = {
+    "whatif-us": ("US",),
+    "whatif-nothing": ("SE",),
+    "whatif-scenario": SCENARIO,
+    "whatif-china": ("CN", "pilotage"),
+}
+
+
+def result_of(name: str) -> Outage:
+    asked = QUESTIONS[name]
+    question = asked if isinstance(asked, Scenario) else tuple(map(Selector.model_validate, asked))
+    tug = dependency("tug", supplier="tug", runs_on=[["coast-radio"]])
+    services = profile(**{**SHOWN["services"], "dependencies": (*SHOWN["services"]["dependencies"], tug)})  # type: ignore[misc]
+    return what_if(FRAMEWORK, services, CATALOGUE, question, tool_version="1")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_report(name: str) -> None:
+    report = render(outage_report(result_of(name), "en"), Screen(width=80))
+    assert report == kept(report, name)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [20, 39, 60, 200])
+def test_any_answer_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
+    document = outage_report(result_of(name), language, everything=True)
+    assert render(document, Screen(width=width, colour=True))
+    assert "\n- " in markdown.render(document)
+
+
+def test_long_lists_are_cut_unless_all_is_asked_for() -> None:
+    services = needing({f"s{n}": [] for n in range(30)}, {f"s{n}": "US" for n in range(30)})
+    result = what_if(FRAMEWORK, profile(*services), CATALOGUE, (Selector(country="US"),), tool_version="1")
+    short = render(outage_report(result, "en"), Screen(width=80))
+    assert "And 20 more; --all shows them." in short
+    assert "more; --all" not in render(outage_report(result, "en", everything=True), Screen(width=80))
+
+
+def test_a_chain_that_was_not_tried_is_named() -> None:
+    chain = {f"s{n}": [[f"s{n + 1}"]] for n in range(70)} | {"s70": []}
+    services = needing(chain, {"s70": "US"})
+    result = what_if(FRAMEWORK, profile(*services), CATALOGUE, (Selector(country="US"),), tool_version="1")
+    assert "Not worked out, since the chain is too long: s0, s1" in render(
+        outage_report(result, "en"), Screen(width=80)
+    )
