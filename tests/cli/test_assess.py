@@ -21,7 +21,7 @@ from tests.helpers import HARBOUR, command, plain_environment
 
 SESSION = "port.session.json"
 HARBOUR_WORDS = ("--framework", HARBOUR, "--kind", "organisation", "--lang", "en")
-ALL_ANSWERS = ["", "1", "2", "3", "0", "5", "1", "2", "f"]
+ALL_ANSWERS = ["", "1", "2", "3", "0", "", "5", "1", "", "2", "f"]
 CSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[=>]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 

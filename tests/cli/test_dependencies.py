@@ -59,7 +59,7 @@ def test_a_scenario_of_ones_own_and_a_session(port: Path, tmp_path: Path) -> Non
     mine.write_text("scenario: mine\nname: Mine\nstory: It stopped.\nwithout: [login]\n", "utf-8")
     shown = command("whatif", port, "--scenario", mine, "--lang", "en")
     assert "It stopped." in shown.stdout.decode()
-    assert "because of: Log-in" in shown.stdout.decode()
+    assert "E-mail [x] (criticality high)" in shown.stdout.decode()
 
 
 @pytest.mark.parametrize(

@@ -267,6 +267,20 @@ def test_what_is_on_record_in_words() -> None:
     assert "3. Wire: Fjord Boats" in flat
 
 
+def test_what_it_needs_is_asked_by_number() -> None:
+    older = session(dependencies=({"id": "line", "service": "Line [x]", "layer": "crane"},))
+    led, shown = in_plain([*TO_THE_END_OF_QUAY, "1", "a", "tug", "1", "3", "1", "", "1"], asked(older))
+    assert "1. Line [x]" in shown
+    assert led.dialogue.session.profile.dependencies[-1].needs == (("line",),)
+
+
+def test_a_page_of_services_without_services_does_nothing() -> None:
+    found = resume(FRAMEWORK, session())
+    assert found is not None
+    lost = Dialogue(found, mode="services")
+    assert lost.press("a") is lost
+
+
 def test_without_a_catalogue_nobody_asks() -> None:
     led, _ = in_plain([*TO_THE_END_OF_QUAY, "1"])
     assert led.dialogue.mode == "question"

@@ -135,6 +135,11 @@ def test_what_one_services_says_is_its_own() -> None:
     assert fates(asked(services, "US")) == {"hosted": "stops", "installed": "wears_out"}
 
 
+def test_where_nothing_drops_out_nothing_is_owed_to_an_alternative() -> None:
+    [radio] = asked([dependency("a", supplier="coast-radio")], "SE").services
+    assert (radio.fate, radio.thanks_to, radio.because, radio.saved_by) == ("goes_on", (), (), None)
+
+
 def test_the_toll_is_weighted_by_criticality_and_an_interval_where_that_is_unknown() -> None:
     services = [
         dependency("a", layer="quay", supplier="pilot", criticality="high"),
@@ -192,7 +197,9 @@ def test_two_products_may_have_to_be_replaced_and_a_replaced_one_needs_nothing_o
     [desk] = [one for one in asked(services, "US").services if one.id == "desk"]
     assert names(one.part for one in desk.saved_by or ()) == ["supplier of login", "supplier of mail"]
     [tug] = asked([dependency("a", supplier="tug", runs_on=[["sat-radio"]])], "US").services
-    assert names(one.part for one in tug.saved_by or ()) == ["tug"]
+    assert names(one.part for one in tug.saved_by or ()) == ["sat-radio"], "what dropped out itself, not what ran on it"
+    [pilot] = asked([dependency("a", supplier="pilot")], "US").services
+    assert names(one.part for one in pilot.saved_by or ()) == ["pilot"], "both dropped out: the new one needs no radio"
 
 
 def test_a_chain_too_long_to_try_is_said_to_be_so() -> None:

@@ -116,6 +116,17 @@ def test_what_stands_under_a_service_by_rank() -> None:
     assert len(made.ranks("service/a", 2)) <= 4
 
 
+def test_what_has_something_in_its_chain() -> None:
+    made = graph(
+        dependency("a", needs=[["b"], ["c"]], supplier="self"),
+        dependency("b", supplier="self", needs=[["d"]]),
+        dependency("c", supplier="self", needs=[["d"]]),
+        dependency("d", supplier="self"),
+        dependency("e", supplier="self"),
+    )
+    assert made.above(["service/d"]) == {"service/a", "service/b", "service/c", "service/d"}
+
+
 def test_alternatives_by_name_without_offers_from_where_it_is_gone() -> None:
     pilot, radio = product(dependency("a", supplier="pilot")), product(dependency("a", supplier="sat-radio"))
     assert [one.name for one in options(pilot, CATALOGUE)] == ["A rope", "Pilots' Guild"]

@@ -29,7 +29,7 @@ KEYS: Mapping[str, str] = {
     "unsaved": "save escape-unsaved",
     "services-services": "add row-service enter b ? r l q",
     "services-find": "save escape",
-    "services-pick": "row-found own enter-row b l q",
+    "services-pick": "row-found own enter-found b l q",
     "services-criticality": "number move enter-keep x-service b l q",
     "services-exit": "number move enter-keep x-service b l q",
     "services-supplier": "save escape",
@@ -54,6 +54,7 @@ PRESSED |= {
     "row-found": "",
     "own": "0",
     "enter-keep": "enter",
+    "enter-found": "enter",
 }
 ONLY_IN: Mapping[str, Literal["screen", "plain"]] = {"move": "screen", "scroll": "screen", "row": "plain"}
 
@@ -292,6 +293,7 @@ class _Writer:
             "own": "0",
             "x-service": "x",
             "enter-keep": "Enter",
+            "enter-found": "Enter",
             "row": f"1-{len(self.interview.walk)}",
             "move": "↑ ↓",
             "scroll": "PgUp PgDn",

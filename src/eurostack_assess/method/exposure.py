@@ -201,7 +201,7 @@ def _control(one: Used, counted: Counted) -> Bounds:
             return one.foreign
         case "foreign_chain":
             return one.foreign_chain
-        case None:
+        case _:
             return ONE, ONE
 
 

@@ -294,10 +294,11 @@ def _thanks(graph: Graph, key: str, lost: Loss) -> Iterator[Spared]:
 
 
 def smallest_saving(graph: Graph, key: str, failed: Mapping[str, Reason]) -> tuple[str, ...] | None:
-    """The smallest set of products that must be replaced for a failed service to go on; of several, the nearest.
+    """The smallest set of products that must be replaced for a failed service to go on.
 
-    A product that is replaced no longer needs what the old one ran on. None: the service did not fail or was taken out
-    itself, or its chain is too long to try them all.
+    Of several the one of products that dropped out themselves, then the nearest. A product that is replaced no longer
+    needs what the old one ran on. None: the service did not fail or was taken out itself, or its chain is too long to
+    try them all.
     """
     if not failed.get(key):
         return None
@@ -310,7 +311,8 @@ def smallest_saving(graph: Graph, key: str, failed: Mapping[str, Reason]) -> tup
                 waiting.append(member)
         if len(cone) > LONGEST_CHAIN:
             return None
-    products = sorted((one for one in cone if not graph.nodes[one].is_service), key=lambda one: (cone[one], one))
+    products = [one for one in cone if not graph.nodes[one].is_service]
+    products.sort(key=lambda one: (bool(failed[one]), cone[one], one))
     sets = (one for size in range(1, MOST_REPLACED + 1) for one in combinations(products, size))
     return next((one for one in islice(sets, MOST_TRIED) if _goes_on(graph, key, cone, failed, set(one))), None)
 

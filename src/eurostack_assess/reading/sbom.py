@@ -176,8 +176,6 @@ def _validated(model: type[Model], found: Mapping[str, Any], source: Source) -> 
         places = (".".join(map(str, detail["loc"])) for detail in error.errors(include_url=False)[:20])
         place = source.place(1, 1)._replace(source_line="")
         raise InvalidInput([Problem(message("problem.bill-damaged", where=where), place) for where in places]) from None
-    except RecursionError:
-        raise source.refuse(1, 1, message("problem.too-deep", deepest=DEEPEST)) from None
 
 
 def _of_cyclonedx(read: _CycloneDx) -> _Bill:

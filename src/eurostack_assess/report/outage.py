@@ -139,24 +139,29 @@ class _Report:
         return inline(Span(str(low) if low == high else f"{low}–{high}"))
 
     def fate(self, fate: Fate) -> Iterator[Block]:
-        """The services with one fate, and why."""
+        """The services with one fate under what dropped out, that which takes most along first."""
         services = self.result.having(fate)
         if not services:
             return
+        causes: dict[str, list[ServiceOutage]] = {}
+        for one in services:
+            cause = self._part(one.because[-1]) if one.because else self.say("outage.itself")
+            causes.setdefault(cause, []).append(one)
+        ordered = sorted(causes.items(), key=lambda item: -len(item[1]))
         yield Heading(2, self.say(f"fate.{fate}"))
         yield Paragraph(inline(Span(self.say(f"outage.about-{fate}"), "muted")))
-        yield from listing([self._hit(one) for one in services[: self.most]])
-        yield from self._more(services)
-
-    def _hit(self, one: ServiceOutage) -> Entry:
-        criticality = self.say(f"criticality.{one.criticality}") if one.criticality else self.say("report.unknown")
-        title = inline(
-            Span(self.name.word(one.service), "strong"),
-            f" ({self.say('exposure.criticality', value=criticality)})",
-            Span(f" {self.say('outage.is-new')}" if one.new else "", "bad"),
+        yield from listing(
+            [Entry(inline(Span(cause, "strong")), tuple(map(self._hit, some))) for cause, some in ordered[: self.most]]
         )
-        why = " > ".join(map(self._part, one.because)) or self.say("outage.itself")
-        return Entry(title, (inline(Span(self.say("outage.because"), "muted"), " ", why),))
+        yield from self._more(ordered)
+
+    def _hit(self, one: ServiceOutage) -> Inline:
+        """A service with its criticality, and by way of what it is hit."""
+        criticality = self.say(f"criticality.{one.criticality}") if one.criticality else self.say("report.unknown")
+        told = self.say("outage.hit", service=self.name.word(one.service), criticality=criticality)
+        via = [self._part(part) for part in one.because[:-1]]
+        by_way = f", {self.say('outage.via', parts=' > '.join(via))}" if via else ""
+        return inline(told, Span(by_way, "muted"), Span(f" {self.say('outage.is-new')}" if one.new else "", "bad"))
 
     def _part(self, part: Part) -> str:
         return self.name.word(part.name) if part.is_service else self.name.placed(part.name, part.country)
@@ -230,12 +235,13 @@ class _Report:
         if not self.result.removed:
             return
         yield Heading(2, self.say("outage.removed"))
-        yield from listing([self._removed(one) for one in self.result.removed])
+        ordered = sorted(self.result.removed, key=lambda one: (not one.certain, one.supply == "once"))
+        yield from listing([self._removed(one) for one in ordered])
 
     def _removed(self, one: Removed) -> Entry:
         remarks = [
             "" if one.certain else self.say("outage.if-from-there"),
-            self.say("exposure.once") if one.supply == "once" else "",
+            self.say("outage.once") if one.supply == "once" else "",
             self.say(f"confidence.{one.confidence}") if one.confidence in ("common_knowledge", "uncertain") else "",
         ]
         remark = "; ".join(part for part in remarks if part)
