@@ -1,6 +1,8 @@
 """What the README shows is what the command prints."""
 
 import re
+import shlex
+from pathlib import Path
 
 from tests.helpers import ROOT, command
 
@@ -13,6 +15,28 @@ def test_the_report_in_the_readme_is_the_real_one() -> None:
     table, sentence = excerpt.strip().split("\n\n", 1)
     assert table in shown
     assert sentence in shown
+
+
+def test_the_what_if_in_the_readme_is_the_real_one() -> None:
+    profile = ROOT / "profiles" / "example-municipality.yaml"
+    shown = command("whatif", profile, "--without", "US", "--lang", "en").stdout.decode()
+    excerpt = next(block for block in re.findall(r"```text\n(.*?)```", README, re.DOTALL) if "This drops out" in block)
+    for part in excerpt.strip().split("\n…\n"):
+        assert part.strip("\n") in shown
+
+
+def test_the_commands_in_the_page_on_services_work(tmp_path: Path) -> None:
+    (tmp_path / "profiles").symlink_to(ROOT / "profiles")
+    (tmp_path / "contracts.csv").write_text("Dienst;Leverancier\nE-mail;microsoft-365\n", "utf-8")
+    (tmp_path / "bill.json").write_text(
+        '{"bomFormat": "CycloneDX", "specVersion": "1.6", "services": [{"name": "Portal"}]}', "utf-8"
+    )
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
+    assert len(lines) > 8
+    for line in lines:
+        shown = command(*shlex.split(line), cwd=tmp_path)
+        assert (shown.returncode, b"error" in shown.stderr) == (0, False), line
 
 
 def test_every_link_in_the_readme_leads_somewhere() -> None:

@@ -74,7 +74,7 @@ class ServiceOutage(Entity):
     criticality: Criticality | None
     fate: Fate
     new: bool
-    """With a takeover: it would have gone on before."""
+    """With a takeover: it fared better before."""
     because: tuple[Part, ...]
     """From what it needs itself to what dropped out; empty where it goes on."""
     thanks_to: tuple[Spared, ...]

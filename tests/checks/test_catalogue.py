@@ -1,0 +1,81 @@
+"""The shipped catalogue and scenarios: sound, sourced, in both languages, and of use to the profiles that come with them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess import shipped
+from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
+from eurostack_assess.model.catalogue import Catalogue, Checked
+from eurostack_assess.reading.catalogue import read_catalogue
+from eurostack_assess.reading.framework import read_framework
+from eurostack_assess.reading.scenario import read_scenario
+
+CATALOGUE: Catalogue = read_catalogue(shipped.folder("catalogue"))
+LAYERS = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK).header.layers
+ROWS: dict[str, Checked] = {
+    **{f"owner {id_}": row for id_, row in CATALOGUE.owners.items()},
+    **{f"product {id_}": row for id_, row in CATALOGUE.suppliers.items()},
+    **{f"alternative {id_}": row for id_, row in CATALOGUE.alternatives.items()},
+}
+
+
+def in_both(text: LocalText) -> bool:
+    return {"nl", "en"} <= text.languages or text.languages == {ANY_LANGUAGE}
+
+
+def test_every_category_belongs_to_a_layer_and_is_used() -> None:
+    assert {category.layer for category in CATALOGUE.categories.values()} == set(LAYERS)
+    used = {row.category for row in (*CATALOGUE.suppliers.values(), *CATALOGUE.alternatives.values())}
+    assert set(CATALOGUE.categories) - used == set()
+
+
+def test_every_row_that_was_looked_up_says_where_it_was_seen() -> None:
+    seen = ("confirmed", "reported")
+    assert [name for name, row in ROWS.items() if row.confidence in seen and not row.sources] == []
+    addresses = [source.url for row in ROWS.values() for source in row.sources if source.url]
+    assert [address for address in addresses if not re.match(r"https?://[^\s]+$", address)] == []
+
+
+def test_every_text_is_in_both_languages() -> None:
+    notes = {name: row.note for name, row in ROWS.items() if row.note is not None}
+    assert [name for name, note in notes.items() if note.languages != {"nl", "en"}] == []
+    assert [row.id for row in CATALOGUE.suppliers.values() if not in_both(row.product)] == []
+    assert [id_ for id_, one in CATALOGUE.categories.items() if one.text.languages != {"nl", "en"}] == []
+    bare = [code for code, names in CATALOGUE.countries.items() if names.keys() != {"nl", "en"}]
+    assert bare == []
+
+
+def test_an_owner_without_a_country_says_why() -> None:
+    assert [id_ for id_, owner in CATALOGUE.owners.items() if owner.country is None and owner.note is None] == []
+
+
+def test_an_offer_called_european_is_not_controlled_from_outside() -> None:
+    wrong = [
+        one.id
+        for one in CATALOGUE.alternatives.values()
+        if one.form == "european" and one.country is not None and one.country not in CATALOGUE.european
+    ]
+    assert wrong == []
+
+
+def test_no_two_products_are_called_the_same() -> None:
+    names = [text.casefold() for row in CATALOGUE.suppliers.values() for text in set(row.product.root.values())]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+def test_every_owner_has_a_product_and_every_alternative_something_to_replace() -> None:
+    assert set(CATALOGUE.owners) == {row.owner for row in CATALOGUE.suppliers.values()} - {None}
+    named = {id_ for row in CATALOGUE.suppliers.values() for id_ in row.alternatives}
+    assert set(CATALOGUE.alternatives) == named
+
+
+@pytest.mark.parametrize("path", shipped.scenarios(), ids=lambda path: path.stem)
+def test_a_scenario(path: Path) -> None:
+    scenario = read_scenario(path, CATALOGUE)
+    assert scenario.scenario == path.stem
+    texts = [scenario.name, scenario.story, *([scenario.disputed] if scenario.disputed else [])]
+    assert all(text.languages == {"nl", "en"} for text in texts)
+    assert scenario.sources
+    assert all(source.url and source.date and source.confidence for source in scenario.sources)
