@@ -27,7 +27,8 @@ def in_both(text: LocalText) -> bool:
 
 def test_every_category_belongs_to_a_layer_and_is_used() -> None:
     assert {category.layer for category in CATALOGUE.categories.values()} == set(LAYERS)
-    used = {row.category for row in (*CATALOGUE.suppliers.values(), *CATALOGUE.alternatives.values())}
+    used = {row.category for row in CATALOGUE.suppliers.values()}
+    used |= {one.category for one in CATALOGUE.alternatives.values()}
     assert set(CATALOGUE.categories) - used == set()
 
 

@@ -208,7 +208,7 @@ def test_a_dependency_with_everything_known_about_it() -> None:
         "layer": "quay",
         "confidence": "confirmed",
     }
-    assert [one.name for one in of.alternatives] == ["A rope", "Pilots' Guild"]
+    assert [name(one.name) for one in of.alternatives] == ["A rope", "Pilots' Guild"]
     assert of.note is not None
     [own] = exposed(dependency("b", supplier="self")).dependencies
     assert (own.supplier, own.owner, own.product) == ("Port", "Port", None)

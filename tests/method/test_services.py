@@ -3,7 +3,7 @@
 import pytest
 
 from eurostack_assess.method.services import Node, options
-from tests.dependencies import CATALOGUE, dependency, graph
+from tests.dependencies import CATALOGUE, dependency, graph, name
 
 FACTS = ("country", "owner", "owner_name", "owner_country", "operator", "operator_country", "supply", "chain_known")
 
@@ -129,8 +129,8 @@ def test_what_has_something_in_its_chain() -> None:
 
 def test_alternatives_by_name_without_offers_from_where_it_is_gone() -> None:
     pilot, radio = product(dependency("a", supplier="pilot")), product(dependency("a", supplier="sat-radio"))
-    assert [one.name for one in options(pilot, CATALOGUE)] == ["A rope", "Pilots' Guild"]
-    assert [one.name for one in options(pilot, CATALOGUE, {"NL"})] == ["A rope"]
-    assert [one.name for one in options(radio, CATALOGUE)] == ["Coast net"]
+    assert [name(one.name) for one in options(pilot, CATALOGUE)] == ["A rope", "Pilots' Guild"]
+    assert [name(one.name) for one in options(pilot, CATALOGUE, {"NL"})] == ["A rope"]
+    assert [name(one.name) for one in options(radio, CATALOGUE)] == ["Coast net"]
     assert options(radio, CATALOGUE, {"US"}) == ()
     assert options(product(dependency("a")), CATALOGUE) == ()

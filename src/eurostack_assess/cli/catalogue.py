@@ -36,8 +36,10 @@ def show_list(wanted: Wanted, language: str, *, alternatives: bool, as_json: boo
     _check_wanted(wanted, catalogue)
     rows: Sequence[Supplier | Alternative]
     if alternatives:
-        options = sorted(catalogue.alternatives.values(), key=lambda one: one.name.casefold())
-        rows = options = [one for one in options if _fits(one, one.country, one.name, wanted, catalogue)]
+        options = sorted(catalogue.alternatives.values(), key=lambda one: one.name.in_language(language).casefold())
+        rows = options = [
+            one for one in options if _fits(one, one.country, " ".join(one.name.root.values()), wanted, catalogue)
+        ]
         document = alternatives_report(catalogue, options, language)
     else:
         known = catalogue.find(wanted.words, len(catalogue.suppliers)) if wanted.words else catalogue.suppliers.values()

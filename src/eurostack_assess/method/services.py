@@ -284,7 +284,7 @@ def options(node: Node, catalogue: Catalogue, gone: Collection[str | None] = ())
     known = (catalogue.alternatives[id_] for id_ in (node.row.alternatives if node.row else ()))
     return tuple(
         _option(one)
-        for one in sorted(known, key=lambda one: one.name.casefold())
+        for one in sorted(known, key=lambda one: one.name.in_language("en").casefold())
         if one.form == "self-hosted" or one.country is None or one.country not in gone
     )
 

@@ -89,9 +89,9 @@ class Alternative(Checked):
 
     id: Slug
     """Stable key."""
-    name: Line
+    name: LocalText
     """Its name."""
-    organisation: Line
+    organisation: LocalText
     """Who makes or offers it."""
     country: Country | None = None
     """From where that is controlled; left out: an international community."""

@@ -46,7 +46,7 @@ class Option(Entity):
     """An alternative that the catalogue knows."""
 
     id: Slug
-    name: Line
+    name: LocalText
     country: Country | None
     kind: AlternativeKind
     form: Form

@@ -81,7 +81,13 @@ class _Reader:
     def alternative_row(self, row: Alternative) -> tuple[Inline, ...]:
         where = self.country(row.country) if row.country else self.say("exposure.international")
         form = self.say(f"catalogue.form-{row.form}")
-        return inline(row.id), inline(row.name), inline(where), inline(form), inline(self.sure(row.confidence))
+        return (
+            inline(row.id),
+            inline(self.word(row.name)),
+            inline(where),
+            inline(form),
+            inline(self.sure(row.confidence)),
+        )
 
     def product(self, row: Supplier) -> Iterator[Block]:
         owner = self.catalogue.owners.get(row.owner or "")
@@ -104,7 +110,8 @@ class _Reader:
         if row.alternatives:
             yield Heading(2, self.say("catalogue.instead"))
             options = sorted(
-                (self.catalogue.alternatives[id_] for id_ in row.alternatives), key=lambda one: one.name.casefold()
+                (self.catalogue.alternatives[id_] for id_ in row.alternatives),
+                key=lambda one: self.word(one.name).casefold(),
             )
             yield from listing([self._option(one) for one in options])
 
@@ -113,7 +120,7 @@ class _Reader:
 
     def _option(self, one: Alternative) -> Entry:
         where = self.country(one.country) if one.country else self.say("exposure.international")
-        about = f"{one.name} ({where})"
+        about = f"{self.word(one.name)} ({where})"
         note = (inline(Span(self.word(one.note), "muted")),) if one.note else ()
         form = inline(Span(self.say(f"catalogue.form-{one.form}"), "muted"))
         return Entry(inline(about, Span(f" [{one.id}]", "muted")), (form, *note))
@@ -132,12 +139,13 @@ class _Reader:
         return self.say.listing(groups) if groups else self.say("catalogue.nothing-under")
 
     def alternative(self, one: Alternative) -> Iterator[Block]:
-        yield Heading(1, one.name)
+        yield Heading(1, self.word(one.name))
+        maker = self.word(one.organisation)
         category = self.catalogue.categories[one.category]
         facts = {
             "id": one.id,
             "category": f"{self.word(category.text)} ({category.layer})",
-            "maker": self.placed(one.organisation, one.country) if one.country else one.organisation,
+            "maker": self.placed(maker, one.country) if one.country else maker,
             "kind": self.say(f"catalogue.kind-{one.kind}"),
             "form": self.say(f"catalogue.form-{one.form}"),
         }

@@ -73,7 +73,7 @@ class Namer:
         about = [self.say("exposure.international") if nobody else self.country(one.country)]
         if one.form != "european":
             about.append(self.say(f"form.{one.form}"))
-        return self.say("exposure.placed", name=one.name, country=", ".join(about))
+        return self.say("exposure.placed", name=self.word(one.name), country=", ".join(about))
 
     def basis(self) -> str:
         """What the catalogue is, and of when."""
@@ -244,8 +244,9 @@ class _Section:
         yield Heading(3, self.say("exposure.risky"))
         yield Paragraph(inline(Span(self.say("exposure.risky-note"), "muted")))
         shown = risky[: self.most]
+        above: set[str] = set()
         for one in shown:
-            yield Tree(Branch(self._root(one), tuple(map(self._branch, one.chain))))
+            yield Tree(Branch(self._root(one), tuple(self._branch(link, above) for link in one.chain)))
             yield from listing(list(self._about(one)))
         if len(shown) < len(risky):
             yield Paragraph(inline(Span(self.say("report.more", n=len(risky) - len(shown)), "muted")))
@@ -259,20 +260,25 @@ class _Section:
         ]
         return inline(Span(self.name.word(one.service), "strong"), f" ({'; '.join(graded)})")
 
-    def _branch(self, link: Link) -> Branch:
+    def _branch(self, link: Link, above: set[str]) -> Branch:
+        """A link with what it needs, unless an earlier tree told that already."""
+        told = link.told
+        if link.needs and str(link.name) in above:
+            told = "before"
+        above.add(str(link.name))
         name = self.name.word(link.name)
         if not link.is_service:
             name = self.name.placed(link.name, link.country)
         remarks = [
             self.say("exposure.one-of") if link.one_of else "",
-            self.say("exposure.once") if link.supply == "once" and not link.is_service else "",
+            self.say("outage.once") if link.supply == "once" and not link.is_service else "",
             self.say("exposure.chain-unknown") if not link.chain_known else "",
-            self.say(f"exposure.told-{link.told}") if link.told != "in_full" else "",
+            self.say(f"exposure.told-{told}") if told != "in_full" else "",
         ]
         remark = "; ".join(one for one in remarks if one)
         rank = Span(self.say("exposure.rank", rank=link.rank), "muted")
         text = inline(rank, " ", name, Span(f" [{remark}]" if remark else "", "muted"))
-        return Branch(text, tuple(map(self._branch, link.needs)))
+        return Branch(text, tuple(self._branch(one, above) for one in link.needs if told != "before"))
 
     def _about(self, one: DependencyResult) -> Iterator[Entry]:
         say = self.say
