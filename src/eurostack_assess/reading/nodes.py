@@ -19,7 +19,7 @@ from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.reading.source import Source
 
 DEEPEST = 32
-MOST_EVENTS = 100_000
+MOST_EVENTS = 300_000
 MOST_DIGITS = 18
 
 Scalar = str | int | float | bool | None
