@@ -26,7 +26,9 @@ FrameworkFolder = Annotated[
 ]
 Kind = Literal["organisation", "region"]
 Which = Literal["open", "unknown", "marked"]
-Described = Literal["questionnaire", "framework", "instrument", "profile", "result"]
+Described = Literal[
+    "questionnaire", "framework", "instrument", "profile", "scenario", "suppliers", "alternatives", "result", "outage"
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")]
 
 
