@@ -40,6 +40,7 @@ def outage_report(result: Outage, language: str, *, everything: bool = False) ->
         report.replacements(),
         report.survivors(),
         report.removed(),
+        report.sources(),
         report.basis(),
     )
     return Document(report.title, language, tuple(block for section in sections for block in section))
@@ -84,16 +85,23 @@ class _Report:
 
     def story(self) -> Iterator[Block]:
         """Where the scenario comes from."""
+        if self.result.scenario is not None:
+            yield Paragraph(inline(self.name.word(self.result.scenario.story)))
+
+    def sources(self) -> Iterator[Block]:
+        """What is not settled about the scenario, and where it can be read."""
         scenario = self.result.scenario
         if scenario is None:
             return
-        yield Paragraph(inline(self.name.word(scenario.story)))
+        yield Heading(2, self.say("outage.scenario-from"))
         if scenario.disputed is not None:
-            yield Paragraph(inline(Span(self.name.word(scenario.disputed), "muted")))
+            yield Paragraph(inline(self.name.word(scenario.disputed)))
+        entries = []
         for source in scenario.sources:
             cited = ", ".join(part for part in (self.name.word(source.text), source.url, source.date) if part)
             sure = f" ({self.say(f'confidence.{source.confidence}')})" if source.confidence else ""
-            yield Paragraph(inline(Span(f"{self.say('report.source', source=cited)}{sure}", "muted")))
+            entries.append(Entry(inline(Span(f"{cited}{sure}", "muted"))))
+        yield from listing(entries)
 
     def in_short(self) -> Iterator[Block]:
         say, total = self.say, self.result.total
