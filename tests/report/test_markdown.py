@@ -8,6 +8,7 @@ from eurostack_assess.report.coverage import coverage_report
 from eurostack_assess.report.document import (
     Bar,
     Block,
+    Branch,
     Column,
     Document,
     Entry,
@@ -16,6 +17,7 @@ from eurostack_assess.report.document import (
     Paragraph,
     Span,
     Table,
+    Tree,
     inline,
 )
 from eurostack_assess.report.markdown import render
@@ -45,6 +47,11 @@ def test_every_kind_of_block() -> None:
         "- one **two** three\\\n  below\\\n  lowest\n- x\n\n1. x\n\n"
         "| Layer | Score |\n| --- | ---: |\n| quay | 7 |\n| crane | – |\n"
     )
+
+
+def test_a_tree_is_a_list_in_lists() -> None:
+    tree = Tree(Branch(inline("mail"), (Branch(inline("a*b"), (Branch(inline("# c")),)), Branch(inline("d")))))
+    assert rendered(tree) == "- mail\n  - a\\*b\n    - \\# c\n  - d\n"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from eurostack_assess.report.document import (
     Bar,
+    Branch,
     Column,
     Document,
     Entry,
@@ -14,6 +15,7 @@ from eurostack_assess.report.document import (
     Paragraph,
     Span,
     Table,
+    Tree,
     inline,
 )
 from eurostack_assess.report.terminal import Screen, render
@@ -144,3 +146,44 @@ def test_active_characters_are_spelled_out() -> None:
 def test_wide_letters_keep_the_columns_straight() -> None:
     table = Table((Column("A"), Column("B")), ((inline("東京"), inline("x")), (inline("abcd"), inline("y"))))
     assert render(Document("t", "en", (table,)), Screen()) == "A     B\n東京  x\nabcd  y\n"
+
+
+TREE = Document(
+    "Title",
+    "en",
+    (
+        Tree(
+            Branch(
+                inline(Span("mail [red]", "strong")),
+                (
+                    Branch(inline("a product with rather a long name"), (Branch(inline("under it")),)),
+                    Branch(
+                        inline("login"), (Branch(inline("first")), Branch(inline("last"), (Branch(inline("deep")),)))
+                    ),
+                ),
+            )
+        ),
+    ),
+)
+
+
+def test_a_tree_with_lines_that_wrap_beside_its_branches() -> None:
+    assert (
+        render(TREE, Screen(width=24))
+        == """\
+mail [red]
+├─ a product with
+│  │  rather a long name
+│  └─ under it
+└─ login
+   ├─ first
+   └─ last
+      └─ deep
+"""
+    )
+
+
+def test_a_tree_where_only_ascii_can_be_shown() -> None:
+    shown = render(TREE, Screen(width=80, unicode=False))
+    assert shown.isascii()
+    assert "|- a product with rather a long name\n|  `- under it" in shown
