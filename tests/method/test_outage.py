@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eurostack_assess.method.outage import smallest_saving, what_if
+from eurostack_assess.method.outage import what_if
+from eurostack_assess.method.replacements import smallest_saving
 from eurostack_assess.method.services import Graph, Node
 from eurostack_assess.method.single_points import single_points
 from eurostack_assess.model.base import LocalText

@@ -7,9 +7,9 @@ is made twice, at first without the continuous supplies alone.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
 
 from eurostack_assess.method.exact import ONE, ZERO
+from eurostack_assess.method.replacements import smallest_saving
 from eurostack_assess.method.services import Graph, Node, Reason, countries_of, graph_of, options
 from eurostack_assess.method.used import catalogue_used, profile_used
 from eurostack_assess.method.weighing import Choice, criticalities, ratio_between
@@ -32,11 +32,6 @@ from eurostack_assess.model.outage import (
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Profile
 from eurostack_assess.model.scenario import Scenario, Selector
 
-LONGEST_CHAIN = 60
-"""Failed nodes under a service beyond which the smallest set of replacements is not looked for."""
-MOST_REPLACED = 4
-MOST_TRIED = 2000
-"""Sets of replacements that are tried for a service."""
 MOST_SEEN = 200
 """Nodes under a service that are looked at for what it owes its survival to."""
 
@@ -291,43 +286,3 @@ def _thanks(graph: Graph, key: str, lost: Loss) -> Iterator[Spared]:
                 )
             waiting += [member for member in left if member not in seen]
             seen |= set(left)
-
-
-def smallest_saving(graph: Graph, key: str, failed: Mapping[str, Reason]) -> tuple[str, ...] | None:
-    """The smallest set of products that must be replaced for a failed service to go on.
-
-    Of several the one of products that dropped out themselves, then the nearest. A product that is replaced no longer
-    needs what the old one ran on. None: the service did not fail or was taken out itself, or its chain is too long to
-    try them all.
-    """
-    if not failed.get(key):
-        return None
-    cone = {key: 0}
-    waiting = [key]
-    for at in waiting:
-        for member in (one for group in graph.nodes[at].groups for one in group if one in failed):
-            if member not in cone:
-                cone[member] = cone[at] + 1
-                waiting.append(member)
-        if len(cone) > LONGEST_CHAIN:
-            return None
-    products = [one for one in cone if not graph.nodes[one].is_service]
-    products.sort(key=lambda one: (bool(failed[one]), cone[one], one))
-    sets = (one for size in range(1, MOST_REPLACED + 1) for one in combinations(products, size))
-    return next((one for one in islice(sets, MOST_TRIED) if _goes_on(graph, key, cone, failed, set(one))), None)
-
-
-def _goes_on(graph: Graph, key: str, cone: Mapping[str, int], failed: Mapping[str, Reason], replaced: set[str]) -> bool:
-    """Whether the service works when these products are replaced; only what is in its cone had failed at all."""
-    lost = {one for one in cone if not failed[one]} - replaced
-    while True:
-        more = {
-            one
-            for one in cone
-            if one not in lost
-            and one not in replaced
-            and any(all(member in lost for member in group) for group in graph.nodes[one].groups)
-        }
-        if not more:
-            return key not in lost
-        lost |= more
