@@ -212,6 +212,37 @@ def test_a_chain_too_long_to_try_is_said_to_be_so() -> None:
     assert names(one.part for one in told["s79"].saved_by or ()) == ["supplier of s80"]
 
 
+def test_many_products_may_have_to_be_replaced_but_not_any_number() -> None:
+    def desk(lines: int) -> tuple[str | None, ...] | None:
+        needs = {"desk": [[f"line-{n}"] for n in range(lines)]} | {f"line-{n}": [] for n in range(lines)}
+        services = needing(needs, {f"line-{n}": "US" for n in range(lines)})
+        [found] = [one for one in asked(services, "US").services if one.id == "desk"]
+        return None if found.saved_by is None else tuple(one.part.id for one in found.saved_by)
+
+    assert desk(3) == ("supplier of line-0", "supplier of line-1", "supplier of line-2")
+    assert len(desk(8) or ()) == 8
+    assert desk(9) is None
+
+
+def test_what_would_take_too_long_to_try_is_left() -> None:
+    """Either of two products of each of nine lines: too many sets before the smallest."""
+    lines = [
+        dependency(f"line-{n}", supplier=f"Line {n}", parent_country="NL", runs_on=[[f"wire-{n}"]]) for n in range(9)
+    ]
+    wires = [dependency(f"wire-{n}", supplier=f"Wire {n}", parent_country="US", runs_on=[]) for n in range(9)]
+    desk = dependency("desk", supplier="self", needs=[[one.id] for one in lines])
+    [found] = [one for one in asked([desk, *lines, *wires], "US").services if one.id == "desk"]
+    assert found.saved_by is None
+    assert found.because
+
+
+def test_a_service_that_was_taken_out_itself_is_saved_by_no_product() -> None:
+    services = needing({"desk": [["mail"]], "mail": []}, {})
+    told = {one.id: one for one in asked(services, "mail").services}
+    assert (told["mail"].saved_by, told["desk"].saved_by) == (None, None)
+    assert [part.is_service for part in told["desk"].because] == [True]
+
+
 def test_single_points_of_failure_with_what_they_stop() -> None:
     services = [
         dependency("a", supplier="tug", criticality="high"),

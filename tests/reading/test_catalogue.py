@@ -82,7 +82,7 @@ def test_looking_for_a_product(words: str, found: list[str]) -> None:
         pytest.param("alternatives.yaml", "id: steam", "id: rope", (5, "rope stands here for the second time", ""), id="an alternative twice"),
         pytest.param("alternatives.yaml", "category: parts", "category: part", (5, "there is no part", "did you mean parts?"), id="an alternative's category"),
         pytest.param("alternatives.yaml", "country: SE", "country: XX", (5, "there is no XX", ""), id="an alternative's country"),
-        pytest.param("alternatives.yaml", ", note: {nl: \"Eigenaar in de VS.\", en: \"Owner in the US.\"}", "", (4, "a caveat needs a note that tells it", ""), id="a caveat that is not told"),
+        pytest.param("alternatives.yaml", ", note: {nl: \"Eigenaar in de VS.\", en: \"Owner in the US.\"}", "", (4, "a caveat needs a note that explains it", ""), id="a caveat that is not told"),
         pytest.param("countries.yaml", "members: [NL, SE, FR]", "members: [NL, SE, XX]", (2, "there is no XX", ""), id="a group's member"),
         pytest.param("categories.yaml", "boats:", "boa_ts:", (2, "an id has lower-case letters, digits and single hyphens only", ""), id="not an id"),
     ],

@@ -43,7 +43,7 @@ def test_a_dutch_register_with_semicolons_and_decimal_commas(tmp_path: Path) -> 
         ("seinen", {"service": {"und": "Seinen"}, "layer": "quay", "supplier": "Seinhuis BV", "parent_country": "NL", "criticality": "medium", "exit": "none", "share": 0.25}),
         ("hijsen", {"service": {"und": "Hijsen"}, "layer": "crane", "supplier": "self", "criticality": "low", "exit": "easy", "needs": [["slepen", "seinen"]]}),
     ]  # fmt: skip
-    assert unplaced(imported) == [("Einddatum", "a column that means nothing here; --map says what it means")]
+    assert unplaced(imported) == [("Einddatum", "a column that is not known here; say with --map what it means")]
     assert imported.matched == (("Slepen", "tug"),)
 
 
@@ -66,7 +66,7 @@ def test_a_map_says_what_columns_and_words_mean(tmp_path: Path) -> None:
     imported = read(tmp_path, "Wat|Klasse|Laag, soort\nSlepen|a|x\nHijsen|C|y\n", read_column_map(path))
     assert [(one.id, one.criticality) for one in imported.services] == [("slepen", "high"), ("hijsen", None)]
     assert unplaced(imported) == [
-        ("Laag, soort", "a column that means nothing here; --map says what it means"),
+        ("Laag, soort", "a column that is not known here; say with --map what it means"),
         ("C", "line 3, column Klasse: not a value that is known"),
     ]
 
@@ -110,7 +110,7 @@ def test_what_is_no_share(tmp_path: Path, share: str) -> None:
     [
         ("", (1, "the file is empty", "")),
         ("service,exit\n", (1, "no rows under the titles", "")),
-        ("naam,exit\na,b\n", (1, "no column says which service it is", "name it in a map: columns: {service: ...}; the columns are: naam, exit")),
+        ("naam,exit\na,b\n", (1, "no column says which service it is", "name it in a file for --map: columns: {service: ...}; the columns are: naam, exit")),
         ("service,exit\na,easy\nb\nc,easy,x\n", (3, "1 cells, where there are 2 columns", "")),
         ('service,exit\na,"easy\nb,easy\n', (2, "this is not valid CSV: unexpected end of data", "")),
         ("service\n" + "a\n" * 5001, (5002, "more than 5000 rows", "")),

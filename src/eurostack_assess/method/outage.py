@@ -190,7 +190,7 @@ class _Outcome:
             fate=fate,
             new=fate != self.lost_before.fate(key),
             because=tuple(map(part_of, _path(self.graph, key, failed))),
-            thanks_to=tuple(_thanks(self.graph, key, self.lost)) if fate == "goes_on" else (),
+            thanks_to=_thanks(self.graph, key, self.lost) if fate == "goes_on" else (),
             saved_by=self._saved_by(key, failed),
             chain_known=key not in self.unknown,
         )
@@ -269,20 +269,18 @@ def _path(graph: Graph, key: str, failed: Mapping[str, Reason]) -> Iterator[Node
         yield graph.nodes[key]
 
 
-def _thanks(graph: Graph, key: str, lost: Loss) -> Iterator[Spared]:
-    """The groups under a service that goes on of which some members failed, and what is left of them."""
+def _thanks(graph: Graph, key: str, lost: Loss) -> tuple[Spared, ...]:
+    """The groups under a service that goes on of which some members failed, and what is left of them; each once."""
     failed = lost.failed["may_wear_out"]
-    if not failed:
-        return
-    seen, waiting = {key}, [key]
+    spared: dict[tuple[str, ...], Spared] = {}
+    seen, waiting = {key}, [key] if failed else []
     while waiting and len(seen) < MOST_SEEN:
         for group in graph.nodes[waiting.pop()].groups:
             gone = [member for member in group if member in failed]
             left = [member for member in group if member not in failed]
             if gone:
-                yield Spared(
-                    lost=tuple(part_of(graph.nodes[one]) for one in gone),
-                    left=tuple(part_of(graph.nodes[one]) for one in left),
-                )
+                parts = (tuple(part_of(graph.nodes[one]) for one in some) for some in (gone, left))
+                spared[group] = Spared(lost=next(parts), left=next(parts))
             waiting += [member for member in left if member not in seen]
             seen |= set(left)
+    return tuple(spared.values())

@@ -13,7 +13,7 @@ from eurostack_assess.method.services import Graph, Reason
 
 LONGEST_CHAIN = 60
 """Failed nodes under a service beyond which nothing is looked for."""
-MOST_REPLACED = 4
+MOST_REPLACED = 8
 MOST_TRIED = 500
 """Sets that are tried for a service."""
 

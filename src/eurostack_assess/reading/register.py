@@ -78,6 +78,7 @@ KNOWN_VALUES: Mapping[str, Mapping[str, str]] = {
         "eenvoudig": "easy",
         "easily substitutable": "easy",
         "met moeite": "medium",
+        "te doen": "medium",
         "moderate": "medium",
         "moeilijk": "complex",
         "highly complex substitutability": "complex",

@@ -315,9 +315,7 @@ class _Section:
 
     def _single_point(self, alike: Sequence[SinglePoint]) -> Entry:
         """Points that each stop the same services."""
-        names = [
-            self.name.word(one.name) if one.is_service else self.name.placed(one.name, one.country) for one in alike
-        ]
+        names = [self._point(one) for one in alike]
         point = alike[0]
         stopped = [self.name.word(one) for one in point.stops]
         left_out = len(stopped) - MOST_STOPPED_NAMED
@@ -332,6 +330,12 @@ class _Section:
             ),
             (inline(Span(self.say.listing(stopped), "muted")),),
         )
+
+    def _point(self, point: SinglePoint) -> str:
+        if point.is_service:
+            return self.name.word(point.name)
+        name = self.name.placed(point.name, point.country)
+        return f"{name} [{self.say('outage.once')}]" if point.supply == "once" else name
 
     def _basis(self) -> Iterator[Block]:
         unsure = sum(one.confidence in ("common_knowledge", "uncertain") for one in self.exposure.dependencies)

@@ -180,7 +180,7 @@ class _Report:
         for one in self.result.having("stops", "may_stop"):
             if one.saved_by:
                 saved.setdefault(tuple(self._part(two.part) for two in one.saved_by), []).append(one)
-        untried = [one for one in self.result.having("stops", "may_stop") if one.saved_by is None and one.because]
+        untried = [one for one in self.result.having("stops", "may_stop") if _untried(one)]
         if not saved and not untried:
             return
         yield Heading(2, self.say("outage.saved-by"))
@@ -262,3 +262,8 @@ class _Report:
         told = [self.name.basis(), *([self.say("outage.chains-unknown", n=unknown)] if unknown else [])]
         yield Paragraph(inline(Span(" ".join(told), "muted")))
         yield Paragraph(inline(Span(self.say("outage.what-it-is-not"), "strong")))
+
+
+def _untried(one: ServiceOutage) -> bool:
+    """Whether what would save it was not worked out; not so where a service was taken out itself."""
+    return one.saved_by is None and bool(one.because) and not one.because[-1].is_service
