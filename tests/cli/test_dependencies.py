@@ -119,7 +119,7 @@ def test_services_that_cannot_be_are_refused_in_their_place(port: Path) -> None:
         (["list", "--alternatives", "next", "cloud"], "nextcloud"),
         (["show", "microsoft-365"], "Microsoft Corporation (United States)"),
         (["show", "opendesk"], "Instead of:"),
-        (["show", "microsoft"], "Its products here"),
+        (["show", "microsoft"], "Products of this owner in the catalogue"),
         (["check"], "The catalogue is sound"),
     ],
 )
