@@ -30,7 +30,15 @@ def port(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("words", [["--without", "US"], ["--without", "microsoft"], ["--scenario", "mail-cut-off"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--without", "US"],
+        ["--without", "verenigde staten"],
+        ["--without", "microsoft"],
+        ["--scenario", "mail-cut-off"],
+    ],
+)
 def test_what_if_on_the_screen(port: Path, language: str, words: list[str]) -> None:
     shown = command("whatif", port, *words, "--lang", language)
     assert (shown.returncode, shown.stderr) == (0, b"")
@@ -68,6 +76,8 @@ def test_a_scenario_of_ones_own_and_a_session(port: Path, tmp_path: Path) -> Non
         pytest.param([], 2, "say what drops out", id="nothing asked"),
         pytest.param(["--without", "US", "--scenario", "mail-cut-off"], 2, "either --without or --scenario", id="both"),
         pytest.param(["--without", "XX"], 2, "XX is not a country code", id="no such country"),
+        pytest.param(["--without", "us"], 2, "did you mean US?", id="a country's code in small letters"),
+        pytest.param(["--without", ""], 2, "say what drops out", id="nothing in the word"),
         pytest.param(["--without", "microsoft-356"], 2, "did you mean microsoft-365?", id="no such product"),
         pytest.param(["--without", "\x1b[31mqqqqqqq"], 2, "eurostack-assess catalogue list", id="nothing like it"),
         pytest.param(["--scenario", "nothing"], 2, "there is no scenario nothing", id="no such scenario"),

@@ -1,6 +1,6 @@
 """`whatif`: what stops when something drops out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -54,7 +54,19 @@ def _question(without: Sequence[str], scenario: str | None) -> Scenario | tuple[
         return read_scenario(_scenario_path(scenario), shipped_catalogue())
     if not without:
         raise UsageError(message("error.nothing-asked"), _scenarios())
-    return tuple(Selector.model_validate(word) for word in without if word)
+    return tuple(_selector(word, shipped_catalogue()) for word in without)
+
+
+def _selector(word: str, catalogue: Catalogue) -> Selector:
+    """What a word names: a country by its code or by its name in any language, else something by its id."""
+    if not word.strip():
+        raise UsageError(message("error.nothing-asked"), _scenarios())
+    named = (code for code, names in catalogue.countries.items() if word.casefold() in _folded(names.values()))
+    return Selector.model_validate(next(named, word))
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {name.casefold() for name in names}
 
 
 def _scenario_path(scenario: str) -> Path:
@@ -80,7 +92,11 @@ def _known(selectors: Sequence[Selector], profile: Profile, catalogue: Catalogue
             continue
         if not any(is_called(node, wanted) for node in nodes):
             names = [*catalogue.suppliers, *catalogue.owners, *(node.id for node in nodes if node.id)]
-            close = get_close_matches(wanted[:80], names, n=1)
+            close = (
+                [wanted.upper()]
+                if wanted.upper() in catalogue.countries
+                else get_close_matches(wanted[:80], names, n=1)
+            )
             hint = message("hint.did-you-mean", word=close[0]) if close else message("hint.known-rows")
             raise UsageError(message("error.no-such-product", name=wanted), hint)
     return selectors
