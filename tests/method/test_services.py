@@ -70,11 +70,26 @@ def facts(node: Node) -> dict[str, object]:
             ("NL", "self", "Port", "NL", None, None, "continuous", True),
             id="the organisation itself",
         ),
+        pytest.param(
+            {"supplier": "self", "country": "FR", "parent_country": "US"},
+            ("FR", "self", "Port", "US", None, None, "continuous", True),
+            id="what the profile says of itself wins",
+        ),
         pytest.param({}, (None, None, None, None, None, None, "continuous", False), id="nobody knows"),
     ],
 )
 def test_whose_facts_count(about: dict[str, object], expected: tuple[object, ...]) -> None:
     assert facts(product(dependency("a", **about))) == dict(zip(FACTS, expected, strict=True))
+
+
+@pytest.mark.parametrize("about", [{}, {"operator": "Crew"}], ids=["shared", "of its own"])
+def test_a_service_never_takes_the_place_of_the_product_whose_id_it_has(about: dict[str, object]) -> None:
+    own = dependency("sat-radio", supplier="self")
+    made = graph(
+        own, dependency("a", supplier="pilot", **about), dependency("b", supplier="buoys", needs=[["sat-radio"]])
+    )
+    assert made.nodes[made.nodes["service/a"].groups[0][0]].groups == (("product/sat-radio",),)
+    assert made.nodes["service/b"].groups[1] == ("service/sat-radio",)
 
 
 def test_what_one_service_says_of_a_supplier_holds_for_all_of_its_services() -> None:

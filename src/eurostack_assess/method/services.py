@@ -179,9 +179,12 @@ class _Builder:
             return self._row(row)
         unit = f"product/{row.id}" if row else f"name/{name.casefold()}" if name else f"unknown/{key}"
         node = self._of_row(row) if row else self._of_name(one, unit)
-        runs_on = one.runs_on if one.runs_on is not None else row.runs_on if row else None
-        known = runs_on is not None or name == SELF
-        changes: dict[str, object] = {"key": f"{unit}@{key}", "chain_known": known, "groups": self._resolved(runs_on)}
+        if one.runs_on is not None:
+            known, groups = True, self._resolved(one.runs_on)
+        else:
+            known = name == SELF or (row is not None and row.runs_on is not None)
+            groups = self._of_products(row.runs_on if row else None)
+        changes: dict[str, object] = {"key": f"{unit}@{key}", "chain_known": known, "groups": groups}
         for field_name in ("supply", "operator", "operator_country", "category"):
             if (value := getattr(one, field_name)) is not None:
                 changes[field_name] = value
@@ -195,7 +198,7 @@ class _Builder:
         if key not in self.nodes:
             node = self._of_row(row)
             self.nodes[key] = node
-            self.nodes[key] = replace(node, groups=self._resolved(row.runs_on))
+            self.nodes[key] = replace(node, groups=self._of_products(row.runs_on))
         return self.nodes[key]
 
     def _of_row(self, row: Supplier) -> Node:
@@ -224,7 +227,7 @@ class _Builder:
     def _of_name(self, one: Dependency, unit: str) -> Node:
         if one.supplier == SELF:
             country = self.profile.country
-            return Node(
+            node = Node(
                 unit,
                 LocalText({ANY_LANGUAGE: self.profile.name}),
                 unit=unit,
@@ -234,6 +237,7 @@ class _Builder:
                 owner_name=self.profile.name,
                 owner_country=country,
             )
+            return self._as_profile_says(node, SELF)
         name = LocalText({ANY_LANGUAGE: one.supplier}) if one.supplier else one.service
         node = Node(unit, name, unit=unit, id=one.supplier, chain_known=False)
         return self._as_profile_says(node, one.supplier)
@@ -263,7 +267,14 @@ class _Builder:
         return tuple(tuple(dict.fromkeys(map(self._member, group))) for group in groups or ())
 
     def _member(self, id_: str) -> str:
-        return self._own.get(id_) or self._row(self.catalogue.suppliers[id_]).key
+        return self._own.get(id_) or self._product(id_)
+
+    def _of_products(self, groups: Groups | None) -> tuple[tuple[str, ...], ...]:
+        """Groups of keys as the catalogue means them: a service of the profile never takes a product's place."""
+        return tuple(tuple(dict.fromkeys(map(self._product, group))) for group in groups or ())
+
+    def _product(self, id_: str) -> str:
+        return self._row(self.catalogue.suppliers[id_]).key
 
 
 def _said_of_suppliers(dependencies: Sequence[Dependency]) -> dict[str, dict[str, str]]:
@@ -271,7 +282,7 @@ def _said_of_suppliers(dependencies: Sequence[Dependency]) -> dict[str, dict[str
     said: dict[str, dict[str, str]] = {}
     for one in dependencies:
         for key in ("country", "parent", "parent_country"):
-            if one.supplier and one.supplier != SELF and (value := getattr(one, key)) is not None:
+            if one.supplier and (value := getattr(one, key)) is not None:
                 said.setdefault(one.supplier.casefold(), {})[key] = value
     return said
 
