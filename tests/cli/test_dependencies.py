@@ -80,6 +80,9 @@ def test_a_scenario_of_ones_own_and_a_session(port: Path, tmp_path: Path) -> Non
         pytest.param(["--without", ""], 2, "say what drops out", id="nothing in the word"),
         pytest.param(["--without", "microsoft-356"], 2, "did you mean microsoft-365?", id="no such product"),
         pytest.param(["--without", "\x1b[31mqqqqqqq"], 2, "eurostack-assess catalogue list", id="nothing like it"),
+        pytest.param(["--without", "US\n"], 2, "nothing in use", id="a line feed is not part of a code"),
+        pytest.param(["--without", "x" * 3000], 2, "nothing in use", id="too long to be a name"),
+        pytest.param(["--without", b"\xff"], 2, "nothing in use", id="bytes that are no text"),
         pytest.param(["--scenario", "nothing"], 2, "there is no scenario nothing", id="no such scenario"),
         pytest.param(["--scenario", "nothing.yaml"], 4, "nothing.yaml cannot be read", id="no such file"),
         pytest.param(["--without", "US", "-o", "x.docx"], 2, "x.docx", id="no such format"),
@@ -91,6 +94,44 @@ def test_what_if_refused(port: Path, words: list[str], code: int, said: str) -> 
     assert said in " ".join(shown.stderr.decode().split())
     assert b"\x1b" not in shown.stderr
     assert b"Traceback" not in shown.stderr
+
+
+def test_a_scenario_that_names_what_is_not_there_is_refused(port: Path, tmp_path: Path) -> None:
+    scenario = tmp_path / "own.yaml"
+    scenario.write_text(
+        "scenario: own\nname: {en: Own, nl: Eigen}\nstory: {en: X, nl: X}\nwithout: [microsfot-365]\n", "utf-8"
+    )
+    shown = command("whatif", port, "--scenario", scenario, "--lang", "en")
+    assert (shown.returncode, shown.stdout) == (2, b"")
+    assert "did you mean microsoft-365?" in shown.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "said"),
+    [
+        pytest.param(("country: NL", "country: ZZ"), ":3:10", "ZZ is not a country", id="no such country"),
+        pytest.param(
+            (
+                "exit: easy}",
+                "exit: easy, layer: cloud-compute, share: 1}\n  - {service: B, layer: cloud-compute, share: 1e-30}",
+            ),
+            ":9:",
+            "",
+            id="a little above one",
+        ),
+    ],
+)
+def test_what_no_score_can_be_made_of_is_refused(port: Path, change: tuple[str, str], place: str, said: str) -> None:
+    port.write_text(PROFILE.replace(*change), "utf-8")
+    shown = command("score", port, "--lang", "en")
+    assert (shown.returncode, shown.stdout) == (3, b"")
+    assert f"{port}{place}" in shown.stderr.decode()
+    assert said in shown.stderr.decode()
+
+
+def test_a_share_of_next_to_nothing_is_scored(port: Path) -> None:
+    port.write_text(PROFILE.replace("exit: easy}", "exit: easy, layer: cloud-compute, share: 1.0e-200}"), "utf-8")
+    assert command("score", port, "-o", port.with_suffix(".json")).returncode == 0
 
 
 def test_what_if_without_services(tmp_path: Path) -> None:
@@ -130,6 +171,7 @@ def test_services_that_cannot_be_are_refused_in_their_place(port: Path) -> None:
         (["show", "microsoft-365"], "Microsoft Corporation (United States)"),
         (["show", "opendesk"], "Instead of:"),
         (["show", "microsoft"], "Products of this owner in the catalogue"),
+        (["check", "--older-than", "36500"], "The catalogue is sound"),
         (["check"], "The catalogue is sound"),
     ],
 )
@@ -234,6 +276,10 @@ def test_a_bill_of_materials_becomes_a_profile(tmp_path: Path) -> None:
         ("x.json", ["sbom", "x.json", "--name", "P"], 3, "this is not valid JSON"),
         ("b.json", ["sbom", "b.json", "--name", "P"], 2, "no service in this file"),
         ("r.csv", ["register", "r.csv", "--name", "P", "-o", "x.txt"], 2, "x.txt"),
+        ("r.csv", ["register", "r.csv", "--name", ""], 2, "name"),
+        ("r.csv", ["register", "r.csv", "--name", " ", "-o", "x.yaml"], 2, "name"),
+        ("r.csv", ["register", "r.csv", "--name", "x" * 201, "-o", "x.yaml"], 2, "name is longer"),
+        ("n.json", ["sbom", "n.json", "--name", "P"], 3, "this is not valid JSON"),
         ("r.csv", ["register", "none.csv", "--name", "P"], 4, "none.csv cannot be read"),
     ],
 )
@@ -243,6 +289,7 @@ def test_imports_refused(tmp_path: Path, file: str, words: list[str], code: int,
         "x.json": "<bom/>",
         "b.json": json.dumps(BILL | {"services": []}),
         "r.csv": REGISTER,
+        "n.json": f'{{"version": {"1" * 5000}}}',
     }
     (tmp_path / file).write_text(contents[file], "utf-8")
     shown = command("import", *words, "--lang", "en", cwd=tmp_path)

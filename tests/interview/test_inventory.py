@@ -88,6 +88,8 @@ def test_going_on_and_back() -> None:
     ("steps", "refused"),
     [
         (["a", "=Desk", "0", "=X", "=Atlantis"], "Atlantis is no country that is known here."),
+        (["a", f"={'x' * 201}"], "That is too long: at most 200 characters."),
+        (["a", "=Desk", "0", f"={'x' * 201}"], "That is too long: at most 200 characters."),
         (["a", "=tug", "1", "1", "1", "=150"], "Give a number from 0 to 70: with the layer's other services that makes at most 100."),
         (["a", "=tug", "1", "1", "1", "=many"], "Give a number from 0 to 70: with the layer's other services that makes at most 100."),
         (["a", "=tug", "1", "1", "1", "=70", "=2"], "Give numbers from 1 to 1, with commas between; a slash where one of them is enough."),
@@ -135,10 +137,15 @@ def test_a_service_taken_away_is_no_longer_needed() -> None:
     services = (
         dependency("a", layer="quay"),
         dependency("b", needs=[["a"], ["a", "c"]], runs_on=[["a"]]),
+        dependency("d", runs_on=[]),
         dependency("c"),
     )
     at = after(["1", "x"], inventory(*services))
-    assert [(one.id, one.needs, one.runs_on) for one in at.services] == [("b", (("c",),), ()), ("c", (), None)]
+    assert [(one.id, one.needs, one.runs_on) for one in at.services] == [
+        ("b", (("c",),), None),
+        ("d", (), ()),
+        ("c", (), None),
+    ]
 
 
 def test_ids_are_never_taken_twice() -> None:

@@ -182,7 +182,9 @@ def catalogue_check(
     folder: Annotated[
         Path | None, typer.Argument(help="Folder of another catalogue than the shipped one.", show_default=False)
     ] = None,
-    older_than: Annotated[int, typer.Option("--older-than", min=0, help="Days after which a row is called old.")] = 365,
+    older_than: Annotated[
+        int, typer.Option("--older-than", min=0, max=36_500, help="Days after which a row is called old.")
+    ] = 365,
     lang: Language = None,
 ) -> None:
     """Check a catalogue: ids that lead nowhere, missing owners and countries, old rows."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.frameworks import chosen_framework
-from eurostack_assess.cli.names import stem_of
+from eurostack_assess.cli.names import checked_name, stem_of
 from eurostack_assess.cli.streams import note, show, write_file
 from eurostack_assess.errors import UsageError, message
-from eurostack_assess.inert import ACTIVE_CHARACTER, inert
+from eurostack_assess.inert import inert
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
@@ -59,15 +59,15 @@ def _layers(framework: Framework) -> Mapping[str, Sequence[str]]:
 def _finish(imported: Imported, wanted: Wanted, framework: Framework, language: str) -> None:
     """Tell what came of it, and write the profile."""
     say = texts(language)
+    name = checked_name(wanted.name)
     if not imported.services:
         _tell(imported, say, everything=wanted.everything)
         raise UsageError(message("error.nothing-imported"), message("hint.nothing-imported"))
-    name = ACTIVE_CHARACTER.sub(" ", wanted.name).strip()
     profile = Profile(
         name=name, kind=wanted.kind, date=today(), framework=framework.header.id, dependencies=imported.services
     )
     text = profile_file(profile, framework, language, made="profile-file.imported")
-    path = wanted.output or Path(f"{stem_of(wanted.name)}.yaml")
+    path = wanted.output or Path(f"{stem_of(name)}.yaml")
     if path.suffix not in (".yaml", ".yml"):
         raise UsageError(message("error.unknown-format", file=str(path), formats=".yaml"))
     if wanted.dry_run:

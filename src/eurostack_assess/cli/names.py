@@ -8,6 +8,7 @@ from pathlib import Path
 
 from eurostack_assess import shipped
 from eurostack_assess.errors import UsageError, message
+from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.model.profile import LONGEST_NAME
 
 LONGEST_STEM = 50
@@ -28,6 +29,25 @@ def stem_of(name: str) -> str:
     if not stem:
         raise UsageError(message("error.no-name", name=name), message("hint.name"))
     return stem
+
+
+def checked_name(name: str) -> str:
+    """A profile's name as it was typed, with spaces for characters that act or that are no text.
+
+    Raises:
+        UsageError: nothing is left of it, or it is longer than a profile takes.
+    """
+    readable = ACTIVE_CHARACTER.sub(" ", typed(name)).strip()
+    if not readable:
+        raise UsageError(message("error.no-name", name=typed(name)), message("hint.name"))
+    if len(readable) > LONGEST_NAME:
+        raise UsageError(message("error.name-too-long", most=LONGEST_NAME), message("hint.name"))
+    return readable
+
+
+def typed(word: str) -> str:
+    """A word of the command line as text: bytes that are none become question marks."""
+    return word.encode(errors="replace").decode()
 
 
 def free_name(path: Path) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from eurostack_assess import __version__, shipped
 from eurostack_assess.cli.catalogues import shipped_catalogue
+from eurostack_assess.cli.names import typed
 from eurostack_assess.cli.outputs import check_formats, write_json
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
@@ -14,7 +15,7 @@ from eurostack_assess.errors import Message, UsageError, message
 from eurostack_assess.method.outage import is_called, what_if
 from eurostack_assess.method.services import graph_of
 from eurostack_assess.model.catalogue import Catalogue
-from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.profile import LONGEST_NAME, Profile
 from eurostack_assess.model.scenario import Scenario, Selector
 from eurostack_assess.reading.scenario import read_scenario
 from eurostack_assess.report.outage import outage_report
@@ -39,8 +40,8 @@ def whatif(asked: Asked, language: str, outputs: Sequence[Path], *, everything: 
     if not profile.dependencies:
         raise UsageError(message("error.no-dependencies", file=str(asked.profile)))
     catalogue = shipped_catalogue()
-    known = question if isinstance(question, Scenario) else _known(question, profile, catalogue)
-    result = what_if(framework, profile, catalogue, known, tool_version=__version__, profile_hash=hash_)
+    _check_known(question, profile, catalogue)
+    result = what_if(framework, profile, catalogue, question, tool_version=__version__, profile_hash=hash_)
     if not outputs:
         show(render(outage_report(result, language, everything=everything), screen()))
     for output in outputs:
@@ -61,8 +62,10 @@ def _selector(word: str, catalogue: Catalogue) -> Selector:
     """What a word names: a country by its code or by its name in any language, else something by its id."""
     if not word.strip():
         raise UsageError(message("error.nothing-asked"), _scenarios())
+    if len(word) > LONGEST_NAME:
+        raise UsageError(message("error.no-such-product", name=typed(word)[:80]), message("hint.known-rows"))
     named = (code for code, names in catalogue.countries.items() if word.casefold() in _folded(names.values()))
-    return Selector.model_validate(next(named, word))
+    return Selector.model_validate(next(named, typed(word)))
 
 
 def _folded(names: Iterable[str]) -> set[str]:
@@ -81,8 +84,9 @@ def _scenarios() -> Message:
     return message("hint.scenarios", scenarios=", ".join(path.stem for path in shipped.scenarios()))
 
 
-def _known(selectors: Sequence[Selector], profile: Profile, catalogue: Catalogue) -> Sequence[Selector]:
-    """The selectors, each of which names something that there is."""
+def _check_known(question: Scenario | Sequence[Selector], profile: Profile, catalogue: Catalogue) -> None:
+    """Refuse what names something that there is not, here or in the catalogue."""
+    selectors = (*question.takeover, *question.without) if isinstance(question, Scenario) else question
     nodes = graph_of(profile, catalogue).nodes.values()
     for one in selectors:
         if one.country is not None and one.country not in catalogue.countries:
@@ -99,4 +103,3 @@ def _known(selectors: Sequence[Selector], profile: Profile, catalogue: Catalogue
             )
             hint = message("hint.did-you-mean", word=close[0]) if close else message("hint.known-rows")
             raise UsageError(message("error.no-such-product", name=wanted), hint)
-    return selectors

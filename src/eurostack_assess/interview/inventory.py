@@ -20,6 +20,8 @@ WRITING: tuple[Step, ...] = ("find", "supplier", "owner", "share", "needs")
 """The steps in which a line of text is asked for."""
 
 MOST_FOUND = 8
+LONGEST_LINE = 200
+"""Characters of a name that is typed."""
 CRITICALITIES: tuple[Criticality, ...] = ("low", "medium", "high")
 EXITS: tuple[Exit, ...] = ("easy", "medium", "complex", "none")
 NOTHING = "-"
@@ -117,6 +119,8 @@ class Inventory:
     def write(self, text: str) -> "Inventory":
         """What a line of text does where one is asked for."""
         line = " ".join(text.split())
+        if len(line) > LONGEST_LINE:
+            return replace(self, refused=message("services.too-long", most=LONGEST_LINE))
         match self.step:
             case "find":
                 return self._find(line) if line else self._list()
@@ -290,7 +294,7 @@ class Inventory:
         """Take the service away, also from what others need."""
         gone = self.service.id
         rest = [
-            one.model_copy(update={"needs": _less(one.needs, gone), "runs_on": _less(one.runs_on, gone)})
+            one.model_copy(update={"needs": _less(one.needs, gone), "runs_on": _unless_emptied(one.runs_on, gone)})
             for at, one in enumerate(self.services)
             if at != self.at
         ]
@@ -302,6 +306,11 @@ def _less(groups: Groups | None, gone: str | None) -> Groups | None:
     if groups is None:
         return None
     return tuple(left for group in groups if (left := tuple(one for one in group if one != gone)))
+
+
+def _unless_emptied(groups: Groups | None, gone: str | None) -> Groups | None:
+    """The same for what a product runs on: when nothing is left of it that is unknown, not nothing."""
+    return (_less(groups, gone) or None) if groups else groups
 
 
 def _number(key: str) -> int | None:

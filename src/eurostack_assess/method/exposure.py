@@ -46,6 +46,8 @@ UNKNOWN = "?"
 MOST_LINKS = 40
 DEEPEST_LINK = 6
 MOST_LOOKED_AT = 200
+MOST_SUPPLIERS = 1_000_000
+"""An effective number above this is not a number to report."""
 
 Bounds = tuple[Fraction, Fraction]
 
@@ -177,7 +179,7 @@ def concentration(layer: str | None, used: Sequence[Used], whole: Whole, thresho
         lock_in=_maybe_interval(_critical(whole, None)),
         foreign_concentration=_interval(foreign),
         supplier_concentration=_interval(suppliers),
-        effective_suppliers=(float(1 / suppliers[1]), float(1 / suppliers[0]) if suppliers[0] else None),
+        effective_suppliers=(float(1 / suppliers[1]), _effective(suppliers[0])),
         by_country=_by_country(whole),
         concentrated=flags[0],
         foreign_majority=flags[1],
@@ -261,6 +263,11 @@ def supplier_concentration(whole: Whole) -> Bounds:
         into[owner] = into.get(owner, ZERO) + one.share
     rest = total(rest for rest, _ in whole.rests)
     return _squares(known.values(), unknown.values(), total(unknown.values()) + rest)
+
+
+def _effective(concentration: Fraction) -> float | None:
+    """How many equal suppliers would be as concentrated; None: no telling how many."""
+    return float(1 / concentration) if concentration * MOST_SUPPLIERS >= 1 else None
 
 
 def _squares(known: Iterable[Fraction], apart: Iterable[Fraction], unknown: Fraction) -> Bounds:

@@ -25,7 +25,7 @@ class Selector(Entity):
     @classmethod
     def _short(cls, value: object) -> object:
         if isinstance(value, str):
-            return {"country": value} if re.match(COUNTRY, value) else {"id": value}
+            return {"country": value} if re.fullmatch(COUNTRY.strip("^$"), value) else {"id": value}
         return value
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
@@ -105,6 +105,8 @@ def _dependency_problems(
     seen: dict[str, int] = {}
     own = [one.id for one in profile.dependencies if one.id is not None]
     known = {*own, *catalogue.suppliers}
+    if profile.dependencies and profile.country is not None and profile.country not in catalogue.countries:
+        yield document.problem(message("problem.no-such-country", country=profile.country), "country")
     for at, one in enumerate(profile.dependencies):
         here = ("dependencies", at)
         if one.layer is not None and one.layer not in framework.header.layers:
@@ -157,15 +159,15 @@ def _shares_above_one(
     profile: Profile, document: Document, framework: Framework, catalogue: Catalogue
 ) -> Iterator[Problem]:
     """Shares are parts of one layer's whole."""
-    sums: dict[str, Decimal] = {}
+    sums: dict[str, Fraction] = {}
     for at, one in enumerate(profile.dependencies):
         layer = one.layer_in(catalogue, framework.header.layers)
         if layer is None or one.share is None:
             continue
-        before = sums.get(layer, Decimal(0))
-        sums[layer] = before + Decimal(repr(one.share))
+        before = sums.get(layer, Fraction(0))
+        sums[layer] = before + Fraction(repr(one.share))
         if before <= 1 < sums[layer]:
-            what = message("problem.shares-above-one", layer=layer, sum=f"{sums[layer].normalize():f}")
+            what = message("problem.shares-above-one", layer=layer, sum=f"{float(sums[layer]):.12g}")
             yield document.problem(what, "dependencies", at, "share")
 
 

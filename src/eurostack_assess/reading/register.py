@@ -6,7 +6,7 @@ Whatever the map and the values do not settle is listed with its row and column,
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -348,6 +348,6 @@ def _share(cell: str) -> float | None:
     number = cell.replace(",", ".").replace(" ", "")
     try:
         share = Decimal(number.removesuffix("%")) / (100 if number.endswith("%") else 1)
-    except InvalidOperation:
+    except ArithmeticError:
         return None
     return float(share) if share.is_finite() and 0 <= share <= 1 else None

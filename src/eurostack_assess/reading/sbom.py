@@ -121,6 +121,9 @@ def read_sbom(path: Path | str, catalogue: Catalogue, *, everything: bool = Fals
         if not everything and thing.kind not in ("service", *IN_USE):
             unplaced.append(Unplaced(thing.name, message("import.kind", kind=thing.kind)))
             continue
+        if thing.ref in placed:
+            unplaced.append(Unplaced(thing.name, message("import.ref-twice", ref=thing.ref[:LONGEST])))
+            continue
         row = same_product(thing.name, thing.supplier, catalogue)
         if row is not None:
             matched.append((thing.name, row.id))
@@ -140,6 +143,8 @@ def _json(source: Source) -> Mapping[str, Any]:
         found = json.loads(source.text)
     except json.JSONDecodeError as error:
         raise source.refuse(error.lineno, error.colno, message("problem.not-json"), _hint(source)) from None
+    except ValueError:  # a number of more digits than Python reads
+        raise source.refuse(1, 1, message("problem.not-json")) from None
     except RecursionError:
         raise source.refuse(1, 1, message("problem.too-deep", deepest=DEEPEST)) from None
     if not isinstance(found, dict):
