@@ -108,6 +108,13 @@ def test_spdx(tmp_path: Path) -> None:
     assert [one.id for one in read(tmp_path, SPDX, everything=True).services] == ["desk", "store", "lib", "x"]
 
 
+def test_a_reference_used_twice_is_told(tmp_path: Path) -> None:
+    services = [{"bom-ref": "a", "name": "One"}, {"bom-ref": "a", "name": "Other"}]
+    imported = read(tmp_path, CYCLONEDX | {"services": services, "components": []})
+    assert [one.id for one in imported.services] == ["one"]
+    assert [(one.what, one.why.key) for one in imported.unplaced] == [("Other", "import.ref-twice")]
+
+
 def test_names_that_are_alike_get_ids_of_their_own(tmp_path: Path) -> None:
     services = [{"name": "Käse & Co"}, {"name": "kase co"}, {"name": "!!!"}, {"name": " "}, {"name": "x" * 400}]
     imported = read(tmp_path, CYCLONEDX | {"services": services, "components": []})
