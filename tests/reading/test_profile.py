@@ -121,6 +121,11 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
             id="shares above 1 together",
         ),
         pytest.param(
+            "country: ZZ\ndependencies:\n  - {service: a}\n",
+            [(3, 10, "ZZ is not a country code of ISO 3166-1", "")],
+            id="a country that is none, where services are on record",
+        ),
+        pytest.param(
             "dependencies:\n  - {service: a, share: -0.1}\n",
             [(4, 25, "this must be 0 or more", "")],
             id="a negative share",

@@ -129,6 +129,7 @@ def test_names_that_are_alike_get_ids_of_their_own(tmp_path: Path) -> None:
             "<bom xmlns='http://cyclonedx.org/schema/bom/1.6'/>",
             (1, "this is not valid JSON", "convert it to JSON first"),
         ),
+        (f'{{"version": {"1" * 5000}}}', (1, "this is not valid JSON", "")),
         ('{\n"bomFormat": }', (2, "this is not valid JSON", "")),
         ("[]", (1, "this is neither a CycloneDX nor an SPDX bill of materials", "")),
         ({"name": "x"}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", "")),

@@ -301,10 +301,8 @@ class Inventory:
         return replace(self, services=tuple(rest))._list()
 
 
-def _less(groups: Groups | None, gone: str | None) -> Groups | None:
+def _less(groups: Groups, gone: str | None) -> Groups:
     """The groups without a member; a group of nothing else goes too."""
-    if groups is None:
-        return None
     return tuple(left for group in groups if (left := tuple(one for one in group if one != gone)))
 
 
