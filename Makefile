@@ -24,7 +24,7 @@ format: .venv/dev/ready
 	.venv/dev/bin/ruff format .
 
 schemas: .venv/dev/ready
-	@for of in questionnaire framework instrument profile scenario suppliers alternatives result outage; do \
+	@for of in questionnaire framework instrument profile scenario suppliers alternatives result outage comparison; do \
 		.venv/dev/bin/eurostack-assess schema $$of > schemas/$$of.schema.json; \
 	done
 

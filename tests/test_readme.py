@@ -25,6 +25,23 @@ def test_the_what_if_in_the_readme_is_the_real_one() -> None:
         assert part.strip("\n") in shown
 
 
+def test_the_comparison_in_the_readme_is_the_real_one() -> None:
+    regions = [ROOT / "profiles" / f"{name}.yaml" for name in ("amsterdam", "brainport")]
+    shown = command("compare", *regions, "--lang", "en").stdout.decode()
+    excerpt = next(block for block in re.findall(r"```text\n(.*?)```", README, re.DOTALL) if "Outcome" in block)
+    assert excerpt.strip() in shown
+
+
+def test_the_commands_in_the_page_on_comparing_work(tmp_path: Path) -> None:
+    (tmp_path / "profiles").symlink_to(ROOT / "profiles")
+    page = (ROOT / "docs" / "comparing.md").read_text("utf-8")
+    lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
+    assert len(lines) > 3
+    for line in lines:
+        shown = command(*shlex.split(line), cwd=tmp_path)
+        assert (shown.returncode, b"error" in shown.stderr) == (0, False), line
+
+
 def test_the_commands_in_the_page_on_services_work(tmp_path: Path) -> None:
     (tmp_path / "profiles").symlink_to(ROOT / "profiles")
     (tmp_path / "contracts.csv").write_text("Dienst;Leverancier\nE-mail;microsoft-365\n", "utf-8")

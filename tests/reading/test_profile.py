@@ -81,6 +81,16 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
             id="finding",
         ),
         pytest.param(
+            "indicators:\n"
+            "  - {indicator: ships, layer: quai, name: Ships, value: 3, unit: ships, year: 2024, scope: region}\n"
+            "  - {indicator: ships, name: Ships, value: 3, unit: ships, year: 2024, scope: region}\n",
+            [
+                (4, 31, "there is no layer quai", "did you mean quay?"),
+                (5, 17, "ships stands here for the second time", ""),
+            ],
+            id="figures",
+        ),
+        pytest.param(
             "dependencies:\n  - {service: a}\n  - {service: b, layer: quay}\n  - {service: c, layer: crone}\n",
             [(6, 25, "there is no layer crone", "did you mean crane?")],
             id="dependency",

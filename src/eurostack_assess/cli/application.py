@@ -27,7 +27,16 @@ FrameworkFolder = Annotated[
 Kind = Literal["organisation", "region"]
 Which = Literal["open", "unknown", "marked"]
 Described = Literal[
-    "questionnaire", "framework", "instrument", "profile", "scenario", "suppliers", "alternatives", "result", "outage"
+    "questionnaire",
+    "framework",
+    "instrument",
+    "profile",
+    "scenario",
+    "suppliers",
+    "alternatives",
+    "result",
+    "outage",
+    "comparison",
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")]
 
@@ -135,6 +144,27 @@ def whatif(
 
     asked = Asked(profile, without or (), scenario, framework)
     run(asked, choose(lang), output or [], everything=everything, force=force)
+
+
+@application.command()
+def compare(
+    files: Annotated[
+        list[Path], typer.Argument(help="Two or more profiles, sessions or results (JSON).", show_default=False)
+    ],
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help="Write the result here instead; .json. Repeatable.", show_default=False),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show everything, not the first ten only.")] = False,
+    force: Force = False,
+) -> None:
+    """Compare regions, or two dates of one: what differs, why, and whether that can be trusted."""
+    from eurostack_assess.cli.compare import compare as run
+    from eurostack_assess.cli.language import choose
+
+    run(files, framework, choose(lang), output or [], everything=everything, force=force)
 
 
 catalogue = typer.Typer(

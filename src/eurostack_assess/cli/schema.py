@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from eurostack_assess.cli.streams import show
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.catalogue import AlternativesFile, SuppliersFile
+from eurostack_assess.model.comparison import Comparison
 from eurostack_assess.model.framework import FrameworkHeader, Instrument, Questionnaire
 from eurostack_assess.model.outage import Outage
 from eurostack_assess.model.profile import Profile
@@ -23,8 +24,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "alternatives": AlternativesFile,
     "result": Assessment,
     "outage": Outage,
+    "comparison": Comparison,
 }
-RESULTS = ("result", "outage")
+RESULTS = ("result", "outage", "comparison")
 
 
 def schema(of: str) -> None:

@@ -10,6 +10,7 @@ from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.method.assess import assess
 from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.reading.result import is_result, read_result
 from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.terminal import render
 
@@ -27,7 +28,9 @@ def score(
 
 
 def assessed(path: Path, folder: Path | None) -> Assessment:
-    """The result of the profile in a file, or of a session as far as it has come."""
+    """The result of the profile in a file, of a session as far as it has come, or as it stands in a result's file."""
+    if is_result(path):
+        return read_result(path)[0]
     framework, profile, hash_ = checked_profile(path, folder)
     catalogue = catalogue_for(profile)
     return assess(framework, profile, tool_version=__version__, profile_hash=hash_, catalogue=catalogue)

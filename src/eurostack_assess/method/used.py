@@ -21,6 +21,7 @@ def profile_used(profile: Profile, profile_hash: str | None) -> ProfileUsed:
         facts=profile.facts,
         bottlenecks=profile.bottlenecks,
         dependencies=profile.dependencies,
+        indicators=profile.indicators,
     )
 
 

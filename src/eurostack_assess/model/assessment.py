@@ -7,6 +7,9 @@ count from 0. Nothing is rounded. What cannot be said is null, never 0.
 from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from eurostack_assess.model.base import (
     Confidence,
     Date,
@@ -23,7 +26,7 @@ from eurostack_assess.model.base import (
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Facet, Role, Source, Thresholds
-from eurostack_assess.model.profile import Dependency, Finding, State, Statement
+from eurostack_assess.model.profile import Dependency, Finding, Indicator, State, Statement
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -73,6 +76,7 @@ class ProfileUsed(Entity):
     facts: tuple[Statement, ...]
     bottlenecks: tuple[Statement, ...]
     dependencies: tuple[Dependency, ...]
+    indicators: tuple[Indicator, ...] = ()
 
 
 class Rung(Entity):
@@ -126,6 +130,16 @@ class QuestionResult(Entity):
     """How many points of score knowing the answer would settle; a layer's add up to the width of its interval."""
     next_action: Action | None
     """What lifts it to the next rung."""
+
+    @model_validator(mode="after")
+    def _fits_its_ladder(self) -> "QuestionResult":
+        """A result comes from a file too, and a file may have been changed by hand."""
+        top = len(self.rungs) - 1
+        if self.target > top or (self.rung is not None and self.rung > top):
+            raise PydanticCustomError("off-the-ladder", "there is no such rung")
+        if (self.state == "answered") != (self.rung is not None):
+            raise PydanticCustomError("state-without-rung", "an answer has a rung, and nothing else has")
+        return self
 
 
 class Lifting(Entity):

@@ -209,7 +209,13 @@ class Thresholds(Entity):
     coverage: Share
     """Below this share of answered weight there is no verdict but "insufficient data"."""
     weights_agree: Share | None = None
-    """A verdict must hold in this share of weight draws to be called independent of the weights."""
+    """A verdict must hold in this share of weightings to be called independent of the weights."""
+    weightings_agree: Share = 0.95
+    """Of two results, one must lie above the other in this share of weightings to be called higher."""
+    weight_shift: Share = 0.05
+    """And at least this share of all weight must have to move before it does not."""
+    compared: Share = 0.5
+    """And at least this share of the weight both must have answered."""
     foreign_concentration: Share = 0.4
     """Above this foreign concentration, a layer is called concentrated."""
     non_eu_majority: Share = 0.5

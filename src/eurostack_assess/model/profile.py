@@ -96,6 +96,35 @@ class Statement(Entity):
     """How sure it is."""
 
 
+Measured = Literal["region", "part", "country", "eu"]
+"""Of what a figure is: the region itself, a part of it, its country as a stand-in, or the whole EU."""
+
+
+class Indicator(Entity):
+    """A public figure, with the year and the area that it describes. Shown, never scored."""
+
+    indicator: Slug
+    """What is measured: figures with the same id in several profiles are of the same thing."""
+    layer: Slug | None = None
+    """The layer it belongs to; left out: beside the stack."""
+    name: LocalText
+    """What is measured, for readers."""
+    value: Annotated[float, Field(ge=-1e15, le=1e15)]
+    """The figure, in its unit."""
+    unit: LocalText
+    """Of what, for instance "% of households"."""
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    """The year that the figure describes."""
+    scope: Measured
+    """region, part (a city or province in it), country (a national figure as a stand-in) or eu."""
+    source: Line | None = None
+    """Where it can be read."""
+    confidence: Confidence | None = None
+    """How sure it is."""
+    note: LocalText | None = None
+    """What one must know to read it rightly."""
+
+
 class Finding(Entity):
     """A judgement recorded by people in a session, kept apart from what is computed."""
 
@@ -196,6 +225,8 @@ class Profile(Entity):
     """Facts and opportunities."""
     bottlenecks: tuple[Statement, ...] = ()
     """What stands in the way."""
+    indicators: tuple[Indicator, ...] = ()
+    """Public figures, each with its year and area; shown, never scored."""
     findings: Mapping[Slug, Finding] = {}
     """What people in a session concluded, by layer; a layer may be absent."""
     answers: Annotated[Mapping[Slug, Answer], BeforeValidator(_without_empty)] = {}

@@ -70,11 +70,24 @@ def _problems(
         if layer not in header.layers:
             what = message("problem.no-such-layer", layer=layer)
             yield document.key_problem(what, "findings", layer, hint=did_you_mean(layer, header.layers))
+    yield from _indicator_problems(profile, document, header.layers)
     if catalogue is not None:
         yield from _dependency_problems(profile, document, framework, catalogue)
     for question_id, answer in profile.answers.items():
         path = ("answers", question_id)
         yield from answer_problems(question_id, answer, path, profile, document, framework)
+
+
+def _indicator_problems(profile: Profile, document: Document, layers: Collection[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, figure in enumerate(profile.indicators):
+        here = ("indicators", index)
+        if figure.layer is not None and figure.layer not in layers:
+            hint = did_you_mean(figure.layer, layers)
+            yield document.problem(message("problem.no-such-layer", layer=figure.layer), *here, "layer", hint=hint)
+        if figure.indicator in seen:
+            yield document.problem(message("problem.row-twice", row=figure.indicator), *here, "indicator")
+        seen.add(figure.indicator)
 
 
 def answer_problems(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Agreement, Assessment, LayerResult, QuestionResult, Verdict
-from eurostack_assess.model.base import Confidence, LocalText
+from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.profile import Statement
 from eurostack_assess.report.document import (
     Bar,
@@ -25,6 +25,13 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.exposure import exposure_section
+from eurostack_assess.report.statements import (
+    told_about_figure,
+    told_figure,
+    told_grounds,
+    told_source,
+    told_statements,
+)
 from eurostack_assess.texts import Texts, texts
 
 MOST_NAMED = 3
@@ -44,6 +51,7 @@ def assessment_report(result: Assessment, language: str, *, everything: bool = F
         report.opening(),
         report.statements("facts", result.profile.facts),
         report.statements("bottlenecks", result.profile.bottlenecks),
+        report.indicators(),
         report.stack(),
         report.in_one_sentence(),
         report.findings(),
@@ -86,22 +94,21 @@ class _Report:
         if not statements:
             return
         yield Heading(2, self.say(f"report.{key}"))
-        sources = list(dict.fromkeys((statement.source, statement.confidence) for statement in statements))
-        shared = len(sources) == 1
-        yield from listing(
-            [
-                Entry(inline(self.word(one.text)), () if shared else self._source(one.source, one.confidence))
-                for one in statements
-            ]
-        )
-        if shared:
-            yield from (Paragraph(source) for source in self._source(*sources[0]))
+        yield from told_statements(statements, self.say)
 
-    def _source(self, source: str | None, confidence: Confidence | None = None) -> tuple[Inline, ...]:
-        if source is None:
-            return ()
-        sure = f" ({self.say(f'confidence.{confidence}')})" if confidence else ""
-        return (inline(Span(f"{self.say('report.source', source=source)}{sure}", "muted")),)
+    def indicators(self) -> Iterator[Block]:
+        """Public figures, each with its year and area."""
+        figures = self.result.profile.indicators
+        if not figures:
+            return
+        yield Heading(2, self.say("report.indicators"))
+        entries = []
+        for one in figures:
+            name = Span(self.word(one.name), "strong")
+            told = inline(name, f": {told_figure(one, self.say)}")
+            entries.append(Entry(told, tuple(told_about_figure(one, self.say))))
+        yield from listing(entries)
+        yield Paragraph(inline(Span(self.say("report.indicators-note"), "muted")))
 
     def stack(self) -> Iterator[Block]:
         yield Heading(2, self.say("report.stack"))
@@ -311,7 +318,7 @@ class _Report:
         yield Table(columns, tuple(self._finding_row(layer) for layer in layers))
         sources = dict.fromkeys(layer.finding.source for layer in layers if layer.finding and layer.finding.source)
         for source in sources:
-            yield from (Paragraph(line) for line in self._source(source))
+            yield from (Paragraph(line) for line in told_source(source, None, self.say))
         if any(layer.agreement in ("differs", "undecided") for layer in layers):
             yield Paragraph(inline(self.say("report.findings-note")))
 
@@ -379,19 +386,8 @@ class _Report:
         return Entry(inline(Span(self.word(question.ask), "strong"), of_all), tuple(details))
 
     def _because(self, question: QuestionResult) -> tuple[Inline, ...]:
-        """What the answer rests on: evidence, source, date, and how sure that is."""
-        if question.evidence is None and question.source is None:
-            return ()
-        parts = [self.word(question.evidence) if question.evidence else "", question.source or ""]
-        about = [
-            question.date.isoformat() if question.date else "",
-            self.say(f"confidence.{question.confidence}") if question.confidence else "",
-        ]
-        because = " — ".join(part for part in parts if part)
-        in_brackets = ", ".join(part for part in about if part)
-        key = "report.evidence" if question.state == "answered" else "report.found-so-far"
-        told = self.say(key, evidence=because) + (f" ({in_brackets})" if in_brackets else "")
-        return (inline(Span(told, "muted")),)
+        about, answered = (question.date, question.confidence), question.state == "answered"
+        return tuple(told_grounds(question.evidence, question.source, about, self.say, answered=answered))
 
     def information_gaps(self) -> Iterator[Block]:
         open_questions = self.result.information_gaps

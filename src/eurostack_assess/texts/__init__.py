@@ -15,6 +15,9 @@ from eurostack_assess.inert import inert
 
 FALLBACK = "en"
 
+GROUPED = 10_000
+"""From here on, digits of a figure stand in groups of three."""
+
 _FOLDER = Path(__file__).parent
 
 
@@ -51,6 +54,15 @@ class Texts:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number for the reader: rounded half up, with this language's decimal mark, never -0."""
         return self._number(value, decimals, ROUND_HALF_UP)
+
+    def figure(self, value: float) -> str:
+        """A public figure with all its decimals, and with this language's mark for thousands from 10,000 on."""
+        whole, _, decimals = f"{_decimal(value):f}".partition(".")
+        grouped = f"{int(whole):,}" if abs(value) >= GROUPED else whole
+        fraction = decimals.rstrip("0")
+        return grouped.replace(",", self._entries["format.thousands"]) + (
+            f"{self._entries['format.decimal']}{fraction}" if fraction else ""
+        )
 
     def interval(self, low: float, high: float) -> str:
         """An interval in whole numbers, rounded outwards: an end that misses a threshold never shows as reaching it."""

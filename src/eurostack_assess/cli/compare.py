@@ -1,0 +1,51 @@
+"""`compare`: results side by side."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from eurostack_assess import __version__
+from eurostack_assess.cli.outputs import check_formats, write_json
+from eurostack_assess.cli.score import assessed
+from eurostack_assess.cli.streams import screen, show
+from eurostack_assess.errors import UsageError, message
+from eurostack_assess.method.comparison import compare as compared
+from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.report.comparison import comparison_report
+from eurostack_assess.report.terminal import render
+
+MOST = 12
+"""Parties: more of them belong in a benchmark."""
+
+
+def compare(
+    files: Sequence[Path],
+    framework: Path | None,
+    language: str,
+    outputs: Sequence[Path],
+    *,
+    everything: bool,
+    force: bool,
+) -> None:
+    """Compare profiles, sessions or results: the page on the screen, or the result in each of the output files."""
+    check_formats(outputs)
+    if not 2 <= len(files) <= MOST:  # noqa: PLR2004 - one cannot be compared
+        raise UsageError(message("error.number-to-compare", most=MOST))
+    results = [assessed(path, framework) for path in files]
+    _check_alike(files, results)
+    result = compared(results, tool_version=__version__)
+    if not outputs:
+        show(render(comparison_report(result, language, everything=everything), screen()))
+    for output in outputs:
+        write_json(output, result, force=force)
+
+
+def _check_alike(files: Sequence[Path], results: Sequence[Assessment]) -> None:
+    """Refuse what answered other questions than the first."""
+    first = results[0]
+    for path, other in zip(files[1:], results[1:], strict=True):
+        if other.framework.id != first.framework.id:
+            named = {"file": str(path), "named": other.framework.id, "first": first.framework.id}
+            raise UsageError(message("error.compare-frameworks", **named))
+        if other.profile.kind != first.profile.kind:
+            kinds = {"named": message(f"kind.{other.profile.kind}"), "first": message(f"kind.{first.profile.kind}")}
+            raise UsageError(message("error.compare-kinds", file=str(path), **kinds))

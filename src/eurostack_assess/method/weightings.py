@@ -1,0 +1,130 @@
+"""Step 9, other weights: does what is said still hold when every weight is a little different?
+
+Each weight is multiplied by a factor between 0.75 and 1.25 and the sum made whole again, many times (as COINr does:
+Becker et al., Journal of Open Source Software 7(78), 2022). A question's factors come from its id alone, so they are
+the same on every machine, for every party, in any order and whoever else is compared; a weight of 0 stays 0.
+"""
+
+import hashlib
+import math
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from eurostack_assess.method.exact import ONE, ZERO
+
+DRAWS = 2000
+SEED = "2026-11"
+SPREAD = Fraction(1, 4)
+
+_STEPS = 1 << 16
+_LOWEST = 3 * _STEPS + 1  # of 4 * _STEPS: 0.75; odd, so that the factors lie evenly about 1
+
+
+@cache
+def factors(id_: str) -> tuple[int, ...]:
+    """What a weight is multiplied by in each draw, as whole numbers of which 4 * 2**16 stand for 1."""
+    drawn = hashlib.shake_256(f"{SEED}:{id_}".encode()).digest(2 * DRAWS)
+    return tuple(_LOWEST + 2 * number for number in struct.unpack(f"<{DRAWS}H", drawn))
+
+
+@cache
+def _factors_in(id_: str, layer: str) -> tuple[int, ...]:
+    return tuple(one * other for one, other in zip(factors(id_), factors(f"layer:{layer}"), strict=True))
+
+
+@dataclass(frozen=True)
+class Term:
+    """One weighted value of a sum, with the id by which its weight varies, and the layer whose weight varies too."""
+
+    id: str
+    weight: Fraction
+    value: Fraction
+    layer: str | None = None
+
+    @property
+    def factors(self) -> tuple[int, ...]:
+        """What its weight is multiplied by in each draw."""
+        return factors(self.id) if self.layer is None else _factors_in(self.id, self.layer)
+
+
+def weighted_sums(terms: Sequence[Term]) -> list[int]:
+    """The sum of weight times value in each draw, in a unit that only its sign and its ratios make use of."""
+    products = _whole([term.weight * term.value for term in terms])
+    sums = [0] * DRAWS
+    for term, product in zip(terms, products, strict=True):
+        if product:
+            sums = [so_far + product * factor for so_far, factor in zip(sums, term.factors, strict=True)]
+    return sums
+
+
+def means(terms: Sequence[Term]) -> list[float]:
+    """The weighted mean in each draw, as the double nearest to it; empty where there is no weight."""
+    weights = _whole([term.weight for term in terms])
+    if not any(weights):
+        return []
+    values = [term.value for term in terms]
+    unit = math.lcm(*(value.denominator for value in values))
+    numbers = [int(value * unit) for value in values]
+    parts, wholes = [0] * DRAWS, [0] * DRAWS
+    for term, weight, number in zip(terms, weights, numbers, strict=True):
+        parts = [part + weight * number * factor for part, factor in zip(parts, term.factors, strict=True)]
+        wholes = [whole + weight * factor for whole, factor in zip(wholes, term.factors, strict=True)]
+    return [part / (unit * whole) for part, whole in zip(parts, wholes, strict=True)]
+
+
+def _whole(numbers: Sequence[Fraction]) -> list[int]:
+    """The same numbers in the largest unit of which all are whole multiples."""
+    unit = math.lcm(1, *(number.denominator for number in numbers))
+    return [int(number * unit) for number in numbers]
+
+
+def share_above(sums: Sequence[int]) -> Fraction:
+    """In which share of the draws a sum is above 0."""
+    return Fraction(sum(one > 0 for one in sums), len(sums))
+
+
+def standard_error(share: Fraction) -> float:
+    """Of a share found in `DRAWS` draws: the square root of p(1 - p)/N."""
+    return math.sqrt(share * (ONE - share) / DRAWS)
+
+
+def quantile(drawn: Sequence[float], share: Fraction) -> float:
+    """The value below which this share of the draws lies, between two draws in proportion.
+
+    Definition 7 of Hyndman and Fan (The American Statistician 50(4), 1996), as R and NumPy have it.
+    """
+    ordered = sorted(drawn)
+    at = share * (len(ordered) - 1)
+    below = int(at)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + float(at - below) * (ordered[above] - ordered[below])
+
+
+def weight_to_flip(terms: Sequence[Term]) -> Fraction | None:
+    """Of terms whose weighted sum is not 0: the least part of all weight to be moved between them to make it 0.
+
+    Moved from those that help most to the one that helps least. None where no moving turns it: no term is against.
+    Linear programming by hand: each part moved to the worst term changes the sum by the distance between the two.
+    """
+    whole = sum((term.weight for term in terms), ZERO)
+    counted = [(term.weight / whole, term.value) for term in terms if term.weight]
+    difference = sum((weight * value for weight, value in counted), ZERO)
+    sign = 1 if difference > 0 else -1
+    helping = sorted(((sign * value, weight) for weight, value in counted), reverse=True)
+    worst = helping[-1][0]
+    left, moved = abs(difference), ZERO
+    if worst >= 0:
+        return None
+    for value, weight in (one for one in helping if one[0] > worst):
+        part = min(weight, left / (value - worst))
+        moved, left = moved + part, left - part * (value - worst)
+    return moved
+
+
+def ranks(drawn: Sequence[Sequence[float]]) -> Iterator[tuple[int, ...]]:
+    """Each draw's ranks: 1 for the highest; those that are equal share the better rank."""
+    for column in zip(*drawn, strict=True):
+        yield tuple(1 + sum(other > one for other in column) for one in column)

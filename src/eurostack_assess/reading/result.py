@@ -1,0 +1,42 @@
+"""Bytes to a result, as `score -o FILE.json` wrote it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from eurostack_assess.errors import message
+from eurostack_assess.model.assessment import SCHEMA_VERSION, Assessment
+from eurostack_assess.reading.session import is_session
+from eurostack_assess.reading.source import PROFILE_LIMIT, Source, read_source
+
+
+def is_result(path: Path | str) -> bool:
+    """Whether a file is called what results are called."""
+    return str(path).endswith(".json") and not is_session(path)
+
+
+def read_result(path: Path) -> tuple[Assessment, Source]:
+    """The result in a file.
+
+    Raises:
+        CannotReadOrWrite: not a file that can be read.
+        InvalidInput: not a result, one that was changed or cut, or one of a newer version of this tool.
+    """
+    source = read_source(path, PROFILE_LIMIT)
+    try:
+        file: Any = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
+        raise source.refuse(line, column, message("problem.not-json")) from None
+    if not isinstance(file, dict) or "schema_version" not in file or "layers" not in file:
+        raise source.refuse(1, 1, message("problem.not-a-result"), message("hint.result"))
+    if file["schema_version"] != SCHEMA_VERSION:
+        version = str(file["schema_version"])
+        raise source.refuse(1, 1, message("problem.result-version", version=version), message("hint.newer-tool"))
+    try:
+        return Assessment.model_validate_json(source.text), source
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        raise source.refuse(1, 1, message("problem.result-damaged", where=where), message("hint.result")) from None

@@ -1,0 +1,580 @@
+"""Results side by side, as a page that a board can discuss: what may be said, for which reasons, and how sure that is.
+
+Each section is a function from the comparison to blocks; nothing is computed here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.comparison import (
+    Comparison,
+    Given,
+    LayerCompared,
+    Lesson,
+    Measured,
+    Moved,
+    Movement,
+    Numbers,
+    Pair,
+    QuestionCompared,
+    Ranks,
+)
+from eurostack_assess.model.profile import Indicator
+from eurostack_assess.report.assessment import VERDICT_TONES
+from eurostack_assess.report.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Entry,
+    Heading,
+    Inline,
+    Paragraph,
+    Span,
+    Table,
+    Tone,
+    inline,
+    listing,
+)
+from eurostack_assess.report.statements import told_about_figure, told_figure, told_grounds, told_statements
+from eurostack_assess.texts import Texts, texts
+
+SHOWN = 10
+"""Lessons, and questions to find out, that are told unless all are asked for."""
+
+DECIDING = 2
+"""Questions named in short as what makes a difference."""
+
+PAIR = 2
+
+SHORT = ("higher", "not-separable", "equal", "too-little")
+"""What is said in short, in this order."""
+
+SHORT_OF = {"not_separable": "not-separable", "equal": "equal", "too_little": "too-little"}
+
+MOVEMENTS: tuple[Movement, ...] = (
+    "better",
+    "worse",
+    "newly_known",
+    "no_longer_known",
+    "now_applies",
+    "no_longer_applies",
+)
+MOVEMENT_TONES: dict[Movement, Tone] = {"better": "good", "worse": "bad"}
+
+
+def comparison_report(result: Comparison, language: str, *, everything: bool = False) -> Document:
+    """The whole comparison in one language; with `everything`, no list is cut short."""
+    report = _Report(result, texts(language), None if everything else SHOWN)
+    of_several = (report.lessons, report.joint, report.find_out)
+    sections = (
+        report.opening(),
+        report.in_short(),
+        report.overview(),
+        *((report.changes(),) if result.same_subject else (section() for section in of_several)),
+        report.findings(),
+        report.indicators(),
+        report.exposure(),
+        report.layer_by_layer(everything=everything),
+        report.facts(),
+        report.weights(),
+        report.method(),
+    )
+    return Document(report.title, language, tuple(block for section in sections for block in section))
+
+
+@dataclass(frozen=True)
+class _Report:
+    """One comparison in one language."""
+
+    result: Comparison
+    say: Texts
+    most: int | None
+
+    def word(self, text: LocalText) -> str:
+        """A text of the framework or a profile in the report's language."""
+        return text.in_language(self.say.language)
+
+    def muted(self, key: str, **values: object) -> Paragraph:
+        """A sentence that explains."""
+        return Paragraph(inline(Span(self.say(key, **values), "muted")))
+
+    @property
+    def names(self) -> list[str]:
+        """The parties' labels, in their order."""
+        return [party.label for party in self.result.parties]
+
+    @property
+    def all(self) -> str:
+        """Both, or all."""
+        return self.say("compare.both" if len(self.names) == PAIR else "compare.all")
+
+    @property
+    def none(self) -> str:
+        """Neither, or nobody."""
+        return self.say("compare.none-of-two" if len(self.names) == PAIR else "compare.none-of-all")
+
+    @property
+    def title(self) -> str:
+        """Who is compared; of one subject, from when to when."""
+        if not self.result.same_subject:
+            return self.say("compare.title", names=self.say.listing(self.names))
+        dates = sorted(party.date.isoformat() for party in self.result.parties if party.date)
+        span = self.say("compare.from-to", first=dates[0], last=dates[-1])
+        return self.say("compare.title-trend", name=self.result.parties[0].name, dates=span)
+
+    def opening(self) -> Iterator[Block]:
+        result = self.result
+        yield Heading(1, self.title)
+        name, editions = self.word(result.framework_name), self.say.listing(list(result.basis.editions))
+        framework = self.say("report.framework", name=name, edition=editions)
+        yield Paragraph(inline(" · ".join((self.say("compare.kind"), self.say(f"kind.{result.kind}"), framework))))
+        if not result.same_subject:
+            dated = [
+                self.say("compare.dated", name=party.label, date=party.date.isoformat())
+                if party.date
+                else self.say("compare.undated", name=party.label)
+                for party in result.parties
+            ]
+            yield from listing([Entry(inline(one)) for one in dated])
+            if len({party.date for party in result.parties}) > 1:
+                yield self.muted("compare.dates-differ")
+        for party in result.parties:
+            if party.example:
+                yield Paragraph(inline(Span(self.say("compare.example", name=party.label), "bad")))
+        yield self.muted(f"report.meaning-{result.kind}")
+
+    def in_short(self) -> Iterator[Block]:
+        """One sentence for each thing that is said, of all the layers of which it is."""
+        yield Heading(2, self.say("compare.in-short"))
+        said: dict[tuple[int, int, int], list[tuple[LayerCompared, Pair]]] = {}
+        for layer in self.result.layers:
+            for pair in layer.pairs:
+                short = SHORT.index(SHORT_OF.get(pair.standing, "higher"))
+                said.setdefault((short, *_higher_first(pair)), []).append((layer, pair))
+        yield from listing([self._short(SHORT[key[0]], *key[1:], said[key]) for key in sorted(said)])
+        for pair in self.result.overall_pairs:
+            about = Span(f"{self.say('compare.over-stack')} ", "muted")
+            yield Paragraph(inline(about, " ".join(self._statement(pair))))
+
+    def _short(self, short: str, one: int, other: int, of: Sequence[tuple[LayerCompared, Pair]]) -> Entry:
+        """What is said of two parties in some layers; where one is higher, also on what grounds and by what."""
+        told = self.say.listing([self.word(layer.name) for layer, _ in of])
+        if short == "higher":
+            sentence = self.say("compare.short-higher", higher=self.names[one], lower=self.names[other], layers=told)
+            return Entry(inline(Span(sentence, "strong")), tuple(line for pair in of for line in self._grounds(*pair)))
+        both = self.say.listing([self.names[one], self.names[other]])
+        return Entry(inline(self.say(f"compare.short-{short}", pair=both, layers=told)))
+
+    def _grounds(self, layer: LayerCompared, pair: Pair) -> Iterator[Inline]:
+        about = f"{self.word(layer.name)}: " if len(self.result.layers) > 1 else ""
+        yield inline(Span(about, "muted"), " ".join(self._statement(pair)))
+        asked = {one.id: one for one in layer.questions}
+        for id_ in pair.decided_by[:DECIDING]:
+            yield inline(Span(self.say("compare.by", question=self.word(asked[id_].ask)), "muted"))
+
+    def _statement(self, pair: Pair) -> Iterator[str]:
+        """What may be said of a pair, and what it hangs on."""
+        one, other = _higher_first(pair)
+        higher, lower = self.names[one], self.names[other]
+        first, second = self.names[pair.first], self.names[pair.second]
+        basis, of = self.result.basis, {"all": self.say("compare.both"), "compared": self.say.known(pair.compared)}
+        above, below = (self.say.percent(share or 0.0) for share in (pair.first_above, pair.second_above))
+        match pair.standing:
+            case "equal":
+                yield self.say("compare.equal")
+            case "whatever_weights":
+                yield self.say("compare.whatever-weights", higher=higher, lower=lower)
+            case "whatever_answers":
+                yield self.say("compare.whatever-answers", higher=higher, lower=lower)
+            case "most_weightings":
+                share = above if pair.higher == pair.first else below
+                points = self.say.number(abs(pair.difference or 0.0), 1)
+                values = {"higher": higher, "lower": lower, "points": points, "share": share}
+                yield self.say("compare.most-weightings", **values, **of, draws=basis.draws)
+            case "not_separable":
+                values = {"first": first, "second": second, "above": above, "below": below}
+                yield self.say("compare.not-separable", **values, **of, draws=basis.draws)
+            case "too_little":
+                least = self.say.percent(basis.compared)
+                yield self.say("compare.too-little", first=first, second=second, least=least, **of)
+        yield from self._what_would_undo_it(pair)
+
+    def _what_would_undo_it(self, pair: Pair) -> Iterator[str]:
+        if pair.standing == "too_little" and pair.difference:
+            lead = (pair.first, pair.second) if pair.difference > 0 else (pair.second, pair.first)
+            points = self.say.number(abs(pair.difference), 1)
+            yield self.say("compare.on-that-part", higher=self.names[lead[0]], lower=self.names[lead[1]], points=points)
+        if pair.standing in ("most_weightings", "not_separable") and pair.difference:
+            if pair.to_flip is None:
+                yield self.say("compare.flip-never")
+            else:
+                yield self.say("compare.flip", share=self.say.percent(pair.to_flip))
+        if pair.hangs_on:
+            questions = self.say.listing(list(pair.hangs_on))
+            yield self.say("compare.hangs-on", n=len(pair.hangs_on), questions=questions)
+
+    def overview(self) -> Iterator[Block]:
+        """A row a layer: everybody's score, and of two what may be said."""
+        columns = [Column(self.say("column.layer")), *(Column(name, "right") for name in self.names)]
+        rows: list[tuple[Cell, ...]] = []
+        stack = (self.say("compare.stack"), self.result.overall, self.result.overall_pairs)
+        for name, numbers, pairs in (
+            *((self.word(one.name), one.numbers, one.pairs) for one in self.result.layers),
+            stack,
+        ):
+            outcome = (self._outcome(pairs[0]),) if len(pairs) == 1 else ()
+            rows.append((inline(name), *(self._cell(one) for one in numbers), *outcome))
+        if len(self.names) == PAIR:
+            columns.append(Column(self.say("compare.outcome")))
+        yield Table(tuple(columns), tuple(rows))
+        yield self.muted("compare.how-to-read")
+
+    def _cell(self, numbers: Numbers) -> Inline | None:
+        if numbers.low is None or numbers.high is None:
+            return None
+        span = self.say.interval(numbers.low, numbers.high)
+        score = "?" if numbers.score is None else self.say.number(numbers.score)
+        level = _level(numbers)
+        return inline(f"{score} ({span})", f" · {level}" if level else "")
+
+    def _outcome(self, pair: Pair) -> Inline:
+        if pair.higher is None:
+            return inline(self.say(f"compare.outcome-{SHORT_OF[pair.standing]}"))
+        return inline(Span(self.say("compare.outcome-higher", higher=self.names[pair.higher]), "strong"))
+
+    def changes(self) -> Iterator[Block]:
+        """Of one subject: what became of the answers."""
+        yield Heading(2, self.say("compare.changes"))
+        if not self.result.moved:
+            yield Paragraph(inline(self.say("compare.changes-none")))
+        for movement in MOVEMENTS:
+            moved = [one for one in self.result.moved if one.movement == movement]
+            if moved:
+                yield Heading(3, self.say(f"movement.{movement}"))
+                yield from listing([self._change(one) for one in moved])
+
+    def _change(self, moved: Moved) -> Entry:
+        question = self.result.question(moved.question)
+        before, after = question.given[moved.before], question.given[moved.after]
+        tone = MOVEMENT_TONES.get(moved.movement, "plain")
+        details = [
+            self._named(question),
+            inline(self.say("compare.from", answer=self._answer(question, before))),
+            inline(Span(self.say("compare.to", answer=self._answer(question, after)), tone)),
+            *self._because(after),
+        ]
+        dates = self.say("compare.from-to", first=self._date(moved.before), last=self._date(moved.after))
+        return Entry(details[0], (*details[1:], inline(Span(dates, "muted"))))
+
+    def _date(self, place: int) -> str:
+        date = self.result.parties[place].date
+        return date.isoformat() if date else ""
+
+    def layer_by_layer(self, *, everything: bool) -> Iterator[Block]:
+        yield Heading(2, self.say("compare.layers"))
+        for layer in (*self.result.layers, *self.result.beside):
+            yield from self._layer(layer, everything=everything)
+
+    def _layer(self, layer: LayerCompared, *, everything: bool) -> Iterator[Block]:
+        """A layer's numbers and what may be said; what differs in full, the rest in short unless all is asked for."""
+        yield Heading(3, self.word(layer.name))
+        columns = (
+            Column(self.say("column.name")),
+            Column(self.say("column.score"), "right"),
+            Column(self.say("column.range"), "right"),
+            Column(self.say("column.level"), "right"),
+            Column(self.say("column.coverage"), "right"),
+            Column(self.say("column.verdict")),
+        )
+        rows = [self._numbers_row(name, one) for name, one in zip(self.names, layer.numbers, strict=True)]
+        yield Table(columns, tuple(rows))
+        yield from listing([Entry(inline(" ".join(self._statement(pair)))) for pair in layer.pairs])
+        asked = {one.id: one for one in layer.questions}
+        if not self.result.same_subject:
+            yield from self._questions("differing", [self._difference(asked[id_]) for id_ in layer.differing])
+            known = [self._in_full(asked[id_]) if everything else self._known_of(asked[id_]) for id_ in layer.one_sided]
+            yield from self._questions("one-sided", known)
+        missed = [self._shared(asked[id_]) if everything else Entry(self._named(asked[id_])) for id_ in layer.missed]
+        yield from self._questions("missed", missed, all=self.all)
+        yield from self._questions("unknown", [Entry(self._named(asked[id_])) for id_ in layer.unknown], none=self.none)
+
+    def _questions(self, key: str, entries: Sequence[Entry], **values: object) -> Iterator[Block]:
+        if entries:
+            yield Paragraph(inline(Span(self.say(f"compare.{key}", **values), "strong")))
+            yield from listing(entries)
+
+    def _numbers_row(self, name: str, numbers: Numbers) -> tuple[Cell, ...]:
+        if numbers.low is None or numbers.high is None or numbers.verdict is None:
+            return (inline(name), None, None, None, None, None)
+        level = _level(numbers)
+        return (
+            inline(name),
+            inline(Span(self.say.number(numbers.score), "strong")) if numbers.score is not None else None,
+            inline(self.say.interval(numbers.low, numbers.high)),
+            inline(level) if level else None,
+            inline(self.say.known(numbers.coverage or 0.0)),
+            inline(Span(self.say(f"verdict.{numbers.verdict}"), VERDICT_TONES.get(numbers.verdict, "plain"))),
+        )
+
+    def _difference(self, question: QuestionCompared) -> Entry:
+        """One question with what each answered, and on what grounds."""
+        points = self.say("compare.points", points=self.say.number(question.spread, 1))
+        return Entry(inline(*self._named(question), f" {points}"), tuple(self._answers(question)))
+
+    def _shared(self, question: QuestionCompared) -> Entry:
+        """One question with everybody's answer in short, and the target."""
+        answers = [
+            self.say("compare.answer", name=name, answer=self._answer(question, one))
+            for name, one in zip(self.names, question.given, strict=True)
+        ]
+        target = self.say("compare.target", target=self.word(question.rungs[question.target]))
+        return Entry(self._named(question), (*(inline(one) for one in answers), inline(Span(target, "muted"))))
+
+    def _known_of(self, question: QuestionCompared) -> Entry:
+        known = [name for name, one in zip(self.names, question.given, strict=True) if one.state == "answered"]
+        told = self.say("compare.known-of", names=self.say.listing(known))
+        return Entry(inline(*self._named(question), Span(f" ({told})", "muted")))
+
+    def _in_full(self, question: QuestionCompared) -> Entry:
+        return Entry(self._named(question), tuple(self._answers(question)))
+
+    def _answers(self, question: QuestionCompared) -> Iterator[Inline]:
+        for name, given in zip(self.names, question.given, strict=True):
+            yield inline(self.say("compare.answer", name=name, answer=self._answer(question, given)))
+            yield from self._because(given)
+
+    def _answer(self, question: QuestionCompared, given: Given) -> str:
+        if given.rung is not None:
+            text = self.word(question.rungs[given.rung])
+            return self.say("report.answer", rung=given.rung, text=text)
+        reason = f" ({self.word(given.reason)})" if given.reason else ""
+        return f"{self.say(f'state.{given.state}')}{reason}"
+
+    def _because(self, given: Given) -> Iterator[Inline]:
+        about, answered = (given.date, given.confidence), given.state == "answered"
+        yield from told_grounds(given.evidence, given.source, about, self.say, answered=answered)
+
+    def _named(self, question: QuestionCompared) -> Inline:
+        return inline(self.word(question.ask), Span(f" [{question.id}]", "muted"))
+
+    def lessons(self) -> Iterator[Block]:
+        """Where one reaches a target that another misses, with the step that lifts it."""
+        yield Heading(2, self.say("compare.lessons"))
+        if not self.result.lessons:
+            yield Paragraph(inline(self.say("compare.no-lessons")))
+            return
+        yield self.muted("compare.lessons-note")
+        yield from listing([self._lesson(one) for one in self.result.lessons[: self.most]], numbered=True)
+        yield from self._more(len(self.result.lessons))
+
+    def _lesson(self, lesson: Lesson) -> Entry:
+        question = self.result.question(lesson.question)
+        learner = self.names[lesson.learner]
+        examples = self.say.listing([self.names[place] for place in lesson.examples])
+        share = self.say("compare.lesson-share", share=self.say.percent(lesson.share_of_gap), learner=learner)
+        now = self._answer(question, question.given[lesson.learner])
+        details = [self._named(question), inline(self.say("compare.answer", name=learner, answer=now))]
+        for place in lesson.examples:
+            answer = self._answer(question, question.given[place])
+            details.append(inline(self.say("compare.answer", name=self.names[place], answer=answer)))
+            details += self._because(question.given[place])
+        action = question.given[lesson.learner].next_action
+        if action is not None:
+            step = self.say("report.first-step", effort=self.say(f"effort.{action.effort}"))
+            details.append(inline(Span(step, "good"), " ", self.word(action.text)))
+        heading = self.say("compare.lesson", learner=learner, examples=examples)
+        return Entry(inline(Span(heading, "strong"), f" {share}"), tuple(details))
+
+    def find_out(self) -> Iterator[Block]:
+        """What nobody can compare until one side knows it: by party, heaviest first."""
+        weight = {one.id: one.weight for layer in self.result.layers for one in layer.questions}
+        wanted = sorted((id_ for layer in self.result.layers for id_ in layer.one_sided), key=lambda id_: -weight[id_])
+        if not wanted:
+            return
+        yield Heading(2, self.say("compare.find-out"))
+        yield self.muted("compare.find-out-note")
+        for place, name in enumerate(self.names):
+            own = [id_ for id_ in wanted if self.result.question(id_).given[place].state in OPEN_STATES]
+            if own:
+                yield Heading(3, name)
+                yield from listing([Entry(self._named(self.result.question(id_))) for id_ in own[: self.most]])
+                yield from self._more(len(own))
+
+    def _more(self, number: int) -> Iterator[Block]:
+        if self.most is not None and number > self.most:
+            yield self.muted("report.more", n=number - self.most)
+
+    def joint(self) -> Iterator[Block]:
+        """What they cover together, and what none of them has."""
+        yield Heading(2, self.say("compare.joint"))
+        yield self.muted("compare.joint-note")
+        columns = (
+            Column(self.say("column.layer")),
+            Column(self.say("compare.column-joint"), "right"),
+            Column(self.say("compare.column-maybe"), "right"),
+            Column(self.say("compare.column-neither"), "right"),
+            Column(self.say("compare.column-weight"), "right"),
+        )
+        names = {layer.id: self.word(layer.name) for layer in self.result.layers}
+        rows = tuple(
+            (
+                inline(names[one.layer]),
+                *(inline(str(len(questions))) for questions in (one.covered, one.open, one.missed)),
+                inline(self.say.shares(one.covered_share.low, one.covered_share.high)),
+            )
+            for one in self.result.joint
+        )
+        yield Table(columns, rows)
+        nobody = [Entry(self._named(self.result.question(id_))) for one in self.result.joint for id_ in one.missed]
+        yield from self._questions("nobody", nobody)
+
+    def findings(self) -> Iterator[Block]:
+        """What each session said of each layer; left out where nobody recorded anything."""
+        layers = self.result.layers
+        if not any(one.finding for layer in layers for one in layer.numbers):
+            return
+        yield Heading(2, self.say("compare.findings"))
+        columns = (Column(self.say("column.layer")), *(Column(name) for name in self.names))
+        yield Table(
+            columns,
+            tuple((inline(self.word(layer.name)), *(self._finding(one) for one in layer.numbers)) for layer in layers),
+        )
+
+    def _finding(self, numbers: Numbers) -> Inline:
+        if numbers.finding is None:
+            return inline(Span(self.say("compare.no-finding"), "muted"))
+        return inline(Span(self.say(f"verdict.{numbers.finding}"), VERDICT_TONES.get(numbers.finding, "plain")))
+
+    def exposure(self) -> Iterator[Block]:
+        """How exposed the services in use are; left out where nobody has any on record."""
+        if not any(one.exposed for one in self.result.overall):
+            return
+        yield Heading(2, self.say("compare.exposure"))
+        yield self.muted("compare.exposure-note")
+        columns = (Column(self.say("column.layer")), *(Column(name, "right") for name in self.names))
+        stack = (self.say("compare.stack"), self.result.overall)
+        named = (*((self.word(layer.name), layer.numbers) for layer in self.result.layers), stack)
+        rows = tuple((inline(name), *(self._exposed(one) for one in numbers)) for name, numbers in named)
+        yield Table(columns, rows)
+
+    def _exposed(self, numbers: Numbers) -> Inline | None:
+        return inline(self.say.shares(numbers.exposed.low, numbers.exposed.high)) if numbers.exposed else None
+
+    def facts(self) -> Iterator[Block]:
+        """Facts and bottlenecks of each, with their sources; of one subject those of its last date only."""
+        parties = self.result.parties
+        told = [max(parties, key=lambda one: str(one.date))] if self.result.same_subject else parties
+        if not any(party.facts or party.bottlenecks for party in told):
+            return
+        yield Heading(2, self.say("compare.facts"))
+        for party in told:
+            for key, statements in (("facts-of", party.facts), ("bottlenecks-of", party.bottlenecks)):
+                if statements:
+                    yield Heading(3, self.say(f"compare.{key}", name=party.label))
+                    yield from told_statements(statements, self.say)
+
+    def indicators(self) -> Iterator[Block]:
+        """Public figures side by side, each with its year and area."""
+        if not self.result.indicators:
+            return
+        yield Heading(2, self.say("compare.indicators"))
+        yield self.muted("compare.indicators-note")
+        shared = [one for one in self.result.indicators if sum(value is not None for value in one.values) > 1]
+        shown = self.result.indicators if self.most is None else shared
+        yield from listing([self._measured(one) for one in shown])
+        if len(shown) < len(self.result.indicators):
+            yield self.muted("compare.one-has", n=len(self.result.indicators) - len(shown))
+
+    def _measured(self, measured: Measured) -> Entry:
+        """One figure of everybody; the same national figure stands once."""
+        name = inline(Span(self.word(measured.name), "strong"))
+        first = measured.values[0]
+        if first is not None and all(value == first for value in measured.values):
+            told = self.say("compare.answer", name=self.all.capitalize(), answer=told_figure(first, self.say))
+            return Entry(name, (inline(told), *told_about_figure(first, self.say)))
+        pairs = zip(self.names, measured.values, strict=True)
+        details = [line for name, value in pairs for line in self._value(name, value)]
+        if sum(value is not None for value in measured.values) > 1 and not measured.same_basis:
+            details.append(inline(Span(self.say("compare.other-basis"), "bad")))
+        return Entry(name, tuple(details))
+
+    def _value(self, name: str, value: Indicator | None) -> Iterator[Inline]:
+        if value is None:
+            yield inline(Span(self.say("compare.answer", name=name, answer=self.say("compare.nothing")), "muted"))
+            return
+        yield inline(self.say("compare.answer", name=name, answer=told_figure(value, self.say)))
+        yield from told_about_figure(value, self.say)
+
+    def weights(self) -> Iterator[Block]:
+        """What other weights would do to each score, and to the ranks."""
+        basis = self.result.basis
+        yield Heading(2, self.say("compare.weights"))
+        yield self.muted("compare.weights-note", draws=basis.draws, spread=self.say.percent(basis.spread))
+        columns = (Column(self.say("column.layer")), *(Column(name, "right") for name in self.names))
+        stack = (self.say("compare.stack"), self.result.overall)
+        named = (*((self.word(layer.name), layer.numbers) for layer in self.result.layers), stack)
+        yield Table(
+            columns, tuple((inline(name), *(self._percentiles(one) for one in numbers)) for name, numbers in named)
+        )
+        if len(self.names) > PAIR:
+            yield from self._ranks()
+
+    def _percentiles(self, numbers: Numbers) -> Inline | None:
+        found = [numbers.score_05, numbers.score_50, numbers.score_95]
+        values = [self.say.number(value, 1) for value in found if value is not None]
+        return inline(" / ".join(values)) if values else None
+
+    def _ranks(self) -> Iterator[Block]:
+        named = [(self.word(layer.name), layer.ranks) for layer in self.result.layers]
+        told = [
+            (name, ranks) for name, ranks in (*named, (self.say("compare.stack"), self.result.overall_ranks)) if ranks
+        ]
+        if not told:
+            yield self.muted("compare.no-ranks", all=self.all)
+            return
+        yield self.muted("compare.ranks-note", all=self.all)
+        columns = (Column(self.say("column.layer")), *(Column(name, "right") for name in self.names))
+        yield Table(columns, tuple((inline(name), *map(self._rank, ranks)) for name, ranks in told))
+
+    def _rank(self, ranks: Ranks) -> Inline:
+        places = " / ".join(self.say.number(place) for place in (ranks.rank_05, ranks.rank_50, ranks.rank_95))
+        return inline(self.say("compare.rank", places=places, share=self.say.percent(ranks.first)))
+
+    def method(self) -> Iterator[Block]:
+        basis = self.result.basis
+        yield Heading(2, self.say("compare.method"))
+        thresholds = {key: self.say.percent(getattr(basis, key)) for key in ("agree", "shift", "compared")}
+        yield Paragraph(inline(self.say("compare.method-ladder", all=self.say("compare.both"), **thresholds)))
+        error = self.say.number(basis.error * 100, 1)
+        told = [
+            self.say("compare.method-draws", draws=basis.draws, seed=basis.seed, error=error),
+            self.say("compare.basis", n=basis.questions, all=self.all),
+        ]
+        if len(basis.editions) > 1:
+            editions = self.say.listing(list(basis.editions))
+            told.append(self.say("compare.editions", editions=editions, newest=basis.weights_of))
+        for key, questions in (("changed", basis.changed), ("not-in-all", basis.not_in_all)):
+            if questions:
+                named = self.say.listing(list(questions))
+                told.append(self.say(f"compare.{key}", n=len(questions), questions=named, all=self.all))
+        yield Paragraph(inline(Span(" ".join(told), "muted")))
+        yield Paragraph(inline(Span(self.say("compare.what-it-is-not"), "strong")))
+        yield Paragraph(inline(Span(self.say("report.what-it-is-not"), "strong")))
+
+
+OPEN_STATES = ("dont_know", "skipped", "unasked")
+
+
+def _level(numbers: Numbers) -> str:
+    """The level, with what it would be if open answers turn out at their worst before it; empty where there is none."""
+    if numbers.level is None:
+        return ""
+    span = str(numbers.level)
+    return span if numbers.level_low in (numbers.level, None) else f"{numbers.level_low}–{span}"
+
+
+def _higher_first(pair: Pair) -> tuple[int, int]:
+    """The two parties, the higher one first where one is said to be."""
+    return (pair.second, pair.first) if pair.higher == pair.second else (pair.first, pair.second)

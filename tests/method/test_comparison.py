@@ -1,0 +1,356 @@
+"""Results side by side: what may be said, and the laws that hold for any two."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eurostack_assess.method.assess import assess
+from eurostack_assess.method.comparison import compare
+from eurostack_assess.method.exact import exact
+from eurostack_assess.method.pairing import OPEN, Paired, PairedLayer, Span, paired
+from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.comparison import Comparison, Pair
+from eurostack_assess.model.framework import Framework, Thresholds
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.reading.framework import read_framework
+from tests.dependencies import CATALOGUE
+from tests.helpers import HARBOUR
+
+FRAMEWORK = read_framework(HARBOUR)
+THRESHOLDS = Thresholds(strong=75, attention=25, coverage=0.5)
+
+Answers = Mapping[str, object]
+
+
+def result_of(name: str, answers: Answers, framework: Framework = FRAMEWORK, **about: object) -> Assessment:
+    given_ = {
+        id_: {"answer": "not_applicable", "reason": "no ships"} if answer == "not_applicable" else answer
+        for id_, answer in answers.items()
+    }
+    profile = Profile.model_validate({"name": name, "kind": "organisation", "answers": given_, **about})
+    return assess(framework, profile, tool_version="1", catalogue=CATALOGUE)
+
+
+def compared(*answers: Answers) -> Comparison:
+    return compare([result_of(f"P{n}", one) for n, one in enumerate(answers)], tool_version="1")
+
+
+def edition(name: str, framework: Framework = FRAMEWORK, **reworded: str) -> Framework:
+    """The framework with another edition's name, some questions in other words, or left out where those are empty."""
+
+    def questions(part: object) -> tuple[object, ...]:
+        return tuple(
+            one.model_copy(update={"ask": LocalText({"en": reworded[one.id]})}) if one.id in reworded else one
+            for one in part.questions  # type: ignore[attr-defined]
+            if reworded.get(one.id) != ""
+        )
+
+    layers = tuple(layer.model_copy(update={"questions": questions(layer)}) for layer in framework.layers)
+    header = framework.header.model_copy(update={"edition": name})
+    return framework.model_copy(update={"header": header, "layers": layers, "hash": name * 8})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "standing", "higher"),
+    [
+        pytest.param(
+            {"moor": 1, "depth": 1, "light": 1}, {"moor": 1, "depth": 1, "light": 1}, "equal", None, id="the same answers"
+        ),
+        pytest.param(
+            {"moor": 1, "depth": 2, "light": 1},
+            {"moor": 1, "depth": 1, "light": 1},
+            "whatever_weights",
+            0,
+            id="lower on no question and higher on one",
+        ),
+        pytest.param(
+            {"depth": 0, "light": 3}, {"depth": 0, "light": 0}, "whatever_answers", 0, id="the intervals lie apart"
+        ),
+        pytest.param(
+            {"moor": 0, "depth": 2, "light": 2}, {"moor": 1, "depth": 0, "light": 0}, "whatever_answers", 0,
+            id="and so do two points",
+        ),
+        pytest.param(
+            {"depth": 1, "light": 2}, {"depth": 0, "light": 2}, "most_weightings", 0, id="on what both answered"
+        ),
+        pytest.param(
+            {"moor": 1, "depth": 1, "light": 1},
+            {"moor": 0, "depth": 2, "light": 1},
+            "not_separable",
+            None,
+            id="higher on some and lower on others",
+        ),
+        pytest.param({"moor": 1}, {"moor": 0}, "too_little", None, id="a tenth of the weight is too little"),
+        pytest.param({}, {}, "too_little", None, id="nothing answered is not equal"),
+        pytest.param(
+            {"moor": 1, "depth": 1, "light": "dont_know"},
+            {"moor": 1, "depth": 1, "light": 0},
+            "too_little",
+            None,
+            id="an open answer may be as low",
+        ),
+    ],
+)  # fmt: skip
+def test_what_may_be_said_of_a_layer(first: Answers, second: Answers, standing: str, higher: int | None) -> None:
+    pair = compared(first, second).layers[0].pairs[0]
+    assert (pair.standing, pair.higher) == (standing, higher)
+
+
+def test_a_pair_worked_out_by_hand() -> None:
+    """Quay's weights are 0.1, 0.25 and 0.65; the answers differ by -1, 1 and 0.25."""
+    pair = compared({"moor": 0, "depth": 2, "light": 2}, {"moor": 1, "depth": 0, "light": 1}).layers[0].pairs[0]
+    assert pair.difference == pytest.approx(31.25)
+    assert pair.compared == 1
+    assert (pair.standing, pair.higher, pair.first_above, pair.second_above) == ("whatever_answers", 0, 1, 0)
+    # from depth to moor, at 2 for each part of the weight
+    assert pair.to_flip == pytest.approx(0.15625)
+    assert pair.decided_by == ("depth", "light")
+    assert pair.hangs_on == ()
+
+
+def test_a_difference_that_a_little_weight_undoes_is_not_claimed() -> None:
+    """One question ahead and one behind, of nearly the same weight: higher as the weights are, and not to be trusted."""
+    first = Paired("one", Fraction(52), _point(1), _point(0))
+    second = Paired("two", Fraction(48), _point(0), _point(1))
+    pair = paired(0, 1, [PairedLayer("quay", Fraction(1), (first, second))], THRESHOLDS)
+    assert pair.difference == 4
+    assert pair.standing == "not_separable"
+    assert pair.to_flip == 0.02
+
+
+def test_an_order_that_hangs_on_one_answer_says_so() -> None:
+    pair = compared({"depth": 2, "light": 1}, {"depth": 0, "light": 1}).layers[0].pairs[0]
+    assert (pair.higher, pair.hangs_on) == (0, ("depth",))
+
+
+def _point(value: int) -> Span:
+    return Span(Fraction(value), Fraction(value), answered=True)
+
+
+spans = st.one_of(
+    st.just(OPEN), st.integers(0, 4).map(lambda n: Span(Fraction(n, 4), Fraction(n, 4), answered=True))
+)  # fmt: skip
+weights = st.sampled_from([Fraction(1, 10), Fraction(1), Fraction(5, 2)])
+
+
+@st.composite
+def stacks(draw: st.DrawFn) -> list[PairedLayer]:
+    layers = []
+    for layer in range(draw(st.integers(1, 3))):
+        questions = draw(st.lists(st.tuples(weights, spans, spans), max_size=5))
+        listed = tuple(Paired(f"{layer}-{n}", *one) for n, one in enumerate(questions))
+        layers.append(PairedLayer(str(layer), draw(st.sampled_from([Fraction(0), Fraction(1), Fraction(2)])), listed))
+    return layers
+
+
+def _swapped(layers: list[PairedLayer]) -> list[PairedLayer]:
+    return [
+        PairedLayer(one.id, one.weight, tuple(Paired(q.id, q.weight, q.second, q.first) for q in one.questions))
+        for one in layers
+    ]
+
+
+@given(stacks())
+def test_swapping_two_mirrors_every_number(layers: list[PairedLayer]) -> None:
+    one, other = paired(0, 1, layers, THRESHOLDS), paired(0, 1, _swapped(layers), THRESHOLDS)
+    mirrored = Pair.model_validate(
+        other.model_dump()
+        | {
+            "higher": None if other.higher is None else 1 - other.higher,
+            "difference": None if other.difference is None else -other.difference,
+            "first_above": other.second_above,
+            "second_above": other.first_above,
+        }
+    )
+    assert one == mirrored
+
+
+@given(stacks())
+def test_compared_with_itself_anything_is_equal_or_unknown(layers: list[PairedLayer]) -> None:
+    same = [
+        PairedLayer(one.id, one.weight, tuple(Paired(q.id, q.weight, q.first, q.first) for q in one.questions))
+        for one in layers
+    ]
+    pair = paired(0, 1, same, THRESHOLDS)
+    known = any(q.both for one in same for q in one.questions)
+    assert pair.standing == ("equal" if known else "too_little")
+    assert (pair.difference, pair.first_above, pair.to_flip) == ((0, 0, None) if known else (None, None, None))
+
+
+@given(stacks())
+def test_what_holds_whatever_the_weights_holds_in_every_weighting(layers: list[PairedLayer]) -> None:
+    layers = [PairedLayer(one.id, one.weight or Fraction(1), one.questions) for one in layers]
+    pair = paired(0, 1, layers, THRESHOLDS)
+    if pair.standing == "whatever_weights":
+        assert (pair.first_above, pair.second_above) == ((1, 0) if pair.higher == 0 else (0, 1))
+        assert pair.to_flip is None
+
+
+@given(stacks())
+def test_whoever_is_called_higher_is_ahead_on_some_question_that_both_answered_or_may_not_be_caught(
+    layers: list[PairedLayer],
+) -> None:
+    pair = paired(0, 1, layers, THRESHOLDS)
+    if pair.higher is not None and pair.difference is not None and pair.standing == "most_weightings":
+        assert (pair.difference > 0) == (pair.higher == 0)
+        assert pair.decided_by
+
+
+given_answers = st.fixed_dictionaries(
+    {},
+    optional={
+        id_: st.sampled_from([*range(top + 1), "dont_know", "not_applicable"])
+        for id_, top in {"moor": 1, "depth": 2, "light": 3, "lift": 5, "spare": 1, "watch": 2}.items()
+    },
+)
+
+
+@given(given_answers, given_answers, given_answers)
+def test_a_third_changes_nothing_between_the_first_two(first: Answers, second: Answers, third: Answers) -> None:
+    two, three = compared(first, second), compared(first, second, third)
+    assert three.overall_pairs[0] == two.overall_pairs[0]
+    assert [layer.pairs[0] for layer in three.layers] == [layer.pairs[0] for layer in two.layers]
+
+
+@given(given_answers, given_answers)
+def test_every_question_stands_in_one_relation(first: Answers, second: Answers) -> None:
+    for layer in compared(first, second).layers:
+        listed = {id_ for part in (layer.one_sided, layer.unknown, layer.differing) for id_ in part}
+        for question in layer.questions:
+            assert (question.id in listed) == (question.relation in ("one_sided", "open", "differs"))
+            assert not set(question.reached_by) & set(question.short)
+        assert set(layer.missed) == {one.id for one in layer.questions if one.short == (0, 1)}
+
+
+def test_what_one_can_learn_comes_by_what_it_would_close() -> None:
+    result = compared({"moor": 1, "depth": 0, "light": 0, "lift": 5}, {"moor": 0, "depth": 2, "light": 3, "lift": 0})
+    assert [(one.question, one.learner, one.examples) for one in result.lessons] == [
+        ("lift", 1, (0,)),
+        ("light", 0, (1,)),
+        ("depth", 0, (1,)),
+        ("moor", 1, (0,)),
+    ]
+    assert sum(one.share_of_gap for one in result.lessons if one.learner == 0) == pytest.approx(1)
+
+
+def test_what_two_have_together() -> None:
+    joint = compared({"moor": 1, "depth": 0}, {"moor": 0, "depth": 0, "light": "dont_know"}).joint[0]
+    assert (joint.covered, joint.open, joint.missed) == (("moor",), ("light",), ("depth",))
+    assert (joint.covered_share.low, joint.covered_share.high) == (0.1, 0.75)
+
+
+def test_nothing_that_applies_is_covered_by_nobody() -> None:
+    nothing = dict.fromkeys(("moor", "depth", "light"), "not_applicable")
+    layer, joint = compared(nothing, nothing).layers[0], compared(nothing, nothing).joint[0]
+    assert (joint.covered_share.low, joint.covered_share.high) == (0, 0)
+    assert {one.relation for one in layer.questions} == {"scope"}
+    assert layer.ranks is None
+
+
+def test_two_dates_of_one_tell_what_moved() -> None:
+    before = {"moor": 0, "depth": 1, "light": "dont_know", "lift": 3, "spare": "not_applicable", "watch": 1}
+    after = {"moor": 1, "depth": 0, "light": 2, "lift": "dont_know", "spare": 1, "watch": "not_applicable"}
+    dated = [result_of("Port", after, date="2026-02-01"), result_of("Port", before, date="2025-02-01")]
+    result = compare(dated, tool_version="1")
+    assert result.same_subject
+    assert [party.label for party in result.parties] == ["2026-02-01", "2025-02-01"]
+    assert {(one.question, one.movement, one.before, one.after) for one in result.moved} == {
+        ("moor", "better", 1, 0),
+        ("depth", "worse", 1, 0),
+        ("light", "newly_known", 1, 0),
+        ("lift", "no_longer_known", 1, 0),
+        ("spare", "now_applies", 1, 0),
+        ("watch", "no_longer_applies", 1, 0),
+    }
+
+
+def test_names_that_are_alike_are_told_apart() -> None:
+    def labels(*about: dict[str, object]) -> list[str]:
+        results = [result_of("Port", {}, FRAMEWORK, **one) for one in about]
+        return [party.label for party in compare(results, tool_version="1").parties]
+
+    assert labels({}, {}) == ["Port [1]", "Port [2]"]
+    assert labels({"date": "2026-01-01"}, {}) == ["Port (2026-01-01)", "Port"]
+    assert labels({"country": "NL", "date": "2026-01-01"}, {"country": "BE", "date": "2026-01-01"}) == [
+        "Port (2026-01-01) [1]",
+        "Port (2026-01-01) [2]",
+    ]
+
+
+def test_a_question_in_other_words_is_not_compared() -> None:
+    newer = edition("2", depth="How deep is the water now?", lift="")
+    older = result_of("Old", {"moor": 1, "depth": 2, "light": 1, "lift": 5})
+    newest = result_of("New", {"moor": 1, "depth": 0, "light": 1}, newer)
+    result = compare([older, newest], tool_version="1")
+    assert (result.basis.changed, result.basis.not_in_all) == (("depth",), ("lift",))
+    assert result.basis.editions == ("1", "2")
+    assert result.basis.weights_of == "2"
+    assert result.layers[0].pairs[0].standing == "equal"
+    depth = result.question("depth")
+    assert [one.state for one in depth.given] == ["not_in_edition", "answered"]
+    assert depth.short == (1,)
+    assert result.moved == ()
+
+
+def test_a_layer_that_one_edition_lacks_is_left_blank() -> None:
+    cut = FRAMEWORK.model_copy(update={"layers": FRAMEWORK.layers[:1], "hash": "0"})
+    one, other = result_of("Cut", {"moor": 1}, cut), result_of("Whole", {"moor": 1, "lift": 2})
+    result = compare([one, other], tool_version="1")
+    assert [layer.id for layer in result.layers] == ["quay", "crane"]
+    assert result.layers[1].numbers[0].score is None
+    assert result.layers[1].pairs[0].standing == "too_little"
+    assert {one.state for question in result.layers[1].questions for one in question.given[:1]} == {"not_in_edition"}
+
+
+def test_two_dates_in_two_editions_leave_out_what_only_one_has() -> None:
+    older = result_of("Port", {"depth": 2, "moor": 0}, date="2025-01-01")
+    newer = result_of("Port", {"depth": 0, "moor": 1}, edition("2", depth="How deep?"), date="2026-01-01")
+    result = compare([older, newer], tool_version="1")
+    assert [(one.question, one.movement) for one in result.moved] == [("moor", "better")]
+
+
+def test_figures_are_of_one_basis_only_with_the_same_year_unit_and_area() -> None:
+    def figure(id_: str, year: int, **about: object) -> dict[str, object]:
+        given_ = {"indicator": id_, "name": id_, "value": 3.5, "unit": "%", "year": year, "scope": "region"}
+        return given_ | about
+
+    one = result_of("A", {}, indicators=(figure("b", 2024, layer="crane"), figure("a", 2024), figure("c", 2024)))
+    two = result_of("B", {}, indicators=(figure("a", 2024), figure("c", 2023), figure("d", 2024, layer="quay")))
+    measured = compare([one, two], tool_version="1").indicators
+    assert [(row.indicator, [value is not None for value in row.values], row.same_basis) for row in measured] == [
+        ("d", [False, True], False),
+        ("b", [True, False], False),
+        ("a", [True, True], True),
+        ("c", [True, True], False),
+    ]
+
+
+def test_ranks_of_three_on_what_all_answered() -> None:
+    result = compared({"depth": 2, "light": 3}, {"depth": 1, "light": 1}, {"depth": 0, "light": 3})
+    ranks = result.layers[0].ranks
+    assert ranks is not None
+    assert [(one.rank_05, one.rank_50, one.rank_95, one.first) for one in ranks] == [
+        (1, 1, 1, 1),
+        (3, 3, 3, 0),
+        (2, 2, 2, 0),
+    ]
+    assert result.layers[1].ranks is None
+
+
+def test_a_party_keeps_the_numbers_of_its_own_report() -> None:
+    services = ({"service": "Tug", "layer": "quay", "supplier": "X", "parent_country": "US", "criticality": "high", "exit": "none"},)  # fmt: skip
+    own = result_of("A", {"moor": 1, "depth": 1}, dependencies=services, country="NL", findings={"quay": {"verdict": "strong"}})  # fmt: skip
+    result = compare([own, result_of("B", {})], tool_version="1")
+    for numbers, layer in zip((one.numbers[0] for one in result.layers), own.layers, strict=True):
+        assert (numbers.score, numbers.low, numbers.high) == (layer.score, layer.low, layer.high)
+        assert (numbers.coverage, numbers.level, numbers.verdict) == (layer.coverage, layer.level, layer.verdict)
+    assert result.layers[0].numbers[0].finding == "strong"
+    assert result.layers[0].numbers[0].exposed == own.exposure.layers[0].exposed  # type: ignore[union-attr]
+    assert result.overall[0].exposed == own.exposure.total.exposed  # type: ignore[union-attr]
+    spread = [result.layers[0].numbers[0].score_05, result.layers[0].numbers[0].score_50]
+    assert None not in spread
+    assert exact(spread[0] or 0) < exact(spread[1] or 0)
