@@ -262,7 +262,7 @@ def import_sbom(
 
 @importing.command("register")
 def import_register(
-    file: Annotated[Path, typer.Argument(help="CSV, a service or contract a row.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="CSV or spreadsheet, a service a row.", show_default=False)],
     name: ProfileName,
     columns: Annotated[
         Path | None, typer.Option("--map", help="What the columns mean (YAML).", show_default=False)

@@ -1,31 +1,26 @@
-"""A register of services and contracts, as CSV, to services in use; a column map says what its columns mean.
+"""A register of services and contracts to services in use; a column map says what its columns mean.
 
 Whatever the map and the values do not settle is listed with its row and column, and nothing is guessed.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
-from eurostack_assess.errors import InvalidInput, Problem, message
-from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.errors import InvalidInput, message
 from eurostack_assess.model.base import ANY_LANGUAGE, Entity, Line, LocalText, free_slug
 from eurostack_assess.model.catalogue import Catalogue, Supply
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
 from eurostack_assess.reading.imported import Imported, Unplaced, same_product
 from eurostack_assess.reading.nodes import parse_yaml
-from eurostack_assess.reading.source import MEBIBYTE, QUESTIONNAIRE_LIMIT, Source, read_source
+from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
+from eurostack_assess.reading.table import Table, read_table
 from eurostack_assess.reading.validate import Document, validated
 
-REGISTER_LIMIT = 20 * MEBIBYTE
-MOST_ROWS = 5000
-DELIMITERS = (",", ";", "\t", "|")
 LONGEST = 300
 
 Key = Literal[
@@ -130,67 +125,30 @@ def read_register(
     """The services in a register.
 
     Args:
-        path: The CSV file; `-` is standard input.
+        path: CSV or a spreadsheet; `-` is CSV on standard input.
         catalogue: What products there are.
         layers: By id of a layer, its names in all languages.
         columns: What the columns mean, beyond those that are known.
 
     Raises:
         CannotReadOrWrite: not a file that can be read.
-        InvalidInput: not CSV, ragged, without a column for the service, or without rows.
+        InvalidInput: no table, ragged, without a column for the service, or without rows.
     """
-    source = read_source(path, REGISTER_LIMIT, tabs=True)
-    table = _table(source, columns)
-    titles = table[0][1]
-    meaning = _meaning(titles, columns, source)
-    reader = _Reader(catalogue, layers, columns, titles, meaning)
+    table = read_table(path, columns.delimiter)
+    meaning = _meaning(table, columns)
+    reader = _Reader(catalogue, layers, columns, table.titles, meaning)
     known = set(meaning.values())
     reader.unplaced += [
-        Unplaced(title, message("import.column")) for at, title in enumerate(titles) if at not in known and title
+        Unplaced(title, message("import.column")) for at, title in enumerate(table.titles) if at not in known and title
     ]
-    for line, cells in table[1:]:
-        reader.row(line, cells)
+    for line, cells in table.records:
+        reader.row(line, tuple(cell[:LONGEST] for cell in cells))
     return reader.imported()
 
 
-def _table(source: Source, columns: ColumnMap) -> list[tuple[int, list[str]]]:
-    """The rows that say something, each with the number of its line, all as wide as the first."""
-    if not source.text.strip():
-        raise source.refuse(1, 1, message("problem.empty"))
-    delimiter = columns.delimiter or _delimiter(source.lines[0])
-    reader = csv.reader(StringIO(source.text), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    problems: list[Problem] = []
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((line, [_clean(cell) for cell in cells]))
-                if len(cells) != len(rows[0][1]):
-                    widths = {"cells": len(cells), "columns": len(rows[0][1])}
-                    problems.append(Problem(message("problem.ragged-row", **widths), source.place(line, 1)))
-            line = reader.line_num + 1
-            if len(rows) > MOST_ROWS:
-                raise source.refuse(line, 1, message("problem.too-many-rows", most=MOST_ROWS))
-    except csv.Error as error:
-        raise source.refuse(line, 1, message("problem.not-csv", what=str(error))) from None
-    if problems:
-        raise InvalidInput(problems)
-    if len(rows) < 2:  # noqa: PLR2004 - titles and one row
-        raise source.refuse(1, 1, message("problem.no-rows"))
-    return rows
-
-
-def _delimiter(titles: str) -> str:
-    return max(DELIMITERS, key=titles.count)
-
-
-def _clean(cell: str) -> str:
-    return " ".join(ACTIVE_CHARACTER.sub(" ", cell).split())[:LONGEST]
-
-
-def _meaning(titles: Sequence[str], columns: ColumnMap, source: Source) -> dict[Key, int]:
+def _meaning(table: Table, columns: ColumnMap) -> dict[Key, int]:
     """Each key's column: as the map says, else a title that is known."""
+    titles, line = table.titles, table.rows[0][0]
     folded = [title.casefold() for title in titles]
     found: dict[Key, int] = {}
     problems = []
@@ -198,7 +156,7 @@ def _meaning(titles: Sequence[str], columns: ColumnMap, source: Source) -> dict[
         if title.casefold() not in folded:
             what = message("problem.no-such-column", column=title)
             hint = message("hint.known-columns", columns=", ".join(titles))
-            problems.append(Problem(what, source.place(1, 1), hint))
+            problems.append(table.problem(line, what, hint))
             continue
         found[key] = folded.index(title.casefold())
     taken = set(found.values())
@@ -210,7 +168,7 @@ def _meaning(titles: Sequence[str], columns: ColumnMap, source: Source) -> dict[
             found[means] = at
     if not problems and "service" not in found:
         hint = message("hint.map-service", columns=", ".join(titles))
-        problems.append(Problem(message("problem.no-service-column"), source.place(1, 1), hint))
+        problems.append(table.problem(line, message("problem.no-service-column"), hint))
     if problems:
         raise InvalidInput(problems)
     return found

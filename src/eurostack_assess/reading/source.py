@@ -67,7 +67,7 @@ def read_source(path: Path | str, limit: int, *, tabs: bool = False) -> Source:
         InvalidInput: larger than `limit` bytes, not UTF-8, or holding a character that acts instead of being read.
     """
     name = "<stdin>" if str(path) == STDIN else str(path)
-    return checked(name, _read_bytes(path, name, limit), limit, tabs=tabs)
+    return checked(name, read_bytes(path, limit), limit, tabs=tabs)
 
 
 def checked(name: str, data: bytes, limit: int, *, tabs: bool = False) -> Source:
@@ -88,7 +88,13 @@ def checked(name: str, data: bytes, limit: int, *, tabs: bool = False) -> Source
     return _without_active_characters(Source(name, text.replace("\r\n", "\n")), ACTIVE_CHARACTER if tabs else _REFUSED)
 
 
-def _read_bytes(path: Path | str, name: str, limit: int) -> bytes:
+def read_bytes(path: Path | str, limit: int) -> bytes:
+    """A file's bytes, or those of standard input for `-`; one more than the limit of a file that is larger.
+
+    Raises:
+        CannotReadOrWrite: not there, not allowed, or not a regular file.
+    """
+    name = "<stdin>" if str(path) == STDIN else str(path)
     try:
         if str(path) == STDIN:
             return sys.stdin.buffer.read(limit + 1)

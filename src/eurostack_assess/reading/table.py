@@ -1,0 +1,189 @@
+"""A table that another program wrote, as CSV or as a spreadsheet, to rows of cells with their line numbers."""
+
+import csv
+import html
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from eurostack_assess.errors import InvalidInput, Message, Place, Problem, message
+from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.reading.source import MEBIBYTE, STDIN, Source, read_bytes
+
+TABLE_LIMIT = 20 * MEBIBYTE
+UNPACKED_LIMIT = 200 * MEBIBYTE
+MOST_ROWS = 5000
+DELIMITERS = (",", ";", "\t", "|")
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows that say something, the first of which is the titles; all as wide as that."""
+
+    name: str
+    """The file, as shown."""
+    rows: tuple[tuple[int, Cells], ...]
+    """Each with the number of its line in the file, or of its row in the sheet."""
+    lines: tuple[str, ...] = ()
+    """The file's lines, for code frames; a spreadsheet has none."""
+
+    @property
+    def titles(self) -> Cells:
+        """The cells of the first row."""
+        return self.rows[0][1]
+
+    @property
+    def records(self) -> tuple[tuple[int, Cells], ...]:
+        """The rows under the titles."""
+        return self.rows[1:]
+
+    def place(self, line: int, column: int = 1) -> Place:
+        """A place in it; a column counts characters in a text file, and columns in a spreadsheet."""
+        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Place(self.name, line, column, 1, shown)
+
+    def problem(self, line: int, what: Message, hint: Message | None = None, column: int = 1) -> Problem:
+        """A problem with a row."""
+        return Problem(what, self.place(line, column), hint)
+
+
+def is_spreadsheet(path: Path | str) -> bool:
+    """Whether a file is called what spreadsheets are called."""
+    return str(path).lower().endswith(SPREADSHEETS)
+
+
+def read_table(path: Path | str, delimiter: str | None = None) -> Table:
+    """The table in a file, `-` for CSV on standard input; of a spreadsheet its first sheet.
+
+    Args:
+        path: The file.
+        delimiter: What stands between the columns of CSV; None: what the titles have most of.
+
+    Raises:
+        CannotReadOrWrite: not a file that can be read.
+        InvalidInput: no table, a ragged one, one without rows, or one too large.
+    """
+    if is_spreadsheet(path):
+        return next(iter(read_sheets(path).values()))
+    source = _decoded("<stdin>" if str(path) == STDIN else str(path), read_bytes(path, TABLE_LIMIT))
+    return Table(source.name, tuple(_rows(source, delimiter)), tuple(source.lines))
+
+
+def read_sheets(path: Path | str) -> dict[str, Table]:
+    """Every sheet of a spreadsheet that says something, by name.
+
+    Raises:
+        CannotReadOrWrite: not a file that can be read.
+        InvalidInput: not a spreadsheet, an empty one, or one too large.
+    """
+    name, data = str(path), read_bytes(path, TABLE_LIMIT)
+    blank = Source(name, "")
+    if len(data) > TABLE_LIMIT:
+        raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
+    if _unpacked(data) > UNPACKED_LIMIT:
+        raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT // MEBIBYTE))
+    sheets = {sheet: tuple(_filled(rows)) for sheet, rows in _sheets(blank, data)}
+    for rows in sheets.values():
+        if len(rows) > MOST_ROWS + 1:
+            raise blank.refuse(rows[MOST_ROWS + 1][0], 1, message("problem.too-many-rows", most=MOST_ROWS))
+    found = {sheet: Table(name, rows) for sheet, rows in sheets.items() if len(rows) > 1}
+    if not found:
+        raise blank.refuse(1, 1, message("problem.no-rows"))
+    return found
+
+
+def _sheets(blank: Source, data: bytes) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        for sheet in workbook.sheet_names:
+            yield sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except PasswordError:
+        raise blank.refuse(1, 1, message("problem.spreadsheet-locked")) from None
+    except (CalamineError, OSError, ValueError) as error:
+        raise blank.refuse(1, 1, message("problem.not-a-spreadsheet", what=str(error))) from None
+
+
+def _unpacked(data: bytes) -> int:
+    """How large a file is once unpacked, by what it says itself; 0 of one that is not packed."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            return sum(one.file_size for one in packed.infolist())
+    except zipfile.BadZipFile:
+        return 0
+
+
+def _filled(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, Cells]]:
+    for number, cells in enumerate(rows, start=1):
+        written = tuple(clean(_written(cell)) for cell in cells)
+        if any(written):
+            yield number, written
+
+
+def _written(cell: object) -> str:
+    """A cell as a person would write it: whole numbers without decimals, dates by ISO 8601."""
+    match cell:
+        case bool():
+            return "true" if cell else "false"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime():
+            return cell.isoformat(sep=" ")
+        case date() | time():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def _decoded(name: str, data: bytes) -> Source:
+    """UTF-8, with or without a byte order mark, or else the Windows encoding that Western spreadsheets write."""
+    blank = Source(name, "")
+    if len(data) > TABLE_LIMIT:
+        raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
+    for encoding in ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if "\0" in text:
+                break
+            return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    raise blank.refuse(1, 1, message("problem.not-utf8"), message("hint.save-as-utf8"))
+
+
+def _rows(source: Source, delimiter: str | None) -> list[tuple[int, Cells]]:
+    """The rows of CSV that say something, each with the number of its line, all as wide as the first."""
+    if not source.text.strip():
+        raise source.refuse(1, 1, message("problem.empty"))
+    between = delimiter or max(DELIMITERS, key=source.lines[0].count)
+    reader = csv.reader(StringIO(source.text), delimiter=between, strict=True)
+    rows: list[tuple[int, Cells]] = []
+    problems: list[Problem] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((line, tuple(map(clean, cells))))
+                if len(cells) != len(rows[0][1]):
+                    widths = {"cells": len(cells), "columns": len(rows[0][1])}
+                    problems.append(Problem(message("problem.ragged-row", **widths), source.place(line, 1)))
+            line = reader.line_num + 1
+            if len(rows) > MOST_ROWS + 1:
+                raise source.refuse(rows[-1][0], 1, message("problem.too-many-rows", most=MOST_ROWS))
+    except csv.Error as error:
+        raise source.refuse(line, 1, message("problem.not-csv", what=str(error))) from None
+    if problems:
+        raise InvalidInput(problems)
+    if len(rows) < 2:  # noqa: PLR2004 - titles and one row
+        raise source.refuse(1, 1, message("problem.no-rows"))
+    return rows
+
+
+def clean(cell: str) -> str:
+    """A cell's text on one line: no active characters, no runs of spaces, no spaces that do not break."""
+    return " ".join(ACTIVE_CHARACTER.sub(" ", html.unescape(cell)).split())
