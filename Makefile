@@ -1,10 +1,10 @@
 # Each command works alone on a fresh machine with Python 3.11 or newer: it makes the virtual environment it needs.
 PYTHON ?= python3
 INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-DEV = build hatchling hypothesis import-linter mypy networkx pexpect pytest pytest-cov ruff types-PyYAML types-pexpect
+DEV = build hatchling hypothesis import-linter mypy networkx openpyxl pexpect pytest pytest-cov ruff types-PyYAML types-pexpect
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
-.PHONY: demo test check format bench schemas docs clean
+.PHONY: demo test check format bench schemas docs browser clean
 
 demo: .venv/demo/ready
 	@.venv/demo/bin/eurostack-assess score profiles/amsterdam.yaml --lang nl
@@ -41,6 +41,8 @@ bench: .venv/dev/ready
 	.venv/dev/bin/python benchmarks/interview.py
 	.venv/dev/bin/python benchmarks/whatif.py
 
+browser: .venv/dev/browser
+
 clean:
 	rm -rf .venv build dist
 
@@ -52,4 +54,9 @@ clean:
 .venv/dev/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear .venv/dev
 	.venv/dev/bin/python $(INSTALL) --editable . $(DEV)
+	@touch $@
+
+# What drives a browser in tests; without it, or without Chromium, they are skipped.
+.venv/dev/browser: .venv/dev/ready
+	.venv/dev/bin/python $(INSTALL) playwright
 	@touch $@

@@ -42,6 +42,22 @@ def test_the_commands_in_the_page_on_comparing_work(tmp_path: Path) -> None:
         assert (shown.returncode, b"error" in shown.stderr) == (0, False), line
 
 
+def test_the_commands_in_the_page_on_workshops_work(tmp_path: Path) -> None:
+    """The page's own forms, filled in by nobody, and a survey of one."""
+    page = (ROOT / "docs" / "workshop.md").read_text("utf-8")
+    lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
+    assert len(lines) > 8
+    (tmp_path / "results-survey.csv").write_text("id,public-hpc\n1,R2\n2,R1\n", "utf-8")
+    for line in lines:
+        if "sheet.xlsx" in line and not (tmp_path / "sheet.xlsx").exists():
+            (tmp_path / "sheet.xlsx").write_bytes((tmp_path / "form.xlsx").read_bytes())
+            made = command("workshop", "merge", "sheet.xlsx", "-o", "sheet.workshop.json", cwd=tmp_path)
+            assert made.returncode == 0
+            (tmp_path / "form-1.json").write_bytes((tmp_path / "sheet.workshop.json").read_bytes())
+        shown = command(*shlex.split(line.replace("form-*.json", "form-1.json")), cwd=tmp_path)
+        assert (shown.returncode, b"error" in shown.stderr) == (0, False), (line, shown.stderr)
+
+
 def test_the_commands_in_the_page_on_services_work(tmp_path: Path) -> None:
     (tmp_path / "profiles").symlink_to(ROOT / "profiles")
     (tmp_path / "contracts.csv").write_text("Dienst;Leverancier\nE-mail;microsoft-365\n", "utf-8")

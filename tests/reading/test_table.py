@@ -106,7 +106,7 @@ def test_refused_spreadsheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert refused(written(tmp_path / "a.xlsx", b"no spreadsheet")) == ("problem.not-a-spreadsheet", 1)
     assert refused(written(tmp_path / "b.xlsx", b"")) == ("problem.not-a-spreadsheet", 1)
     assert refused(spreadsheet(tmp_path / "c.xlsx", {"one": [["a"]]})) == ("problem.no-rows", 1)
-    many: list[list[object]] = [["a"], *[[n] for n in range(MOST_ROWS + 1)]]
+    many: list[list[object]] = [["a"], *(list[object]([n]) for n in range(MOST_ROWS + 1))]
     assert refused(spreadsheet(tmp_path / "d.xlsx", {"one": many})) == ("problem.too-many-rows", MOST_ROWS + 2)
     fine = spreadsheet(tmp_path / "e.xlsx", {"one": [["a"], [1]]})
     monkeypatch.setattr(table_module, "UNPACKED_LIMIT", 100)

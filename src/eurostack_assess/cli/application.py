@@ -283,6 +283,122 @@ def import_register(
     run(file, columns, Wanted(name, kind, framework, output, dry_run, everything, force), choose(lang))
 
 
+workshop = typer.Typer(
+    help="A working session: forms for the participants, their answers merged, what was agreed on settled.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+application.add_typer(workshop, name="workshop")
+
+
+@workshop.command("form")
+def workshop_form(
+    name: Annotated[str, typer.Option("--name", help="Name of the organisation or region.", show_default=False)],
+    kind: Annotated[Kind, typer.Option("--kind", help="What the session is about.")] = "region",
+    layer: Annotated[
+        list[str] | None, typer.Option("--layer", help="Ask only this layer. Repeatable.", show_default=False)
+    ] = None,
+    lens: Annotated[
+        list[str] | None, typer.Option("--lens", help="Ask this lens's questions too. Repeatable.", show_default=False)
+    ] = None,
+    votes: Annotated[
+        bool, typer.Option("--votes/--no-votes", help="Ask how participants judge each layer as a whole.")
+    ] = True,
+    votes_only: Annotated[bool, typer.Option("--votes-only", help="Ask nothing else.")] = False,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="The form to write; .html (a page) or .xlsx (a sheet). Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Write what participants fill in, without installing anything."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.workshop import WantedForm, write_form
+
+    wanted = WantedForm(name, kind, layer or (), lens or (), votes, votes_only, framework)
+    write_form(wanted, choose(lang), output or [], force=force)
+
+
+@workshop.command("merge")
+def workshop_merge(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Saved forms, sheets, sessions, profiles, exports of a survey (CSV, XLSX), earlier merges.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="NAME for all votes and the profile; or .workshop.json, .yaml, .json. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", help="Whom it is about, where the files do not say.", show_default=False)
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What a survey is about.", show_default=False)] = None,
+    columns: Annotated[
+        Path | None, typer.Option("--map", help="What a survey's columns and values mean (YAML).", show_default=False)
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="The day of the session, YYYY-MM-DD.", show_default=False)
+    ] = None,
+    keep_names: Annotated[bool, typer.Option("--keep-names", help="Keep the participants' names.")] = False,
+    unfinished: Annotated[
+        bool, typer.Option("--include-partial", help="Count those who did not send off a survey too.")
+    ] = False,
+    lenient: Annotated[bool, typer.Option("--lenient", help="Leave out files that cannot be read.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what columns and values are taken for; write nothing.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show every question with its votes.")] = False,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Merge participants' answers into one result; nobody's answer is lost."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.names import day
+    from eurostack_assess.cli.workshop import WantedMerge, merge
+
+    wanted = WantedMerge(
+        files, name, kind, columns, keep_names, unfinished, lenient, dry_run, day(date) if date else None, framework
+    )
+    merge(wanted, choose(lang), output or [], everything=everything, force=force)
+
+
+@workshop.command("settle")
+def workshop_settle(
+    file: Annotated[Path, typer.Argument(help="All votes: NAME.workshop.json.", show_default=False)],
+    question: Annotated[str, typer.Argument(help="Id of the question.", show_default=False)],
+    answer: Annotated[
+        str, typer.Argument(help="The rung, or dont_know, not_applicable or skipped.", show_default=False)
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why, in the words of the session.", show_default=False)],
+    date: Annotated[str | None, typer.Option("--date", help="When, YYYY-MM-DD.", show_default=False)] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+) -> None:
+    """Record what the session agreed on, beside the votes and never over them."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.names import day
+    from eurostack_assess.cli.workshop import WantedSettlement, settle
+
+    wanted = WantedSettlement(file, question, answer, reason, day(date) if date else None, framework)
+    settle(wanted, choose(lang))
+
+
 @application.command()
 def validate(
     files: Annotated[

@@ -3,6 +3,8 @@
 import os
 import re
 import unicodedata
+from contextlib import suppress
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -48,6 +50,18 @@ def checked_name(name: str) -> str:
 def typed(word: str) -> str:
     """A word of the command line as text: bytes that are none become question marks."""
     return word.encode(errors="replace").decode()
+
+
+def day(word: str) -> date:
+    """A day of the command line.
+
+    Raises:
+        UsageError: not written as one.
+    """
+    with suppress(ValueError):
+        if len(word) == len("2026-03-26"):
+            return date.fromisoformat(word)
+    raise UsageError(message("problem.not-a-date", value=typed(word)[:80]))
 
 
 def free_name(path: Path) -> Path:

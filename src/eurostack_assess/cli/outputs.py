@@ -24,4 +24,9 @@ def check_formats(outputs: Sequence[Path], formats: Sequence[str] = FORMATS) -> 
 
 def write_json(path: Path, result: BaseModel, *, force: bool) -> None:
     """A result as JSON, unrounded."""
-    write_file(path, f"{result.model_dump_json(indent=2)}\n".encode(), force=force)
+    write_file(path, json_bytes(result), force=force)
+
+
+def json_bytes(result: BaseModel) -> bytes:
+    """A result as the JSON of a file."""
+    return f"{result.model_dump_json(indent=2)}\n".encode()

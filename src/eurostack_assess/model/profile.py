@@ -36,10 +36,14 @@ def _rung_or_word(value: object) -> object:
     raise PydanticCustomError("not-an-answer", "neither a rung nor one of: {words}", {"words": ", ".join(OPEN_WORDS)})
 
 
+RungOrWord = Annotated[Annotated[int, Field(ge=0)] | OpenWord, BeforeValidator(_rung_or_word)]
+"""The rung, counted from 0; or dont_know, skipped, not_applicable."""
+
+
 class Answer(Entity):
     """An answer with what supports it. Written as a rung alone (`cloud-exit: 1`), a word alone, or in full."""
 
-    answer: Annotated[Annotated[int, Field(ge=0)] | OpenWord, BeforeValidator(_rung_or_word)]
+    answer: RungOrWord
     """The rung, counted from 0; or dont_know, skipped, not_applicable."""
     evidence: LocalText | None = None
     """What shows that it is so."""

@@ -1,6 +1,5 @@
 """A file of answers by question id, YAML or JSON, as other programs write it."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,10 +11,8 @@ from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Answer, Profile
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import answer_problems
-from eurostack_assess.reading.source import PROFILE_LIMIT, Source, read_source
+from eurostack_assess.reading.source import PROFILE_LIMIT, read_source, with_whole_characters
 from eurostack_assess.reading.validate import Document, validated
-
-_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 
 class Answers(RootModel[Mapping[Slug, Answer]]):
@@ -29,7 +26,7 @@ def read_answers(path: Path, profile: Profile, framework: Framework) -> Mapping[
         CannotReadOrWrite: not a file that can be read.
         InvalidInput: with every answer that cannot be taken.
     """
-    source = _with_whole_characters(read_source(path, PROFILE_LIMIT))
+    source = with_whole_characters(read_source(path, PROFILE_LIMIT))
     document = Document(source, parse_yaml(source))
     answers = validated(Answers, document).root
     problems = [
@@ -40,13 +37,3 @@ def read_answers(path: Path, profile: Profile, framework: Framework) -> Mapping[
     if problems:
         raise InvalidInput(problems)
     return answers
-
-
-def _with_whole_characters(source: Source) -> Source:
-    """JSON is YAML, but for characters beyond U+FFFF that it may spell as two halves."""
-
-    def joined(match: re.Match[str]) -> str:
-        high, low = int(match[1], 16), int(match[2], 16)
-        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-
-    return Source(source.name, _PAIR.sub(joined, source.text))

@@ -29,6 +29,7 @@ PROFILE_LIMIT = 5 * MEBIBYTE
 STDIN = "-"
 
 _REFUSED = re.compile(f"\t|{ACTIVE_CHARACTER.pattern}")
+_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _WIDE_ENCODINGS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -132,3 +133,13 @@ def _why_refused(character: str) -> Message:
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def with_whole_characters(source: Source) -> Source:
+    """JSON is YAML, but for characters beyond U+FFFF that it may spell as two halves."""
+
+    def joined(match: re.Match[str]) -> str:
+        high, low = int(match[1], 16), int(match[2], 16)
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+    return Source(source.name, _PAIR.sub(joined, source.text))

@@ -12,6 +12,7 @@ from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, 
 from eurostack_assess.model.base import LANGUAGE, SLUG, Worded
 from eurostack_assess.model.catalogue import COUNTRY
 from eurostack_assess.model.framework import REFERENCE
+from eurostack_assess.model.workshop import PARTICIPANT
 from eurostack_assess.reading.nodes import Mark, Node
 from eurostack_assess.reading.source import Source
 
@@ -151,6 +152,7 @@ _PATTERNS = {
     LANGUAGE: message("problem.not-a-language"),
     COUNTRY: message("problem.not-a-country"),
     REFERENCE: message("problem.not-a-reference"),
+    PARTICIPANT: message("problem.not-a-participant"),
 }
 
 

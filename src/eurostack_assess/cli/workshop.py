@@ -1,0 +1,418 @@
+"""`workshop`: forms out, answers in, one merged result."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Never
+
+from eurostack_assess import __version__
+from eurostack_assess.cli.clock import today
+from eurostack_assess.cli.complaints import tell
+from eurostack_assess.cli.frameworks import chosen_framework
+from eurostack_assess.cli.names import checked_name, stem_of, typed
+from eurostack_assess.cli.outputs import json_bytes, write_json
+from eurostack_assess.cli.profiles import checked_profile
+from eurostack_assess.cli.streams import note, replace, screen, show, write_file
+from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, UsageError, message
+from eurostack_assess.inert import inert
+from eurostack_assess.method.workshop import as_profile, merged, merged_settlements, outcome
+from eurostack_assess.model.base import Kind, LocalText
+from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.profile import OPEN_WORDS, OpenWord
+from eurostack_assess.model.session import AskedFrom
+from eurostack_assess.model.workshop import ANSWERS_FORMAT, Ballot, Settlement, Workshop, WorkshopResult
+from eurostack_assess.reading.ballots import (
+    WORKSHOP_SUFFIX,
+    Received,
+    ballot_of,
+    cleaned,
+    format_of,
+    prints,
+    read_answers_file,
+    read_workshop,
+    read_workshop_file,
+)
+from eurostack_assess.reading.session import is_session
+from eurostack_assess.reading.sheet import read_sheet
+from eurostack_assess.reading.survey import NO_MAP, SurveyMap, read_survey, read_survey_map
+from eurostack_assess.reading.table import is_spreadsheet, read_table
+from eurostack_assess.reading.validate import did_you_mean
+from eurostack_assess.report.document import Block, Column, Document, Heading, Paragraph, Span, Table, inline
+from eurostack_assess.report.form_page import form_page
+from eurostack_assess.report.form_sheet import form_sheet
+from eurostack_assess.report.forms import Form
+from eurostack_assess.report.profile_file import profile_file
+from eurostack_assess.report.terminal import render
+from eurostack_assess.report.workshop import workshop_report
+from eurostack_assess.texts import Texts, languages, texts
+
+FORM_FORMATS = (".html", ".xlsx")
+MERGE_FORMATS = (WORKSHOP_SUFFIX, ".yaml", ".json")
+MOST_TOLD = 20
+"""Things of a kind that are listed, unless all are asked for."""
+
+
+@dataclass(frozen=True)
+class WantedForm:
+    """What a form is to ask."""
+
+    name: str
+    kind: Kind
+    layers: Sequence[str]
+    lenses: Sequence[str]
+    votes: bool
+    """Whether layers are judged as a whole too."""
+    votes_only: bool
+    framework: Path | None
+
+
+def write_form(wanted: WantedForm, language: str, outputs: Sequence[Path], *, force: bool) -> None:
+    """Write the form in each of the output files; without any, as a page by the name."""
+    framework = chosen_framework(wanted.framework)
+    name = checked_name(wanted.name)
+    form = Form(
+        framework=framework,
+        kind=wanted.kind,
+        name=name,
+        language=language if language in framework.header.languages else framework.header.languages[0],
+        parts=() if wanted.votes_only else _parts(framework, wanted),
+        votes=wanted.votes or wanted.votes_only,
+        stem=stem_of(name),
+    )
+    paths = outputs or [Path(f"{form.stem}.html")]
+    for path in paths:
+        if path.suffix.lower() not in FORM_FORMATS:
+            raise UsageError(message("error.unknown-format", file=str(path), formats=", ".join(FORM_FORMATS)))
+    for path in paths:
+        data = form_page(form).encode() if path.suffix.lower() == ".html" else form_sheet(form, today())
+        write_file(path, data, force=force)
+        note(texts(language)("init.written", file=str(path)))
+
+
+def _parts(framework: Framework, wanted: WantedForm) -> tuple[Questionnaire, ...]:
+    """The questionnaires to ask: those named, or the stack with what stands beside it, and the lenses named."""
+    parts = {part.id: part for part in framework.parts}
+    for id_ in wanted.lenses:
+        if id_ not in framework.header.lenses:
+            raise UsageError(message("problem.no-such-lens", lens=typed(id_)))
+    for id_ in wanted.layers:
+        if id_ not in parts:
+            known = ", ".join(parts)
+            raise UsageError(
+                message("problem.no-such-layer", layer=typed(id_)), message("hint.known-layers", layers=known)
+            )
+    chosen = [parts[id_] for id_ in wanted.layers] or [*framework.layers, *framework.beside]
+    chosen += [parts[id_] for id_ in wanted.lenses if parts[id_] not in chosen]
+    return tuple(part for part in chosen if any(one.applies_to(wanted.kind) for one in part.questions))
+
+
+@dataclass(frozen=True)
+class WantedMerge:
+    """How answers are to be merged."""
+
+    files: Sequence[Path]
+    name: str | None
+    kind: Kind | None
+    columns: Path | None
+    keep_names: bool
+    unfinished: bool
+    """Whether participants who did not finish count."""
+    lenient: bool
+    """Whether files that cannot be read are left out."""
+    dry_run: bool
+    date: date | None
+    """The day of the workshop."""
+    framework: Path | None
+
+
+@dataclass
+class _Inbox:
+    """What came in, file by file."""
+
+    received: list[tuple[Path, Received]] = field(default_factory=list)
+    refused: list[tuple[Path, InvalidInput | CannotReadOrWrite]] = field(default_factory=list)
+
+    def take(self, path: Path, read: Callable[[Path], Received | None]) -> bool:
+        """Whether the file is dealt with: read, or refused."""
+        try:
+            received = read(path)
+        except (InvalidInput, CannotReadOrWrite) as error:
+            self.refused.append((path, error))
+            return True
+        if received is not None:
+            self.received.append((path, received))
+        return received is not None
+
+
+def merge(wanted: WantedMerge, language: str, outputs: Sequence[Path], *, everything: bool, force: bool) -> None:
+    """Merge answers: the outcome on the screen, or in each of the output files."""
+    paths = [path for output in outputs for path in _targets(output)]
+    framework = chosen_framework(wanted.framework)
+    say = texts(language)
+    inbox = _inbox(wanted, framework)
+    for path, error in inbox.refused:
+        tell(error, language)
+        note(say("workshop.left-out", file=str(path)))
+    workshop = _merged(inbox, wanted, framework)
+    _tell(inbox, say, everything=everything)
+    if wanted.dry_run:
+        show(render(_placed(inbox, say), screen()))
+        return
+    result = outcome(framework, workshop, tool_version=__version__)
+    if not paths:
+        document = workshop_report(result, framework.header.thresholds, language, everything=everything)
+        show(render(document, screen()))
+    for path in paths:
+        _write(path, workshop, result, framework, language, force=force)
+
+
+def _write(
+    path: Path, workshop: Workshop, result: WorkshopResult, framework: Framework, language: str, *, force: bool
+) -> None:
+    """One output: all votes, the profile that came of them, or the outcome."""
+    say = texts(language)
+    if str(path).endswith(WORKSHOP_SUFFIX):
+        write_json(path, workshop, force=force)
+        told = say("workshop.next", file=str(path))
+    elif path.suffix == ".yaml":
+        profile = as_profile(framework, workshop, in_every_language)
+        text = profile_file(profile, framework, language, made="profile-file.workshop")
+        write_file(path, text.encode(), force=force)
+        told = say("workshop.next-profile", file=str(path))
+    else:
+        write_json(path, result, force=force)
+        told = None
+    note(say("init.written", file=str(path)))
+    if told:
+        note(told)
+
+
+def in_every_language(what: Message) -> LocalText:
+    """A message in every language that the tool speaks."""
+    return LocalText({language: texts(language).message(what) for language in languages()})
+
+
+def _targets(output: Path) -> Iterator[Path]:
+    """The files that an output stands for: without an ending, all votes and the profile."""
+    if str(output).endswith(MERGE_FORMATS):
+        yield output
+    elif output.suffix:
+        raise UsageError(message("error.unknown-format", file=str(output), formats=", ".join(MERGE_FORMATS)))
+    else:
+        yield output.with_name(f"{output.name}{WORKSHOP_SUFFIX}")
+        yield output.with_name(f"{output.name}.yaml")
+
+
+def _inbox(wanted: WantedMerge, framework: Framework) -> _Inbox:
+    """What the files hold. What any of them is refused for is told of all together, unless those are to be left out.
+
+    A survey does not say of what kind its answers are, so the files that do are read first.
+    """
+    map_ = read_survey_map(wanted.columns) if wanted.columns else NO_MAP
+    inbox = _Inbox()
+    surveys = [path for path in wanted.files if not inbox.take(path, lambda path: _own_file(path, wanted, framework))]
+    kind = wanted.kind or next((one.kind for _, one in inbox.received if one.kind), None)
+    for path in surveys:
+        if kind is None:
+            raise UsageError(message("error.survey-kind", file=str(path)), message("hint.kind"))
+        survey = partial(_survey, kind=kind, framework=framework, map_=map_, unfinished=wanted.unfinished)
+        inbox.take(path, survey)
+    if inbox.refused and not (wanted.lenient and inbox.received):
+        _refuse(inbox)
+    return inbox
+
+
+def _refuse(inbox: _Inbox) -> Never:
+    for _, error in inbox.refused:
+        if isinstance(error, CannotReadOrWrite):
+            raise error
+    errors = [error for _, error in inbox.refused if isinstance(error, InvalidInput)]
+    raise InvalidInput(problem for error in errors for problem in error.problems)
+
+
+def _own_file(path: Path, wanted: WantedMerge, framework: Framework) -> Received | None:
+    """What a file of one of our own formats holds; None of a survey."""
+    match path.suffix.lower():
+        case ".html" | ".htm":
+            raise UsageError(message("error.form-itself", file=str(path)), message("hint.form-itself"))
+        case ".yaml" | ".yml":
+            return _profile(path, wanted, framework)
+        case ".json" if is_session(path):
+            return _profile(path, wanted, framework)
+        case ".json":
+            format_ = format_of(path)
+            if format_ is None:
+                raise UsageError(message("error.no-answers", file=str(path)), message("hint.answers"))
+            return (read_answers_file if format_ == ANSWERS_FORMAT else read_workshop)(path, framework)
+        case _:
+            return read_sheet(path, framework) if is_spreadsheet(path) else None
+
+
+def _profile(path: Path, wanted: WantedMerge, framework: Framework) -> Received:
+    """One participant's profile or session."""
+    used, profile, hash_ = checked_profile(path, wanted.framework)
+    if used.header.id != framework.header.id:
+        named = {"file": str(path), "named": used.header.id, "first": framework.header.id}
+        raise UsageError(message("error.compare-frameworks", **named))
+    return Received(
+        ballots=(ballot_of(profile, hash_),),
+        questions=prints(framework, profile.kind),
+        name=profile.name,
+        kind=profile.kind,
+        lenses=profile.lenses,
+    )
+
+
+def _survey(path: Path, kind: Kind, framework: Framework, map_: SurveyMap, *, unfinished: bool) -> Received:
+    return read_survey(read_table(path, map_.delimiter), framework, kind, map_, unfinished=unfinished)
+
+
+def _merged(inbox: _Inbox, wanted: WantedMerge, framework: Framework) -> Workshop:
+    """All that came in as one workshop, the same in whatever order it came."""
+    received = [one for _, one in inbox.received]
+    kinds = sorted({one.kind for one in received if one.kind})
+    if len(kinds) > 1:
+        raise UsageError(message("error.kinds-differ", kinds=", ".join(kinds)))
+    earlier = [one.earlier for one in received if one.earlier]
+    ballots = merged(ballot for one in received for ballot in one.ballots)
+    lenses = {lens for one in received for lens in one.lenses}
+    return Workshop(
+        framework=AskedFrom(id=framework.header.id, edition=framework.header.edition, hash=framework.hash),
+        name=_name(received, wanted.name),
+        kind=kinds[0],
+        country=max((one.country for one in earlier if one.country), default=None),
+        date=wanted.date or max((one.date for one in earlier if one.date), default=None),
+        lenses=tuple(lens for lens in framework.header.lenses if lens in lenses),
+        questions=dict(sorted({id_: mark for one in received for id_, mark in one.questions.items()}.items())),
+        ballots=ballots if wanted.keep_names else tuple(one.model_copy(update={"name": None}) for one in ballots),
+        settlements=merged_settlements(one.settlements for one in received),
+    )
+
+
+def _name(received: Sequence[Received], given: str | None) -> str:
+    """Of whom the answers are: as given, else as the files say."""
+    if given is not None:
+        return checked_name(given)
+    names = sorted({one.name for one in received if one.name})
+    if len(names) != 1:
+        told = message("error.names-differ", names=", ".join(names)) if names else message("error.no-subject")
+        raise UsageError(told, message("hint.name-option"))
+    return names[0]
+
+
+def _tell(inbox: _Inbox, say: Texts, *, everything: bool) -> None:
+    """What came from each file, what of it could not be placed, and what looks wrong."""
+    for path, received in inbox.received:
+        note(say("workshop.from-file", n=len(received.ballots), file=str(path)))
+        if received.partial:
+            note(f"  {say('workshop.partial', n=received.partial)}")
+        if received.unplaced:
+            note(f"  {say('import.unplaced', n=len(received.unplaced))}")
+            shown = received.unplaced if everything else received.unplaced[:MOST_TOLD]
+            for one in shown:
+                note(f"    {inert(say('import.not-placed', what=one.what, why=one.why))}")
+            if len(shown) < len(received.unplaced):
+                note(f"    {say('report.more', n=len(received.unplaced) - len(shown))}")
+    ballots = [ballot for _, received in inbox.received for ballot in received.ballots]
+    if twice := _contradicting(ballots):
+        note(say("workshop.twice", n=twice))
+    if names := _shared_names(ballots):
+        note(say("workshop.same-name", names=", ".join(names)))
+
+
+def _contradicting(ballots: Sequence[Ballot]) -> int:
+    """Participants of whom two files hold different answers of the same revision."""
+    seen: dict[tuple[str, str, int], object] = {}
+    found = set()
+    for ballot in ballots:
+        for id_, vote in ballot.answers.items():
+            if seen.setdefault((ballot.participant, id_, vote.revision), vote.answer) != vote.answer:
+                found.add(ballot.participant)
+    return len(found)
+
+
+def _shared_names(ballots: Sequence[Ballot]) -> list[str]:
+    """Names under which more than one participant came in."""
+    who: dict[str, set[str]] = {}
+    for ballot in ballots:
+        if ballot.name:
+            who.setdefault(ballot.name.casefold(), set()).add(ballot.participant)
+    return sorted(name for name, participants in who.items() if len(participants) > 1)
+
+
+def _placed(inbox: _Inbox, say: Texts) -> Document:
+    """What each column of each survey was taken for."""
+    blocks: list[Block] = [Paragraph(inline(Span(say("workshop.dry-run"), "strong")))]
+    columns = (Column(say("workshop.column-title")), Column(say("workshop.column-taken-for")))
+    for path, received in inbox.received:
+        if received.placed:
+            rows = tuple((inline(one.title), inline(one.question)) for one in received.placed)
+            blocks += [Heading(2, str(path)), Table(columns, rows)]
+    return Document(say("workshop.dry-run"), say.language, tuple(blocks))
+
+
+@dataclass(frozen=True)
+class WantedSettlement:
+    """What the facilitator settled."""
+
+    file: Path
+    question: str
+    answer: str
+    reason: str
+    date: date | None
+    framework: Path | None
+
+
+def settle(wanted: WantedSettlement, language: str) -> None:
+    """Record an answer that was agreed on beside the votes, in the file of a merge."""
+    framework = chosen_framework(wanted.framework)
+    if not str(wanted.file).endswith(WORKSHOP_SUFFIX):
+        raise UsageError(message("error.not-a-workshop", file=str(wanted.file)), message("hint.workshop"))
+    workshop, _ = read_workshop_file(wanted.file, framework)
+    question = framework.questions.get(wanted.question)
+    if question is None or not question.applies_to(workshop.kind):
+        hint = did_you_mean(wanted.question, prints(framework, workshop.kind)) or message("hint.list-questions")
+        raise UsageError(message("problem.no-such-question", question=typed(wanted.question)), hint)
+    before = workshop.settlements.get(wanted.question)
+    settlement = Settlement(
+        answer=_answer(wanted.answer, question),
+        reason=checked_reason(wanted.reason),
+        date=wanted.date,
+        revision=before.revision + 1 if before else 1,
+    )
+    changed = workshop.model_copy(
+        update={
+            "settlements": dict(sorted({**workshop.settlements, wanted.question: settlement}.items())),
+            "questions": dict(
+                sorted({**workshop.questions, **prints(framework, workshop.kind, [wanted.question])}.items())
+            ),
+        }
+    )
+    replace(wanted.file, json_bytes(changed))
+    say = texts(language)
+    note(say("workshop.settled-now", question=wanted.question, answer=str(settlement.answer), reason=settlement.reason))
+
+
+def _answer(word: str, question: Question) -> int | OpenWord:
+    """A rung that the question has, or a word for having none."""
+    top = len(question.options) - 1
+    if word.isdecimal() and int(word) <= top:
+        return int(word)
+    if word in OPEN_WORDS:
+        return next(one for one in OPEN_WORDS if one == word)
+    hint = message("hint.explain", question=question.id)
+    raise UsageError(message("error.no-such-answer", answer=typed(word), top=top, words=", ".join(OPEN_WORDS)), hint)
+
+
+def checked_reason(reason: str) -> str:
+    """A reason as it was typed, on one line.
+
+    Raises:
+        UsageError: nothing is left of it.
+    """
+    readable = cleaned(typed(reason))
+    if readable is None:
+        raise UsageError(message("error.no-reason"))
+    return readable

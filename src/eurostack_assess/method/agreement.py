@@ -1,0 +1,94 @@
+"""Step 12, agreement: the middle of many answers, how far apart they are, and whether a set of answers agrees.
+
+The median is the lower one, so that it is always an answer that somebody may give. Disagreement is shown, not averaged.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from eurostack_assess.method.exact import ONE, total
+
+FEWEST = 3
+"""Votes below which a coefficient says nothing; the answers are listed instead."""
+
+QUARTER, HALF, THREE_QUARTERS = Fraction(1, 4), Fraction(1, 2), Fraction(3, 4)
+
+Metric = Literal["nominal", "ordinal", "interval", "ratio"]
+
+
+def order_statistic(counts: Sequence[int], share: Fraction) -> int | None:
+    """The lowest rung at or below which at least this share of the votes lies; with 1/2 the lower median."""
+    votes, below = sum(counts), 0
+    for rung, count in enumerate(counts):
+        below += count
+        if count and Fraction(below, votes) >= share:
+            return rung
+    return None
+
+
+def consensus(counts: Sequence[int]) -> float | None:
+    """How close votes on a ladder are: 1 where all are alike, 0 where half stands at either end; None without votes.
+
+    Cns = 1 + sum of p_i log2(1 - |i - mean| / d), with d the width of the whole ladder. Source: Tastle and Wierman,
+    International Journal of Approximate Reasoning 45(3), 2007.
+    """
+    votes = sum(counts)
+    if not votes:
+        return None
+    mean = Fraction(sum(rung * count for rung, count in enumerate(counts)), votes)
+    width = len(counts) - 1
+    terms = [
+        count / votes * math.log2(1 - abs(rung - mean) / width)
+        for rung, count in enumerate(counts)
+        if 0 < count < votes
+    ]
+    return min(max(1 + math.fsum(terms), 0.0), 1.0)
+
+
+def alpha(units: Sequence[Sequence[Fraction]], metric: Metric) -> Fraction | None:
+    """Krippendorff's alpha of values of 0 or more by unit, one for each who judged it; None where it has no meaning.
+
+    1 is perfect agreement, 0 what chance would give; it may be below 0. A unit that fewer than two judged plays no
+    part. Where all values are alike nothing can be told from chance, and there is no alpha.
+
+    Source: Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011).
+    """
+    pairable = [list(unit) for unit in units if len(unit) > 1]
+    totals = Counter(value for unit in pairable for value in unit)
+    if len(totals) < 2:  # noqa: PLR2004 - two values that could differ
+        return None
+    distance = _distance(metric, totals)
+    number = totals.total()
+    observed = total(_pairs(Counter(unit), distance) / (len(unit) - 1) for unit in pairable) / number
+    expected = _pairs(totals, distance) / (number * (number - 1))
+    return ONE - observed / expected
+
+
+def _pairs(counts: Counter[Fraction], distance: Callable[[Fraction, Fraction], Fraction]) -> Fraction:
+    """The sum of distances over all ordered pairs of values."""
+    return total(
+        one_count * other_count * distance(one, other)
+        for one, one_count in counts.items()
+        for other, other_count in counts.items()
+        if one != other
+    )
+
+
+def _distance(metric: Metric, totals: Counter[Fraction]) -> Callable[[Fraction, Fraction], Fraction]:
+    """The squared difference between two values, as the metric has it."""
+
+    def ordinal(one: Fraction, other: Fraction) -> Fraction:
+        low, high = min(one, other), max(one, other)
+        between = sum(count for value, count in totals.items() if low <= value <= high)
+        return (between - Fraction(totals[one] + totals[other], 2)) ** 2
+
+    metrics: dict[Metric, Callable[[Fraction, Fraction], Fraction]] = {
+        "nominal": lambda _one, _other: ONE,
+        "ordinal": ordinal,
+        "interval": lambda one, other: (one - other) ** 2,
+        "ratio": lambda one, other: ((one - other) / (one + other)) ** 2,
+    }
+    return metrics[metric]

@@ -1,0 +1,330 @@
+"""A survey's export to ballots: LimeSurvey, Microsoft Forms, Google Forms, or any table with a participant a row.
+
+Columns are known by a question's id (with or without hyphens), by its words, or by a map; values by a rung's words, by
+R0, R1 and so on, or by the map. Whatever that does not settle is listed with its row and column, and nothing is
+guessed: a bare 3 may be the third rung or rung 3.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from eurostack_assess.errors import InvalidInput, message
+from eurostack_assess.model.base import Entity, Kind, Line, Slug
+from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.profile import (
+    DONT_KNOW,
+    LONGEST_NAME,
+    NOT_APPLICABLE,
+    SKIPPED,
+    FindingVerdict,
+    OpenWord,
+    RungOrWord,
+)
+from eurostack_assess.model.workshop import Ballot, LayerVote, Vote
+from eurostack_assess.reading.ballots import Placed, Received, cleaned, participant, prints
+from eurostack_assess.reading.imported import Unplaced
+from eurostack_assess.reading.nodes import parse_yaml
+from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
+from eurostack_assess.reading.table import Cells, Table
+from eurostack_assess.reading.validate import Document, validated
+from eurostack_assess.texts import languages, texts
+
+Meaning = RungOrWord
+
+WHEN_BEGUN = ("startdate", "date started", "start time", "begintijd", "timestamp", "tijdstempel")
+WHEN_SENT = ("submitdate", "date submitted", "completion time", "tijd van voltooien")
+WHO = ("id", "response id", "seed")
+NAMES = ("name", "naam", "firstname", "lastname", "voornaam", "achternaam")
+FIXED = {
+    *WHEN_BEGUN, *WHEN_SENT, *WHO, *NAMES,
+    "lastpage", "last page", "startlanguage", "start language", "token", "access code", "datestamp", "date last action",
+    "ipaddr", "ip address", "refurl", "referrer url", "interviewtime", "total time",
+    "email", "e-mail", "email address", "e-mailadres", "last modified time", "tijd van laatste wijziging",
+    "total points", "quiz feedback", "score",
+}  # fmt: skip
+"""Titles of columns that are no question, as LimeSurvey, Microsoft Forms and Google Forms write them."""
+
+TIMES = re.compile(r"(grouptime\d+|[a-z0-9]+time)(\. .*)?")
+CODED = re.compile(r"([A-Za-z][A-Za-z0-9-]*)((?:\[[^\]]*\])*)(?:[.:)]|\s-)?\s+\S.*")
+BRACKETED = re.compile(r".*\[([a-z0-9-]+)\]")
+COMMENT = re.compile(r"\[_?C?comment\]$", re.IGNORECASE)
+LABELLED = re.compile(r"(\d+)\s*[:.)–-]\s*(.+)")
+RUNG_CODE = re.compile(r"R(\d)", re.IGNORECASE)
+
+MORE_WORDS: Mapping[str, OpenWord] = {
+    "weet niet": DONT_KNOW,
+    "ik weet het niet": DONT_KNOW,
+    "i don't know": DONT_KNOW,
+    "geen idee": DONT_KNOW,
+    "nvt": NOT_APPLICABLE,
+    "n.v.t": NOT_APPLICABLE,
+}
+NO_ANSWER = ("", "n/a", "-")
+
+
+class SurveyMap(Entity):
+    """What the columns and the values of a survey mean."""
+
+    columns: Mapping[Slug, Line] = {}
+    """By question or layer: the column's title."""
+    notes: Mapping[Slug, Line] = {}
+    """By question: the title of the column with what was said about it."""
+    participant: Line | None = None
+    """The title of the column that tells participants apart."""
+    name: Line | None = None
+    """The title of the column with their names."""
+    submitted: Line | None = None
+    """The title of a column that is empty for those who did not finish."""
+    ignore: tuple[Line, ...] = ()
+    """Titles of columns to pass over."""
+    digits: Literal[0, 1] | None = None
+    """What the lowest rung is called where answers are bare numbers: 0 or 1."""
+    values: Mapping[Annotated[str, Field(min_length=1)], Meaning] = {}
+    """By word of the survey: the rung, dont_know, not_applicable or skipped."""
+    values_of: Mapping[Slug, Mapping[Annotated[str, Field(min_length=1)], Meaning]] = {}
+    """The same for one question, which goes first."""
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    """What stands between columns of CSV; left out: found out."""
+
+
+NO_MAP = SurveyMap()
+
+
+def read_survey_map(path: Path) -> SurveyMap:
+    """The map in a file.
+
+    Raises:
+        CannotReadOrWrite: not a file that can be read.
+        InvalidInput: not such a map.
+    """
+    source = read_source(path, QUESTIONNAIRE_LIMIT)
+    return validated(SurveyMap, Document(source, parse_yaml(source)))
+
+
+def read_survey(table: Table, framework: Framework, kind: Kind, map_: SurveyMap, *, unfinished: bool) -> Received:
+    """The ballots in a table, one a row; those of participants who did not finish only with `unfinished`.
+
+    Raises:
+        InvalidInput: no column is known, or the map names a column or a question that is not there.
+    """
+    return _Survey(table, framework, kind, map_).received(unfinished=unfinished)
+
+
+@dataclass
+class _Survey:
+    table: Table
+    framework: Framework
+    kind: Kind
+    map_: SurveyMap
+    unplaced: list[Unplaced] = field(default_factory=list)
+    wordings: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By question, every wording of a rung with its number."""
+
+    def received(self, *, unfinished: bool) -> Received:
+        self._check_map()
+        questions, layers, notes = self._columns()
+        if not questions and not layers:
+            titles = ", ".join(self.table.titles)
+            what = message("problem.no-question-column")
+            raise InvalidInput(
+                [self.table.problem(self.table.rows[0][0], what, message("hint.map-survey", columns=titles))]
+            )
+        sent = self._find(self.map_.submitted) or self._fixed(WHEN_SENT)
+        finished = [row for row in self.table.records if unfinished or not sent or row[1][sent[0]]]
+        ids = self._participants()
+        ballots = [self._ballot(line, cells, ids[line], (questions, layers, notes)) for line, cells in finished]
+        placed = [Placed(self.table.titles[at], id_) for id_, at in (*questions.items(), *layers.items())]
+        return Received(
+            ballots=tuple(ballots),
+            questions=prints(self.framework, self.kind, list(questions)),
+            kind=self.kind,
+            unplaced=tuple(self.unplaced),
+            placed=tuple(placed),
+            partial=len(self.table.records) - len(finished),
+        )
+
+    def _check_map(self) -> None:
+        """Every column and question that the map names is there."""
+        map_, line = self.map_, self.table.rows[0][0]
+        hint = message("hint.known-columns", columns=", ".join(self.table.titles))
+        titles = [*map_.columns.values(), *map_.notes.values(), map_.participant, map_.name, map_.submitted]
+        problems = [
+            self.table.problem(line, message("problem.no-such-column", column=title), hint)
+            for title in titles
+            if title is not None and not self._find(title)
+        ]
+        known = {*self._asked, *self.framework.header.layers}
+        named = [*map_.columns, *map_.notes, *map_.values_of]
+        problems += [
+            self.table.problem(line, message("problem.no-such-question", question=id_))
+            for id_ in named
+            if id_ not in known
+        ]
+        if problems:
+            raise InvalidInput(problems)
+
+    @property
+    def _asked(self) -> dict[str, Question]:
+        return {id_: one for id_, one in self.framework.questions.items() if one.applies_to(self.kind)}
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return _names(self.framework, self.kind)
+
+    def _rungs(self, question: Question) -> dict[str, int]:
+        if question.id not in self.wordings:
+            self.wordings[question.id] = _rungs(question)
+        return self.wordings[question.id]
+
+    def _find(self, title: str | None) -> tuple[int, ...]:
+        """Places of the columns with this title."""
+        return tuple(at for at, one in enumerate(self.table.titles) if title and _plain(one) == _plain(title))
+
+    def _fixed(self, titles: Sequence[str]) -> tuple[int, ...]:
+        """Places of the columns that a survey tool writes under one of these titles, or under a code and a title."""
+        return tuple(at for at, one in enumerate(self.table.titles) if _plain(one.partition(". ")[0]) in titles)
+
+    def _columns(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+        """The column of each question, of each layer that is judged, and of each question's notes."""
+        found: dict[str, int] = {id_: self._find(title)[0] for id_, title in self.map_.columns.items()}
+        notes: dict[str, int] = {id_: self._find(title)[0] for id_, title in self.map_.notes.items()}
+        taken = {*found.values(), *notes.values(), *self._fixed(sorted(FIXED))}
+        for title in (self.map_.participant, self.map_.name, self.map_.submitted, *self.map_.ignore):
+            taken |= set(self._find(title))
+        for at, title in enumerate(self.table.titles):
+            if at in taken or not title or TIMES.fullmatch(_plain(title)):
+                continue
+            id_, is_note = self._named(title)
+            into = notes if is_note else found
+            if id_ is None or id_ in into:
+                why = message("import.column") if id_ is None else message("import.column-twice")
+                self.unplaced.append(Unplaced(title, why))
+            else:
+                into[id_] = at
+        layers = {id_: at for id_, at in found.items() if id_ in self.framework.header.layers}
+        return {id_: at for id_, at in found.items() if id_ not in layers}, layers, notes
+
+    def _named(self, title: str) -> tuple[str | None, bool]:
+        """The question or layer that a title is about, and whether it is of what was said about it."""
+        coded, bracketed = CODED.fullmatch(title), BRACKETED.fullmatch(title)
+        if coded and COMMENT.fullmatch(coded[2]):
+            return self._known.get(_plain(coded[1])), True
+        words, notes = COMMENT.subn("", title)
+        names = [words, *([coded[1]] if coded and not coded[2] else []), *([bracketed[1]] if bracketed else [])]
+        return next((self._known[_plain(name)] for name in names if _plain(name) in self._known), None), notes > 0
+
+    def _participants(self) -> dict[int, str]:
+        """By line, a number for each participant: the same whenever the same answers are exported anew."""
+        own = self._find(self.map_.participant)
+        who = own or (*self._fixed(WHO), *(self._fixed(WHEN_BEGUN) or self._fixed(WHEN_SENT)))
+        seen: Counter[Cells] = Counter()
+        numbers = {}
+        for line, cells in self.table.records:
+            about = tuple(cells[at] for at in who) if who else cells
+            seen[about] += 1
+            again = () if seen[about] == 1 else (str(seen[about]),)
+            numbers[line] = participant("survey", *about, *again)
+        return numbers
+
+    def _ballot(
+        self, line: int, cells: Cells, who: str, columns: tuple[dict[str, int], dict[str, int], dict[str, int]]
+    ) -> Ballot:
+        questions, layers, notes = columns
+        answers = {}
+        for id_, at in questions.items():
+            note = cleaned(cells[notes[id_]]) if id_ in notes else None
+            answer = self._answer(self.framework.questions[id_], cells[at], line, at)
+            if answer is not None or note is not None:
+                answers[id_] = Vote(answer=SKIPPED if answer is None else answer, note=note)
+        votes = {id_: vote for id_, at in layers.items() if (vote := self._verdict(cells[at], line, at))}
+        named = self._find(self.map_.name) or self._fixed(NAMES)
+        name = cleaned(" ".join(cells[at] for at in named))
+        return Ballot(participant=who, name=name[:LONGEST_NAME] if name else None, answers=answers, votes=votes)
+
+    def _answer(self, question: Question, cell: str, line: int, at: int) -> Meaning | None:
+        """What a cell answers; None, and listed, where that is not clear."""
+        found = self._meaning(question, cell)
+        if found is None and _folded(cell) not in NO_ANSWER:
+            key = "import.digits" if cell.isdecimal() else "import.value"
+            self.unplaced.append(Unplaced(cell, message(key, line=line, column=self.table.titles[at])))
+        return found
+
+    def _meaning(self, question: Question, cell: str) -> Meaning | None:
+        top = len(question.options) - 1
+        for mapped in (self.map_.values_of.get(question.id, {}), self.map_.values):
+            meant = next((meaning for word, meaning in mapped.items() if _folded(word) == _folded(cell)), None)
+            if meant is not None and not (isinstance(meant, int) and meant > top):
+                return meant
+        rung = None
+        if code := RUNG_CODE.fullmatch(cell):
+            rung = int(code[1])
+        elif cell.isdecimal() and self.map_.digits is not None:
+            rung = int(cell) - self.map_.digits
+        elif (label := LABELLED.fullmatch(cell)) and _plain(label[2]) in self._rungs(question):
+            rung = self._rungs(question)[_plain(label[2])]
+            rung = rung if rung == int(label[1]) else None
+        if rung is not None:
+            return rung if 0 <= rung <= top else None
+        return self._rungs(question).get(_plain(cell), _open_words().get(_plain(cell)))
+
+    def _verdict(self, cell: str, line: int, at: int) -> LayerVote | None:
+        verdict = _verdicts().get(_plain(cell))
+        if verdict is None and _folded(cell) not in NO_ANSWER and _plain(cell) not in _open_words():
+            where = message("import.value", line=line, column=self.table.titles[at])
+            self.unplaced.append(Unplaced(cell, where))
+        return LayerVote(verdict=verdict) if verdict else None
+
+
+def _folded(text: str) -> str:
+    """The text whatever its capitals, spaces and kind of apostrophe."""
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _plain(text: str) -> str:
+    """What two ways of writing the same words have in common: also without the marks at their end."""
+    return re.sub(r"[\s?!:*.]+$", "", _folded(text))
+
+
+def _names(framework: Framework, kind: Kind) -> dict[str, str]:
+    """Every name of a question or layer, plain, with its id."""
+    named: dict[str, str] = {}
+    for id_, question in framework.questions.items():
+        if question.applies_to(kind):
+            for name in (id_, id_.replace("-", ""), *question.ask.root.values()):
+                named.setdefault(_plain(name), id_)
+    for layer in framework.layers:
+        for name in (layer.id, layer.id.replace("-", ""), *layer.name.root.values()):
+            named.setdefault(_plain(name), layer.id)
+    return named
+
+
+def _rungs(question: Question) -> dict[str, int]:
+    """Every wording of a rung, plain, with its number; one that two rungs share is none of them."""
+    named: dict[str, set[int]] = {}
+    for rung, option in enumerate(question.options):
+        for words in option.text.root.values():
+            named.setdefault(_plain(words), set()).add(rung)
+    return {words: min(rungs) for words, rungs in named.items() if len(rungs) == 1}
+
+
+@cache
+def _open_words() -> Mapping[str, OpenWord]:
+    """Words for having no rung, in every language."""
+    words: tuple[OpenWord, ...] = (DONT_KNOW, NOT_APPLICABLE, SKIPPED)
+    said = {_plain(texts(language)(f"state.{word}")): word for language in languages() for word in words}
+    return {**MORE_WORDS, **said, **{word: word for word in words}}
+
+
+@cache
+def _verdicts() -> Mapping[str, FindingVerdict]:
+    """Words for judging a layer, in every language."""
+    verdicts: tuple[FindingVerdict, ...] = ("strong", "middle", "attention")
+    said = {_plain(texts(language)(f"verdict.{word}")): word for language in languages() for word in verdicts}
+    return {"aandacht": "attention", **said, **{word: word for word in verdicts}}

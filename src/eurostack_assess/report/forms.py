@@ -1,0 +1,58 @@
+"""What a form asks. It is written as a page for a browser (`form_page`) and as a sheet (`form_sheet`).
+
+Both hold the fingerprints of the questions, so that an answer is never taken for another wording.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from eurostack_assess.model.base import Kind, LocalText
+from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.session import fingerprint
+from eurostack_assess.texts import Texts, texts
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is asked, of whom, in which language."""
+
+    framework: Framework
+    kind: Kind
+    name: str
+    """Of the organisation or region that it is about."""
+    language: str
+    parts: tuple[Questionnaire, ...]
+    """Whose questions are asked."""
+    votes: bool
+    """Whether participants also judge each layer as a whole."""
+    stem: str
+    """What the names of saved files begin with."""
+
+    @cached_property
+    def say(self) -> Texts:
+        """The tool's own sentences."""
+        return texts(self.language)
+
+    def word(self, text: LocalText) -> str:
+        """A text of the framework in the form's language."""
+        return text.in_language(self.language)
+
+    @property
+    def judged(self) -> tuple[Questionnaire, ...]:
+        """The layers that participants judge as a whole."""
+        return self.framework.layers if self.votes else ()
+
+    def asked(self, part: Questionnaire) -> list[Question]:
+        """A questionnaire's questions for this kind of profile."""
+        return [question for question in part.questions if question.applies_to(self.kind)]
+
+    @property
+    def prints(self) -> dict[str, str]:
+        """Fingerprints of all that is asked."""
+        return {question.id: fingerprint(question) for part in self.parts for question in self.asked(part)}
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """The framework, as a file of answers names it."""
+        header = self.framework.header
+        return {"id": header.id, "edition": header.edition, "hash": self.framework.hash}

@@ -1,0 +1,151 @@
+"""The form in a real browser: filled in, kept, saved, opened again, and merged."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eurostack_assess.reading.ballots import read_answers_file
+from tests.helpers import HARBOUR, command
+from tests.method.test_workshop import FRAMEWORK
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="no browser tests: `make browser` installs what drives one"
+)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser tests: Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    made = command("workshop", "form", "--name", "Port", "--kind", "organisation", "--framework", HARBOUR, "--lang", "nl", "-o", "form.html", cwd=tmp_path)  # fmt: skip
+    assert made.returncode == 0
+    return tmp_path / "form.html"
+
+
+@pytest.fixture
+def page(browser: Any, form: Path) -> Iterator[Any]:
+    """The form opened; anything that the page complains about fails the test."""
+    context = browser.new_context(accept_downloads=True)
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda said: complaints.append(said.text))
+    opened.on("request", lambda sent: complaints.append(sent.url) if not sent.url.startswith("file:") else None)
+    opened.goto(form.as_uri())
+    yield opened
+    context.close()
+    assert [one for one in complaints if not one.startswith("blob:")] == []
+
+
+def fill(page: Any) -> None:
+    page.get_by_label("Your name").fill("Ann")
+    page.locator("#question-moor").get_by_label("Yes").check()
+    page.locator("#question-depth").get_by_label("don't know").check()
+    page.locator("#question-depth textarea").fill("see the\nbook\u200b <b>1</b>")
+    page.locator('[name="v-quay"][value="attention"]').check()
+    page.locator('[name="remark"]').fill("thanks")
+
+
+def save(page: Any, path: Path) -> dict[str, Any]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save answers").click()
+    download.value.save_as(path)
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def test_what_is_filled_in_is_saved_and_read_back(page: Any, tmp_path: Path) -> None:
+    fill(page)
+    assert page.locator("#progress").inner_text() == "2 of 7 questions answered"
+    path = tmp_path / "ann.json"
+    save(page, path)
+    assert "Saved as port-" in page.locator("#status").inner_text()
+    (ballot,) = read_answers_file(path, FRAMEWORK).ballots
+    assert ballot.name == "Ann"
+    assert {id_: (vote.answer, vote.note) for id_, vote in ballot.answers.items()} == {
+        "moor": (1, None),
+        "depth": ("dont_know", "see the book <b>1</b>"),
+    }
+    assert ballot.votes["quay"].verdict == "attention"
+    assert ballot.remark is not None
+    assert ballot.remark.text == "thanks"
+    merged = command("workshop", "merge", path, "--framework", HARBOUR)
+    assert merged.returncode == 0
+    assert b"1 participant" in merged.stdout
+
+
+def test_what_is_filled_in_is_still_there_after_closing(page: Any, form: Path) -> None:
+    fill(page)
+    page.goto("about:blank")
+    page.goto(form.as_uri())
+    assert page.locator("#question-moor").get_by_label("Yes").is_checked()
+    assert "of last time" in page.locator("#status").inner_text()
+
+
+def test_saving_again_gives_newer_answers_of_the_same_participant(page: Any, tmp_path: Path) -> None:
+    fill(page)
+    first = save(page, tmp_path / "first.json")
+    page.locator("#question-moor").get_by_label("No", exact=True).check()
+    page.locator("#question-depth").get_by_label("no answer").check()
+    second = save(page, tmp_path / "second.json")
+    assert first["ballot"]["participant"] == second["ballot"]["participant"]
+    merged = command(
+        "workshop", "merge", "second.json", "first.json", "--framework", HARBOUR, "-o", "port", cwd=tmp_path
+    )
+    assert merged.returncode == 0
+    (ballot,) = json.loads((tmp_path / "port.workshop.json").read_text("utf-8"))["ballots"]
+    assert {id_: vote["answer"] for id_, vote in ballot["answers"].items()} == {"moor": 0, "depth": "skipped"}
+
+
+def test_a_saved_file_is_opened_elsewhere(browser: Any, page: Any, form: Path, tmp_path: Path) -> None:
+    fill(page)
+    before = save(page, tmp_path / "ann.json")
+    other = browser.new_context(accept_downloads=True).new_page()
+    other.goto(form.as_uri())
+    other.locator('[name="open"]').set_input_files(tmp_path / "ann.json")
+    other.get_by_text("Your earlier answers are back.").wait_for()
+    assert save(other, tmp_path / "again.json") == before
+    (tmp_path / "wrong.json").write_text("[]", "utf-8")
+    other.locator('[name="open"]').set_input_files(tmp_path / "wrong.json")
+    other.get_by_text("holds no saved answers").wait_for()
+    other.context.close()
+
+
+def test_everything_can_be_cleared(page: Any) -> None:
+    fill(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear everything").click()
+    assert page.locator("#progress").inner_text() == "0 of 7 questions answered"
+    assert page.get_by_label("Your name").input_value() == ""
+
+
+def test_the_enter_key_in_a_field_saves_nothing(page: Any) -> None:
+    page.get_by_label("Your name").fill("Ann")
+    page.get_by_label("Your name").press("Enter")
+    assert "Saved" not in page.locator("#status").inner_text()
+
+
+@pytest.mark.parametrize("width", [320, 1400])
+def test_nothing_sticks_out_at_the_side(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,130 @@
+"""Our spreadsheet as another program saves it."""
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from eurostack_assess.errors import InvalidInput
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.workshop import Remark
+from eurostack_assess.reading.ballots import Received, prints
+from eurostack_assess.reading.sheet import read_sheet
+from eurostack_assess.report.form_sheet import form_sheet
+from eurostack_assess.report.forms import Form
+from eurostack_assess.texts import texts
+from tests.method.test_workshop import FRAMEWORK
+
+SAY = texts("en")
+DAY = date(2026, 3, 26)
+
+
+def form(framework: Framework = FRAMEWORK) -> Form:
+    return Form(framework, "organisation", "Port", "en", framework.parts, votes=True, stem="port")
+
+
+def filled(
+    path: Path, cells: Mapping[str, str], notes: Mapping[str, str] = {}, *, mark: Mapping[str, str] = {}
+) -> Path:
+    """The sheet with answers and notes by code, saved by another program."""
+    book = openpyxl.load_workbook(BytesIO(form_sheet(form(), DAY)))
+    for row in book.worksheets[0].iter_rows(min_row=5):
+        if row[0].value in cells:
+            row[3].value = cells[row[0].value]
+        if row[0].value in notes:
+            row[4].value = notes[row[0].value]
+    for row in book["eurostack-assess"].iter_rows():
+        if row[0].value in mark:
+            row[1].value = mark[row[0].value]
+    book.save(path)
+    return path
+
+
+def read(path: Path) -> Received:
+    received = read_sheet(path, FRAMEWORK)
+    assert received is not None
+    return received
+
+
+def test_a_sheet_that_was_filled_in(tmp_path: Path) -> None:
+    cells = {"name": "Ann", "vote:quay": "needs attention", "moor": "1: Yes", "depth": "don't know", "light": "not applicable", "remark": " thanks\n"}  # fmt: skip
+    path = filled(tmp_path / "a.xlsx", cells, {"light": "no\nlamps", "lift": "never asked"})
+    received = read(path)
+    (one,) = received.ballots
+    assert (one.name, one.remark) == ("Ann", Remark(text="thanks"))
+    assert {id_: (vote.answer, vote.note) for id_, vote in one.answers.items()} == {
+        "moor": (1, None),
+        "depth": ("dont_know", None),
+        "light": ("not_applicable", "no lamps"),
+        "lift": ("skipped", "never asked"),
+    }
+    assert {layer: vote.verdict for layer, vote in one.votes.items()} == {"quay": "attention"}
+    assert (received.name, received.kind) == ("Port", "organisation")
+    assert received.questions == prints(FRAMEWORK, "organisation")
+
+
+def test_a_copy_of_a_file_is_the_same_participant_and_another_file_another(tmp_path: Path) -> None:
+    one = filled(tmp_path / "a.xlsx", {"moor": "1: Yes"})
+    copy = tmp_path / "b.xlsx"
+    copy.write_bytes(one.read_bytes())
+    other = filled(tmp_path / "c.xlsx", {"moor": "0: No"})
+    assert read(one).ballots == read(copy).ballots
+    assert read(one).ballots[0].participant != read(other).ballots[0].participant
+
+
+def test_an_empty_sheet_is_a_participant_without_answers(tmp_path: Path) -> None:
+    (one,) = read(filled(tmp_path / "a.xlsx", {})).ballots
+    assert (one.answers, one.votes, one.name) == ({}, {}, None)
+
+
+def test_a_typed_answer_that_is_not_from_the_list_is_refused_at_its_row(tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", {"moor": "perhaps", "depth": "7: Deep", "vote:quay": "fine"})
+    with pytest.raises(InvalidInput) as caught:
+        read_sheet(path, FRAMEWORK)
+    told = [(SAY.message(one.message), one.place.column) for one in caught.value.problems]
+    assert told == [
+        ("fine is no answer from the list", 4),
+        ("perhaps is no answer from the list", 4),
+        ("there is no rung 7; rungs are counted from 0, the highest is 2", 4),
+    ]
+
+
+def test_an_answer_to_another_wording_is_left_out(tmp_path: Path) -> None:
+    received = read(filled(tmp_path / "a.xlsx", {"moor": "1: Yes"}, mark={"question.moor": "0" * 16}))
+    assert received.ballots[0].answers == {}
+    assert [one.what for one in received.unplaced] == ["moor"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "problem"),
+    [
+        pytest.param({"framework.id": "other"}, "problem.other-framework", id="another framework"),
+        pytest.param({"kind": "harbour"}, "problem.sheet-damaged", id="the hidden sheet was changed"),
+    ],
+)
+def test_refused(tmp_path: Path, mark: Mapping[str, str], problem: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_sheet(filled(tmp_path / "a.xlsx", {}, mark=mark), FRAMEWORK)
+    assert caught.value.problems[0].message.key == problem
+
+
+def test_a_spreadsheet_that_is_not_ours_is_left_to_others(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["id", "moor"])
+    book.active.append([1, "Yes"])
+    book.save(tmp_path / "a.xlsx")
+    assert read_sheet(tmp_path / "a.xlsx", FRAMEWORK) is None
+    assert read_sheet(filled(tmp_path / "b.xlsx", {}, mark={"format": "another"}), FRAMEWORK) is None
+
+
+def test_a_sheet_without_its_answers_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(BytesIO(form_sheet(form(), DAY)))
+    for sheet in book.worksheets[:2]:
+        sheet.delete_rows(1, sheet.max_row)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(InvalidInput) as caught:
+        read_sheet(tmp_path / "a.xlsx", FRAMEWORK)
+    assert caught.value.problems[0].message.key == "problem.no-rows"

@@ -1,0 +1,191 @@
+"""Exports of surveys as the tools really write them: what is taken for what, and that nothing is guessed."""
+
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess.errors import InvalidInput
+from eurostack_assess.reading.ballots import Received
+from eurostack_assess.reading.survey import SurveyMap, read_survey, read_survey_map
+from eurostack_assess.reading.table import read_table
+from eurostack_assess.texts import texts
+from tests.method.test_workshop import FRAMEWORK
+
+SAY = texts("en")
+
+LIMESURVEY_CODES = (
+    '\ufeff"id","submitdate","lastpage","startlanguage","seed","startdate","datestamp","ipaddr","moor","depth","depth[comment]","light","quay","interviewtime","groupTime8106","moorTime"\r\n'
+    '"2","2026-03-26 18:00:51","4","en","794119747","2026-03-26 16:34:58","2026-03-26 18:00:51","10.0.0.1","R1","R2","by ""lead""","R0","strong","329.82","3.8","5.2"\r\n'
+    '"3","","2","en","79411","2026-03-26 16:40:00","2026-03-26 16:50:00","10.0.0.2","R0",,"","",,"","",""\r\n'
+    '"4","2026-03-26 18:02:00","4","en","5","2026-03-26 16:41:00","2026-03-26 18:02:00","10.0.0.3","R1","dont_know","","N/A","attention","","",""\r\n'
+    "\r\n"
+)
+LIMESURVEY_TEXTS = (
+    '"id. Response ID";"submitdate. Date submitted";"moor. Can a ship moor at night?";"depth. How deep is the water?";"depth[comment]. How deep is the water? [Comment]";"light. How much of the quay is lit?"\n'
+    '"7";"2026-03-26 09:42:28";"Yes";"Deep";"as the book says";"Half"\n'
+)
+FULL_TEXTS = "Response ID,Date submitted,Can a ship moor at night?,How deep is the water?\n7,2026-03-26 09:42:28,Yes,I don't know\n"
+MICROSOFT = (
+    "ID,Begintijd,Tijd van voltooien,E-mail,Naam,Can a ship moor at night?\u00a0,How deep is the  water,Quay,Leeftijd\n"
+    "1,26-3-2026 10:00,26-3-2026 10:10,anonymous,,no,Middling,aandacht nodig,44\n"
+    "2,26-3-2026 10:01,26-3-2026 10:12,ann@example.org,Ann,YES,weet niet,sterk,45\n"
+)
+
+
+def survey(tmp_path: Path, words: str, map_: SurveyMap | None = None, *, unfinished: bool = False) -> Received:
+    path = tmp_path / "survey.csv"
+    path.write_text(words, "utf-8")
+    return read_survey(read_table(path), FRAMEWORK, "organisation", map_ or SurveyMap(), unfinished=unfinished)
+
+
+def answers(received: Received) -> list[dict[str, object]]:
+    return [{id_: vote.answer for id_, vote in one.answers.items()} for one in received.ballots]
+
+
+def unplaced(received: Received) -> list[tuple[str, str]]:
+    return [(one.what, SAY.message(one.why)) for one in received.unplaced]
+
+
+def placed(received: Received) -> list[tuple[str, str]]:
+    return [(one.title, one.question) for one in received.placed]
+
+
+def test_limesurvey_with_codes(tmp_path: Path) -> None:
+    received = survey(tmp_path, LIMESURVEY_CODES)
+    assert answers(received) == [{"moor": 1, "depth": 2, "light": 0}, {"moor": 1, "depth": "dont_know"}]
+    assert received.ballots[0].answers["depth"].note == 'by "lead"'
+    assert [{id_: vote.verdict for id_, vote in one.votes.items()} for one in received.ballots] == [
+        {"quay": "strong"},
+        {"quay": "attention"},
+    ]
+    assert (received.partial, received.unplaced) == (1, ())
+    assert placed(received) == [("moor", "moor"), ("depth", "depth"), ("light", "light"), ("quay", "quay")]
+    assert set(received.questions) == {"moor", "depth", "light"}
+
+
+def test_those_who_did_not_finish_count_only_when_asked_for(tmp_path: Path) -> None:
+    received = survey(tmp_path, LIMESURVEY_CODES, unfinished=True)
+    assert (len(received.ballots), received.partial) == (3, 0)
+    assert answers(received)[1] == {"moor": 0}
+
+
+def test_limesurvey_with_codes_and_texts(tmp_path: Path) -> None:
+    received = survey(tmp_path, LIMESURVEY_TEXTS)
+    assert answers(received) == [{"moor": 1, "depth": 2, "light": 2}]
+    assert received.ballots[0].answers["depth"].note == "as the book says"
+    assert received.unplaced == ()
+
+
+def test_full_texts(tmp_path: Path) -> None:
+    assert answers(survey(tmp_path, FULL_TEXTS)) == [{"moor": 1, "depth": "dont_know"}]
+
+
+def test_microsoft_forms_in_dutch(tmp_path: Path) -> None:
+    received = survey(tmp_path, MICROSOFT)
+    assert answers(received) == [{"moor": 0, "depth": 1}, {"moor": 1, "depth": "dont_know"}]
+    assert [one.name for one in received.ballots] == [None, "Ann"]
+    assert [one.votes["quay"].verdict for one in received.ballots] == ["attention", "strong"]
+    assert unplaced(received) == [("Leeftijd", "a column that is not known here; say with --map what it means")]
+
+
+def test_a_later_export_of_the_same_survey_has_the_same_participants(tmp_path: Path) -> None:
+    first, again = survey(tmp_path, LIMESURVEY_CODES), survey(tmp_path, LIMESURVEY_CODES.replace("by lead", "by radar"))
+    assert [one.participant for one in first.ballots] == [one.participant for one in again.ballots]
+    other = survey(tmp_path, LIMESURVEY_CODES.replace("16:34:58", "16:34:59"))
+    assert first.ballots[0].participant != other.ballots[0].participant
+
+
+def test_participants_without_anything_to_tell_them_by_are_still_two(tmp_path: Path) -> None:
+    received = survey(tmp_path, "moor,depth\nYes,Deep\nYes,Deep\n")
+    assert len({one.participant for one in received.ballots}) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "told"),
+    [
+        pytest.param("moor", "1", "line 2, column moor: a number alone; say with --map (digits: 0 or 1) what the lowest rung is called", id="a bare number"),
+        pytest.param("moor", "maybe", "line 2, column moor: not a value that is known", id="a word that is no rung"),
+        pytest.param("moor", "R4", "line 2, column moor: not a value that is known", id="a rung too high"),
+        pytest.param("moor", "0: Yes", "line 2, column moor: not a value that is known", id="a number and words that contradict"),
+        pytest.param("quay", "fine", "line 2, column quay: not a value that is known", id="no judgement"),
+    ],
+)  # fmt: skip
+def test_what_is_not_clear_is_listed(tmp_path: Path, title: str, cell: str, told: str) -> None:
+    received = survey(tmp_path, f"id,{title}\n1,{cell}\n")
+    assert (answers(received), received.ballots[0].votes) == ([{}], {})
+    assert [what for what, _ in unplaced(received)] == [cell]
+    assert unplaced(received)[0][1].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ("Yes", 1), (" yes. ", 1), ("1: Yes", 1), ("0 - No", 0), ("r1", 1), ("R0", 0), ("I don’t know", "dont_know"),
+        ("weet ik niet", "dont_know"), ("n.v.t.", "not_applicable"), ("not applicable", "not_applicable"), ("skipped", "skipped"),
+    ],
+)  # fmt: skip
+def test_ways_to_write_an_answer(tmp_path: Path, cell: str, answer: object) -> None:
+    assert answers(survey(tmp_path, f"id;moor\n1;{cell}\n")) == [{"moor": answer}]
+
+
+@pytest.mark.parametrize("cell", ["", "N/A", "-"])
+def test_ways_to_give_none(tmp_path: Path, cell: str) -> None:
+    received = survey(tmp_path, f"id;moor\n1;{cell}\n")
+    assert (answers(received), received.unplaced) == ([{}], ())
+
+
+def test_a_note_without_an_answer_is_kept(tmp_path: Path) -> None:
+    received = survey(tmp_path, "id,moor,moor[comment]\n1,,at the pier\n")
+    assert received.ballots[0].answers["moor"].model_dump() == {
+        "answer": "skipped",
+        "note": "at the pier",
+        "revision": 0,
+    }
+
+
+def test_a_second_column_for_a_question_is_listed(tmp_path: Path) -> None:
+    received = survey(
+        tmp_path, "id,moor,Can a ship moor at night?,moor[SQ1],[lift] Something [light]\n1,Yes,No,x,Half\n"
+    )
+    assert answers(received) == [{"moor": 1, "light": 2}]
+    assert [what for what, _ in unplaced(received)] == ["Can a ship moor at night?", "moor[SQ1]"]
+
+
+def test_a_map_says_what_columns_and_values_mean(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        "columns: {moor: Night, depth: Water, quay: Judgement}\nnotes: {moor: Why}\nparticipant: Who\nname: Called\n"
+        'submitted: Done\nignore: [Colour]\ndigits: 1\nvalues: {certainly: 1, "?": dont_know, far: 9}\n'
+        "values_of: {depth: {certainly: 2}}\ndelimiter: ;\n",
+        "utf-8",
+    )
+    map_ = read_survey_map(path)
+    words = "Who;Called;Done;Night;Why;Water;Judgement;Colour\na;Ann;x;certainly;seen;certainly;strong;red\nb;Bo;x;1;;3;??;\nc;;;?;;;;\nd;;x;0;;far;;\ne;;x;?;;;;\n"  # fmt: skip
+    received = survey(tmp_path, words, map_)
+    assert answers(received) == [{"moor": 1, "depth": 2}, {"moor": 0, "depth": 2}, {}, {"moor": "dont_know"}]
+    assert [one.name for one in received.ballots] == ["Ann", "Bo", None, None]
+    assert received.ballots[0].answers["moor"].note == "seen"
+    assert [what for what, _ in unplaced(received)] == ["??", "0", "far"]
+    assert received.partial == 1
+
+
+@pytest.mark.parametrize(
+    ("map_", "problem"),
+    [
+        pytest.param(SurveyMap(columns={"moor": "Nowhere"}), "problem.no-such-column", id="a column that is not there"),
+        pytest.param(SurveyMap(columns={"more": "id"}), "problem.no-such-question", id="a question that is not there"),
+        pytest.param(SurveyMap(), "problem.no-question-column", id="no column is known"),
+    ],
+)
+def test_refused(tmp_path: Path, map_: SurveyMap, problem: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        survey(tmp_path, "id,colour\n1,red\n", map_)
+    assert caught.value.problems[0].message.key == problem
+
+
+def test_a_question_for_another_kind_of_profile_has_no_column(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("id,moor,watch\n1,Yes,Always\n", "utf-8")
+    received = read_survey(read_table(path), FRAMEWORK, "region", SurveyMap(), unfinished=False)
+    assert answers(received) == [{"moor": 1}]
+    assert [what for what, _ in unplaced(received)] == ["watch"]
