@@ -4,6 +4,8 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
+
 from tests.helpers import ROOT, command
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -32,9 +34,10 @@ def test_the_comparison_in_the_readme_is_the_real_one() -> None:
     assert excerpt.strip() in shown
 
 
-def test_the_commands_in_the_page_on_comparing_work(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["comparing", "gate"])
+def test_the_commands_in_the_page_work(name: str, tmp_path: Path) -> None:
     (tmp_path / "profiles").symlink_to(ROOT / "profiles")
-    page = (ROOT / "docs" / "comparing.md").read_text("utf-8")
+    page = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
     lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
     assert len(lines) > 3
     for line in lines:

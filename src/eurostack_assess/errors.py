@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 DONE = 0
+GATE_NOT_MET = 1
 INTERRUPTED = 130
 TERMINATED = 143
 OUR_BUG = 70

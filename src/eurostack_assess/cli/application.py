@@ -283,6 +283,47 @@ def import_register(
     run(file, columns, Wanted(name, kind, framework, output, dry_run, everything, force), choose(lang))
 
 
+@application.command()
+def gate(
+    profile: Annotated[Path, typer.Argument(help="Profile (YAML), session or result.", show_default=False)],
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option("--fail-under", help="Least score: 60, or LAYER=60. Repeatable.", show_default=False),
+    ] = None,
+    max_unknown: Annotated[
+        list[str] | None,
+        typer.Option("--max-unknown", help="Most that is unknown: 10%, or LAYER=10%. Repeatable.", show_default=False),
+    ] = None,
+    min_level: Annotated[
+        list[str] | None,
+        typer.Option("--min-level", help="Least level: 2, or LAYER=2. Repeatable.", show_default=False),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help="Fail only on what is worse than in this file.", show_default=False),
+    ] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Write the outcome here instead; .xml (JUnit), .sarif or .json. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Force = False,
+) -> int:
+    """Check that a profile meets conditions; exit code 1 where it does not."""
+    from eurostack_assess.cli.gate import Asked
+    from eurostack_assess.cli.gate import gate as run
+    from eurostack_assess.cli.language import choose
+
+    asked = Asked(profile, fail_under or (), max_unknown or (), min_level or (), baseline, framework)
+    return run(asked, choose(lang), output or [], force=force)
+
+
 workshop = typer.Typer(
     help="A working session: forms for the participants, their answers merged, what was agreed on settled.",
     rich_markup_mode=None,

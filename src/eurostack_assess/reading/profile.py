@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
-from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Problem, message
+from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Place, Problem, message
 from eurostack_assess.model.base import SLUG
 from eurostack_assess.model.catalogue import Catalogue, Groups
 from eurostack_assess.model.framework import Framework, Question
@@ -27,6 +27,12 @@ class ProfileFile:
     def hash(self) -> str:
         """SHA-256 of the file's text."""
         return self._document.source.hash
+
+    def place_of_answer(self, question: str | None) -> Place:
+        """Where a question stands in the file; of one that does not, or of None, where the answers begin."""
+        if question is not None and question in self.profile.answers:
+            return self._document.key_place("answers", question)._replace(length=len(question))
+        return self._document.key_place("answers")._replace(length=1)
 
     def checked_against(self, framework: Framework, catalogue: Catalogue | None) -> Profile:
         """The profile, every name in it known to the framework and the catalogue.

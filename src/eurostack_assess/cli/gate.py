@@ -1,0 +1,114 @@
+"""`gate`: does a profile meet what is required of it?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from eurostack_assess import __version__
+from eurostack_assess.cli.names import typed
+from eurostack_assess.cli.outputs import check_formats, json_bytes
+from eurostack_assess.cli.score import assessed
+from eurostack_assess.cli.streams import note, screen, show, write_file
+from eurostack_assess.errors import DONE, GATE_NOT_MET, Place, UsageError, message
+from eurostack_assess.method.gate import Limit
+from eurostack_assess.method.gate import gate as gated
+from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.model.gate import Measure
+from eurostack_assess.reading.profile import read_profile
+from eurostack_assess.reading.result import is_result
+from eurostack_assess.reading.session import is_session
+from eurostack_assess.report.gate import PlaceOf, gate_report, junit, sarif
+from eurostack_assess.report.terminal import render
+from eurostack_assess.texts import texts
+
+FORMATS = (".json", ".xml", ".sarif")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is required, as it was typed."""
+
+    profile: Path
+    fail_under: Sequence[str]
+    max_unknown: Sequence[str]
+    min_level: Sequence[str]
+    baseline: Path | None
+    framework: Path | None
+
+
+def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -> int:
+    """Say which conditions are met; the exit code says whether all are."""
+    check_formats(outputs, FORMATS)
+    if not (asked.fail_under or asked.max_unknown or asked.min_level or asked.baseline):
+        raise UsageError(message("error.no-conditions"), message("hint.conditions"))
+    result = assessed(asked.profile, asked.framework)
+    limits = list(_limits(asked, result))
+    baseline = assessed(asked.baseline, asked.framework) if asked.baseline else None
+    if baseline is not None:
+        _check_alike(asked, baseline, result)
+    outcome = gated(result, limits, baseline, tool_version=__version__)
+    place_of = _places(asked.profile)
+    if not outputs:
+        show(render(gate_report(outcome, place_of, language), screen()))
+    for path in outputs:
+        match path.suffix.lower():
+            case ".xml":
+                data = junit(outcome, place_of, language)
+            case ".sarif":
+                data = sarif(outcome, place_of, language)
+            case _:
+                data = json_bytes(outcome)
+        write_file(path, data, force=force)
+    if outputs:
+        broken = sum(one.outcome == "not_met" for one in outcome.conditions)
+        key = "gate.passed" if outcome.passed else "gate.failed"
+        n = len(outcome.conditions) if outcome.passed else broken
+        note(texts(language)(key, n=n, all=len(outcome.conditions)))
+    return DONE if outcome.passed else GATE_NOT_MET
+
+
+def _limits(asked: Asked, result: Assessment) -> Iterator[Limit]:
+    """Every limit, checked."""
+    given: tuple[tuple[Measure, Sequence[str]], ...] = (
+        ("score", asked.fail_under),
+        ("level", asked.min_level),
+        ("unknown", asked.max_unknown),
+    )
+    for measure, words in given:
+        for word in words:
+            layer, _, value = word.rpartition("=")
+            known = [one.id for one in result.layers]
+            if layer and layer not in known:
+                hint = message("hint.known-layers", layers=", ".join(known))
+                raise UsageError(message("problem.no-such-layer", layer=typed(layer)), hint)
+            yield Limit(measure, layer or None, _value(measure, value, word, len(result.framework.levels) - 1))
+
+
+def _value(measure: Measure, value: str, word: str, top: int) -> Fraction:
+    """A limit as a share of 0 to 1, or as a level."""
+    number = value.strip().removesuffix("%") if measure == "unknown" else value.strip()
+    highest = top if measure == "level" else 100
+    if not number.replace(".", "", 1).isdecimal() or not number.isascii() or not 0 <= Fraction(number) <= highest:
+        raise UsageError(message(f"error.limit-{measure}", given=typed(word)[:80], highest=highest))
+    if measure == "level" and "." in number:
+        raise UsageError(message("error.limit-level", given=typed(word)[:80], highest=highest))
+    return Fraction(number) if measure == "level" else Fraction(number) / 100
+
+
+def _check_alike(asked: Asked, baseline: Assessment, result: Assessment) -> None:
+    file = str(asked.baseline)
+    if baseline.framework.id != result.framework.id:
+        named = {"file": file, "named": baseline.framework.id, "first": result.framework.id}
+        raise UsageError(message("error.compare-frameworks", **named))
+    if baseline.profile.kind != result.profile.kind:
+        kinds = {"named": message(f"kind.{baseline.profile.kind}"), "first": message(f"kind.{result.profile.kind}")}
+        raise UsageError(message("error.compare-kinds", file=file, **kinds))
+
+
+def _places(path: Path) -> PlaceOf:
+    """Where each answer stands; a session or a result has no lines that a person wrote."""
+    if is_session(path) or is_result(path) or str(path) == "-":
+        whole = Place(str(path), 1, 1)
+        return lambda _question: whole
+    return read_profile(path).place_of_answer

@@ -1,0 +1,182 @@
+"""`gate` in a pipeline: exit codes, and the files that pipelines read."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.helpers import HARBOUR, command
+
+PROFILE = """\
+name: "Port <x> [red]"
+kind: organisation
+framework: harbour
+answers:
+  moor: 1
+  depth: 1
+  light: {answer: 2}
+  lift: 3
+"""
+
+GATED = """\
+Port <x> [red]
+══════════════
+
+Not met: 2 of the 2 conditions.
+
+Condition       Required    Now  Outcome
+Score: Quay       ≥ 60.0   55.0  NOT MET
+Unknown: Crane   ≤ 10.0%  25.0%  NOT MET
+
+What would mend it
+──────────────────
+• Score: Quay is 55.0, required is ≥ 60.0.
+  my port.yaml:7:3
+  Bring light (How much of the quay is lit?) to rung 3: All
+  That alone is enough: it becomes 87.5.
+• Unknown: Crane is 25.0%, required is ≤ 10.0%.
+  my port.yaml:4:1
+  Answer spare: Is there a spare cable?
+  That alone is enough: it becomes 0.0%.
+"""
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Path:
+    (tmp_path / "my port.yaml").write_text(PROFILE, "utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *words: str | Path, code: int) -> tuple[str, str]:
+    shown = command("gate", *words, "--framework", HARBOUR, cwd=folder)
+    assert shown.returncode == code, shown.stderr.decode()
+    return shown.stdout.decode(), shown.stderr.decode()
+
+
+def test_conditions_that_are_met_exit_with_0(port: Path) -> None:
+    shown, told = run(port, "my port.yaml", "--fail-under", "53.5", "--min-level", "crane=1", "--max-unknown", "25%", code=0)  # fmt: skip
+    assert "All 3 conditions are met." in shown
+    assert told == ""
+
+
+def test_a_condition_that_is_not_met_exits_with_1_and_says_where_and_what_would_mend_it(port: Path) -> None:
+    shown, _ = run(port, "my port.yaml", "--fail-under", "quay=60", "--max-unknown", "crane=10", code=1)
+    assert shown == GATED
+
+
+def test_a_baseline_fails_only_on_what_is_worse(port: Path) -> None:
+    worse = port / "worse.yaml"
+    worse.write_text(PROFILE.replace("depth: 1", "depth: 0"), "utf-8")
+    run(port, "my port.yaml", "--baseline", "worse.yaml", "--fail-under", "90", code=0)
+    shown, _ = run(port, "worse.yaml", "--baseline", "my port.yaml", code=1)
+    assert "depth (How deep is the water?) went down; before it was rung 1: Middling" in shown
+    result = port / "result.json"
+    command("score", "my port.yaml", "--framework", HARBOUR, "-o", result, cwd=port)
+    run(port, result, "--baseline", result, code=0)
+
+
+def test_junit_xml(port: Path) -> None:
+    shown, told = run(port, "my port.yaml", "--fail-under", "quay=60", "--fail-under", "1", "-o", "gate.xml", code=1)
+    assert shown == ""
+    assert told == "Not met: 1 of the 2 conditions.\n"
+    root = ET.fromstring((port / "gate.xml").read_text("utf-8"))
+    assert root.attrib == {"tests": "2", "failures": "1", "errors": "0", "skipped": "0"}
+    suite = root[0]
+    assert suite.attrib["name"] == "eurostack-assess gate: Port <x> [red]"
+    assert [case.attrib for case in suite] == [
+        {"classname": "eurostack-assess.gate", "name": "score-quay-limit", "file": "my port.yaml", "line": "7"},
+        {"classname": "eurostack-assess.gate", "name": "score-stack-limit", "file": "my port.yaml", "line": "4"},
+    ]
+    failure = suite[0][0]
+    assert failure.attrib == {"message": "Score: Quay is 55.0, required is ≥ 60.0.", "type": "score"}
+    assert (failure.text or "").startswith(
+        "my port.yaml:7:3\nBring light (How much of the quay is lit?) to rung 3: All\n"
+    )
+
+
+def test_junit_tells_what_is_tolerated(port: Path) -> None:
+    run(port, "my port.yaml", "--fail-under", "quay=60", "--baseline", "my port.yaml", "-o", "gate.xml", code=0)
+    root = ET.fromstring((port / "gate.xml").read_text("utf-8"))
+    assert root.attrib["skipped"] == "1"
+    assert root[0][0][0].tag == "skipped"
+
+
+def test_sarif_with_places_in_the_profile(port: Path) -> None:
+    _, told = run(port, "my port.yaml", "--fail-under", "quay=60", "--fail-under", "1", "-o", "gate.sarif", "-o", "gate.json", code=1)  # fmt: skip
+    assert told == "Not met: 1 of the 2 conditions.\n"
+    file = json.loads((port / "gate.sarif").read_text("utf-8"))
+    (run_,) = file["runs"]
+    assert file["version"] == "2.1.0"
+    (result,) = run_["results"]
+    assert run_["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "gate-score"
+    assert result["message"]["text"].startswith("Score: Quay is 55.0")
+    assert result["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "my%20port.yaml"},
+                "region": {"startLine": 7, "startColumn": 3, "endColumn": 8},
+            }
+        }
+    ]
+    assert list(result["partialFingerprints"]) == ["gateCondition/v1"]
+    assert json.loads((port / "gate.json").read_text("utf-8"))["passed"] is False
+
+
+def test_an_absolute_path_is_an_address_and_a_session_has_no_lines(port: Path) -> None:
+    run(port, port / "my port.yaml", "--fail-under", "quay=60", "-o", "gate.sarif", code=1)
+    file = json.loads((port / "gate.sarif").read_text("utf-8"))
+    uri = file["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == (port / "my port.yaml").as_uri()
+    (port / "answers.yaml").write_text("moor: 0\n", "utf-8")
+    command("assess", "Port", "--kind", "organisation", "--framework", HARBOUR, "--answers", "answers.yaml", cwd=port)
+    shown, _ = run(port, "port.session.json", "--min-level", "1", code=1)
+    assert "port.session.json:1:1" in shown
+
+
+def test_nothing_answered_is_not_met(port: Path) -> None:
+    (port / "empty.yaml").write_text("name: Port\nkind: organisation\nframework: harbour\n", "utf-8")
+    shown, _ = run(port, "empty.yaml", "--fail-under", "1", "--min-level", "1", code=1)
+    assert "nothing answered" in shown
+    assert "Without answers there is nothing to measure." in shown
+    assert "No change of a single answer brings it nearer." in shown
+
+
+def test_a_hair_below_is_shown_as_below(port: Path) -> None:
+    shown, _ = run(port, "my port.yaml", "--fail-under", "53.5001", code=1)
+    assert "≥ 53.5001" in shown
+    assert "53.5000" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param([], "--fail-under 60", id="nothing is required"),
+        pytest.param(["--fail-under", "quai=60"], "there is no layer quai", id="layer"),
+        pytest.param(["--fail-under", "sixty"], "sixty is no score from 0 to 100", id="score"),
+        pytest.param(["--fail-under", "101"], "no score from 0 to 100", id="score too high"),
+        pytest.param(["--fail-under", "-1"], "no score from 0 to 100", id="score too low"),
+        pytest.param(["--fail-under", "1e1"], "no score from 0 to 100", id="score in another notation"),
+        pytest.param(["--fail-under", "٤"], "no score from 0 to 100", id="score in other digits"),
+        pytest.param(["--fail-under", "."], "no score from 0 to 100", id="a point alone"),
+        pytest.param(["--min-level", "3"], "3 is no level from 0 to 2", id="level"),
+        pytest.param(["--min-level", "1.5"], "1.5 is no level from 0 to 2", id="half a level"),
+        pytest.param(["--max-unknown", "150%"], "150% is no share from 0 to 100%", id="share"),
+        pytest.param(["--fail-under", "1", "-o", "gate.pdf"], ".json, .xml, .sarif", id="format"),
+    ],
+)
+def test_what_cannot_be_required_is_refused(port: Path, words: list[str], told: str) -> None:
+    shown, said = run(port, "my port.yaml", *words, code=2)
+    assert shown == ""
+    assert told in said
+
+
+def test_a_baseline_of_something_else_is_refused(port: Path) -> None:
+    (port / "region.yaml").write_text("name: Port\nkind: region\nframework: harbour\n", "utf-8")
+    _, said = run(port, "my port.yaml", "--baseline", "region.yaml", code=2)
+    assert "their scores mean different things" in said
+    result = port / "result.json"
+    command("score", "my port.yaml", "--framework", HARBOUR, "-o", result, cwd=port)
+    result.write_text(result.read_text("utf-8").replace('"id": "harbour"', '"id": "other"'), "utf-8")
+    _, said = run(port, "my port.yaml", "--baseline", result, code=2)
+    assert "other" in said
