@@ -9,7 +9,7 @@ from eurostack_assess.method.exact import exact, weighted_mean
 from eurostack_assess.method.gaps import gaps_of
 from eurostack_assess.method.levels import Levelled, level_items, weakest
 from eurostack_assess.method.scoring import Scored, score_items, score_layers
-from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence
+from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence, weights_agree
 from eurostack_assess.model.assessment import Verdict
 from eurostack_assess.model.framework import Thresholds
 from tests.helpers import item
@@ -189,3 +189,24 @@ def test_without_strong_or_attention_the_relatively_best_and_lowest_are_named() 
     assert (needy.relatively_best, needy.relatively_lowest) == (None, None)
     nothing = sentence({"a": Standing("undetermined", F(5, 10), None)})
     assert (nothing.relatively_best, nothing.relatively_lowest) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict", "agree"),
+    [
+        pytest.param([(1, 3), (1, 3)], "strong", 1, id="the same everywhere: no weight matters"),
+        pytest.param([(1, 4), (1, 1)], "strong", 0.5, id="at the threshold: half of the weightings"),
+        pytest.param([(1, 0), (1, 2)], "attention", 1, id="well below"),
+        pytest.param([(1, 2), (1, 2)], "middle", 1, id="between"),
+        pytest.param([(1, 0), (1, None)], "undetermined", None, id="cannot be said yet"),
+    ],
+)
+def test_in_how_many_weightings_a_verdict_holds(
+    answers: list[tuple[float, int | None]], verdict: str, agree: float | None
+) -> None:
+    asked = [item(rung, f"q{n}", weight=weight) for n, (weight, rung) in enumerate(answers)]
+    thresholds = Thresholds(strong=62.5, attention=40, coverage=0.5)
+    judged = judge(asked, score_items(asked), gaps_of(asked), thresholds)
+    found = weights_agree(asked, judged, thresholds)
+    assert judged.verdict == verdict
+    assert (None if found is None else pytest.approx(float(found), abs=0.05)) == agree

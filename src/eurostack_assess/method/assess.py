@@ -20,7 +20,7 @@ from eurostack_assess.method.scoring import (
     share_not_applicable,
 )
 from eurostack_assess.method.used import profile_used
-from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence
+from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence, weights_agree
 from eurostack_assess.model.assessment import (
     Assessment,
     Counts,
@@ -185,6 +185,7 @@ def _layer_result(part: Part, framework: Framework, profile: Profile, of_total: 
         lifting=_lifting(levelled),
         verdict=judged.verdict,
         ground=judged.ground,
+        weights_agree=rounded(weights_agree(part.items, judged, framework.header.thresholds)),
         decided_by=judged.decided_by,
         shortfall=rounded(gaps.shortfall),
         shortfall_low=rounded(gaps.shortfall_low),

@@ -7,11 +7,13 @@ a strength in any region and lets a gain in one layer take the word from another
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import HUNDRED, ZERO, exact
 from eurostack_assess.method.gaps import Gaps, by_size
 from eurostack_assess.method.scoring import Scored
+from eurostack_assess.method.weightings import Term, weighted_sums
 from eurostack_assess.model.assessment import Agreement, Ground, Verdict
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.profile import FindingVerdict
@@ -51,6 +53,27 @@ def judge(items: Sequence[Item], scored: Scored, gaps: Gaps, thresholds: Thresho
     if scored.low > attention and scored.high < strong:
         return Judged("middle", "interval", largest_gaps)
     return Judged("undetermined", "interval", most_open)
+
+
+def weights_agree(items: Sequence[Item], judged: Judged, thresholds: Thresholds) -> Fraction | None:
+    """In which share of weightings a verdict that rests on the interval is the same; None of another verdict."""
+    if judged.ground != "interval" or judged.verdict == "undetermined":
+        return None
+    strong, attention = exact(thresholds.strong) / HUNDRED, exact(thresholds.attention) / HUNDRED
+    counted = [item for item in items if item.scored and item.applies]
+
+    def above(limit: Fraction, end: Literal["worst", "best"]) -> list[int]:
+        """In each weighting how far that end of the interval lies above a limit, in some unit."""
+        return weighted_sums([Term(item.question.id, item.weight, getattr(item, end) - limit) for item in counted])
+
+    if judged.verdict == "strong":
+        holds = [low >= 0 for low in above(strong, "worst")]
+    elif judged.verdict == "attention":
+        holds = [high <= 0 for high in above(attention, "best")]
+    else:
+        ends = zip(above(attention, "worst"), above(strong, "best"), strict=True)
+        holds = [low > 0 > high for low, high in ends]
+    return Fraction(sum(holds), len(holds))
 
 
 def _floor(item: Item) -> int | None:

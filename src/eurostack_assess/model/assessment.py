@@ -187,6 +187,8 @@ class LayerResult(Entity):
     verdict: Verdict
     ground: Ground
     """Which test decided the verdict."""
+    weights_agree: Share | None = None
+    """Share of weightings in which a verdict by the interval holds; null for one by a floor or for want of answers."""
     decided_by: tuple[Slug, ...]
     """The questions that weighed most in the verdict, at most two; those below their floor first."""
     shortfall: Share | None

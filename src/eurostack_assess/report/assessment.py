@@ -177,6 +177,10 @@ class _Report:
         asked = {question.id: question for question in layer.questions}
         ground = self.say(f"ground.{layer.verdict}-{layer.ground}")
         details = [self._named(asked[question]) for question in layer.decided_by]
+        least = self.result.framework.thresholds.weights_agree
+        if least is not None and layer.weights_agree is not None and layer.weights_agree < least:
+            share = self.say.percent(layer.weights_agree)
+            details.append(inline(Span(self.say("report.depends-on-weights", share=share), "bad")))
         if layer.level is not None and layer.lifting is not None:
             details.append(
                 inline(
