@@ -247,7 +247,7 @@ def test_kinds_and_frameworks_that_differ_are_refused(room: Path) -> None:
     region = room / "region.yaml"
     region.write_text("name: Port [x]\nkind: region\nframework: harbour\nanswers: {moor: 1}\n", "utf-8")
     _, told = run(room, "merge", saved(room, 1, {"moor": 1}), region, code=2)
-    assert "organisation, region" in told
+    assert "about an organisation and others about a region" in told
     shown = command("workshop", "merge", ROOT / "profiles" / "amsterdam.yaml", "saved-1.json", cwd=room)
     assert shown.returncode == 3
     assert b"belongs to" in shown.stderr or b"answers framework harbour" in shown.stderr

@@ -274,7 +274,7 @@ def _merged(inbox: _Inbox, wanted: WantedMerge, framework: Framework) -> Worksho
     received = [one for _, one in inbox.received]
     kinds = sorted({one.kind for one in received if one.kind})
     if len(kinds) > 1:
-        raise UsageError(message("error.kinds-differ", kinds=", ".join(kinds)))
+        raise UsageError(message("error.kinds-differ"))
     earlier = [one.earlier for one in received if one.earlier]
     ballots = merged(ballot for one in received for ballot in one.ballots)
     lenses = {lens for one in received for lens in one.lenses}
@@ -392,7 +392,8 @@ def settle(wanted: WantedSettlement, language: str) -> None:
     )
     replace(wanted.file, json_bytes(changed))
     say = texts(language)
-    note(say("workshop.settled-now", question=wanted.question, answer=str(settlement.answer), reason=settlement.reason))
+    answer = settlement.answer if isinstance(settlement.answer, int) else say(f"state.{settlement.answer}")
+    note(say("workshop.settled-now", question=wanted.question, answer=answer, reason=settlement.reason))
 
 
 def _answer(word: str, question: Question) -> int | OpenWord:

@@ -100,8 +100,8 @@ class Statement(Entity):
     """How sure it is."""
 
 
-Measured = Literal["region", "part", "country", "eu"]
-"""Of what a figure is: the region itself, a part of it, its country as a stand-in, or the whole EU."""
+Measured = Literal["region", "part", "wider", "country", "eu"]
+"""Of what a figure is: the region itself, a part of it, a wider area around it, its country, or the whole EU."""
 
 
 class Indicator(Entity):
@@ -120,7 +120,7 @@ class Indicator(Entity):
     year: Annotated[int, Field(ge=1900, le=2200)]
     """The year that the figure describes."""
     scope: Measured
-    """region, part (a city or province in it), country (a national figure as a stand-in) or eu."""
+    """region, part (a city in it), wider (a province around it), country (a national figure as a stand-in) or eu."""
     source: Line | None = None
     """Where it can be read."""
     confidence: Confidence | None = None

@@ -192,10 +192,10 @@ class _Report:
                 share = above if pair.higher == pair.first else below
                 points = self.say.number(abs(pair.difference or 0.0), 1)
                 values = {"higher": higher, "lower": lower, "points": points, "share": share}
-                yield self.say("compare.most-weightings", **values, **of, draws=basis.draws)
+                yield self.say("compare.most-weightings", **values, **of, draws=self.say.figure(basis.draws))
             case "not_separable":
                 values = {"first": first, "second": second, "above": above, "below": below}
-                yield self.say("compare.not-separable", **values, **of, draws=basis.draws)
+                yield self.say("compare.not-separable", **values, **of, draws=self.say.figure(basis.draws))
             case "too_little":
                 least = self.say.percent(basis.compared)
                 yield self.say("compare.too-little", first=first, second=second, least=least, **of)
@@ -511,7 +511,9 @@ class _Report:
         """What other weights would do to each score, and to the ranks."""
         basis = self.result.basis
         yield Heading(2, self.say("compare.weights"))
-        yield self.muted("compare.weights-note", draws=basis.draws, spread=self.say.percent(basis.spread))
+        yield self.muted(
+            "compare.weights-note", draws=self.say.figure(basis.draws), spread=self.say.percent(basis.spread)
+        )
         columns = (Column(self.say("column.layer")), *(Column(name, "right") for name in self.names))
         stack = (self.say("compare.stack"), self.result.overall)
         named = (*((self.word(layer.name), layer.numbers) for layer in self.result.layers), stack)
@@ -549,7 +551,7 @@ class _Report:
         yield Paragraph(inline(self.say("compare.method-ladder", all=self.say("compare.both"), **thresholds)))
         error = self.say.number(basis.error * 100, 1)
         told = [
-            self.say("compare.method-draws", draws=basis.draws, seed=basis.seed, error=error),
+            self.say("compare.method-draws", draws=self.say.figure(basis.draws), seed=basis.seed, error=error),
             self.say("compare.basis", n=basis.questions, all=self.all),
         ]
         if len(basis.editions) > 1:

@@ -15,7 +15,7 @@ from eurostack_assess.inert import inert
 
 FALLBACK = "en"
 
-GROUPED = 10_000
+GROUPED = 1_000
 """From here on, digits of a figure stand in groups of three."""
 
 _FOLDER = Path(__file__).parent
@@ -56,7 +56,7 @@ class Texts:
         return self._number(value, decimals, ROUND_HALF_UP)
 
     def figure(self, value: float) -> str:
-        """A public figure with all its decimals, and with this language's mark for thousands from 10,000 on."""
+        """A public figure with all its decimals, and with this language's mark for thousands."""
         whole, _, decimals = f"{_decimal(value):f}".partition(".")
         grouped = f"{int(whole):,}" if abs(value) >= GROUPED else whole
         fraction = decimals.rstrip("0")
