@@ -76,7 +76,7 @@ def save(page: Any, path: Path) -> dict[str, Any]:
 
 def test_what_is_filled_in_is_saved_and_read_back(page: Any, tmp_path: Path) -> None:
     fill(page)
-    assert page.locator("#progress").inner_text() == "2 of 7 questions answered"
+    assert page.locator("#progress").inner_text() == "3 of 9 questions answered"
     path = tmp_path / "ann.json"
     save(page, path)
     assert "Saved as port-" in page.locator("#status").inner_text()
@@ -123,7 +123,7 @@ def test_a_saved_file_is_opened_elsewhere(browser: Any, page: Any, form: Path, t
     other = browser.new_context(accept_downloads=True).new_page()
     other.goto(form.as_uri())
     other.locator('[name="open"]').set_input_files(tmp_path / "ann.json")
-    other.get_by_text("Your earlier answers are back.").wait_for()
+    other.get_by_text("The earlier answers are back.").wait_for()
     assert save(other, tmp_path / "again.json") == before
     (tmp_path / "wrong.json").write_text("[]", "utf-8")
     other.locator('[name="open"]').set_input_files(tmp_path / "wrong.json")
@@ -135,7 +135,7 @@ def test_everything_can_be_cleared(page: Any) -> None:
     fill(page)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear everything").click()
-    assert page.locator("#progress").inner_text() == "0 of 7 questions answered"
+    assert page.locator("#progress").inner_text() == "0 of 9 questions answered"
     assert page.get_by_label("Your name").input_value() == ""
 
 

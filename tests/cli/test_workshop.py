@@ -139,7 +139,7 @@ def test_what_was_settled_stays_beside_the_votes(room: Path) -> None:
     _, told = run(
         room, "settle", "port.workshop.json", "moor", "1", "--reason", "there are lights", "--date", "2026-03-26"
     )
-    assert told == "moor: 1, there are lights\n"
+    assert told.startswith("moor: 1, there are lights\nThen write the profile anew: ")
     run(room, "settle", "port.workshop.json", "moor", "dont_know", "--reason", "or not")
     file = json.loads((room / "port.workshop.json").read_text("utf-8"))
     assert file["settlements"]["moor"] == {"answer": "dont_know", "reason": "or not", "date": None, "revision": 2}
@@ -223,7 +223,7 @@ def test_a_map_says_what_is_not_clear(room: Path) -> None:
         ),
         pytest.param(["results-survey54231.csv", "--kind", "organisation"], "--name", id="nor a name"),
         pytest.param(["saved-1.json", "saved-2.json"], "different names: Other, Port [x]", id="two names"),
-        pytest.param(["saved-1.json", "-o", "port.docx"], ".workshop.json, .yaml, .json", id="another format"),
+        pytest.param(["saved-1.json", "-o", "port.docx"], ".workshop.json, .yaml, .json, .md", id="another format"),
         pytest.param(["saved-1.json", "--date", "26-3-2026"], "26-3-2026 is not a date", id="no date"),
     ],
 )
@@ -275,6 +275,31 @@ def test_two_files_of_one_participant_that_contradict_are_told_of(room: Path) ->
 def test_forms_that_cannot_be_made(room: Path, words: list[str], told: str) -> None:
     _, said = run(room, "form", *([] if "--name" in words else ["--name", "Port"]), *words, code=2)
     assert told in said or "name" in said
+
+
+def test_the_country_can_be_given(room: Path) -> None:
+    file = saved(room, 1, {"moor": 1})
+    run(room, "merge", file, "--country", "NL", "-o", "port")
+    assert 'country: "NL"' in (room / "port.yaml").read_text("utf-8")
+    run(room, "merge", "port.workshop.json", "-o", "again")
+    assert json.loads((room / "again.workshop.json").read_text("utf-8"))["country"] == "NL"
+    _, told = run(room, "merge", file, "--country", "nl", code=2)
+    assert "nl is not a country code" in told
+
+
+def test_an_empty_form_is_nobody_and_one_number_under_two_names_is_told_of(room: Path) -> None:
+    one, empty = saved(room, 1, {"moor": 1}, name="Ann"), saved(room, 2, {"moor": "skipped"})
+    other = room / "other.json"
+    other.write_text(one.read_text("utf-8").replace('"Ann"', '"Bo"'), "utf-8")
+    report, told = run(room, "merge", one, empty, other)
+    assert "1 participant" in report
+    assert "1 empty form does not count as a participant" in told
+    assert "the same number under two names: Ann and Bo." in told
+
+
+def test_a_form_without_anything_to_ask_is_refused(room: Path) -> None:
+    _, told = run(room, "form", "--name", "Port", "--votes-only", "--no-votes", code=2)
+    assert "nothing to ask" in told
 
 
 def test_a_form_of_some_layers_in_a_language_that_the_framework_lacks(room: Path) -> None:

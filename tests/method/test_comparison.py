@@ -257,14 +257,15 @@ def test_two_dates_of_one_tell_what_moved() -> None:
     dated = [result_of("Port", after, date="2026-02-01"), result_of("Port", before, date="2025-02-01")]
     result = compare(dated, tool_version="1")
     assert result.same_subject
-    assert [party.label for party in result.parties] == ["2026-02-01", "2025-02-01"]
+    assert [party.label for party in result.parties] == ["2025-02-01", "2026-02-01"]
+    assert result == compare(dated[::-1], tool_version="1")
     assert {(one.question, one.movement, one.before, one.after) for one in result.moved} == {
-        ("moor", "better", 1, 0),
-        ("depth", "worse", 1, 0),
-        ("light", "newly_known", 1, 0),
-        ("lift", "no_longer_known", 1, 0),
-        ("spare", "now_applies", 1, 0),
-        ("watch", "no_longer_applies", 1, 0),
+        ("moor", "better", 0, 1),
+        ("depth", "worse", 0, 1),
+        ("light", "newly_known", 0, 1),
+        ("lift", "no_longer_known", 0, 1),
+        ("spare", "now_applies", 0, 1),
+        ("watch", "no_longer_applies", 0, 1),
     }
 
 
@@ -354,3 +355,23 @@ def test_a_party_keeps_the_numbers_of_its_own_report() -> None:
     spread = [result.layers[0].numbers[0].score_05, result.layers[0].numbers[0].score_50]
     assert None not in spread
     assert exact(spread[0] or 0) < exact(spread[1] or 0)
+
+
+def test_a_name_with_its_country_and_without_is_one_subject() -> None:
+    with_country = result_of("Port", {}, country="NL", date="2025-01-01")
+    assert compare([with_country, result_of("PORT", {}, date="2026-01-01")], tool_version="1").same_subject
+    elsewhere = result_of("Port", {}, country="BE", date="2026-01-01")
+    assert not compare([with_country, elsewhere], tool_version="1").same_subject
+
+
+@given(given_answers, given_answers)
+def test_the_points_of_the_questions_add_up_to_the_difference(first: Answers, second: Answers) -> None:
+    for layer in compared(first, second).layers:
+        pair = layer.pairs[0]
+        if pair.difference is not None:
+            signed = [
+                one.spread * (1 if (one.given[0].value or 0) > (one.given[1].value or 0) else -1)
+                for one in layer.questions
+                if one.relation == "differs"
+            ]
+            assert sum(signed) == pytest.approx(pair.difference, abs=1e-9)

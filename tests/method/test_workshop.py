@@ -120,7 +120,10 @@ def test_of_one_participant_the_newest_answer_counts() -> None:
     [
         pytest.param([2, 0, 1], 1, id="the median"),
         pytest.param([0, 2], 0, id="of two the lower"),
-        pytest.param([2, "dont_know", "dont_know"], 2, id="who does not know has no vote"),
+        pytest.param([2, 2, 2, "dont_know", "dont_know", "dont_know", 0], 2, id="who does not know has no vote"),
+        pytest.param([2, 2, "dont_know"], "dont_know", id="two of three are too few to count"),
+        pytest.param([NONE, NONE, "dont_know", "dont_know"], "dont_know", id="also to say that it does not apply"),
+        pytest.param([2], 2, id="a room of one is enough by itself"),
         pytest.param(["dont_know", "skipped"], "dont_know", id="nobody knows"),
         pytest.param([1, NONE, NONE], NONE, id="most say that it does not apply"),
         pytest.param([1, NONE], "dont_know", id="as many say that it applies as not"),
@@ -159,10 +162,32 @@ def test_what_was_settled_stands_beside_the_votes_and_goes_first() -> None:
 
 
 def test_the_profile_says_on_which_votes_an_answer_rests() -> None:
-    pile = [ballot(1, {"light": 3, "spare": NONE}), ballot(2, {"light": 1}), ballot(3, {"light": "dont_know"})]
-    answers = as_profile(FRAMEWORK, workshop(*pile), said).answers
-    assert answers["light"].evidence == LocalText({"en": 'Median of 2 answers (rung 1 to 3); 1 times "don\'t know".'})
-    assert answers["spare"].reason == LocalText({"en": "Does not apply according to 1 participant."})
+    pile = [ballot(1, {"light": 3, "spare": NONE, "lift": 2}), ballot(2, {"light": 1, "spare": NONE}), ballot(3, {"light": 1, "spare": NONE}), ballot(4, {"light": "dont_know"})]  # fmt: skip
+    profile = as_profile(FRAMEWORK, workshop(*pile), said)
+    answers = profile.answers
+    assert answers["light"].evidence == LocalText({"en": 'Median of 3 answers (rung 1 to 3); 1 times "don\'t know".'})
+    assert answers["spare"].reason == LocalText({"en": "Does not apply according to 3 participants."})
+    assert (answers["lift"].answer, answers["lift"].evidence) == (
+        "dont_know",
+        LocalText({"en": "Too few answers to count: 1."}),
+    )
+    assert profile.basis == "session"
+
+
+def test_what_too_few_answered_is_told_apart() -> None:
+    rows: list[dict[str, object]] = [{"moor": 1, "depth": 0}, {"moor": 1, "depth": 2}, {"moor": 1}]
+    result = result_of(*(ballot(n, row) for n, row in enumerate(rows)))
+    assert (result.fewest, result.too_few) == (3, ("depth",))
+    assert (result.layers[0].answers_low, result.layers[0].answers_high) == (3, 3)
+    assert (result.layers[0].coverage, result.layers[0].low) == (0.1, 100)
+
+
+def test_what_was_settled_needs_no_more_discussion() -> None:
+    pile = [ballot(n, {"light": 0 if n % 2 else 3, "depth": n % 3}) for n in range(6)]
+    assert result_of(*pile).discuss == ("light", "depth")
+    settled = {"light": Settlement(answer=1, reason="counted")}
+    result = result_of(*pile, settlements=settled)
+    assert (result.discuss, result.least_alike) == (("depth",), ("depth",))
 
 
 @pytest.mark.parametrize(
@@ -180,6 +205,7 @@ def test_votes_without_questions_give_findings(verdicts: Sequence[str], finding:
     assert (profile.findings["quay"].verdict if profile.findings else None) == finding
     layers = {layer.id: layer for layer in result_of(*pile).layers}
     assert (layers["quay"].finding if layers else None) == finding
+    assert (layers["quay"].divided if layers else False) == (len(verdicts) == 4)
     if finding:
         assert profile.findings["quay"].text == LocalText({"en": "2 of the 3 votes."})
 

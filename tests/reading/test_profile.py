@@ -192,3 +192,11 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
 )
 def test_refused(tmp_path: Path, words: str, problems: list[tuple[int, int, str, str]]) -> None:
     assert told(tmp_path, words) == problems
+
+
+def test_where_an_answer_stands(tmp_path: Path) -> None:
+    path = tmp_path / "port.yaml"
+    path.write_text("name: Port\nkind: region\nanswers:\n  moor: 1\n  depth:\n    answer: 2\n", "utf-8")
+    file = read_profile(path)
+    places = [file.place_of_answer(one) for one in ("moor", "depth", "light", None)]
+    assert [(one.line, one.column, one.length) for one in places] == [(4, 3, 4), (5, 3, 5), (3, 1, 1), (3, 1, 1)]

@@ -33,9 +33,18 @@ def test_what_is_called_a_result() -> None:
         pytest.param('{"schema_version": 1,', "not-json", id="cut"),
         pytest.param("[" * 100_000, "not-json", id="nested without end"),
         pytest.param("[]", "not-a-result", id="a list"),
-        pytest.param('{"schema_version": 1}', "not-a-result", id="no layers: something else of ours"),
-        pytest.param('{"schema_version": 2, "layers": []}', "result-version", id="of a newer version"),
-        pytest.param('{"schema_version": 1, "layers": []}', "result-damaged", id="without what it must have"),
+        pytest.param('{"schema_version": 1}', "not-a-result", id="no layers"),
+        pytest.param('{"schema_version": 1, "layers": []}', "not-a-result", id="something else of ours"),
+        pytest.param(
+            '{"schema_version": 2, "profile": {}, "overall": {}, "layers": []}',
+            "result-version",
+            id="of a newer version",
+        ),
+        pytest.param(
+            '{"schema_version": 1, "profile": {}, "overall": {}, "layers": []}',
+            "result-damaged",
+            id="without what it must have",
+        ),
     ],
 )
 def test_what_is_no_result_is_refused(tmp_path: Path, text: str, problem: str) -> None:

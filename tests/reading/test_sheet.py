@@ -23,7 +23,7 @@ DAY = date(2026, 3, 26)
 
 
 def form(framework: Framework = FRAMEWORK) -> Form:
-    return Form(framework, "organisation", "Port", "en", framework.parts, votes=True, stem="port")
+    return Form(framework, "organisation", "Port", "en", framework.parts, framework.layers, stem="port")
 
 
 def filled(
@@ -80,16 +80,29 @@ def test_an_empty_sheet_is_a_participant_without_answers(tmp_path: Path) -> None
     assert (one.answers, one.votes, one.name) == ({}, {}, None)
 
 
-def test_a_typed_answer_that_is_not_from_the_list_is_refused_at_its_row(tmp_path: Path) -> None:
-    path = filled(tmp_path / "a.xlsx", {"moor": "perhaps", "depth": "7: Deep", "vote:quay": "fine"})
-    with pytest.raises(InvalidInput) as caught:
-        read_sheet(path, FRAMEWORK)
-    told = [(SAY.message(one.message), one.place.column) for one in caught.value.problems]
+def test_what_is_not_from_the_list_is_told_with_its_cell_and_the_rest_counts(tmp_path: Path) -> None:
+    cells = {
+        "moor": "perhaps",
+        "depth": "7: Deep",
+        "vote:quay": "fine",
+        "light": "weet niet",
+        "lift": "3: A car",
+        "spare": "1",
+    }
+    received = read(filled(tmp_path / "a.xlsx", cells, {"moor": "or not"}))
+    told = [(one.what, SAY.message(one.why)) for one in received.unplaced]
     assert told == [
-        ("fine is no answer from the list", 4),
-        ("perhaps is no answer from the list", 4),
-        ("there is no rung 7; rungs are counted from 0, the highest is 2", 4),
+        ("fine", "cell D6: no answer from the list"),
+        ("perhaps", "cell D8: no answer from the list"),
+        ("1", "cell D13: no answer from the list"),
+        ("7", "cell D9: no answer from the list"),
     ]
+    (one,) = received.ballots
+    assert {id_: (vote.answer, vote.note) for id_, vote in one.answers.items()} == {
+        "moor": ("skipped", "or not"),
+        "light": ("dont_know", None),
+        "lift": (3, None),
+    }
 
 
 def test_an_answer_to_another_wording_is_left_out(tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ def hostile(framework: Framework) -> Framework:
 
 
 def form(framework: Framework, language: str = "en", name: str = "Port") -> Form:
-    return Form(framework, "region", name, language, (*framework.layers, *framework.beside), votes=True, stem="port")
+    return Form(
+        framework, "region", name, language, (*framework.layers, *framework.beside), framework.layers, stem="port"
+    )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

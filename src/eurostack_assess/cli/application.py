@@ -155,7 +155,7 @@ def compare(
     framework: FrameworkFolder = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option("-o", "--output", help="Write the result here instead; .json. Repeatable.", show_default=False),
+        typer.Option("-o", "--output", help="Write it here instead; .md or .json. Repeatable.", show_default=False),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show everything, not the first ten only.")] = False,
     force: Force = False,
@@ -381,7 +381,7 @@ def workshop_merge(
         typer.Option(
             "-o",
             "--output",
-            help="NAME for all votes and the profile; or .workshop.json, .yaml, .json. Repeatable.",
+            help="NAME for all votes and the profile; or .workshop.json, .yaml, .md, .json. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -394,6 +394,9 @@ def workshop_merge(
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", help="The day of the session, YYYY-MM-DD.", show_default=False)
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", help="Its country, such as NL.", show_default=False)
     ] = None,
     keep_names: Annotated[bool, typer.Option("--keep-names", help="Keep the participants' names.")] = False,
     unfinished: Annotated[
@@ -414,7 +417,17 @@ def workshop_merge(
     from eurostack_assess.cli.workshop import WantedMerge, merge
 
     wanted = WantedMerge(
-        files, name, kind, columns, keep_names, unfinished, lenient, dry_run, day(date) if date else None, framework
+        files,
+        name,
+        kind,
+        columns,
+        keep_names,
+        unfinished,
+        lenient,
+        dry_run,
+        day(date) if date else None,
+        country,
+        framework,
     )
     merge(wanted, choose(lang), output or [], everything=everything, force=force)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.outputs import check_formats, write_json
+from eurostack_assess.cli.outputs import check_formats, write_document, write_json
 from eurostack_assess.cli.score import assessed
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
@@ -27,16 +27,20 @@ def compare(
     force: bool,
 ) -> None:
     """Compare profiles, sessions or results: the page on the screen, or the result in each of the output files."""
-    check_formats(outputs)
+    check_formats(outputs, (".json", ".md"))
     if not 2 <= len(files) <= MOST:  # noqa: PLR2004 - one cannot be compared
         raise UsageError(message("error.number-to-compare", most=MOST))
     results = [assessed(path, framework) for path in files]
     _check_alike(files, results)
     result = compared(results, tool_version=__version__)
+    page = comparison_report(result, language, everything=everything)
     if not outputs:
-        show(render(comparison_report(result, language, everything=everything), screen()))
+        show(render(page, screen()))
     for output in outputs:
-        write_json(output, result, force=force)
+        if output.suffix.lower() == ".md":
+            write_document(output, page, force=force)
+        else:
+            write_json(output, result, force=force)
 
 
 def _check_alike(files: Sequence[Path], results: Sequence[Assessment]) -> None:

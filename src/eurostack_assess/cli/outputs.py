@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from eurostack_assess.cli.streams import write_file
 from eurostack_assess.errors import UsageError, message
+from eurostack_assess.report.document import Document
 
 FORMATS = (".json",)
 
@@ -20,6 +21,13 @@ def check_formats(outputs: Sequence[Path], formats: Sequence[str] = FORMATS) -> 
     for output in outputs:
         if output.suffix.lower() not in formats:
             raise UsageError(message("error.unknown-format", file=str(output), formats=", ".join(formats)))
+
+
+def write_document(path: Path, document: Document, *, force: bool) -> None:
+    """A document as Markdown."""
+    from eurostack_assess.report import markdown
+
+    write_file(path, markdown.render(document).encode(), force=force)
 
 
 def write_json(path: Path, result: BaseModel, *, force: bool) -> None:

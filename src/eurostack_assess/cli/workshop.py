@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Never
 
 from eurostack_assess import __version__
+from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.complaints import tell
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.names import checked_name, stem_of, typed
-from eurostack_assess.cli.outputs import json_bytes, write_json
+from eurostack_assess.cli.outputs import json_bytes, write_document, write_json
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import note, replace, screen, show, write_file
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, UsageError, message
@@ -49,7 +50,7 @@ from eurostack_assess.report.workshop import workshop_report
 from eurostack_assess.texts import Texts, languages, texts
 
 FORM_FORMATS = (".html", ".xlsx")
-MERGE_FORMATS = (WORKSHOP_SUFFIX, ".yaml", ".json")
+MERGE_FORMATS = (WORKSHOP_SUFFIX, ".yaml", ".json", ".md")
 MOST_TOLD = 20
 """Things of a kind that are listed, unless all are asked for."""
 
@@ -71,14 +72,16 @@ class WantedForm:
 def write_form(wanted: WantedForm, language: str, outputs: Sequence[Path], *, force: bool) -> None:
     """Write the form in each of the output files; without any, as a page by the name."""
     framework = chosen_framework(wanted.framework)
-    name = checked_name(wanted.name)
+    if wanted.votes_only and not wanted.votes:
+        raise UsageError(message("error.nothing-to-ask"))
+    name, parts = checked_name(wanted.name), _parts(framework, wanted)
     form = Form(
         framework=framework,
         kind=wanted.kind,
         name=name,
         language=language if language in framework.header.languages else framework.header.languages[0],
-        parts=() if wanted.votes_only else _parts(framework, wanted),
-        votes=wanted.votes or wanted.votes_only,
+        parts=() if wanted.votes_only else parts,
+        judged=tuple(layer for layer in framework.layers if layer in parts) if wanted.votes else (),
         stem=stem_of(name),
     )
     paths = outputs or [Path(f"{form.stem}.html")]
@@ -124,6 +127,7 @@ class WantedMerge:
     dry_run: bool
     date: date | None
     """The day of the workshop."""
+    country: str | None
     framework: Path | None
 
 
@@ -161,11 +165,15 @@ def merge(wanted: WantedMerge, language: str, outputs: Sequence[Path], *, everyt
         show(render(_placed(inbox, say), screen()))
         return
     result = outcome(framework, workshop, tool_version=__version__)
+    report = workshop_report(result, framework.header.thresholds, language, everything=everything)
     if not paths:
-        document = workshop_report(result, framework.header.thresholds, language, everything=everything)
-        show(render(document, screen()))
+        show(render(report, screen()))
     for path in paths:
-        _write(path, workshop, result, framework, language, force=force)
+        if path.suffix == ".md":
+            write_document(path, report, force=force)
+            note(say("init.written", file=str(path)))
+        else:
+            _write(path, workshop, result, framework, language, force=force)
 
 
 def _write(
@@ -276,19 +284,26 @@ def _merged(inbox: _Inbox, wanted: WantedMerge, framework: Framework) -> Worksho
     if len(kinds) > 1:
         raise UsageError(message("error.kinds-differ"))
     earlier = [one.earlier for one in received if one.earlier]
-    ballots = merged(ballot for one in received for ballot in one.ballots)
+    ballots = merged(ballot for one in received for ballot in one.ballots if ballot.says_something)
     lenses = {lens for one in received for lens in one.lenses}
     return Workshop(
         framework=AskedFrom(id=framework.header.id, edition=framework.header.edition, hash=framework.hash),
         name=_name(received, wanted.name),
         kind=kinds[0],
-        country=max((one.country for one in earlier if one.country), default=None),
+        country=_country(wanted.country) or max((one.country for one in earlier if one.country), default=None),
         date=wanted.date or max((one.date for one in earlier if one.date), default=None),
         lenses=tuple(lens for lens in framework.header.lenses if lens in lenses),
         questions=dict(sorted({id_: mark for one in received for id_, mark in one.questions.items()}.items())),
         ballots=ballots if wanted.keep_names else tuple(one.model_copy(update={"name": None}) for one in ballots),
         settlements=merged_settlements(one.settlements for one in received),
     )
+
+
+def _country(code: str | None) -> str | None:
+    """The code of a country that there is."""
+    if code is not None and code not in shipped_catalogue().countries:
+        raise UsageError(message("problem.no-such-country", country=typed(code)[:80]))
+    return code
 
 
 def _name(received: Sequence[Received], given: str | None) -> str:
@@ -316,6 +331,10 @@ def _tell(inbox: _Inbox, say: Texts, *, everything: bool) -> None:
             if len(shown) < len(received.unplaced):
                 note(f"    {say('report.more', n=len(received.unplaced) - len(shown))}")
     ballots = [ballot for _, received in inbox.received for ballot in received.ballots]
+    if empty := sum(not ballot.says_something for ballot in ballots):
+        note(say("workshop.empty", n=empty))
+    for names in _other_names(ballots):
+        note(say("workshop.other-name", names=say.listing(names)))
     if twice := _contradicting(ballots):
         note(say("workshop.twice", n=twice))
     if names := _shared_names(ballots):
@@ -331,6 +350,15 @@ def _contradicting(ballots: Sequence[Ballot]) -> int:
             if seen.setdefault((ballot.participant, id_, vote.revision), vote.answer) != vote.answer:
                 found.add(ballot.participant)
     return len(found)
+
+
+def _other_names(ballots: Sequence[Ballot]) -> list[list[str]]:
+    """The names of each participant who came in under more than one."""
+    named: dict[str, dict[str, str]] = {}
+    for ballot in ballots:
+        if ballot.name:
+            named.setdefault(ballot.participant, {}).setdefault(ballot.name.casefold(), ballot.name)
+    return [sorted(names.values()) for names in named.values() if len(names) > 1]
 
 
 def _shared_names(ballots: Sequence[Ballot]) -> list[str]:
@@ -394,6 +422,7 @@ def settle(wanted: WantedSettlement, language: str) -> None:
     say = texts(language)
     answer = settlement.answer if isinstance(settlement.answer, int) else say(f"state.{settlement.answer}")
     note(say("workshop.settled-now", question=wanted.question, answer=answer, reason=settlement.reason))
+    note(say("workshop.settle-next", file=str(wanted.file)))
 
 
 def _answer(word: str, question: Question) -> int | OpenWord:

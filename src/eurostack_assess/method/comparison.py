@@ -42,8 +42,14 @@ NOT_ASKED = Given(
 
 
 def compare(results: Sequence[Assessment], *, tool_version: str) -> Comparison:
-    """Two or more results of one framework, in any editions, and of one kind of profile."""
-    return _Comparing(tuple(results)).comparison(tool_version)
+    """Two or more results of one framework, in any editions, and of one kind of profile.
+
+    In the order given; of one subject on several dates, oldest first.
+    """
+    comparing = _Comparing(tuple(results))
+    if comparing.same_subject:
+        comparing = _Comparing(tuple(sorted(results, key=lambda result: str(result.profile.date))))
+    return comparing.comparison(tool_version)
 
 
 @dataclass(frozen=True)
@@ -78,9 +84,10 @@ class _Comparing:
     @cached_property
     def same_subject(self) -> bool:
         """Whether it is one organisation or region on different dates."""
-        names = {(result.profile.name.casefold(), result.profile.country) for result in self.results}
+        names = {result.profile.name.casefold() for result in self.results}
+        countries = {result.profile.country for result in self.results if result.profile.country}
         dates = [result.profile.date for result in self.results]
-        return len(names) == 1 and None not in dates and len(set(dates)) == len(dates)
+        return len(names) == 1 and len(countries) <= 1 and None not in dates and len(set(dates)) == len(dates)
 
     def _parties(self) -> tuple[Party, ...]:
         return tuple(
@@ -90,6 +97,7 @@ class _Comparing:
                 country=result.profile.country,
                 date=result.profile.date,
                 example=result.profile.example,
+                basis=result.profile.basis,
                 edition=result.framework.edition,
                 framework_hash=result.framework.hash,
                 profile_hash=result.profile.hash,
@@ -143,7 +151,7 @@ class _Comparing:
 
     def _layer(self, newest: LayerResult) -> LayerCompared:
         parts = [_part(result, newest.id) for result in self.results]
-        questions = tuple(self._question(one, newest, parts) for one in _counted(newest))
+        questions = self._questions(newest, parts)
         weight = {one.id: one.weight for one in questions}
         by_weight = sorted(questions, key=lambda one: (-one.weight, one.id))
         differing = [one for one in questions if one.relation == "differs" and one.spread]
@@ -165,13 +173,27 @@ class _Comparing:
             unknown=tuple(one.id for one in by_weight if one.relation == "open"),
         )
 
+    def _questions(self, layer: LayerResult, parts: Sequence[LayerResult | None]) -> tuple[QuestionCompared, ...]:
+        """The layer's questions; what all answered adds up to the difference over what all answered."""
+        given = {
+            one.id: tuple(_given(same) if (same := _same_question(part, one)) else NOT_ASKED for part in parts)
+            for one in _counted(layer)
+        }
+        weights = {one.id: exact(one.weight) for one in _counted(layer)}
+        by_all = [id_ for id_, answers in given.items() if all(one.state == "answered" for one in answers)]
+        whole, over_all = total(weights.values()), total(weights[id_] for id_ in by_all)
+        return tuple(
+            self._question(
+                one, given[one.id], weights[one.id] / whole, weights[one.id] / (over_all if one.id in by_all else whole)
+            )
+            for one in _counted(layer)
+        )
+
+    @staticmethod
     def _question(
-        self, newest: QuestionResult, layer: LayerResult, parts: Sequence[LayerResult | None]
+        newest: QuestionResult, given: tuple[Given, ...], share: Fraction, share_of_difference: Fraction
     ) -> QuestionCompared:
-        found = [_same_question(part, newest) for part in parts]
-        given = tuple(_given(one) if one else NOT_ASKED for one in found)
         values = [exact(one.value) for one in given if one.value is not None]
-        share = newest.weight / sum(one.weight for one in _counted(layer))
         target = exact(newest.rungs[newest.target].value or 0.0)
         spread = max(values) - min(values) if values else ZERO
         known = [(place, exact(one.value)) for place, one in enumerate(given) if one.value is not None]
@@ -180,10 +202,10 @@ class _Comparing:
             ask=newest.ask,
             rungs=tuple(rung.text for rung in newest.rungs),
             target=newest.target,
-            weight=share,
+            weight=float(share),
             given=given,
             relation=_relation(given),
-            spread=float(spread * exact(share) * 100),
+            spread=float(spread * share_of_difference * 100),
             reached_by=tuple(place for place, value in known if value >= target),
             short=tuple(place for place, value in known if value < target),
         )
@@ -253,10 +275,9 @@ class _Comparing:
     def _moved(self, layers: Sequence[LayerCompared]) -> tuple[Moved, ...]:
         if not self.same_subject:
             return ()
-        in_time = sorted(range(len(self.results)), key=lambda place: str(self.results[place].profile.date))
         return tuple(
             Moved(question=one.id, layer=layer.id, before=before, after=after, movement=movement)
-            for before, after in pairwise(in_time)
+            for before, after in pairwise(range(len(self.results)))
             for layer in layers
             for one in layer.questions
             if (movement := _movement(one.given[before], one.given[after]))

@@ -22,6 +22,7 @@ def profile_used(profile: Profile, profile_hash: str | None) -> ProfileUsed:
         bottlenecks=profile.bottlenecks,
         dependencies=profile.dependencies,
         indicators=profile.indicators,
+        basis=profile.basis,
     )
 
 

@@ -129,10 +129,11 @@ class _Counting:
         touched = {one.layer for one in questions} | {layer for ballot in workshop.ballots for layer in ballot.votes}
 
         def layers(parts: Sequence[LayerResult]) -> tuple[LayerVotes, ...]:
-            return tuple(self._layer(part, ends, own) for part in parts if part.id in touched)
+            return tuple(self._layer(part, questions, ends, own) for part in parts if part.id in touched)
 
-        unlike = [one for one in questions if one.consensus is not None and one.consensus < 1 - SLACK]
-        apart = [one for one in questions if one.grounds]
+        to_settle = [one for one in questions if one.settled is None and one.consensus is not None]
+        unlike = [one for one in to_settle if (one.consensus or 0.0) < 1 - SLACK]
+        apart = [one for one in questions if one.grounds and one.settled is None]
         return WorkshopResult(
             tool=Tool(version=self.tool_version),
             name=workshop.name,
@@ -147,6 +148,8 @@ class _Counting:
             questions=tuple(questions),
             discuss=tuple(one.id for one in sorted(apart, key=_urgency)),
             least_alike=tuple(one.id for one in sorted(unlike, key=_urgency)[:MOST_UNLIKE]),
+            fewest=self.fewest,
+            too_few=tuple(one.id for one in questions if one.too_few and one.settled is None),
             open=tuple(one.id for _, one in self._asked() if not self._anybody(one.id)),
             remarks=tuple(
                 Said(participant=number, text=ballot.remark.text)
@@ -154,6 +157,11 @@ class _Counting:
                 if ballot.remark
             ),
         )
+
+    @property
+    def fewest(self) -> int:
+        """How many must have said something of a question for it to count."""
+        return min(FEWEST, len(self.workshop.ballots))
 
     def _asked(self) -> list[tuple[Questionnaire, Question]]:
         """The questions that somebody was asked, or that were settled."""
@@ -191,6 +199,7 @@ class _Counting:
             not_applicable=answers.count(NOT_APPLICABLE),
             silent=len(self.workshop.ballots) - number - answers.count(DONT_KNOW) - answers.count(NOT_APPLICABLE),
             scope=scope,
+            too_few=number + answers.count(NOT_APPLICABLE) < self.fewest,
             middle=middle,
             lower=order_statistic(counts, QUARTER),
             upper=order_statistic(counts, THREE_QUARTERS),
@@ -212,6 +221,9 @@ class _Counting:
     def _answer(self, votes: QuestionVotes) -> Answer:
         if votes.settled is not None:
             return self._settled(votes.settled)
+        if votes.too_few:
+            said = message("workshop.said-too-few", n=sum(votes.counts) + votes.not_applicable)
+            return Answer(answer=DONT_KNOW, evidence=self.put(said))
         if votes.scope == "not_applicable":
             reason = self.put(message("workshop.said-not-applicable", n=votes.not_applicable))
             return Answer(answer=NOT_APPLICABLE, reason=reason)
@@ -232,7 +244,7 @@ class _Counting:
         answers = self.answers()
         for one in questions:
             rung = getattr(one, end)
-            if one.settled is None and one.scope == "applies" and rung is not None:
+            if one.settled is None and one.scope == "applies" and not one.too_few and rung is not None:
                 answers[one.id] = Answer(answer=rung)
         return answers
 
@@ -261,6 +273,7 @@ class _Counting:
             lenses=self.workshop.lenses,
             findings=findings,
             answers=answers,
+            basis="session",
         )
 
     def _assessed(self, answers: Mapping[str, Answer]) -> Assessment:
@@ -270,8 +283,15 @@ class _Counting:
         votes = [ballot.votes[layer].verdict for ballot in self.workshop.ballots if layer in ballot.votes]
         return {verdict: votes.count(verdict) for verdict in VERDICTS}
 
-    def _layer(self, part: LayerResult, ends: Sequence[Assessment], own: Sequence[Assessment]) -> LayerVotes:
+    def _layer(
+        self,
+        part: LayerResult,
+        questions: Sequence[QuestionVotes],
+        ends: Sequence[Assessment],
+        own: Sequence[Assessment],
+    ) -> LayerVotes:
         counts = self._layer_counts(part.id)
+        answers = [sum(one.counts) for one in questions if one.layer == part.id and not one.too_few]
         low, high = (_part_of(end, part.id).score for end in ends)
         own_scores = [_part_of(one, part.id).score for one in own]
         in_order = sorted(score for score in own_scores if score is not None)
@@ -284,12 +304,15 @@ class _Counting:
             coverage=part.coverage,
             level=part.level,
             verdict=part.verdict,
+            answers_low=min(answers, default=0),
+            answers_high=max(answers, default=0),
             own_scores=tuple(own_scores),
             own_low=in_order[0] if in_order else None,
             own_middle=in_order[(len(in_order) - 1) // 2] if in_order else None,
             own_high=in_order[-1] if in_order else None,
             votes=counts,
             finding=_finding(counts),
+            divided=sum(counts.values()) >= FEWEST and _finding(counts) is None,
         )
 
     def _agreement(self, questions: Sequence[QuestionVotes]) -> Agreement:

@@ -77,6 +77,8 @@ class ProfileUsed(Entity):
     bottlenecks: tuple[Statement, ...]
     dependencies: tuple[Dependency, ...]
     indicators: tuple[Indicator, ...] = ()
+    basis: Literal["session"] | None = None
+    """Whether the answers are what people in a session said."""
 
 
 class Rung(Entity):

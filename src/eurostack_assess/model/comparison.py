@@ -48,6 +48,8 @@ class Party(Entity):
     country: Country | None
     date: Date | None
     example: bool
+    basis: Literal["session"] | None
+    """Whether its answers are what people in a session said."""
     edition: Line
     """Of the framework that it answered."""
     framework_hash: str
@@ -139,7 +141,7 @@ class QuestionCompared(Entity):
     given: tuple[Given, ...]
     relation: Relation
     spread: Score
-    """Points of layer score between the highest and the lowest answer."""
+    """Points between the highest and the lowest answer, over what all answered if they all answered this one."""
     reached_by: tuple[Place, ...]
     """Those at the target or above."""
     short: tuple[Place, ...]
@@ -249,7 +251,7 @@ class Comparison(Entity):
     framework_name: LocalText
     kind: Kind
     same_subject: bool
-    """Whether all are the same organisation or region, on different dates; then oldest first."""
+    """Whether all are the same organisation or region, on different dates; then they stand oldest first."""
     basis: Basis
     parties: tuple[Party, ...]
     overall: tuple[Numbers, ...]

@@ -225,6 +225,8 @@ class Profile(Entity):
     """Lenses whose questions are put too."""
     example: bool = False
     """True for a made-up profile: every report says so."""
+    basis: Literal["session"] | None = None
+    """session: the answers are what people in a session said; left out: they were looked up or known."""
     facts: tuple[Statement, ...] = ()
     """Facts and opportunities."""
     bottlenecks: tuple[Statement, ...] = ()

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from eurostack_assess.model.assessment import Tool, Verdict
 from eurostack_assess.model.base import Date, Entity, Kind, Level, Line, LocalText, Score, Share, Slug
 from eurostack_assess.model.catalogue import Country
-from eurostack_assess.model.profile import LONGEST_NAME, FindingVerdict, RungOrWord
+from eurostack_assess.model.profile import LONGEST_NAME, SKIPPED, FindingVerdict, RungOrWord
 from eurostack_assess.model.session import AskedFrom
 
 ANSWERS_FORMAT: Literal["eurostack-assess answers"] = "eurostack-assess answers"
@@ -61,6 +61,12 @@ class Ballot(Entity):
     votes: Mapping[Slug, LayerVote] = {}
     """By layer."""
     remark: Remark | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything in it; a form that was saved empty is nobody's."""
+        answered = any(vote.answer != SKIPPED or vote.note for vote in self.answers.values())
+        return answered or bool(self.votes) or self.remark is not None
 
 
 class AnswersFile(Entity):
@@ -134,6 +140,8 @@ class QuestionVotes(Entity):
     silent: int
     """Participants who gave no answer."""
     scope: Scope
+    too_few: bool
+    """Whether too few said anything for it to count."""
     middle: Level | None
     """The lower median of the rungs."""
     lower: Level | None
@@ -164,6 +172,10 @@ class LayerVotes(Entity):
     coverage: Share | None
     level: Level | None
     verdict: Verdict
+    answers_low: int
+    """Fewest answers to one of its questions that came out."""
+    answers_high: int
+    """Most of them."""
     own_scores: tuple[Score | None, ...]
     """Each participant's own score, in the order of their numbers."""
     own_low: Score | None
@@ -175,7 +187,9 @@ class LayerVotes(Entity):
     votes: Mapping[FindingVerdict, int]
     """How many judged the layer so."""
     finding: FindingVerdict | None
-    """What more than half of those who judged it said; null where fewer than three did."""
+    """What more than half of those who judged it said; null where fewer than three did, or where they are divided."""
+    divided: bool
+    """Whether enough judged it, and no judgement has more than half."""
 
 
 Strength = Literal["firm", "tentative", "low"]
@@ -217,6 +231,10 @@ class WorkshopResult(Entity):
     """Questions to discuss first, those first on which they are furthest apart."""
     least_alike: tuple[Slug, ...]
     """The questions on which they are furthest apart, whether that calls for a discussion or not."""
+    fewest: int
+    """How many must have said something of a question for it to count: three, or all of a smaller room."""
+    too_few: tuple[Slug, ...]
+    """Questions that too few answered to count."""
     open: tuple[Slug, ...]
     """Questions to which nobody gave an answer."""
     remarks: tuple[Said, ...]

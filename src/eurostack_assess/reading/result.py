@@ -30,7 +30,7 @@ def read_result(path: Path) -> tuple[Assessment, Source]:
     except (ValueError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
         raise source.refuse(line, column, message("problem.not-json")) from None
-    if not isinstance(file, dict) or "schema_version" not in file or "layers" not in file:
+    if not isinstance(file, dict) or not {"schema_version", "profile", "overall", "layers"} <= file.keys():
         raise source.refuse(1, 1, message("problem.not-a-result"), message("hint.result"))
     if file["schema_version"] != SCHEMA_VERSION:
         version = str(file["schema_version"])

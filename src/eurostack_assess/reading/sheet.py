@@ -3,23 +3,23 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from eurostack_assess.errors import InvalidInput, Problem, message
+from eurostack_assess.errors import InvalidInput, message
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.profile import DONT_KNOW, LONGEST_NAME, NOT_APPLICABLE, SKIPPED, FindingVerdict, OpenWord
+from eurostack_assess.model.profile import LONGEST_NAME, SKIPPED, FindingVerdict, RungOrWord
 from eurostack_assess.model.workshop import AnswersFile, Ballot, LayerVote, Remark, Vote
 from eurostack_assess.reading.ballots import Checking, Received, cleaned, participant
+from eurostack_assess.reading.imported import Unplaced
 from eurostack_assess.reading.source import read_bytes
+from eurostack_assess.reading.survey import open_words, plain, verdict_words
 from eurostack_assess.reading.table import TABLE_LIMIT, Table, read_sheets
-from eurostack_assess.texts import languages, texts
 
 MARK = "eurostack-assess"
 FORMAT = "eurostack-assess sheet"
-RUNG = re.compile(r"(\d+)\s*:")
+RUNG = re.compile(r"(\d{1,3})\s*:")
 
 
 def read_sheet(path: Path, framework: Framework) -> Received | None:
@@ -53,25 +53,22 @@ class _Sheet:
         self.framework = framework
         self.about = about
         self.prints = prints
-        self.problems: list[Problem] = []
+        self.unplaced: list[Unplaced] = []
 
     def received(self, who: str) -> Received:
         self._check_framework()
         file = self._file(self._ballot(who))
         checking = Checking(self.framework, file.kind, file.questions)
         ballot = checking.ballot(file.ballot)
-        for id_, rung, top in checking.off_the_ladder:
+        for id_, rung, _ in checking.off_the_ladder:
             line = next(line for line, cells in self.table.rows if cells[0] == id_)
-            what = message("problem.no-such-rung", rung=rung, top=top)
-            self.problems.append(self.table.problem(line, what, column=ANSWER + 1))
-        if self.problems:
-            raise InvalidInput(self.problems)
+            self._leave_out(str(rung), line)
         return Received(
             ballots=(ballot,),
             questions=checking.current,
             name=file.name,
             kind=file.kind,
-            unplaced=tuple(checking.unplaced),
+            unplaced=(*self.unplaced, *checking.unplaced),
         )
 
     def _check_framework(self) -> None:
@@ -100,6 +97,7 @@ class _Sheet:
             raise InvalidInput([self.table.problem(1, message("problem.sheet-damaged", where=where))]) from None
 
     def _ballot(self, who: str) -> Ballot:
+        """What stands in the rows; of a code that stands there twice, the first."""
         answers: dict[str, Vote] = {}
         votes: dict[str, LayerVote] = {}
         name = remark = None
@@ -110,9 +108,9 @@ class _Sheet:
             elif code == "remark":
                 remark = cleaned(answer)
             elif code.startswith("vote:") and (verdict := self._verdict(answer, line)):
-                votes[code.removeprefix("vote:")] = LayerVote(verdict=verdict)
+                votes.setdefault(code.removeprefix("vote:"), LayerVote(verdict=verdict))
             elif code in self.prints and (vote := self._vote(answer, note, line)):
-                answers[code] = vote
+                answers.setdefault(code, vote)
         return Ballot(
             participant=who,
             name=name[:LONGEST_NAME] if name else None,
@@ -122,40 +120,27 @@ class _Sheet:
         )
 
     def _vote(self, answer: str, note: str | None, line: int) -> Vote | None:
-        if not answer:
-            return Vote(answer=SKIPPED, note=note) if note else None
+        found: RungOrWord | None = open_words().get(plain(answer))
         if rung := RUNG.match(answer):
-            return Vote(answer=int(rung[1]), note=note)
-        if (word := _words().get(answer.casefold())) is not None:
-            return Vote(answer=word, note=note)
-        self._refuse(answer, line)
-        return None
+            found = int(rung[1])
+        if found is None and answer:
+            self._leave_out(answer, line)
+        return Vote(answer=SKIPPED if found is None else found, note=note) if note or found is not None else None
 
     def _verdict(self, answer: str, line: int) -> FindingVerdict | None:
-        verdict = _verdicts().get(answer.casefold())
+        verdict = verdict_words().get(plain(answer))
         if verdict is None and answer:
-            self._refuse(answer, line)
+            self._leave_out(answer, line)
         return verdict
 
-    def _refuse(self, answer: str, line: int) -> None:
-        what = message("problem.not-from-list", answer=answer[:80])
-        self.problems.append(self.table.problem(line, what, message("hint.from-list"), column=ANSWER + 1))
+    def _leave_out(self, answer: str, line: int) -> None:
+        """Something typed that is not from the list is told with its cell, and the rest of the sheet counts."""
+        self.unplaced.append(Unplaced(answer, message("import.not-from-list", cell=f"{ANSWER_COLUMN}{line}")))
 
 
 ANSWER, NOTE = 3, 4
+ANSWER_COLUMN = "D"
 
 
 def _cell(cells: tuple[str, ...], at: int) -> str:
     return cells[at] if at < len(cells) else ""
-
-
-@cache
-def _words() -> dict[str, OpenWord]:
-    words: tuple[OpenWord, ...] = (DONT_KNOW, NOT_APPLICABLE)
-    return {texts(language)(f"state.{word}").casefold(): word for language in languages() for word in words}
-
-
-@cache
-def _verdicts() -> dict[str, FindingVerdict]:
-    verdicts: tuple[FindingVerdict, ...] = ("strong", "middle", "attention")
-    return {texts(language)(f"verdict.{word}").casefold(): word for language in languages() for word in verdicts}

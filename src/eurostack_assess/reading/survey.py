@@ -185,11 +185,11 @@ class _Survey:
 
     def _find(self, title: str | None) -> tuple[int, ...]:
         """Places of the columns with this title."""
-        return tuple(at for at, one in enumerate(self.table.titles) if title and _plain(one) == _plain(title))
+        return tuple(at for at, one in enumerate(self.table.titles) if title and plain(one) == plain(title))
 
     def _fixed(self, titles: Sequence[str]) -> tuple[int, ...]:
         """Places of the columns that a survey tool writes under one of these titles, or under a code and a title."""
-        return tuple(at for at, one in enumerate(self.table.titles) if _plain(one.partition(". ")[0]) in titles)
+        return tuple(at for at, one in enumerate(self.table.titles) if plain(one.partition(". ")[0]) in titles)
 
     def _columns(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
         """The column of each question, of each layer that is judged, and of each question's notes."""
@@ -199,7 +199,7 @@ class _Survey:
         for title in (self.map_.participant, self.map_.name, self.map_.submitted, *self.map_.ignore):
             taken |= set(self._find(title))
         for at, title in enumerate(self.table.titles):
-            if at in taken or not title or TIMES.fullmatch(_plain(title)):
+            if at in taken or not title or TIMES.fullmatch(plain(title)):
                 continue
             id_, is_note = self._named(title)
             into = notes if is_note else found
@@ -215,10 +215,10 @@ class _Survey:
         """The question or layer that a title is about, and whether it is of what was said about it."""
         coded, bracketed = CODED.fullmatch(title), BRACKETED.fullmatch(title)
         if coded and COMMENT.fullmatch(coded[2]):
-            return self._known.get(_plain(coded[1])), True
+            return self._known.get(plain(coded[1])), True
         words, notes = COMMENT.subn("", title)
         names = [words, *([coded[1]] if coded and not coded[2] else []), *([bracketed[1]] if bracketed else [])]
-        return next((self._known[_plain(name)] for name in names if _plain(name) in self._known), None), notes > 0
+        return next((self._known[plain(name)] for name in names if plain(name) in self._known), None), notes > 0
 
     def _participants(self) -> dict[int, str]:
         """By line, a number for each participant: the same whenever the same answers are exported anew."""
@@ -267,16 +267,16 @@ class _Survey:
             rung = int(code[1])
         elif cell.isdecimal() and self.map_.digits is not None:
             rung = int(cell) - self.map_.digits
-        elif (label := LABELLED.fullmatch(cell)) and _plain(label[2]) in self._rungs(question):
-            rung = self._rungs(question)[_plain(label[2])]
+        elif (label := LABELLED.fullmatch(cell)) and plain(label[2]) in self._rungs(question):
+            rung = self._rungs(question)[plain(label[2])]
             rung = rung if rung == int(label[1]) else None
         if rung is not None:
             return rung if 0 <= rung <= top else None
-        return self._rungs(question).get(_plain(cell), _open_words().get(_plain(cell)))
+        return self._rungs(question).get(plain(cell), open_words().get(plain(cell)))
 
     def _verdict(self, cell: str, line: int, at: int) -> LayerVote | None:
-        verdict = _verdicts().get(_plain(cell))
-        if verdict is None and _folded(cell) not in NO_ANSWER and _plain(cell) not in _open_words():
+        verdict = verdict_words().get(plain(cell))
+        if verdict is None and _folded(cell) not in NO_ANSWER and plain(cell) not in open_words():
             where = message("import.value", line=line, column=self.table.titles[at])
             self.unplaced.append(Unplaced(cell, where))
         return LayerVote(verdict=verdict) if verdict else None
@@ -287,7 +287,7 @@ def _folded(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """What two ways of writing the same words have in common: also without the marks at their end."""
     return re.sub(r"[\s?!:*.]+$", "", _folded(text))
 
@@ -298,10 +298,10 @@ def _names(framework: Framework, kind: Kind) -> dict[str, str]:
     for id_, question in framework.questions.items():
         if question.applies_to(kind):
             for name in (id_, id_.replace("-", ""), *question.ask.root.values()):
-                named.setdefault(_plain(name), id_)
+                named.setdefault(plain(name), id_)
     for layer in framework.layers:
         for name in (layer.id, layer.id.replace("-", ""), *layer.name.root.values()):
-            named.setdefault(_plain(name), layer.id)
+            named.setdefault(plain(name), layer.id)
     return named
 
 
@@ -310,21 +310,21 @@ def _rungs(question: Question) -> dict[str, int]:
     named: dict[str, set[int]] = {}
     for rung, option in enumerate(question.options):
         for words in option.text.root.values():
-            named.setdefault(_plain(words), set()).add(rung)
+            named.setdefault(plain(words), set()).add(rung)
     return {words: min(rungs) for words, rungs in named.items() if len(rungs) == 1}
 
 
 @cache
-def _open_words() -> Mapping[str, OpenWord]:
+def open_words() -> Mapping[str, OpenWord]:
     """Words for having no rung, in every language."""
     words: tuple[OpenWord, ...] = (DONT_KNOW, NOT_APPLICABLE, SKIPPED)
-    said = {_plain(texts(language)(f"state.{word}")): word for language in languages() for word in words}
+    said = {plain(texts(language)(f"state.{word}")): word for language in languages() for word in words}
     return {**MORE_WORDS, **said, **{word: word for word in words}}
 
 
 @cache
-def _verdicts() -> Mapping[str, FindingVerdict]:
+def verdict_words() -> Mapping[str, FindingVerdict]:
     """Words for judging a layer, in every language."""
     verdicts: tuple[FindingVerdict, ...] = ("strong", "middle", "attention")
-    said = {_plain(texts(language)(f"verdict.{word}")): word for language in languages() for word in verdicts}
+    said = {plain(texts(language)(f"verdict.{word}")): word for language in languages() for word in verdicts}
     return {"aandacht": "attention", **said, **{word: word for word in verdicts}}

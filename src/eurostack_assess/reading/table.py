@@ -107,8 +107,8 @@ def _sheets(blank: Source, data: bytes) -> Iterator[tuple[str, Sequence[Sequence
             yield sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except PasswordError:
         raise blank.refuse(1, 1, message("problem.spreadsheet-locked")) from None
-    except (CalamineError, OSError, ValueError) as error:
-        raise blank.refuse(1, 1, message("problem.not-a-spreadsheet", what=str(error))) from None
+    except (CalamineError, OSError, ValueError):
+        raise blank.refuse(1, 1, message("problem.not-a-spreadsheet"), message("hint.saved-anew")) from None
 
 
 def _unpacked(data: bytes) -> int:

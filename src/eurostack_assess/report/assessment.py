@@ -88,6 +88,8 @@ class _Report:
         yield Paragraph(inline(" · ".join(part for part in about if part)))
         if profile.example:
             yield Paragraph(inline(Span(self.say("report.example"), "bad")))
+        if profile.basis == "session":
+            yield Paragraph(inline(Span(self.say("report.from-session"), "strong")))
         yield Paragraph(inline(Span(self.say(f"report.meaning-{profile.kind}"), "muted")))
 
     def statements(self, key: str, statements: Sequence[Statement]) -> Iterator[Block]:

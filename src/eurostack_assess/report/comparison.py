@@ -48,10 +48,12 @@ DECIDING = 2
 
 PAIR = 2
 
-SHORT = ("higher", "not-separable", "equal", "too-little")
+HIGHER = ("higher", "higher-where-known")
+SHORT = (*HIGHER, "not-separable", "equal", "too-little")
 """What is said in short, in this order."""
 
-SHORT_OF = {"not_separable": "not-separable", "equal": "equal", "too_little": "too-little"}
+UNSURE = ("common_knowledge", "uncertain", None)
+"""How sure an answer is that nobody looked up."""
 
 MOVEMENTS: tuple[Movement, ...] = (
     "better",
@@ -78,7 +80,7 @@ def comparison_report(result: Comparison, language: str, *, everything: bool = F
         report.exposure(),
         report.layer_by_layer(everything=everything),
         report.facts(),
-        report.weights(),
+        report.weights(everything=everything),
         report.method(),
     )
     return Document(report.title, language, tuple(block for section in sections for block in section))
@@ -138,11 +140,15 @@ class _Report:
                 for party in result.parties
             ]
             yield from listing([Entry(inline(one)) for one in dated])
-            if len({party.date for party in result.parties}) > 1:
+            if len({party.date for party in result.parties if party.date}) > 1:
                 yield self.muted("compare.dates-differ")
         for party in result.parties:
             if party.example:
                 yield Paragraph(inline(Span(self.say("compare.example", name=party.label), "bad")))
+        said = [party.label for party in result.parties if party.basis == "session"]
+        if said:
+            key = "compare.all-said" if len(said) == len(self.names) else "compare.some-said"
+            yield Paragraph(inline(Span(self.say(key, names=self.say.listing(said)), "bad")))
         yield self.muted(f"report.meaning-{result.kind}")
 
     def in_short(self) -> Iterator[Block]:
@@ -151,21 +157,28 @@ class _Report:
         said: dict[tuple[int, int, int], list[tuple[LayerCompared, Pair]]] = {}
         for layer in self.result.layers:
             for pair in layer.pairs:
-                short = SHORT.index(SHORT_OF.get(pair.standing, "higher"))
-                said.setdefault((short, *_higher_first(pair)), []).append((layer, pair))
+                said.setdefault((SHORT.index(_short(pair)), *_higher_first(pair)), []).append((layer, pair))
         yield from listing([self._short(SHORT[key[0]], *key[1:], said[key]) for key in sorted(said)])
-        for pair in self.result.overall_pairs:
-            about = Span(f"{self.say('compare.over-stack')} ", "muted")
-            yield Paragraph(inline(about, " ".join(self._statement(pair))))
+        about = Span(f"{self.say('compare.over-stack')} ", "muted")
+        overall = [inline(about, " ".join(self._statement(pair))) for pair in self.result.overall_pairs]
+        yield from [Paragraph(overall[0])] if len(overall) == 1 else listing([Entry(one) for one in overall])
 
     def _short(self, short: str, one: int, other: int, of: Sequence[tuple[LayerCompared, Pair]]) -> Entry:
         """What is said of two parties in some layers; where one is higher, also on what grounds and by what."""
         told = self.say.listing([self.word(layer.name) for layer, _ in of])
-        if short == "higher":
-            sentence = self.say("compare.short-higher", higher=self.names[one], lower=self.names[other], layers=told)
+        if short in HIGHER:
+            names = {"higher": self.names[one], "lower": self.names[other]}
+            key = f"compare.{self._way(of[0][1])}-short-{short}"
+            sentence = self.say(key, **names, layers=told, all=self.say("compare.both"))
             return Entry(inline(Span(sentence, "strong")), tuple(line for pair in of for line in self._grounds(*pair)))
         both = self.say.listing([self.names[one], self.names[other]])
         return Entry(inline(self.say(f"compare.short-{short}", pair=both, layers=told)))
+
+    def _way(self, pair: Pair) -> str:
+        """Which texts speak of a pair: of one subject on two dates it went up or down."""
+        if not self.result.same_subject:
+            return "between"
+        return "up" if pair.higher == pair.second else "down"
 
     def _grounds(self, layer: LayerCompared, pair: Pair) -> Iterator[Inline]:
         about = f"{self.word(layer.name)}: " if len(self.result.layers) > 1 else ""
@@ -173,29 +186,33 @@ class _Report:
         asked = {one.id: one for one in layer.questions}
         for id_ in pair.decided_by[:DECIDING]:
             yield inline(Span(self.say("compare.by", question=self.word(asked[id_].ask)), "muted"))
+            if unsure := [self.names[at] for at in (pair.first, pair.second) if _unsure(asked[id_].given[at])]:
+                yield inline(Span(self.say("compare.unsure", names=self.say.listing(unsure)), "bad"))
 
     def _statement(self, pair: Pair) -> Iterator[str]:
         """What may be said of a pair, and what it hangs on."""
         one, other = _higher_first(pair)
-        higher, lower = self.names[one], self.names[other]
         first, second = self.names[pair.first], self.names[pair.second]
         basis, of = self.result.basis, {"all": self.say("compare.both"), "compared": self.say.known(pair.compared)}
         above, below = (self.say.percent(share or 0.0) for share in (pair.first_above, pair.second_above))
+        draws = self.say.figure(basis.draws)
         match pair.standing:
             case "equal":
                 yield self.say("compare.equal")
-            case "whatever_weights":
-                yield self.say("compare.whatever-weights", higher=higher, lower=lower)
-            case "whatever_answers":
-                yield self.say("compare.whatever-answers", higher=higher, lower=lower)
+            case "whatever_weights" | "whatever_answers":
+                yield self.say(
+                    f"compare.{self._way(pair)}-{pair.standing}", higher=self.names[one], lower=self.names[other]
+                )
             case "most_weightings":
                 share = above if pair.higher == pair.first else below
                 points = self.say.number(abs(pair.difference or 0.0), 1)
-                values = {"higher": higher, "lower": lower, "points": points, "share": share}
-                yield self.say("compare.most-weightings", **values, **of, draws=self.say.figure(basis.draws))
+                values = {"higher": self.names[one], "lower": self.names[other], "points": points, "share": share}
+                yield self.say(f"compare.{self._way(pair)}-most_weightings", **values, **of, draws=draws)
+            case "not_separable" if not pair.first_above and not pair.second_above:
+                yield self.say("compare.alike-where-known", first=first, second=second, **of)
             case "not_separable":
                 values = {"first": first, "second": second, "above": above, "below": below}
-                yield self.say("compare.not-separable", **values, **of, draws=self.say.figure(basis.draws))
+                yield self.say("compare.not-separable", **values, **of, draws=draws)
             case "too_little":
                 least = self.say.percent(basis.compared)
                 yield self.say("compare.too-little", first=first, second=second, least=least, **of)
@@ -211,38 +228,41 @@ class _Report:
                 yield self.say("compare.flip-never")
             else:
                 yield self.say("compare.flip", share=self.say.percent(pair.to_flip))
+        if pair.standing == "most_weightings" and pair.compared < 1:
+            yield self.say("compare.open-may-turn")
         if pair.hangs_on:
             questions = self.say.listing(list(pair.hangs_on))
             yield self.say("compare.hangs-on", n=len(pair.hangs_on), questions=questions)
 
     def overview(self) -> Iterator[Block]:
-        """A row a layer: everybody's score, and of two what may be said."""
-        columns = [Column(self.say("column.layer")), *(Column(name, "right") for name in self.names)]
-        rows: list[tuple[Cell, ...]] = []
+        """A row a layer: everybody's score and, of two, the levels and what may be said."""
+        of_two = len(self.names) == PAIR
+        columns = [Column(self.say("column.layer"))]
+        for name in self.names:
+            columns += [Column(name, "right"), *([Column(self.say("column.level"), "right")] if of_two else [])]
+        columns += [Column(self.say("compare.outcome-title"))] if of_two else []
         stack = (self.say("compare.stack"), self.result.overall, self.result.overall_pairs)
-        for name, numbers, pairs in (
-            *((self.word(one.name), one.numbers, one.pairs) for one in self.result.layers),
-            stack,
-        ):
-            outcome = (self._outcome(pairs[0]),) if len(pairs) == 1 else ()
-            rows.append((inline(name), *(self._cell(one) for one in numbers), *outcome))
-        if len(self.names) == PAIR:
-            columns.append(Column(self.say("compare.outcome")))
+        rows: list[tuple[Cell, ...]] = []
+        named = ((self.word(one.name), one.numbers, one.pairs) for one in self.result.layers)
+        for name, numbers, pairs in (*named, stack):
+            cells: list[Cell] = [inline(name)]
+            for one in numbers:
+                cells += [self._cell(one), *([_told(_level(one))] if of_two else [])]
+            rows.append((*cells, *([self._outcome(pairs[0])] if of_two else [])))
         yield Table(tuple(columns), tuple(rows))
         yield self.muted("compare.how-to-read")
 
     def _cell(self, numbers: Numbers) -> Inline | None:
         if numbers.low is None or numbers.high is None:
             return None
-        span = self.say.interval(numbers.low, numbers.high)
         score = "?" if numbers.score is None else self.say.number(numbers.score)
-        level = _level(numbers)
-        return inline(f"{score} ({span})", f" · {level}" if level else "")
+        return inline(f"{score} ({self.say.interval(numbers.low, numbers.high)})")
 
     def _outcome(self, pair: Pair) -> Inline:
         if pair.higher is None:
-            return inline(self.say(f"compare.outcome-{SHORT_OF[pair.standing]}"))
-        return inline(Span(self.say("compare.outcome-higher", higher=self.names[pair.higher]), "strong"))
+            return inline(self.say(f"compare.outcome-{_short(pair)}"))
+        outcome = self.say(f"compare.{self._way(pair)}-outcome", higher=self.names[pair.higher])
+        return inline(Span(outcome, "strong"))
 
     def changes(self) -> Iterator[Block]:
         """Of one subject: what became of the answers."""
@@ -265,8 +285,10 @@ class _Report:
             inline(Span(self.say("compare.to", answer=self._answer(question, after)), tone)),
             *self._because(after),
         ]
-        dates = self.say("compare.from-to", first=self._date(moved.before), last=self._date(moved.after))
-        return Entry(details[0], (*details[1:], inline(Span(dates, "muted"))))
+        if len(self.names) > PAIR:
+            dates = self.say("compare.from-to", first=self._date(moved.before), last=self._date(moved.after))
+            details.append(inline(Span(dates, "muted")))
+        return Entry(details[0], tuple(details[1:]))
 
     def _date(self, place: int) -> str:
         date = self.result.parties[place].date
@@ -290,7 +312,10 @@ class _Report:
         )
         rows = [self._numbers_row(name, one) for name, one in zip(self.names, layer.numbers, strict=True)]
         yield Table(columns, tuple(rows))
-        yield from listing([Entry(inline(" ".join(self._statement(pair)))) for pair in layer.pairs])
+        told = [pair for pair in layer.pairs if len(self.names) == PAIR or pair.standing != "too_little"]
+        yield from listing([Entry(inline(" ".join(self._statement(pair)))) for pair in told])
+        if len(told) < len(layer.pairs):
+            yield self.muted("compare.others-too-little", n=len(layer.pairs) - len(told))
         asked = {one.id: one for one in layer.questions}
         if not self.result.same_subject:
             yield from self._questions("differing", [self._difference(asked[id_]) for id_ in layer.differing])
@@ -308,12 +333,12 @@ class _Report:
     def _numbers_row(self, name: str, numbers: Numbers) -> tuple[Cell, ...]:
         if numbers.low is None or numbers.high is None or numbers.verdict is None:
             return (inline(name), None, None, None, None, None)
-        level = _level(numbers)
+        level = _told(_level(numbers))
         return (
             inline(name),
             inline(Span(self.say.number(numbers.score), "strong")) if numbers.score is not None else None,
             inline(self.say.interval(numbers.low, numbers.high)),
-            inline(level) if level else None,
+            level,
             inline(self.say.known(numbers.coverage or 0.0)),
             inline(Span(self.say(f"verdict.{numbers.verdict}"), VERDICT_TONES.get(numbers.verdict, "plain"))),
         )
@@ -507,7 +532,7 @@ class _Report:
         yield inline(self.say("compare.answer", name=name, answer=told_figure(value, self.say)))
         yield from told_about_figure(value, self.say)
 
-    def weights(self) -> Iterator[Block]:
+    def weights(self, *, everything: bool) -> Iterator[Block]:
         """What other weights would do to each score, and to the ranks."""
         basis = self.result.basis
         yield Heading(2, self.say("compare.weights"))
@@ -520,7 +545,7 @@ class _Report:
         yield Table(
             columns, tuple((inline(name), *(self._percentiles(one) for one in numbers)) for name, numbers in named)
         )
-        if len(self.names) > PAIR:
+        if everything and len(self.names) > PAIR:
             yield from self._ranks()
 
     def _percentiles(self, numbers: Numbers) -> Inline | None:
@@ -575,6 +600,22 @@ def _level(numbers: Numbers) -> str:
         return ""
     span = str(numbers.level)
     return span if numbers.level_low in (numbers.level, None) else f"{numbers.level_low}–{span}"
+
+
+def _short(pair: Pair) -> str:
+    """What is said in short of a pair."""
+    if pair.higher is not None:
+        return "higher-where-known" if pair.standing == "most_weightings" else "higher"
+    return pair.standing.replace("_", "-")
+
+
+def _unsure(given: Given) -> bool:
+    return given.confidence in UNSURE
+
+
+def _told(words: str) -> Inline | None:
+    """Words in a cell, which is empty where there are none."""
+    return inline(words) if words else None
 
 
 def _higher_first(pair: Pair) -> tuple[int, int]:

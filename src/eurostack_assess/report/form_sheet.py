@@ -81,6 +81,9 @@ class _Sheet:
             sheet.set_column(at, at, width, self._wrapped())
         sheet.write(0, 0, inert(say("ballot.title", name=self.form.name)), bold)
         sheet.write(1, 0, inert(say("ballot.sheet-about")), self.book.add_format({"italic": True}))
+        terms = self.form.framework.header.terms
+        if terms is not None:
+            sheet.write(2, 0, inert(self.form.word(terms)))
         titles = [say(f"ballot.column-{key}") for key in ("code", "layer", "question", "answer", "note")]
         sheet.write_row(FIRST_ROW - 1, 0, titles, bold)
         sheet.freeze_panes(FIRST_ROW, 0)

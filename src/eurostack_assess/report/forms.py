@@ -23,8 +23,8 @@ class Form:
     language: str
     parts: tuple[Questionnaire, ...]
     """Whose questions are asked."""
-    votes: bool
-    """Whether participants also judge each layer as a whole."""
+    judged: tuple[Questionnaire, ...]
+    """Layers that participants judge as a whole."""
     stem: str
     """What the names of saved files begin with."""
 
@@ -36,11 +36,6 @@ class Form:
     def word(self, text: LocalText) -> str:
         """A text of the framework in the form's language."""
         return text.in_language(self.language)
-
-    @property
-    def judged(self) -> tuple[Questionnaire, ...]:
-        """The layers that participants judge as a whole."""
-        return self.framework.layers if self.votes else ()
 
     def asked(self, part: Questionnaire) -> list[Question]:
         """A questionnaire's questions for this kind of profile."""

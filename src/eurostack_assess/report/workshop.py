@@ -87,8 +87,9 @@ class _Report:
             Column(self.say("column.layer")),
             Column("0" + "100".rjust(20), dispensable=True),
             Column(self.say("column.score"), "right"),
-            Column(self.say("column.range"), "right"),
+            Column(self.say("workshop.column-spread"), "right"),
             Column(self.say("workshop.column-own"), "right"),
+            Column(self.say("workshop.column-answers"), "right"),
             Column(self.say("column.level"), "right"),
             Column(self.say("column.coverage"), "right"),
         )
@@ -111,6 +112,7 @@ class _Report:
             inline(Span(self.say.number(one.score), "strong")) if one.score is not None else None,
             span,
             own,
+            inline(_span(one.answers_low, one.answers_high)),
             inline(str(one.level)) if one.level is not None else None,
             inline(self.say.known(one.coverage or 0.0)),
         )
@@ -129,7 +131,7 @@ class _Report:
         )
         rows = []
         for one in judged:
-            found = Span(self.say("workshop.no-finding"), "muted")
+            found = Span(self.say("workshop.divided" if one.divided else "workshop.too-few-votes"), "muted")
             if one.finding is not None:
                 found = Span(self.say(f"verdict.{one.finding}"), VERDICT_TONES.get(one.finding, "plain"))
             counts = [inline(str(one.votes[verdict])) for verdict in verdicts]
@@ -163,7 +165,9 @@ class _Report:
     def _question(self, one: QuestionVotes) -> Entry:
         """A question with its votes, what came of them, and what was said about it."""
         details = [inline(self._votes(one))]
-        if one.middle is not None:
+        if one.too_few or one.scope == "not_agreed":
+            details.append(inline(self.say("workshop.does-not-count")))
+        elif one.middle is not None:
             middle = self.say("report.answer", rung=one.middle, text=self.word(one.rungs[one.middle]))
             details.append(inline(self.say("workshop.middle", rung=middle)))
         measure = self.say("workshop.few")
@@ -211,6 +215,11 @@ class _Report:
 
     def open(self) -> Iterator[Block]:
         """Questions that nobody answered, by id: their words stand in the questionnaire."""
+        if self.result.too_few:
+            yield Heading(2, self.say("workshop.few-answers"))
+            yield self.muted("workshop.few-answers-note", fewest=self.result.fewest)
+            asked = {one.id: one for one in self.result.questions}
+            yield from listing([Entry(self._named(asked[id_])) for id_ in self.result.too_few])
         if self.result.open:
             yield Heading(2, self.say("workshop.open"))
             yield Paragraph(inline(", ".join(self.result.open)))
@@ -230,3 +239,7 @@ class _Report:
         yield Heading(2, self.say("workshop.method"))
         yield self.muted("workshop.method-text")
         yield Paragraph(inline(Span(self.say("report.what-it-is-not"), "strong")))
+
+
+def _span(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"

@@ -76,8 +76,8 @@
   }
 
   function count() {
-    const all = Object.keys(meta.questions);
-    const done = all.filter((id) => field(`q-${id}`).value).length;
+    const all = [...Object.keys(meta.questions).map((id) => `q-${id}`), ...meta.layers.map((id) => `v-${id}`)];
+    const done = all.filter((name) => field(name).value).length;
     progress.textContent = say.progress.replace("{done}", done).replace("{all}", all.length);
   }
 
