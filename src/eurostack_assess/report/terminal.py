@@ -90,6 +90,12 @@ _ASCII = _Glyphs(
 )
 
 
+_PLAIN_MARKS = str.maketrans(
+    {"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "≥": ">=", "≤": "<=", "·": "|", "×": "x"}
+)
+"""Marks in our own sentences, for a screen that shows ASCII only; letters of names stay as they are."""
+
+
 def render(document: Document, screen: Screen) -> str:
     """The document as text; each line at most `screen.width` columns wide unless one word is wider."""
     glyphs = _UNICODE if screen.unicode else _ASCII
@@ -109,7 +115,8 @@ def render(document: Document, screen: Screen) -> str:
         if index and not _follows_closely(document.blocks[index - 1]):
             console.print()
         console.print(_rendered(block, screen, glyphs), soft_wrap=False)
-    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+    text = output.getvalue() if screen.unicode else output.getvalue().translate(_PLAIN_MARKS)
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
 def _follows_closely(previous: Block) -> bool:
