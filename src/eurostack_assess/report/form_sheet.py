@@ -21,8 +21,11 @@ VERDICTS: tuple[FindingVerdict, ...] = get_args(FindingVerdict)
 OPEN = (DONT_KNOW, NOT_APPLICABLE)
 LONGEST_SHEET_NAME = 31
 WIDTHS = (24, 26, 80, 48, 48)
-ANSWER, NOTE = 3, 4
-"""Columns that can be typed in, counted from 0."""
+QUESTION, ANSWER, NOTE = 2, 3, 4
+"""Columns, counted from 0; the last two can be typed in."""
+
+LINE_HEIGHT = 15
+"""Points; rows get their height here, since not every program fits them to wrapped text."""
 
 FIRST_ROW = 4
 
@@ -83,16 +86,21 @@ class _Sheet:
         sheet.write(1, 0, inert(say("ballot.sheet-about")), self.book.add_format({"italic": True}))
         terms = self.form.framework.header.terms
         if terms is not None:
-            sheet.write(2, 0, inert(self.form.word(terms)))
+            sheet.merge_range(2, 0, 2, NOTE, inert(self.form.word(terms)), self._wrapped())
+            sheet.set_row(2, 2 * LINE_HEIGHT)
         titles = [say(f"ballot.column-{key}") for key in ("code", "layer", "question", "answer", "note")]
         sheet.write_row(FIRST_ROW - 1, 0, titles, bold)
         sheet.freeze_panes(FIRST_ROW, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
 
     def _wrapped(self, **more: object) -> Any:
         return self.book.add_format({"text_wrap": True, "valign": "top", **more})
 
     def _row(self, sheet: Any, number: int, row: Row) -> None:
         free = self._wrapped(locked=False, bg_color="#FFF8DC", border=1)
+        lines = sum(1 + len(line) // WIDTHS[QUESTION] for line in row.words.split("\n"))
+        sheet.set_row(number, LINE_HEIGHT * max(lines, 2))
         sheet.write_row(number, 0, [row.code, inert(row.layer), inert(row.words)], self._wrapped())
         sheet.write_blank(number, ANSWER, None, free)
         if row.noted:
