@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from eurostack_assess.reading.ballots import read_answers_file
+from tests.cli.test_workshop import export, sheet
 from tests.helpers import HARBOUR, command
 from tests.method.test_workshop import FRAMEWORK
 
@@ -149,3 +150,35 @@ def test_the_enter_key_in_a_field_saves_nothing(page: Any) -> None:
 def test_nothing_sticks_out_at_the_side(page: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_workshop_of_twelve_with_real_files(browser: Any, form: Path, tmp_path: Path) -> None:
+    """Five people with the page, four with the sheet, three in a survey of whom a fourth did not finish, and one damaged file."""
+    command("workshop", "form", "--name", "Port", "--kind", "organisation", "--framework", HARBOUR, "--lang", "nl", "-o", "form.xlsx", cwd=tmp_path)  # fmt: skip
+    pages = []
+    for number, rung in enumerate(["Shallow", "Middling", "Deep", "Deep", "Deep"]):
+        context = browser.new_context(accept_downloads=True)
+        page = context.new_page()
+        page.goto(form.as_uri())
+        page.get_by_label("Your name").fill(f"Person {number}")
+        page.locator("#question-depth").get_by_label(rung).check()
+        page.locator('[name="v-quay"][value="strong"]').check()
+        pages.append(tmp_path / f"page-{number}.json")
+        save(page, pages[-1])
+        context.close()
+    sheets = [sheet(tmp_path, n, {"depth": "1: Middling", "remark": f"sheet {n}"}) for n in range(4)]
+    damaged = tmp_path / "damaged.json"
+    damaged.write_bytes(pages[0].read_bytes()[:300])
+    files = [*pages, *sheets, export(tmp_path), damaged]
+    refused = command("workshop", "merge", *files, "--framework", HARBOUR, "-o", "port", cwd=tmp_path)
+    assert (refused.returncode, list(tmp_path.glob("port*"))) == (3, [])
+    assert b"damaged.json:" in refused.stderr
+    merged = command(
+        "workshop", "merge", *files, "--lenient", "--framework", HARBOUR, "-o", "port", "-o", "port.md", cwd=tmp_path
+    )
+    assert merged.returncode == 0, merged.stderr
+    report = (tmp_path / "port.md").read_text("utf-8")
+    assert "12 participants" in report
+    assert "Person" not in report
+    scored = command("score", "port.yaml", "--framework", HARBOUR, cwd=tmp_path)
+    assert b"The session: Strong in Quay." in scored.stdout
