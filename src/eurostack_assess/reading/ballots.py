@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -31,6 +30,7 @@ from eurostack_assess.model.workshop import (
     Workshop,
 )
 from eurostack_assess.reading.imported import Unplaced
+from eurostack_assess.reading.json_text import parsed_json
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import MEBIBYTE, PROFILE_LIMIT, Source, read_source, with_whole_characters
 from eurostack_assess.reading.validate import Document, validated
@@ -146,11 +146,7 @@ def read_workshop_file(path: Path, framework: Framework) -> tuple[Workshop, Sour
 
 
 def _workshop(source: Source) -> Workshop:
-    try:
-        file: Any = json.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        raise source.refuse(line, column, message("problem.not-json")) from None
+    file = parsed_json(source)
     try:
         return Workshop.model_validate_json(json.dumps(file))
     except ValidationError as error:
@@ -165,11 +161,7 @@ def format_of(path: Path) -> str | None:
         CannotReadOrWrite, InvalidInput: as `read_source`, or not JSON.
     """
     source = read_source(path, WORKSHOP_LIMIT, tabs=True)
-    try:
-        file: Any = json.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        raise source.refuse(line, column, message("problem.not-json"), message("hint.saved-anew")) from None
+    file = parsed_json(source, message("hint.saved-anew"))
     named = file.get("format") if isinstance(file, dict) else None
     return named if named in (ANSWERS_FORMAT, WORKSHOP_FORMAT) else None
 

@@ -1,13 +1,12 @@
 """Bytes to a result, as `score -o FILE.json` wrote it."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from eurostack_assess.errors import message
 from eurostack_assess.model.assessment import SCHEMA_VERSION, Assessment
+from eurostack_assess.reading.json_text import parsed_json
 from eurostack_assess.reading.session import is_session
 from eurostack_assess.reading.source import PROFILE_LIMIT, Source, read_source
 
@@ -25,11 +24,7 @@ def read_result(path: Path) -> tuple[Assessment, Source]:
         InvalidInput: not a result, one that was changed or cut, or one of a newer version of this tool.
     """
     source = read_source(path, PROFILE_LIMIT)
-    try:
-        file: Any = json.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        raise source.refuse(line, column, message("problem.not-json")) from None
+    file = parsed_json(source)
     if not isinstance(file, dict) or not {"schema_version", "profile", "overall", "layers"} <= file.keys():
         raise source.refuse(1, 1, message("problem.not-a-result"), message("hint.result"))
     if file["schema_version"] != SCHEMA_VERSION:
