@@ -159,6 +159,7 @@ def test_a_hair_below_is_shown_as_below(port: Path) -> None:
         pytest.param(["--fail-under", "1e1"], "no score from 0 to 100", id="score in another notation"),
         pytest.param(["--fail-under", "٤"], "no score from 0 to 100", id="score in other digits"),
         pytest.param(["--fail-under", "."], "no score from 0 to 100", id="a point alone"),
+        pytest.param(["--fail-under", "9" * 5000], "no score from 0 to 100", id="a number that is too long"),
         pytest.param(["--min-level", "3"], "3 is no level from 0 to 2", id="level"),
         pytest.param(["--min-level", "1.5"], "1.5 is no level from 0 to 2", id="half a level"),
         pytest.param(["--max-unknown", "150%"], "150% is no share from 0 to 100%", id="share"),

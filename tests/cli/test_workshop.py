@@ -155,6 +155,7 @@ def test_what_was_settled_stays_beside_the_votes(room: Path) -> None:
         pytest.param(["nowhere.json", "moor", "1", "--reason", "x"], "is no file with all votes", id="another file"),
         pytest.param(["port.workshop.json", "more", "1", "--reason", "x"], "did you mean moor?", id="a question that is not there"),
         pytest.param(["port.workshop.json", "moor", "2", "--reason", "x"], "a rung from 0 to 1", id="a rung too high"),
+        pytest.param(["port.workshop.json", "moor", "9" * 5000, "--reason", "x"], "a rung from 0 to 1", id="a number that is too long"),
         pytest.param(["port.workshop.json", "moor", "1", "--reason", " "], "--reason", id="no reason"),
         pytest.param(["port.workshop.json", "moor", "1", "--reason", "x", "--date", "soon"], "soon is not a date", id="no date"),
     ],

@@ -83,3 +83,18 @@ def test_words_where_none_are_asked_for_do_nothing() -> None:
 def test_the_only_language_stays() -> None:
     asking = conversation().dialogue.press("enter")
     assert asking.press("l").session.language == "en"
+
+
+def test_once_saved_elsewhere_the_cursor_is_at_a_choice_that_there_is() -> None:
+    """The last answer leads to the review, its cursor on the last row; the disk refuses, and another place is named."""
+    keeper = Memory()
+    talk = conversation(keeper=keeper)
+    for key in ("r", str(len(ASKED))):
+        talk.press(key)
+    keeper.trouble = CannotReadOrWrite(message("error.no-output"))
+    talk.press("0")
+    assert talk.dialogue.mode == "unsaved"
+    keeper.trouble = None
+    talk.write("elsewhere.session.json")
+    assert talk.dialogue.mode == "question"
+    assert (talk.dialogue.cursor or 0) < len(talk.page.choices)

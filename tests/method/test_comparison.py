@@ -375,3 +375,15 @@ def test_the_points_of_the_questions_add_up_to_the_difference(first: Answers, se
                 if one.relation == "differs"
             ]
             assert sum(signed) == pytest.approx(pair.difference, abs=1e-9)
+
+
+def test_results_whose_weights_were_changed_by_hand_still_mirror() -> None:
+    one, other = result_of("A", {"moor": 1, "depth": 0}), result_of("B", {"moor": 0, "depth": 2})
+    quay = one.layers[0]
+    heavier = quay.questions[0].model_copy(update={"weight": 5.0})
+    changed = one.model_copy(
+        update={"layers": (quay.model_copy(update={"questions": (heavier, *quay.questions[1:])}), *one.layers[1:])}
+    )
+    forth, back = (compare(pair, tool_version="1").layers[0].pairs[0] for pair in ([changed, other], [other, changed]))
+    assert forth.difference is not None
+    assert back.difference == -forth.difference

@@ -71,3 +71,13 @@ def test_a_result_changed_by_hand_is_refused_where_it_no_longer_fits(written: Pa
     with pytest.raises(InvalidInput) as refused:
         read_result(written)
     assert refused.value.problems[0].message.key == "problem.result-damaged"
+
+
+@pytest.mark.parametrize("what", ["layer", "question"])
+def test_a_layer_or_question_that_stands_twice_is_refused(written: Path, what: str) -> None:
+    file = json.loads(written.read_text("utf-8"))
+    listed = file["layers"] if what == "layer" else file["layers"][0]["questions"]
+    listed.append(listed[0])
+    written.write_text(json.dumps(file), "utf-8")
+    with pytest.raises(InvalidInput):
+        read_result(written)

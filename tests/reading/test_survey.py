@@ -189,3 +189,14 @@ def test_a_question_for_another_kind_of_profile_has_no_column(tmp_path: Path) ->
     received = read_survey(read_table(path), FRAMEWORK, "region", SurveyMap(), unfinished=False)
     assert answers(received) == [{"moor": 1}]
     assert [what for what, _ in unplaced(received)] == ["watch"]
+
+
+def test_numbers_longer_than_anybody_means_are_listed(tmp_path: Path) -> None:
+    received = survey(tmp_path, f"id,moor,depth\n1,{'9' * 5000},{'1' * 5000}: Deep\n", SurveyMap(digits=0))
+    assert (answers(received), len(received.unplaced)) == ([{}], 2)
+
+
+def test_titles_made_to_be_slow_are_not(tmp_path: Path) -> None:
+    """Quadratic backtracking over a title of a hundred thousand characters would take long."""
+    received = survey(tmp_path, f"id,moor,{'[a' * 60_000},{'a[' * 60_000}]\n1,Yes,,\n")
+    assert answers(received) == [{"moor": 1}]

@@ -1,5 +1,6 @@
 """`gate`: does a profile meet what is required of it?"""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +23,7 @@ from eurostack_assess.report.gate import PlaceOf, gate_report, junit, sarif
 from eurostack_assess.report.terminal import render
 from eurostack_assess.texts import texts
 
+NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,9})?")
 FORMATS = (".json", ".xml", ".sarif")
 
 
@@ -89,7 +91,7 @@ def _value(measure: Measure, value: str, word: str, top: int) -> Fraction:
     """A limit as a share of 0 to 1, or as a level."""
     number = value.strip().removesuffix("%") if measure == "unknown" else value.strip()
     highest = top if measure == "level" else 100
-    if not number.replace(".", "", 1).isdecimal() or not number.isascii() or not 0 <= Fraction(number) <= highest:
+    if not NUMBER.fullmatch(number) or Fraction(number) > highest:
         raise UsageError(message(f"error.limit-{measure}", given=typed(word)[:80], highest=highest))
     if measure == "level" and "." in number:
         raise UsageError(message("error.limit-level", given=typed(word)[:80], highest=highest))

@@ -428,7 +428,7 @@ def settle(wanted: WantedSettlement, language: str) -> None:
 def _answer(word: str, question: Question) -> int | OpenWord:
     """A rung that the question has, or a word for having none."""
     top = len(question.options) - 1
-    if word.isdecimal() and int(word) <= top:
+    if word in map(str, range(top + 1)):
         return int(word)
     if word in OPEN_WORDS:
         return next(one for one in OPEN_WORDS if one == word)

@@ -126,12 +126,8 @@ class Dialogue:
             case "services" if self.inventory:
                 return self._with_inventory(self.inventory.write(text))
             case "unsaved":
-                return replace(
-                    self,
-                    mode="services" if self.inventory else "question",
-                    file=text.strip() or self.file,
-                    trouble=None,
-                )
+                there = replace(self, file=text.strip() or self.file, trouble=None)
+                return replace(there, mode="services") if self.inventory else there._at_question(self.interview)
             case _:
                 return self
 

@@ -297,8 +297,18 @@ class _Comparing:
 
 
 def _newest(results: Sequence[Assessment]) -> Assessment:
-    """The result whose edition's weights, wording and thresholds count; the same in whatever order they stand."""
-    return max(results, key=lambda one: (one.framework.edition, one.framework.hash))
+    """The result whose edition's weights, wording and thresholds count; the same in whatever order they stand.
+
+    Results of one framework's hash have all these in common, unless somebody changed a file by hand.
+    """
+    return max(results, key=lambda one: (one.framework.edition, one.framework.hash, _rules(one)))
+
+
+def _rules(result: Assessment) -> str:
+    """What a comparison takes from the newest result, as text."""
+    questions = [(one.id, one.weight, one.role, one.target) for layer in result.layers for one in layer.questions]
+    weights = [(layer.id, layer.weight) for layer in result.layers]
+    return repr((result.framework.thresholds, weights, questions))
 
 
 def _labels(results: Sequence[Assessment], *, by_date: bool) -> list[str]:

@@ -265,6 +265,15 @@ class Assessment(Entity):
     exposure: Exposure | None = None
     """What the services on record say; null where there are none."""
 
+    @model_validator(mode="after")
+    def _names_each_once(self) -> "Assessment":
+        """A layer or a question that stands twice would count twice."""
+        parts = (*self.layers, *self.beside, *self.lenses)
+        for ids in ([part.id for part in parts], [question.id for part in parts for question in part.questions]):
+            if len(set(ids)) < len(ids):
+                raise PydanticCustomError("named-twice", "something stands here twice")
+        return self
+
     def question(self, question_id: str) -> QuestionResult:
         """A question's result by id."""
         return next(

@@ -53,9 +53,10 @@ FIXED = {
 
 TIMES = re.compile(r"(grouptime\d+|[a-z0-9]+time)(\. .*)?")
 CODED = re.compile(r"([A-Za-z][A-Za-z0-9-]*)((?:\[[^\]]*\])*)(?:[.:)]|\s-)?\s+\S.*")
-BRACKETED = re.compile(r".*\[([a-z0-9-]+)\]")
+BRACKETED = re.compile(r"\[([a-z0-9-]{1,40})\]$")
 COMMENT = re.compile(r"\[_?C?comment\]$", re.IGNORECASE)
-LABELLED = re.compile(r"(\d+)\s*[:.)–-]\s*(.+)")
+LABELLED = re.compile(r"(\d{1,3})\s*[:.)–-]\s*(.+)")
+SHORT_NUMBER = re.compile(r"[0-9]{1,3}")
 RUNG_CODE = re.compile(r"R(\d)", re.IGNORECASE)
 
 MORE_WORDS: Mapping[str, OpenWord] = {
@@ -66,6 +67,7 @@ MORE_WORDS: Mapping[str, OpenWord] = {
     "nvt": NOT_APPLICABLE,
     "n.v.t": NOT_APPLICABLE,
 }
+LONGEST_TITLE = 2000
 NO_ANSWER = ("", "n/a", "-")
 
 
@@ -213,7 +215,8 @@ class _Survey:
 
     def _named(self, title: str) -> tuple[str | None, bool]:
         """The question or layer that a title is about, and whether it is of what was said about it."""
-        coded, bracketed = CODED.fullmatch(title), BRACKETED.fullmatch(title)
+        title = title[:LONGEST_TITLE]
+        coded, bracketed = CODED.fullmatch(title), BRACKETED.search(title)
         if coded and COMMENT.fullmatch(coded[2]):
             return self._known.get(plain(coded[1])), True
         words, notes = COMMENT.subn("", title)
@@ -265,7 +268,7 @@ class _Survey:
         rung = None
         if code := RUNG_CODE.fullmatch(cell):
             rung = int(code[1])
-        elif cell.isdecimal() and self.map_.digits is not None:
+        elif SHORT_NUMBER.fullmatch(cell) and self.map_.digits is not None:
             rung = int(cell) - self.map_.digits
         elif (label := LABELLED.fullmatch(cell)) and plain(label[2]) in self._rungs(question):
             rung = self._rungs(question)[plain(label[2])]
