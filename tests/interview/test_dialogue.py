@@ -93,7 +93,7 @@ def test_once_saved_elsewhere_the_cursor_is_at_a_choice_that_there_is() -> None:
         talk.press(key)
     keeper.trouble = CannotReadOrWrite(message("error.no-output"))
     talk.press("0")
-    assert talk.dialogue.mode == "unsaved"
+    assert not talk.all_saved
     keeper.trouble = None
     talk.write("elsewhere.session.json")
     assert talk.dialogue.mode == "question"

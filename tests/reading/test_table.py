@@ -11,6 +11,7 @@ import xlsxwriter
 
 from eurostack_assess.errors import InvalidInput
 from eurostack_assess.reading import table as table_module
+from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, UNREADABLE, NoSheets
 from eurostack_assess.reading.table import MOST_ROWS, read_sheets, read_table
 
 
@@ -123,11 +124,19 @@ def test_a_spreadsheet_that_unpacks_to_more_than_it_should_is_not_unpacked(tmp_p
     assert refused(written(tmp_path / "bomb.xlsx", bomb.getvalue())) == ("problem.too-large", 1)
 
 
-def test_a_spreadsheet_with_a_password_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import python_calamine
+@pytest.mark.parametrize(
+    ("why", "problem"),
+    [
+        pytest.param(LOCKED, "problem.spreadsheet-locked", id="a password"),
+        pytest.param(TOO_LARGE, "problem.spreadsheet-too-large", id="too many cells"),
+        pytest.param(UNREADABLE, "problem.not-a-spreadsheet", id="something else"),
+    ],
+)
+def test_why_there_are_no_sheets_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: int, problem: str
+) -> None:
+    def refuse(_data: bytes) -> None:
+        raise NoSheets(why)
 
-    def locked(_file: object) -> None:
-        raise python_calamine.PasswordError
-
-    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_filelike", locked, raising=False)
-    assert refused(spreadsheet(tmp_path / "t.xlsx", {"one": [["a"], [1]]})) == ("problem.spreadsheet-locked", 1)
+    monkeypatch.setattr(table_module, "read_apart", refuse)
+    assert refused(spreadsheet(tmp_path / "t.xlsx", {"one": [["a"], [1]]})) == (problem, 1)

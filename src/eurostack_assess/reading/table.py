@@ -3,16 +3,16 @@
 import csv
 import html
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from pathlib import Path
 
 from eurostack_assess.errors import InvalidInput, Message, Place, Problem, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.reading.source import MEBIBYTE, STDIN, Source, read_bytes
+from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, NoSheets, Sheets, read_apart
 
 TABLE_LIMIT = 20 * MEBIBYTE
 UNPACKED_LIMIT = 200 * MEBIBYTE
@@ -88,7 +88,7 @@ def read_sheets(path: Path | str) -> dict[str, Table]:
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
     if _unpacked(data) > UNPACKED_LIMIT:
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT // MEBIBYTE))
-    sheets = {sheet: tuple(_filled(rows)) for sheet, rows in _sheets(blank, data)}
+    sheets = {sheet: tuple(_cleaned(rows)) for sheet, rows in _sheets(blank, data).items()}
     for rows in sheets.values():
         if len(rows) > MOST_ROWS + 1:
             raise blank.refuse(rows[MOST_ROWS + 1][0], 1, message("problem.too-many-rows", most=MOST_ROWS))
@@ -98,16 +98,14 @@ def read_sheets(path: Path | str) -> dict[str, Table]:
     return found
 
 
-def _sheets(blank: Source, data: bytes) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
+def _sheets(blank: Source, data: bytes) -> Sheets:
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        for sheet in workbook.sheet_names:
-            yield sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except PasswordError:
-        raise blank.refuse(1, 1, message("problem.spreadsheet-locked")) from None
-    except (CalamineError, OSError, ValueError):
+        return read_apart(data)
+    except NoSheets as error:
+        if error.why == LOCKED:
+            raise blank.refuse(1, 1, message("problem.spreadsheet-locked")) from None
+        if error.why == TOO_LARGE:
+            raise blank.refuse(1, 1, message("problem.spreadsheet-too-large")) from None
         raise blank.refuse(1, 1, message("problem.not-a-spreadsheet"), message("hint.saved-anew")) from None
 
 
@@ -116,30 +114,16 @@ def _unpacked(data: bytes) -> int:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             return sum(one.file_size for one in packed.infolist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return 0
 
 
-def _filled(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, Cells]]:
-    for number, cells in enumerate(rows, start=1):
-        written = tuple(clean(_written(cell)) for cell in cells)
-        if any(written):
-            yield number, written
-
-
-def _written(cell: object) -> str:
-    """A cell as a person would write it: whole numbers without decimals, dates by ISO 8601."""
-    match cell:
-        case bool():
-            return "true" if cell else "false"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime():
-            return cell.isoformat(sep=" ")
-        case date() | time():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+def _cleaned(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, Cells]]:
+    """The rows that still say something once their cells are clean."""
+    for number, cells in rows:
+        cleaned = tuple(map(clean, cells))
+        if any(cleaned):
+            yield number, cleaned
 
 
 def _decoded(name: str, data: bytes) -> Source:

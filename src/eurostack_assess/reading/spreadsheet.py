@@ -1,0 +1,115 @@
+"""A spreadsheet's sheets as rows of text, read in a process of its own.
+
+The library that reads spreadsheets is written for speed. A damaged or hostile file can make it stop the whole process,
+run without end or ask for all memory; here that ends one short-lived process and nothing else.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+SECONDS = 20
+"""For one file."""
+MEMORY = 2 << 30
+"""Bytes, where the system can hold a process to it."""
+MOST_CELLS = 1_000_000
+
+LOCKED, TOO_LARGE, UNREADABLE = 10, 11, 12
+"""How the process ends where it gives no sheets."""
+
+Sheets = Mapping[str, Sequence[tuple[int, Sequence[str]]]]
+"""By name of a sheet: its rows that say something, each with its number."""
+
+
+class NoSheets(Exception):
+    """Why there are none: LOCKED, TOO_LARGE or UNREADABLE."""
+
+    def __init__(self, why: int) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def read_apart(data: bytes, seconds: float = SECONDS) -> Sheets:
+    """The sheets of a file, read by a process of its own.
+
+    Raises:
+        NoSheets: it could not be read in the time and the memory there is for it.
+    """
+    command = [sys.executable, "-P", "-m", __name__]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise NoSheets(TOO_LARGE) from None
+    if done.returncode != 0:
+        raise NoSheets(done.returncode if done.returncode in (LOCKED, TOO_LARGE) else UNREADABLE)
+    sheets: Sheets = json.loads(done.stdout)
+    return sheets
+
+
+def sheets_of(data: bytes) -> Sheets:
+    """The sheets of a file, read here.
+
+    Raises:
+        NoSheets: it is locked, has too many cells, or is no spreadsheet.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        return {name: list(_rows(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names}
+    except PasswordError:
+        raise NoSheets(LOCKED) from None
+    except (CalamineError, OSError, ValueError):
+        raise NoSheets(UNREADABLE) from None
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    if sheet.height * sheet.width > MOST_CELLS:
+        raise NoSheets(TOO_LARGE)
+    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        written = [_written(cell) for cell in cells]
+        if any(written):
+            yield number, written
+
+
+def _written(cell: object) -> str:
+    """A cell as a person would write it: whole numbers without decimals, dates by ISO 8601."""
+    match cell:
+        case bool():
+            return "true" if cell else "false"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime():
+            return cell.isoformat(sep=" ")
+        case date() | time():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def main() -> int:
+    """Read a file on standard input and write its sheets as JSON; the exit code says why there are none."""
+    _limit_memory()
+    try:
+        sheets = sheets_of(sys.stdin.buffer.read())
+    except NoSheets as error:
+        return error.why
+    sys.stdout.write(json.dumps(sheets))
+    return 0
+
+
+def _limit_memory() -> None:
+    """Hold this process to what memory it may use, where the system can."""
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
