@@ -5,11 +5,10 @@ from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.outputs import check_formats, write_document, write_json
-from eurostack_assess.cli.score import assessed
+from eurostack_assess.cli.score import assessed, check_alike
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.comparison import compare as compared
-from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.report.comparison import comparison_report
 from eurostack_assess.report.terminal import render
 
@@ -31,7 +30,8 @@ def compare(
     if not 2 <= len(files) <= MOST:  # noqa: PLR2004 - one cannot be compared
         raise UsageError(message("error.number-to-compare", most=MOST))
     results = [assessed(path, framework) for path in files]
-    _check_alike(files, results)
+    for path, other in zip(files[1:], results[1:], strict=True):
+        check_alike(path, other, results[0])
     result = compared(results, tool_version=__version__)
     page = comparison_report(result, language, everything=everything)
     if not outputs:
@@ -41,15 +41,3 @@ def compare(
             write_document(output, page, force=force)
         else:
             write_json(output, result, force=force)
-
-
-def _check_alike(files: Sequence[Path], results: Sequence[Assessment]) -> None:
-    """Refuse what answered other questions than the first."""
-    first = results[0]
-    for path, other in zip(files[1:], results[1:], strict=True):
-        if other.framework.id != first.framework.id:
-            named = {"file": str(path), "named": other.framework.id, "first": first.framework.id}
-            raise UsageError(message("error.compare-frameworks", **named))
-        if other.profile.kind != first.profile.kind:
-            kinds = {"named": message(f"kind.{other.profile.kind}"), "first": message(f"kind.{first.profile.kind}")}
-            raise UsageError(message("error.compare-kinds", file=str(path), **kinds))

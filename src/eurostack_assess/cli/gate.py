@@ -9,7 +9,7 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.cli.names import typed
 from eurostack_assess.cli.outputs import check_formats, json_bytes
-from eurostack_assess.cli.score import assessed
+from eurostack_assess.cli.score import assessed, check_alike
 from eurostack_assess.cli.streams import note, screen, show, write_file
 from eurostack_assess.errors import DONE, GATE_NOT_MET, Place, UsageError, message
 from eurostack_assess.method.gate import Limit
@@ -19,7 +19,7 @@ from eurostack_assess.model.gate import Measure
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.result import is_result
 from eurostack_assess.reading.session import is_session
-from eurostack_assess.report.gate import PlaceOf, gate_report, junit, sarif
+from eurostack_assess.report.gate import PlaceOf, gate_report, junit, sarif, verdict
 from eurostack_assess.report.terminal import render
 from eurostack_assess.texts import texts
 
@@ -46,9 +46,10 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
         raise UsageError(message("error.no-conditions"), message("hint.conditions"))
     result = assessed(asked.profile, asked.framework)
     limits = list(_limits(asked, result))
-    baseline = assessed(asked.baseline, asked.framework) if asked.baseline else None
-    if baseline is not None:
-        _check_alike(asked, baseline, result)
+    baseline = None
+    if asked.baseline is not None:
+        baseline = assessed(asked.baseline, asked.framework)
+        check_alike(asked.baseline, baseline, result)
     outcome = gated(result, limits, baseline, tool_version=__version__)
     place_of = _places(asked.profile)
     if not outputs:
@@ -63,10 +64,7 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
                 data = json_bytes(outcome)
         write_file(path, data, force=force)
     if outputs:
-        broken = sum(one.outcome == "not_met" for one in outcome.conditions)
-        key = "gate.passed" if outcome.passed else "gate.failed"
-        n = len(outcome.conditions) if outcome.passed else broken
-        note(texts(language)(key, n=n, all=len(outcome.conditions)))
+        note(verdict(outcome, texts(language)))
     return DONE if outcome.passed else GATE_NOT_MET
 
 
@@ -96,16 +94,6 @@ def _value(measure: Measure, value: str, word: str, top: int) -> Fraction:
     if measure == "level" and "." in number:
         raise UsageError(message("error.limit-level", given=typed(word)[:80], highest=highest))
     return Fraction(number) if measure == "level" else Fraction(number) / 100
-
-
-def _check_alike(asked: Asked, baseline: Assessment, result: Assessment) -> None:
-    file = str(asked.baseline)
-    if baseline.framework.id != result.framework.id:
-        named = {"file": file, "named": baseline.framework.id, "first": result.framework.id}
-        raise UsageError(message("error.compare-frameworks", **named))
-    if baseline.profile.kind != result.profile.kind:
-        kinds = {"named": message(f"kind.{baseline.profile.kind}"), "first": message(f"kind.{result.profile.kind}")}
-        raise UsageError(message("error.compare-kinds", file=file, **kinds))
 
 
 def _places(path: Path) -> PlaceOf:

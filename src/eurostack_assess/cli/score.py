@@ -8,6 +8,7 @@ from eurostack_assess.cli.catalogues import catalogue_for
 from eurostack_assess.cli.outputs import check_formats, write_json
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
+from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.assess import assess
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.reading.result import is_result, read_result
@@ -34,3 +35,17 @@ def assessed(path: Path, folder: Path | None) -> Assessment:
     framework, profile, hash_ = checked_profile(path, folder)
     catalogue = catalogue_for(profile)
     return assess(framework, profile, tool_version=__version__, profile_hash=hash_, catalogue=catalogue)
+
+
+def check_alike(path: Path, other: Assessment, first: Assessment) -> None:
+    """Refuse a result that answers other questions than the first, so that they cannot stand beside each other.
+
+    Raises:
+        UsageError: it is of another framework, or about another kind of thing.
+    """
+    if other.framework.id != first.framework.id:
+        named = {"file": str(path), "named": other.framework.id, "first": first.framework.id}
+        raise UsageError(message("error.compare-frameworks", **named))
+    if other.profile.kind != first.profile.kind:
+        kinds = {"named": message(f"kind.{other.profile.kind}"), "first": message(f"kind.{first.profile.kind}")}
+        raise UsageError(message("error.compare-kinds", file=str(path), **kinds))

@@ -84,7 +84,7 @@ class Interview:
     def layer_now(self) -> LayerResult:
         """The current questionnaire's result over the answers so far."""
         result = assess(self.framework, self.profile, tool_version=self.session.tool_version)
-        return next(one for one in (*result.layers, *result.beside, *result.lenses) if one.id == self.part.id)
+        return next(one for one in result.parts if one.id == self.part.id)
 
     def answer(self, rung: int) -> "Interview":
         """Choose a rung, and go on; one that the ladder does not have changes nothing."""

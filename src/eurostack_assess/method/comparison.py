@@ -59,7 +59,7 @@ class _Comparing:
     def comparison(self, tool_version: str) -> Comparison:
         newest = _newest(self.results)
         layers = [self._layer(layer) for layer in newest.layers]
-        beside = [self._layer(part) for part in _beside(newest) if self._is_in_all(part.id)]
+        beside = [self._layer(part) for part in (*newest.beside, *newest.lenses) if self._is_in_all(part.id)]
         stack = list(newest.layers)
         overall_pairs = self._pairs([layer.id for layer in stack])
         return Comparison(
@@ -89,6 +89,11 @@ class _Comparing:
         dates = [result.profile.date for result in self.results]
         return len(names) == 1 and len(countries) <= 1 and None not in dates and len(set(dates)) == len(dates)
 
+    @cached_property
+    def sheets(self) -> list[dict[str, QuestionResult]]:
+        """Of each result its questions that count, by id."""
+        return [_questions(result) for result in self.results]
+
     def _parties(self) -> tuple[Party, ...]:
         return tuple(
             Party(
@@ -109,10 +114,9 @@ class _Comparing:
 
     def _basis(self, layers: Sequence[LayerCompared], overall: Sequence[Pair]) -> Basis:
         newest = _newest(self.results)
-        sheets = [_questions(result) for result in self.results]
-        everywhere = set.intersection(*(set(sheet) for sheet in sheets))
-        somewhere = set.union(*(set(sheet) for sheet in sheets))
-        changed = {id_ for id_ in everywhere if len({_fingerprint(sheet[id_]) for sheet in sheets}) > 1}
+        everywhere = set.intersection(*(set(sheet) for sheet in self.sheets))
+        somewhere = set.union(*(set(sheet) for sheet in self.sheets))
+        changed = {id_ for id_ in everywhere if len({_fingerprint(sheet[id_]) for sheet in self.sheets}) > 1}
         thresholds = newest.framework.thresholds
         compared = {question.id for layer in layers for question in layer.questions}
         return Basis(
@@ -131,7 +135,7 @@ class _Comparing:
         )
 
     def _is_in_all(self, part: str) -> bool:
-        return all(_part(result, part) for result in self.results)
+        return all(result.part(part) for result in self.results)
 
     def _overall(self, result: Assessment) -> Numbers:
         overall = result.overall
@@ -150,9 +154,8 @@ class _Comparing:
         )
 
     def _layer(self, newest: LayerResult) -> LayerCompared:
-        parts = [_part(result, newest.id) for result in self.results]
+        parts = [result.part(newest.id) for result in self.results]
         questions = self._questions(newest, parts)
-        weight = {one.id: one.weight for one in questions}
         by_weight = sorted(questions, key=lambda one: (-one.weight, one.id))
         differing = [one for one in questions if one.relation == "differs" and one.spread]
         everyone = tuple(range(len(self.results)))
@@ -165,9 +168,7 @@ class _Comparing:
             pairs=self._pairs([newest.id]),
             ranks=self._ranks([newest]),
             questions=questions,
-            differing=tuple(
-                one.id for one in sorted(differing, key=lambda one: (-one.spread, -weight[one.id], one.id))
-            ),
+            differing=tuple(one.id for one in sorted(differing, key=lambda one: (-one.spread, -one.weight, one.id))),
             one_sided=tuple(one.id for one in by_weight if one.relation == "one_sided"),
             missed=tuple(one.id for one in by_weight if one.short == everyone),
             unknown=tuple(one.id for one in by_weight if one.relation == "open"),
@@ -224,7 +225,7 @@ class _Comparing:
 
     def _answered_by_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
         """The layer's questions that all answered, each with its part of the weight of those that apply to all."""
-        parts = [_part(result, layer.id) for result in self.results]
+        parts = [result.part(layer.id) for result in self.results]
         rows = [(one, [_same_question(part, one) for part in parts]) for one in _counted(layer)]
         applying = [(one, row) for one, row in rows if all(other and other.state != "not_applicable" for other in row)]
         weight = total(exact(one.weight) for one, _ in applying)
@@ -241,10 +242,9 @@ class _Comparing:
         least = exact(_newest(self.results).framework.thresholds.compared)
         if not whole or total(weight for _, weight in answered) / whole < least:
             return None
-        scores = []
-        for result in self.results:
-            own = _questions(result)
-            scores.append(means([Term(one.id, weight, _span(own[one.id]).low) for one, weight in answered]))
+        scores = [
+            means([Term(one.id, weight, _span(own[one.id]).low) for one, weight in answered]) for own in self.sheets
+        ]
         drawn = list(zip(*ranks(scores), strict=True))
         return tuple(
             Ranks(
@@ -263,7 +263,7 @@ class _Comparing:
                 layer=layer.id,
                 learner=learner,
                 examples=one.reached_by,
-                share_of_gap=_questions(self.results[learner])[one.id].share_of_total_gap or 0.0,
+                share_of_gap=self.sheets[learner][one.id].share_of_total_gap or 0.0,
             )
             for layer in layers
             for one in layer.questions
@@ -326,17 +326,8 @@ def _labels(results: Sequence[Assessment], *, by_date: bool) -> list[str]:
     ]
 
 
-def _beside(result: Assessment) -> tuple[LayerResult, ...]:
-    return (*result.beside, *result.lenses)
-
-
-def _part(result: Assessment, id_: str) -> LayerResult | None:
-    return next((part for part in (*result.layers, *_beside(result)) if part.id == id_), None)
-
-
 def _questions(result: Assessment) -> dict[str, QuestionResult]:
-    parts = (*result.layers, *_beside(result))
-    return {question.id: question for part in parts for question in _counted(part)}
+    return {question.id: question for part in result.parts for question in _counted(part)}
 
 
 def _counted(part: LayerResult) -> list[QuestionResult]:
@@ -366,7 +357,7 @@ def _span(question: QuestionResult) -> Span:
 
 def _paired_layer(id_: str, first: Assessment, second: Assessment) -> PairedLayer:
     newest = _newest((first, second))
-    own, one_part, other_part = _part(newest, id_), _part(first, id_), _part(second, id_)
+    own, one_part, other_part = newest.part(id_), first.part(id_), second.part(id_)
     questions = []
     for question in _counted(own) if own else ():
         one, other = _same_question(one_part, question), _same_question(other_part, question)

@@ -62,7 +62,8 @@ def _against(result: Assessment, baseline: Assessment) -> Iterator[Condition]:
             if before is not None:
                 outcome: Outcome = "met" if _reaches(measure, actual, before) else "not_met"
                 limit = Limit(measure, layer, before)
-                yield _condition(result, limit, actual, outcome, _restore(result, baseline, limit), "baseline")
+                restored = None if outcome == "met" else _restore(result, baseline, limit)
+                yield _condition(result, limit, actual, outcome, restored, "baseline")
 
 
 def _condition(

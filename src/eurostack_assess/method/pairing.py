@@ -76,9 +76,9 @@ class _Comparing:
     def pair(self, first: int, second: int) -> Pair:
         between = {one.id: one.first.low - one.second.low for one in self.questions if one.both}
         standing, higher = self._standing(between)
-        sums = weighted_sums(self._terms(between))
+        terms = self._terms(between)
+        sums, difference = weighted_sums(terms), _sum(terms)
         above, below = share_above(sums), share_above([-one for one in sums])
-        difference = _sum(self._terms(between))
         return Pair(
             first=first,
             second=second,
@@ -89,8 +89,8 @@ class _Comparing:
             first_above=rounded(above) if between else None,
             second_above=rounded(below) if between else None,
             error=standard_error(max(above, below)) if between else None,
-            to_flip=rounded(weight_to_flip(self._terms(between))) if difference else None,
-            decided_by=self._ahead(between, difference) if higher else (),
+            to_flip=rounded(weight_to_flip(terms)) if difference else None,
+            decided_by=_ahead(terms, difference) if higher else (),
             hangs_on=self._hangs_on(between, difference) if higher else (),
         )
 
@@ -140,11 +140,6 @@ class _Comparing:
         """Weight that both answered over weight that applies to both."""
         return _sum(self._terms({one.id: ONE if one.both else ZERO for one in self.questions}))
 
-    def _ahead(self, between: Mapping[str, Fraction], difference: Fraction) -> tuple[str, ...]:
-        """Questions that add to the difference, those first that add most."""
-        added = {term.id: term.weight * term.value * difference for term in self._terms(between)}
-        return tuple(sorted((id_ for id_, part in added.items() if part > 0), key=lambda id_: (-added[id_], id_)))
-
     def _hangs_on(self, between: Mapping[str, Fraction], difference: Fraction) -> tuple[str, ...]:
         """Questions without each of which the difference is gone, or points the other way."""
 
@@ -156,3 +151,9 @@ class _Comparing:
 
 def _sum(terms: Sequence[Term]) -> Fraction:
     return total(term.weight * term.value for term in terms)
+
+
+def _ahead(terms: Sequence[Term], difference: Fraction) -> tuple[str, ...]:
+    """Questions that add to the difference, those first that add most."""
+    added = {term.id: term.weight * term.value * difference for term in terms}
+    return tuple(sorted((id_ for id_, part in added.items() if part > 0), key=lambda id_: (-added[id_], id_)))

@@ -268,20 +268,24 @@ class Assessment(Entity):
     @model_validator(mode="after")
     def _names_each_once(self) -> "Assessment":
         """A layer or a question that stands twice would count twice."""
-        parts = (*self.layers, *self.beside, *self.lenses)
+        parts = self.parts
         for ids in ([part.id for part in parts], [question.id for part in parts for question in part.questions]):
             if len(set(ids)) < len(ids):
                 raise PydanticCustomError("named-twice", "something stands here twice")
         return self
 
+    @property
+    def parts(self) -> tuple[LayerResult, ...]:
+        """The stack, what stands beside it, and the lenses."""
+        return (*self.layers, *self.beside, *self.lenses)
+
+    def part(self, part_id: str) -> LayerResult | None:
+        """A part's result by id; None where there is no such part."""
+        return next((part for part in self.parts if part.id == part_id), None)
+
     def question(self, question_id: str) -> QuestionResult:
         """A question's result by id."""
-        return next(
-            question
-            for part in (*self.layers, *self.beside, *self.lenses)
-            for question in part.questions
-            if question.id == question_id
-        )
+        return next(one for part in self.parts for one in part.questions if one.id == question_id)
 
     def layer(self, layer_id: str) -> LayerResult:
         """A layer's result by id."""

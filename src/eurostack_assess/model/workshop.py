@@ -15,6 +15,13 @@ ANSWERS_FORMAT: Literal["eurostack-assess answers"] = "eurostack-assess answers"
 WORKSHOP_FORMAT: Literal["eurostack-assess workshop"] = "eurostack-assess workshop"
 FORMAT_VERSION: Literal[1] = 1
 
+SHEET_FORMAT = "eurostack-assess sheet"
+SHEET_MARK = "eurostack-assess"
+"""Name of the sheet in our spreadsheet that says what the others are."""
+
+SHEET_ANSWER, SHEET_NOTE = 3, 4
+"""Columns that participants fill in, counted from 0."""
+
 PARTICIPANT = r"^[0-9a-f]{16,64}$"
 Participant = Annotated[str, StringConstraints(pattern=PARTICIPANT)]
 """Who it is, as a number that says nothing: the same in every file of the same participant."""

@@ -30,7 +30,7 @@ from eurostack_assess.model.workshop import (
     Workshop,
 )
 from eurostack_assess.reading.imported import Unplaced
-from eurostack_assess.reading.json_text import parsed_json
+from eurostack_assess.reading.json_text import parsed_json, where_at_fault
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import MEBIBYTE, PROFILE_LIMIT, Source, read_source, with_whole_characters
 from eurostack_assess.reading.validate import Document, validated
@@ -150,7 +150,7 @@ def _workshop(source: Source) -> Workshop:
     try:
         return Workshop.model_validate_json(json.dumps(file))
     except ValidationError as error:
-        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        where = where_at_fault(error)
         raise source.refuse(1, 1, message("problem.workshop-damaged", where=where)) from None
 
 

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from pydantic import ValidationError
+
 from eurostack_assess.errors import Message, message
 from eurostack_assess.reading.source import Source
 
@@ -18,3 +20,8 @@ def parsed_json(source: Source, hint: Message | None = None) -> Any:
     except (ValueError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
         raise source.refuse(line, column, message("problem.not-json"), hint) from None
+
+
+def where_at_fault(error: ValidationError) -> str:
+    """The path of the first value that a model refused."""
+    return ".".join(map(str, error.errors(include_url=False)[0]["loc"]))

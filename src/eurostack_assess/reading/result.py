@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from eurostack_assess.errors import message
 from eurostack_assess.model.assessment import SCHEMA_VERSION, Assessment
-from eurostack_assess.reading.json_text import parsed_json
+from eurostack_assess.reading.json_text import parsed_json, where_at_fault
 from eurostack_assess.reading.session import is_session
 from eurostack_assess.reading.source import PROFILE_LIMIT, Source, read_source
 
@@ -33,5 +33,5 @@ def read_result(path: Path) -> tuple[Assessment, Source]:
     try:
         return Assessment.model_validate_json(source.text), source
     except ValidationError as error:
-        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        where = where_at_fault(error)
         raise source.refuse(1, 1, message("problem.result-damaged", where=where), message("hint.result")) from None

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from eurostack_assess.errors import InvalidInput, Message, Problem, message
 from eurostack_assess.model.session import FORMAT, FORMAT_VERSION, Session
+from eurostack_assess.reading.json_text import where_at_fault
 from eurostack_assess.reading.source import PROFILE_LIMIT, Source, read_source
 
 SUFFIX = ".session.json"
@@ -55,7 +56,7 @@ def read_session(path: Path) -> tuple[Session, Source]:
     try:
         return Session.model_validate_json(json.dumps(content)), source
     except ValidationError as error:
-        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        where = where_at_fault(error)
         raise _damaged(source, path, where, 1, 1) from None
 
 

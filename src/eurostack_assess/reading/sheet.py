@@ -10,15 +10,24 @@ from pydantic import ValidationError
 from eurostack_assess.errors import InvalidInput, message
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import LONGEST_NAME, SKIPPED, FindingVerdict, RungOrWord
-from eurostack_assess.model.workshop import AnswersFile, Ballot, LayerVote, Remark, Vote
+from eurostack_assess.model.workshop import (
+    SHEET_ANSWER,
+    SHEET_FORMAT,
+    SHEET_MARK,
+    SHEET_NOTE,
+    AnswersFile,
+    Ballot,
+    LayerVote,
+    Remark,
+    Vote,
+)
 from eurostack_assess.reading.ballots import Checking, Received, cleaned, participant
 from eurostack_assess.reading.imported import Unplaced
+from eurostack_assess.reading.json_text import where_at_fault
 from eurostack_assess.reading.source import read_bytes
 from eurostack_assess.reading.survey import open_words, plain, verdict_words
 from eurostack_assess.reading.table import TABLE_LIMIT, Table, read_sheets
 
-MARK = "eurostack-assess"
-FORMAT = "eurostack-assess sheet"
 RUNG = re.compile(r"(\d{1,3})\s*:")
 
 
@@ -30,11 +39,11 @@ def read_sheet(path: Path, framework: Framework) -> Received | None:
         InvalidInput: not a spreadsheet, a damaged one, or one for another framework.
     """
     sheets = read_sheets(path)
-    if MARK not in sheets:
+    if SHEET_MARK not in sheets:
         return None
-    mark = sheets.pop(MARK)
+    mark = sheets.pop(SHEET_MARK)
     about = {cells[0]: cells[1] for _, cells in mark.records if len(cells) > 1}
-    if about.get("format") != FORMAT:
+    if about.get("format") != SHEET_FORMAT:
         return None
     answers = next(iter(sheets.values()), None)
     if answers is None:
@@ -93,7 +102,7 @@ class _Sheet:
                 }
             )
         except ValidationError as error:
-            where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+            where = where_at_fault(error)
             raise InvalidInput([self.table.problem(1, message("problem.sheet-damaged", where=where))]) from None
 
     def _ballot(self, who: str) -> Ballot:
@@ -102,7 +111,7 @@ class _Sheet:
         votes: dict[str, LayerVote] = {}
         name = remark = None
         for line, cells in self.table.rows:
-            code, answer, note = cells[0], _cell(cells, ANSWER), cleaned(_cell(cells, NOTE))
+            code, answer, note = cells[0], _cell(cells, SHEET_ANSWER), cleaned(_cell(cells, SHEET_NOTE))
             if code == "name":
                 name = cleaned(answer)
             elif code == "remark":
@@ -135,11 +144,9 @@ class _Sheet:
 
     def _leave_out(self, answer: str, line: int) -> None:
         """Something typed that is not from the list is told with its cell, and the rest of the sheet counts."""
-        self.unplaced.append(Unplaced(answer, message("import.not-from-list", cell=f"{ANSWER_COLUMN}{line}")))
-
-
-ANSWER, NOTE = 3, 4
-ANSWER_COLUMN = "D"
+        self.unplaced.append(
+            Unplaced(answer, message("import.not-from-list", cell=f"{chr(ord('A') + SHEET_ANSWER)}{line}"))
+        )
 
 
 def _cell(cells: tuple[str, ...], at: int) -> str:

@@ -447,7 +447,7 @@ class _Report:
     def answers(self) -> Iterator[Block]:
         """Every question with its answer and what it rests on: the way from any sentence to its source."""
         yield Heading(2, self.say("report.answers"))
-        for part in (*self.result.layers, *self.result.beside, *self.result.lenses):
+        for part in self.result.parts:
             yield Heading(3, self.word(part.name))
             yield from listing([self._answer(question) for question in part.questions])
 

@@ -10,15 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
-from typing import get_args
 
 from eurostack_assess.inert import inert
 from eurostack_assess.model.framework import Question, Questionnaire
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, FindingVerdict
-from eurostack_assess.report.forms import Form
+from eurostack_assess.report.forms import OPEN, VERDICTS, Form
 
-VERDICTS: tuple[FindingVerdict, ...] = get_args(FindingVerdict)
-OPEN = (DONT_KNOW, NOT_APPLICABLE)
 SCRIPT_TEXTS = (
     "progress",
     "kept",

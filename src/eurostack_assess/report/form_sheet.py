@@ -7,22 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from eurostack_assess.inert import inert
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, FindingVerdict
-from eurostack_assess.report.forms import Form
+from eurostack_assess.model.workshop import SHEET_ANSWER, SHEET_FORMAT, SHEET_MARK, SHEET_NOTE
+from eurostack_assess.report.forms import OPEN, VERDICTS, Form
 
-FORMAT = "eurostack-assess sheet"
-MARK = "eurostack-assess"
-"""Name of the sheet that says what the others are."""
-
-VERDICTS: tuple[FindingVerdict, ...] = get_args(FindingVerdict)
-OPEN = (DONT_KNOW, NOT_APPLICABLE)
 LONGEST_SHEET_NAME = 31
 WIDTHS = (24, 26, 80, 48, 48)
-QUESTION, ANSWER, NOTE = 2, 3, 4
-"""Columns, counted from 0; the last two can be typed in."""
+QUESTION = 2
+"""Column of the question, counted from 0."""
 
 LINE_HEIGHT = 15
 """Points; rows get their height here, since not every program fits them to wrapped text."""
@@ -63,7 +57,7 @@ class _Sheet:
 
     def write(self) -> None:
         names = [self.form.say(f"ballot.sheet-{key}")[:LONGEST_SHEET_NAME] for key in ("answers", "choices")]
-        answers, choices, mark = (self.book.add_worksheet(name) for name in (*names, MARK))
+        answers, choices, mark = (self.book.add_worksheet(name) for name in (*names, SHEET_MARK))
         self._head(answers)
         for number, row in enumerate(self._rows(), start=FIRST_ROW):
             self._row(answers, number, row)
@@ -86,7 +80,7 @@ class _Sheet:
         sheet.write(1, 0, inert(say("ballot.sheet-about")), self.book.add_format({"italic": True}))
         terms = self.form.framework.header.terms
         if terms is not None:
-            sheet.merge_range(2, 0, 2, NOTE, inert(self.form.word(terms)), self._wrapped())
+            sheet.merge_range(2, 0, 2, SHEET_NOTE, inert(self.form.word(terms)), self._wrapped())
             sheet.set_row(2, 2 * LINE_HEIGHT)
         titles = [say(f"ballot.column-{key}") for key in ("code", "layer", "question", "answer", "note")]
         sheet.write_row(FIRST_ROW - 1, 0, titles, bold)
@@ -102,20 +96,22 @@ class _Sheet:
         lines = sum(1 + len(line) // WIDTHS[QUESTION] for line in row.words.split("\n"))
         sheet.set_row(number, LINE_HEIGHT * max(lines, 2))
         sheet.write_row(number, 0, [row.code, inert(row.layer), inert(row.words)], self._wrapped())
-        sheet.write_blank(number, ANSWER, None, free)
+        sheet.write_blank(number, SHEET_ANSWER, None, free)
         if row.noted:
-            sheet.write_blank(number, NOTE, None, free)
+            sheet.write_blank(number, SHEET_NOTE, None, free)
 
     def _choose(self, sheet: Any, number: int, source: str) -> None:
         wrong = {
             "error_title": self.form.say("ballot.sheet-wrong-title"),
             "error_message": self.form.say("ballot.sheet-wrong"),
         }
-        sheet.data_validation(number, ANSWER, number, ANSWER, {"validate": "list", "source": source, **wrong})
+        sheet.data_validation(
+            number, SHEET_ANSWER, number, SHEET_ANSWER, {"validate": "list", "source": source, **wrong}
+        )
 
     def _mark(self, sheet: Any) -> None:
         form = self.form
-        about = {"format": FORMAT, "kind": form.kind, "name": form.name, "language": form.language}
+        about = {"format": SHEET_FORMAT, "kind": form.kind, "name": form.name, "language": form.language}
         origin = {f"framework.{key}": value for key, value in form.origin.items()}
         prints = {f"question.{id_}": one for id_, one in form.prints.items()}
         for number, pair in enumerate([("key", "value"), *(about | origin | prints).items()]):

@@ -5,11 +5,19 @@ Both hold the fingerprints of the questions, so that an answer is never taken fo
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from eurostack_assess.model.base import Kind, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, FindingVerdict
 from eurostack_assess.model.session import fingerprint
 from eurostack_assess.texts import Texts, texts
+
+VERDICTS: tuple[FindingVerdict, ...] = get_args(FindingVerdict)
+"""What participants may judge of a layer."""
+
+OPEN = (DONT_KNOW, NOT_APPLICABLE)
+"""What they may answer instead of a rung."""
 
 
 @dataclass(frozen=True)

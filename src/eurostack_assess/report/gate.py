@@ -46,7 +46,7 @@ def gate_report(result: Gate, place_of: PlaceOf, language: str) -> Document:
 def _blocks(result: Gate, place_of: PlaceOf, said: "_Said") -> Iterator[Block]:
     say = said.say
     yield Heading(1, result.name)
-    yield Paragraph(inline(Span(said.verdict(result), "good" if result.passed else "bad")))
+    yield Paragraph(inline(Span(verdict(result, say), "good" if result.passed else "bad")))
     columns = (
         Column(say("gate.column-condition")),
         Column(say("gate.column-required"), "right"),
@@ -58,6 +58,14 @@ def _blocks(result: Gate, place_of: PlaceOf, said: "_Said") -> Iterator[Block]:
     if broken:
         yield Heading(2, say("gate.to-mend"))
         yield from listing([said.entry(one, place_of) for one in broken])
+
+
+def verdict(result: Gate, say: Texts) -> str:
+    """In one sentence whether the gate is met, and how many conditions are not."""
+    if result.passed:
+        return say("gate.passed", n=len(result.conditions))
+    broken = sum(one.outcome == "not_met" for one in result.conditions)
+    return say("gate.failed", n=broken, all=len(result.conditions))
 
 
 def junit(result: Gate, place_of: PlaceOf, language: str) -> bytes:
@@ -141,12 +149,6 @@ class _Said:
 
     def word(self, text: LocalText) -> str:
         return text.in_language(self.say.language)
-
-    def verdict(self, result: Gate) -> str:
-        broken = sum(one.outcome == "not_met" for one in result.conditions)
-        if result.passed:
-            return self.say("gate.passed", n=len(result.conditions))
-        return self.say("gate.failed", n=broken, all=len(result.conditions))
 
     def where(self, one: Condition) -> str:
         return self.word(one.layer_name) if one.layer_name else self.say("compare.stack")
