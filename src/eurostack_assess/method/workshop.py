@@ -7,7 +7,7 @@ which order files are merged, in how many steps, or how often.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -22,9 +22,11 @@ from eurostack_assess.method.agreement import (
     consensus,
     order_statistic,
 )
+from eurostack_assess.method.answers import items
 from eurostack_assess.method.assess import assess
-from eurostack_assess.method.exact import exact, rounded
-from eurostack_assess.model.assessment import Assessment, LayerResult, Tool
+from eurostack_assess.method.exact import exact, points, rounded
+from eurostack_assess.method.scoring import score_items
+from eurostack_assess.model.assessment import LayerResult, Tool
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
 from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, Answer, Finding, FindingVerdict, Profile
@@ -121,15 +123,14 @@ class _Counting:
     put: Put
 
     def result(self) -> WorkshopResult:
-        workshop = self.workshop
-        questions = [self._question(part, one) for part, one in self._asked() if self._anybody(one.id)]
-        middle = self._assessed(self.answers())
-        ends = [self._assessed(self._at(questions, end)) for end in ("lower", "upper")]
-        own = [self._assessed(self._own(ballot)) for ballot in workshop.ballots]
+        workshop, questions, answers = self.workshop, self.questions, self.answers()
+        middle = assess(self.framework, self.profile(answers), tool_version=self.tool_version)
+        ends = [self._scores(self._at(answers, end)) for end in ("lower", "upper")]
+        own = [self._scores(self._own(ballot)) for ballot in workshop.ballots]
         touched = {one.layer for one in questions} | {layer for ballot in workshop.ballots for layer in ballot.votes}
 
         def layers(parts: Sequence[LayerResult]) -> tuple[LayerVotes, ...]:
-            return tuple(self._layer(part, questions, ends, own) for part in parts if part.id in touched)
+            return tuple(self._layer(part, ends, own) for part in parts if part.id in touched)
 
         to_settle = [one for one in questions if one.settled is None and one.consensus is not None]
         unlike = [one for one in to_settle if (one.consensus or 0.0) < 1 - SLACK]
@@ -142,7 +143,7 @@ class _Counting:
             framework_name=self.framework.header.name,
             date=workshop.date,
             participants=tuple(ballot.name for ballot in workshop.ballots),
-            agreement=self._agreement(questions),
+            agreement=self._agreement(),
             layers=layers(middle.layers),
             beside=layers((*middle.beside, *middle.lenses)),
             questions=tuple(questions),
@@ -180,6 +181,11 @@ class _Counting:
             vote.answer != "skipped" for _, vote in self._votes(question)
         )
 
+    @cached_property
+    def questions(self) -> list[QuestionVotes]:
+        """What was said of each question of which anything was said."""
+        return [self._question(part, one) for part, one in self._asked() if self._anybody(one.id)]
+
     def _question(self, part: Questionnaire, question: Question) -> QuestionVotes:
         votes = self._votes(question.id)
         answers = [vote.answer for _, vote in votes]
@@ -212,11 +218,7 @@ class _Counting:
 
     def answers(self) -> dict[str, Answer]:
         """The answer that came out of each question: what was settled, else the middle of the votes."""
-        return {
-            question.id: self._answer(self._question(part, question))
-            for part, question in self._asked()
-            if self._anybody(question.id)
-        }
+        return {one.id: self._answer(one) for one in self.questions}
 
     def _answer(self, votes: QuestionVotes) -> Answer:
         if votes.settled is not None:
@@ -239,14 +241,15 @@ class _Counting:
             return Answer(answer=NOT_APPLICABLE, reason=text, date=settled.date)
         return Answer(answer=settled.answer, evidence=text, date=settled.date)
 
-    def _at(self, questions: Sequence[QuestionVotes], end: str) -> dict[str, Answer]:
+    def _at(self, answers: Mapping[str, Answer], end: str) -> dict[str, Answer]:
         """The answers with that quartile in the place of the middle."""
-        answers = self.answers()
-        for one in questions:
-            rung = getattr(one, end)
-            if one.settled is None and one.scope == "applies" and not one.too_few and rung is not None:
-                answers[one.id] = Answer(answer=rung)
-        return answers
+        instead = {
+            one.id: Answer(answer=rung)
+            for one in self.questions
+            if one.settled is None and one.scope == "applies" and not one.too_few
+            if (rung := getattr(one, end)) is not None
+        }
+        return {**answers, **instead}
 
     def _own(self, ballot: Ballot) -> dict[str, Answer]:
         """One participant's own answers."""
@@ -276,8 +279,12 @@ class _Counting:
             basis="session",
         )
 
-    def _assessed(self, answers: Mapping[str, Answer]) -> Assessment:
-        return assess(self.framework, self.profile(answers), tool_version=self.tool_version)
+    def _scores(self, answers: Mapping[str, Answer]) -> dict[str, float | None]:
+        """The score of each part with these answers, 0 to 100; for as many sets of answers as there are people."""
+        return {
+            part.id: points(score_items(items(part.questions, answers, self.workshop.kind)).score)
+            for part in self.framework.parts_for(self.workshop.lenses)
+        }
 
     def _layer_counts(self, layer: str) -> dict[FindingVerdict, int]:
         votes = [ballot.votes[layer].verdict for ballot in self.workshop.ballots if layer in ballot.votes]
@@ -286,14 +293,13 @@ class _Counting:
     def _layer(
         self,
         part: LayerResult,
-        questions: Sequence[QuestionVotes],
-        ends: Sequence[Assessment],
-        own: Sequence[Assessment],
+        ends: Sequence[Mapping[str, float | None]],
+        own: Sequence[Mapping[str, float | None]],
     ) -> LayerVotes:
         counts = self._layer_counts(part.id)
-        answers = [sum(one.counts) for one in questions if one.layer == part.id and not one.too_few]
-        low, high = (_part_of(end, part.id).score for end in ends)
-        own_scores = [_part_of(one, part.id).score for one in own]
+        answers = [sum(one.counts) for one in self.questions if one.layer == part.id and not one.too_few]
+        low, high = (end[part.id] for end in ends)
+        own_scores = [one[part.id] for one in own]
         in_order = sorted(score for score in own_scores if score is not None)
         return LayerVotes(
             id=part.id,
@@ -315,15 +321,15 @@ class _Counting:
             divided=sum(counts.values()) >= FEWEST and _finding(counts) is None,
         )
 
-    def _agreement(self, questions: Sequence[QuestionVotes]) -> Agreement:
+    def _agreement(self) -> Agreement:
         """Over all questions; rungs count by their value, so that ladders of different lengths can stand together."""
         values = []
-        for one in questions:
+        for one in self.questions:
             options = self.framework.questions[one.id].options
             units = [[exact(option.value or 0.0)] * count for option, count in zip(options, one.counts, strict=True)]
             values.append([value for unit in units for value in unit])
         found = alpha(values, "ordinal")
-        comparable = [one for one in questions if sum(one.counts) > 1]
+        comparable = [one for one in self.questions if sum(one.counts) > 1]
         number = sum(sum(one.counts) for one in comparable)
         at_middle = sum(one.counts[one.middle] for one in comparable if one.middle is not None)
         return Agreement(
@@ -339,10 +345,6 @@ def _strength(found: Fraction | None) -> Strength | None:
     if found is None:
         return None
     return "firm" if found >= FIRM else "tentative" if found >= TENTATIVE else "low"
-
-
-def _part_of(result: Assessment, id_: str) -> LayerResult:
-    return next(part for part in (*result.layers, *result.beside, *result.lenses) if part.id == id_)
 
 
 def _scope(answered: int, not_applicable: int) -> Scope:

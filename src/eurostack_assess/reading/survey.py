@@ -292,7 +292,7 @@ def _folded(text: str) -> str:
 
 def plain(text: str) -> str:
     """What two ways of writing the same words have in common: also without the marks at their end."""
-    return re.sub(r"[\s?!:*.]+$", "", _folded(text))
+    return _folded(text).rstrip(" ?!:*.")
 
 
 def _names(framework: Framework, kind: Kind) -> dict[str, str]:
