@@ -225,6 +225,8 @@ def test_a_map_says_what_is_not_clear(room: Path) -> None:
         pytest.param(["results-survey54231.csv", "--kind", "organisation"], "--name", id="nor a name"),
         pytest.param(["saved-1.json", "saved-2.json"], "different names: Other, Port [x]", id="two names"),
         pytest.param(["saved-1.json", "-o", "port.docx"], ".workshop.json, .yaml, .json, .md", id="another format"),
+        pytest.param(["saved-1.json", "-o", "."], ".workshop.json, .yaml, .json, .md", id="a folder"),
+        pytest.param(["saved-1.json", "-o", ".."], ".workshop.json, .yaml, .json, .md", id="the folder above"),
         pytest.param(["saved-1.json", "--date", "26-3-2026"], "26-3-2026 is not a date", id="no date"),
     ],
 )

@@ -307,6 +307,16 @@ def test_a_layer_that_one_edition_lacks_is_left_blank() -> None:
     assert {one.state for question in result.layers[1].questions for one in question.given[:1]} == {"not_in_edition"}
 
 
+def test_a_third_of_a_newer_edition_with_a_layer_less_changes_nothing_between_the_first_two() -> None:
+    cut = edition("2").model_copy(update={"layers": FRAMEWORK.layers[:1]})
+    first, second = result_of("A", {"moor": 1, "lift": 5}), result_of("B", {"moor": 1, "lift": 0})
+    two = compare([first, second], tool_version="1")
+    three = compare([first, second, result_of("C", {"moor": 1}, cut)], tool_version="1")
+    assert two.overall_pairs[0].difference
+    assert three.overall_pairs[0] == two.overall_pairs[0]
+    assert three.layers[0].pairs[0] == two.layers[0].pairs[0]
+
+
 def test_two_dates_in_two_editions_leave_out_what_only_one_has() -> None:
     older = result_of("Port", {"depth": 2, "moor": 0}, date="2025-01-01")
     newer = result_of("Port", {"depth": 0, "moor": 1}, edition("2", depth="How deep?"), date="2026-01-01")

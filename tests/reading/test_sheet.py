@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from eurostack_assess.errors import InvalidInput
+from eurostack_assess.errors import InvalidInput, message
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.workshop import Remark
 from eurostack_assess.reading.ballots import Received, prints
@@ -103,6 +103,19 @@ def test_what_is_not_from_the_list_is_told_with_its_cell_and_the_rest_counts(tmp
         "light": ("dont_know", None),
         "lift": (3, None),
     }
+
+
+@pytest.mark.parametrize("code", ["vote:=nope", "vote:", "vote:elsewhere"])
+def test_a_vote_on_what_is_no_layer_is_left_out(tmp_path: Path, code: str) -> None:
+    path = filled(tmp_path / "a.xlsx", {"moor": "1: Yes"})
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in book.worksheets[0].iter_rows(min_row=5) if row[0].value == "vote:quay")
+    row[0].value, row[0].data_type, row[3].value = code, "s", "strong"
+    book.save(path)
+    received = read(path)
+    assert [one.why for one in received.unplaced] == [message("import.no-layer")]
+    assert received.ballots[0].votes == {}
+    assert received.ballots[0].answers["moor"].answer == 1
 
 
 def test_an_answer_to_another_wording_is_left_out(tmp_path: Path) -> None:

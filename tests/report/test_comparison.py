@@ -94,6 +94,13 @@ def test_everything_tells_what_is_cut_short() -> None:
     assert "Target: Deep" in long or "Target: All" in long
 
 
+def test_what_decides_between_two_is_named_though_the_newest_edition_of_all_has_it_no_more() -> None:
+    newer = result_of("Gamma", {"moor": 1, "depth": 1}, edition("2", light=""))
+    older = [result_of("Alpha", {"light": 3}), result_of("Beta", {"light": 0})]
+    said = markdown.render(comparison_report(compare([*older, newer], tool_version="1"), "en"))
+    assert "Mostly by: light" in said
+
+
 def test_a_comparison_comes_back_from_its_json() -> None:
     before = result("compare-three")
     assert Comparison.model_validate_json(before.model_dump_json()) == before

@@ -206,7 +206,7 @@ def _targets(output: Path) -> Iterator[Path]:
     """The files that an output stands for: without an ending, all votes and the profile."""
     if str(output).endswith(MERGE_FORMATS):
         yield output
-    elif output.suffix:
+    elif output.suffix or output.name in ("", ".."):
         raise UsageError(message("error.unknown-format", file=str(output), formats=", ".join(MERGE_FORMATS)))
     else:
         yield output.with_name(f"{output.name}{WORKSHOP_SUFFIX}")

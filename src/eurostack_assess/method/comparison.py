@@ -61,7 +61,7 @@ class _Comparing:
         layers = [self._layer(layer) for layer in newest.layers]
         beside = [self._layer(part) for part in (*newest.beside, *newest.lenses) if self._is_in_all(part.id)]
         stack = list(newest.layers)
-        overall_pairs = self._pairs([layer.id for layer in stack])
+        overall_pairs = self._pairs()
         return Comparison(
             tool=Tool(version=tool_version),
             framework=newest.framework.id,
@@ -165,7 +165,7 @@ class _Comparing:
             numbers=tuple(
                 _numbers(part, result) if part else _NOTHING for part, result in zip(parts, self.results, strict=True)
             ),
-            pairs=self._pairs([newest.id]),
+            pairs=self._pairs(newest.id),
             ranks=self._ranks([newest]),
             questions=questions,
             differing=tuple(one.id for one in sorted(differing, key=lambda one: (-one.spread, -one.weight, one.id))),
@@ -211,17 +211,16 @@ class _Comparing:
             short=tuple(place for place, value in known if value < target),
         )
 
-    def _pairs(self, layers: Sequence[str]) -> tuple[Pair, ...]:
-        """Every two parties, on what those two have in common."""
-        return tuple(
-            paired(
-                first,
-                second,
-                [_paired_layer(id_, self.results[first], self.results[second]) for id_ in layers],
-                _newest((self.results[first], self.results[second])).framework.thresholds,
-            )
-            for first, second in combinations(range(len(self.results)), 2)
-        )
+    def _pairs(self, layer: str | None = None) -> tuple[Pair, ...]:
+        """Every two parties in a layer, or over the stack, on what those two have in common."""
+        return tuple(self._pair(first, second, layer) for first, second in combinations(range(len(self.results)), 2))
+
+    def _pair(self, first: int, second: int, layer: str | None) -> Pair:
+        """Two parties by the newer edition of those two, whoever else is compared."""
+        one, other = self.results[first], self.results[second]
+        newest = _newest((one, other))
+        layers = [part.id for part in newest.layers] if layer is None else [layer]
+        return paired(first, second, [_paired_layer(id_, one, other) for id_ in layers], newest.framework.thresholds)
 
     def _answered_by_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
         """The layer's questions that all answered, each with its part of the weight of those that apply to all."""

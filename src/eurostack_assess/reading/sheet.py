@@ -117,7 +117,7 @@ class _Sheet:
             elif code == "remark":
                 remark = cleaned(answer)
             elif code.startswith("vote:") and (verdict := self._verdict(answer, line)):
-                votes.setdefault(code.removeprefix("vote:"), LayerVote(verdict=verdict))
+                self._put_vote(votes, code.removeprefix("vote:"), LayerVote(verdict=verdict))
             elif code in self.prints and (vote := self._vote(answer, note, line)):
                 answers.setdefault(code, vote)
         return Ballot(
@@ -127,6 +127,12 @@ class _Sheet:
             votes=votes,
             remark=Remark(text=remark) if remark else None,
         )
+
+    def _put_vote(self, votes: dict[str, LayerVote], layer: str, vote: LayerVote) -> None:
+        if layer in self.framework.header.layers:
+            votes.setdefault(layer, vote)
+        else:
+            self.unplaced.append(Unplaced(layer, message("import.no-layer")))
 
     def _vote(self, answer: str, note: str | None, line: int) -> Vote | None:
         found: RungOrWord | None = open_words().get(plain(answer))

@@ -185,8 +185,11 @@ class _Report:
         yield inline(Span(about, "muted"), " ".join(self._statement(pair)))
         asked = {one.id: one for one in layer.questions}
         for id_ in pair.decided_by[:DECIDING]:
-            yield inline(Span(self.say("compare.by", question=self.word(asked[id_].ask)), "muted"))
-            if unsure := [self.names[at] for at in (pair.first, pair.second) if _unsure(asked[id_].given[at])]:
+            one = asked.get(id_)  # not there where only an edition older than the newest of all has it
+            question = self.word(one.ask) if one else id_
+            yield inline(Span(self.say("compare.by", question=question), "muted"))
+            unsure = [self.names[at] for at in (pair.first, pair.second) if one and _unsure(one.given[at])]
+            if unsure:
                 yield inline(Span(self.say("compare.unsure", names=self.say.listing(unsure)), "bad"))
 
     def _statement(self, pair: Pair) -> Iterator[str]:
