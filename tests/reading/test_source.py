@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import CannotReadOrWrite, InvalidInput
+from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, message
 from eurostack_assess.reading.source import MEBIBYTE, checked, read_source
 
 
@@ -68,6 +68,13 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: 1\n")))
     source = read_source("-", MEBIBYTE)
     assert (source.name, source.text) == ("<stdin>", "a: 1\n")
+
+
+def test_closed_standard_input_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CannotReadOrWrite) as caught:
+        read_source("-", 100)
+    assert caught.value.what == message("error.cannot-read", file="<stdin>", reason="Bad file descriptor")
 
 
 def test_a_place_past_the_end_has_no_line() -> None:

@@ -3,14 +3,15 @@
 import io
 import sys
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import python_calamine
 import xlsxwriter
 
 from eurostack_assess.reading import spreadsheet
 from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, UNREADABLE, NoSheets, main, read_apart, sheets_of
+from tests.helpers import RESOURCES
 
 
 def book(*rows: list[object], wide: bool = False) -> bytes:
@@ -18,7 +19,11 @@ def book(*rows: list[object], wide: bool = False) -> bytes:
     with xlsxwriter.Workbook(out) as made:
         sheet = made.add_worksheet("one")
         for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
+            for column, cell in enumerate(row):
+                as_date = made.add_format(
+                    {"num_format": "yyyy-mm-dd hh:mm" if isinstance(cell, datetime) else "yyyy-mm-dd"}
+                )
+                sheet.write(number, column, cell, as_date if isinstance(cell, date) else None)
         if wide:
             sheet.write(1_000_000, 16_000, "far away")
     return out.getvalue()
@@ -31,8 +36,14 @@ def why(data: bytes, read: object = sheets_of) -> int:
 
 
 def test_apart_and_here_it_says_the_same() -> None:
-    data = book(["a", 1, 2.5, True], [], ["é", "\u202e", "", 3])
-    sheets: object = {"one": [[1, ["a", "1", "2.5", "true"]], [3, ["é", "\u202e", "", "3"]]]}
+    data = book(["a", 1, 2.5, True], [], ["é", "\u202e", "", 3], [datetime(2026, 3, 26, 9, 30), date(2026, 3, 26)])
+    sheets: object = {
+        "one": [
+            [1, ["a", "1", "2.5", "true"]],
+            [3, ["é", "\u202e", "", "3"]],
+            [4, ["2026-03-26 09:30:00", "2026-03-26", "", ""]],
+        ]
+    }
     assert read_apart(data) == sheets
     assert {name: [[number, cells] for number, cells in rows] for name, rows in sheets_of(data).items()} == sheets
 
@@ -56,12 +67,24 @@ def test_one_that_takes_too_long_is_given_up() -> None:
     assert caught.value.why == TOO_LARGE
 
 
-def test_a_locked_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(_file: object) -> None:
-        raise python_calamine.PasswordError
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        pytest.param("locked.xlsx", LOCKED, id="Office"),
+        pytest.param("locked.ods", LOCKED, id="OpenDocument"),
+        pytest.param("README.md", UNREADABLE, id="no spreadsheet"),
+    ],
+)
+def test_a_locked_one_is_called_locked(file: str, expected: int) -> None:
+    data = (RESOURCES / "spreadsheets" / file).read_bytes()
+    assert why(data) == why(data, read_apart) == expected
 
-    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_filelike", locked, raising=False)
-    assert why(book(["a"])) == LOCKED
+
+def test_a_package_without_a_manifest_is_not_called_locked() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as empty:
+        empty.writestr("anything", "x")
+    assert why(packed.getvalue()) == UNREADABLE
 
 
 def test_the_process_writes_sheets_or_says_why_not(

@@ -76,6 +76,11 @@ def test_a_spreadsheet_says_what_a_person_would_write(tmp_path: Path) -> None:
     assert table.place(3).source_line == ""
 
 
+def test_rows_of_characters_that_cannot_be_seen_say_nothing(tmp_path: Path) -> None:
+    table = read_table(spreadsheet(tmp_path / "t.xlsx", {"one": [["a"], ["\u200b", "\u00a0"], [1]]}))
+    assert [line for line, _ in table.rows] == [1, 3]
+
+
 def test_every_sheet_that_says_something(tmp_path: Path) -> None:
     rows: list[list[object]] = [["a"], ["1"]]
     path = spreadsheet(tmp_path / "t.xlsx", {"one": rows, "empty": [], "title alone": [["a"]], "two": rows})

@@ -1,6 +1,7 @@
 """Bytes to checked text: regular files of bounded size, UTF-8, without characters that act instead of being read."""
 
 import codecs
+import errno
 import hashlib
 import os
 import re
@@ -98,6 +99,8 @@ def read_bytes(path: Path | str, limit: int) -> bytes:
     name = "<stdin>" if str(path) == STDIN else str(path)
     try:
         if str(path) == STDIN:
+            if sys.stdin is None:  # closed by who called us
+                raise CannotReadOrWrite(message("error.cannot-read", file=name, reason=os.strerror(errno.EBADF)))
             return sys.stdin.buffer.read(limit + 1)
         # non-blocking, so that a named pipe without a writer is refused below instead of waited for
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

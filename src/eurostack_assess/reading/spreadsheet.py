@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
@@ -18,6 +19,11 @@ SECONDS = 20
 MEMORY = 2 << 30
 """Bytes, where the system can hold a process to it."""
 MOST_CELLS = 1_000_000
+
+COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How old Office files begin, and new ones that are encrypted."""
+ENCRYPTED_WORKBOOK = "EncryptedPackage".encode("utf-16-le")
+"""The stream that holds a new one ([MS-OFFCRYPTO] 2.3.4.4)."""
 
 LOCKED, TOO_LARGE, UNREADABLE = 10, 11, 12
 """How the process ends where it gives no sheets."""
@@ -57,15 +63,24 @@ def sheets_of(data: bytes) -> Sheets:
     Raises:
         NoSheets: it is locked, has too many cells, or is no spreadsheet.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         return {name: list(_rows(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names}
-    except PasswordError:
-        raise NoSheets(LOCKED) from None
     except (CalamineError, OSError, ValueError):
-        raise NoSheets(UNREADABLE) from None
+        raise NoSheets(LOCKED if _is_locked(data) else UNREADABLE) from None
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether a file says that it is encrypted; of one that is, the library only says that it knows no such file."""
+    if data.startswith(COMPOUND_FILE):
+        return ENCRYPTED_WORKBOOK in data
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            return b"encryption-data" in packed.read("META-INF/manifest.xml")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, ValueError, RuntimeError):
+        return False
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
