@@ -25,6 +25,14 @@ def spell_out(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
+_BREAK = re.compile(r"[ \t]*[\t\n]\s*")
+
+
+def on_one_line(text: str) -> str:
+    """The text with its line breaks and tabs as spaces, and inert: no line of it can pass for one of ours."""
+    return inert(_BREAK.sub(" ", text))
+
+
 def inert(text: str) -> str:
     """The text with every active character spelled out; safe to print anywhere, and idempotent."""
     return ACTIVE_CHARACTER.sub(lambda match: spell_out(match[0]), text)

@@ -33,6 +33,11 @@ def test_what_is_called_a_result() -> None:
         pytest.param('{"schema_version": 1,', "not-json", id="cut"),
         pytest.param("[" * 100_000, "not-json", id="nested without end"),
         pytest.param("[]", "not-a-result", id="a list"),
+        pytest.param(r'{"name": "\u202e"}', "active-character", id="a character that turns the text"),
+        pytest.param(r'["\\\u000b"]', "active-character", id="a control character behind a backslash"),
+        pytest.param(r'["\r"]', "active-character", id="a return"),
+        pytest.param(r'["\ud83d"]', "active-character", id="half a character"),
+        pytest.param(r'["\\u202e \n \ud83d\ude00 \u00e9"]', "not-a-result", id="what only looks like one"),
         pytest.param('{"schema_version": 1}', "not-a-result", id="no layers"),
         pytest.param('{"schema_version": 1, "layers": []}', "not-a-result", id="something else of ours"),
         pytest.param(

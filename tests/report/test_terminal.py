@@ -143,6 +143,12 @@ def test_active_characters_are_spelled_out() -> None:
         assert "\\x1b]0;t\\x07" in shown
 
 
+def test_no_line_of_a_text_stands_alone() -> None:
+    text = "a\n\nOverall  100\t\n# b\n"
+    document = Document("t", "en", (Heading(3, text), Paragraph(inline(text)), Listing((Entry(inline(text)),))))
+    assert render(document, Screen()) == "a Overall  100 # b\na Overall  100 # b\n\n• a Overall  100 # b\n"
+
+
 def test_wide_letters_keep_the_columns_straight() -> None:
     table = Table((Column("A"), Column("B")), ((inline("東京"), inline("x")), (inline("abcd"), inline("y"))))
     assert render(Document("t", "en", (table,)), Screen()) == "A     B\n東京  x\nabcd  y\n"

@@ -1,25 +1,35 @@
-"""JSON that this program or another wrote, and the place where it ends to be JSON."""
+"""JSON that this program or another wrote, and the place where it ends to be JSON or to be readable."""
 
 import json
+import re
 from typing import Any
 
 from pydantic import ValidationError
 
 from eurostack_assess.errors import Message, message
+from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.reading.source import Source
+
+_ESCAPE = re.compile(r"\\u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|[0-9a-f]{4})|\\.", re.IGNORECASE)
 
 
 def parsed_json(source: Source, hint: Message | None = None) -> Any:
     """What the text says.
 
     Raises:
-        InvalidInput: not JSON, nested without end, or with numbers longer than anybody means.
+        InvalidInput: not JSON, nested without end, with numbers longer than anybody means, or with a character spelled
+            out that acts instead of being read.
     """
     try:
-        return json.loads(source.text)
+        file = json.loads(source.text)
     except (ValueError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
         raise source.refuse(line, column, message("problem.not-json"), hint) from None
+    for escape in _ESCAPE.finditer(source.text):
+        if escape[0][1] in "ubfr" and (active := ACTIVE_CHARACTER.search(json.loads(f'"{escape[0]}"'))):
+            line, column = source.line_and_column(escape.start())
+            raise source.refuse(line, column, message("problem.active-character", code=f"U+{ord(active[0]):04X}"))
+    return file
 
 
 def where_at_fault(error: ValidationError) -> str:

@@ -56,6 +56,10 @@ class Source:
         source_line = self.lines[line - 1] if line <= len(self.lines) else ""
         return Place(self.name, line, column, length, source_line)
 
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Where the character with this offset stands."""
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
     def refuse(self, line: int, column: int, what: Message, hint: Message | None = None) -> InvalidInput:
         """The error that this file cannot be used because of one thing in one place."""
         return InvalidInput([Problem(what, self.place(line, column), hint)])
@@ -118,7 +122,7 @@ def _reason(error: Exception) -> str:
 
 def _without_active_characters(source: Source, refused: re.Pattern[str]) -> Source:
     problems = [
-        Problem(_why_refused(match[0]), source.place(*_line_and_column(source.text, match.start())))
+        Problem(_why_refused(match[0]), source.place(*source.line_and_column(match.start())))
         for match in islice(refused.finditer(source.text), MOST_PROBLEMS_SHOWN + 1)
     ]
     if problems:
@@ -132,10 +136,6 @@ def _why_refused(character: str) -> Message:
     if character == "\r":
         return message("problem.lone-cr")
     return message("problem.active-character", code=f"U+{ord(character):04X}")
-
-
-def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def with_whole_characters(source: Source) -> Source:

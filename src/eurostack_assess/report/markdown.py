@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from eurostack_assess.inert import inert
+from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.document import (
     Bar,
     Block,
@@ -81,17 +81,18 @@ def _inline(text: Inline) -> str:
     for span in text:
         mark = _EMPHASIS.get(span.tone, "")
         words = span.text.strip()
-        lead, trail = span.text[: len(span.text) - len(span.text.lstrip())], span.text[len(span.text.rstrip()) :]
-        out += f"{lead}{mark}{_escaped(words)}{mark}{trail}" if words else span.text
+        lead, trail = (" " if span.text[at:][:1].isspace() else "" for at in (0, -1))
+        out += f"{lead}{mark}{_escaped(words)}{mark}{trail}" if words else lead
     return out
 
 
 def _escaped(text: str) -> str:
     """The text on one line, with every character that could mark up made plain; addresses become links."""
-    pieces = _ADDRESS.split(" ".join(inert(text).splitlines()))
+    pieces = _ADDRESS.split(on_one_line(text))
     return "".join(f"<{piece}>" if index % 2 else _MARKS.sub(r"\\\1", piece) for index, piece in enumerate(pieces))
 
 
 def _leading(line: str) -> str:
     """A line that would start a list or a heading, made plain."""
-    return _LEADING_MARK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", line)
+    words = line.lstrip()
+    return _LEADING_MARK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", words)

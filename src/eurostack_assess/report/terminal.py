@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from eurostack_assess.inert import inert
+from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.document import (
     Bar,
     Block,
@@ -140,12 +140,12 @@ def _rendered(block: Block, screen: Screen, glyphs: _Glyphs) -> RenderableType:
 def _text(spans: Inline) -> Text:
     text = Text(overflow="fold")
     for span in spans:
-        text.append(inert(span.text), STYLES[span.tone] or None)
+        text.append(on_one_line(span.text), STYLES[span.tone] or None)
     return text
 
 
 def _heading(heading: Heading, screen: Screen, glyphs: _Glyphs) -> RenderableType:
-    title = Text(inert(heading.text), style="bold", overflow="fold")
+    title = Text(on_one_line(heading.text), style="bold", overflow="fold")
     rule = {1: glyphs.double_rule, 2: glyphs.rule}.get(heading.level)
     return Group(title, Text(rule * min(cell_len(title.plain), screen.width))) if rule else title
 
@@ -214,7 +214,7 @@ def _grid(block: Table, columns: tuple[int, ...], widths: list[int], glyphs: _Gl
     table = RichTable(box=None, padding=(0, COLUMN_GAP, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for index, width in zip(columns, widths, strict=True):
         column = block.columns[index]
-        table.add_column(Text(inert(column.title)), justify=column.align, overflow="fold", width=width)
+        table.add_column(Text(on_one_line(column.title)), justify=column.align, overflow="fold", width=width)
     for row in block.rows:
         table.add_row(*(_cell(row[index], glyphs) for index in columns))
     return table
@@ -225,7 +225,7 @@ def _one_line_a_value(block: Table, columns: tuple[int, ...], glyphs: _Glyphs) -
     for row in block.rows:
         lines.append(_cell(row[columns[0]], glyphs))
         for index in columns[1:]:
-            value = Text(f"{inert(block.columns[index].title)}: ", overflow="fold")
+            value = Text(f"{on_one_line(block.columns[index].title)}: ", overflow="fold")
             value.append_text(_cell(row[index], glyphs))
             lines.append(Padding(value, (0, 0, 0, 2)))
     return Group(*lines)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from eurostack_assess.errors import Message
-from eurostack_assess.inert import inert
+from eurostack_assess.inert import on_one_line
 
 FALLBACK = "en"
 
@@ -113,7 +113,7 @@ class Texts:
             case Message():
                 return self.message(value)
             case str():
-                return inert(value)
+                return on_one_line(value)
             case int():
                 return str(value)
             case _:
