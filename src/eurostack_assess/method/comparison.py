@@ -176,8 +176,9 @@ class _Comparing:
 
     def _questions(self, layer: LayerResult, parts: Sequence[LayerResult | None]) -> tuple[QuestionCompared, ...]:
         """The layer's questions; what all answered adds up to the difference over what all answered."""
+        alike = [_worded_alike(part, layer) for part in parts]
         given = {
-            one.id: tuple(_given(same) if (same := _same_question(part, one)) else NOT_ASKED for part in parts)
+            one.id: tuple(_given(there[one.id]) if one.id in there else NOT_ASKED for there in alike)
             for one in _counted(layer)
         }
         weights = {one.id: exact(one.weight) for one in _counted(layer)}
@@ -224,8 +225,8 @@ class _Comparing:
 
     def _answered_by_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
         """The layer's questions that all answered, each with its part of the weight of those that apply to all."""
-        parts = [result.part(layer.id) for result in self.results]
-        rows = [(one, [_same_question(part, one) for part in parts]) for one in _counted(layer)]
+        alike = [_worded_alike(result.part(layer.id), layer) for result in self.results]
+        rows = [(one, [there.get(one.id) for there in alike]) for one in _counted(layer)]
         applying = [(one, row) for one, row in rows if all(other and other.state != "not_applicable" for other in row)]
         weight = total(exact(one.weight) for one, _ in applying)
         return [
@@ -341,10 +342,14 @@ def _fingerprint(question: QuestionResult) -> str:
     )
 
 
-def _same_question(part: LayerResult | None, newest: QuestionResult) -> QuestionResult | None:
-    """The question in another result's layer; None where that has none, or words or counts it differently."""
-    found = next((one for one in _counted(part) if one.id == newest.id), None) if part else None
-    return found if found and _fingerprint(found) == _fingerprint(newest) else None
+def _worded_alike(part: LayerResult | None, newest: LayerResult) -> dict[str, QuestionResult]:
+    """By id: another result's questions that the newest edition of their layer words and counts as that result does."""
+    wanted = {one.id: one for one in _counted(newest)}
+    return {
+        one.id: one
+        for one in (_counted(part) if part else ())
+        if one.id in wanted and _fingerprint(one) == _fingerprint(wanted[one.id])
+    }
 
 
 def _span(question: QuestionResult) -> Span:
@@ -356,13 +361,17 @@ def _span(question: QuestionResult) -> Span:
 
 def _paired_layer(id_: str, first: Assessment, second: Assessment) -> PairedLayer:
     newest = _newest((first, second))
-    own, one_part, other_part = newest.part(id_), first.part(id_), second.part(id_)
-    questions = []
-    for question in _counted(own) if own else ():
-        one, other = _same_question(one_part, question), _same_question(other_part, question)
-        if one and other and "not_applicable" not in (one.state, other.state):
-            questions.append(Paired(question.id, exact(question.weight), _span(one), _span(other)))
-    return PairedLayer(id_, exact(own.weight) if own else ZERO, tuple(questions))
+    own = newest.part(id_)
+    if own is None:
+        return PairedLayer(id_, ZERO, ())
+    ones, others = (_worded_alike(result.part(id_), own) for result in (first, second))
+    pairs = [(one, ones[one.id], others[one.id]) for one in _counted(own) if one.id in ones and one.id in others]
+    questions = tuple(
+        Paired(question.id, exact(question.weight), _span(one), _span(other))
+        for question, one, other in pairs
+        if "not_applicable" not in (one.state, other.state)
+    )
+    return PairedLayer(id_, exact(own.weight), questions)
 
 
 def _answered(layer: LayerResult, weight: Fraction) -> Iterator[Term]:

@@ -8,7 +8,10 @@ from eurostack_assess.errors import message
 from eurostack_assess.model.assessment import SCHEMA_VERSION, Assessment
 from eurostack_assess.reading.json_text import parsed_json, where_at_fault
 from eurostack_assess.reading.session import is_session
-from eurostack_assess.reading.source import PROFILE_LIMIT, Source, read_source
+from eurostack_assess.reading.source import MEBIBYTE, Source, read_source
+
+RESULT_LIMIT = 50 * MEBIBYTE
+"""Ten times a profile's: a result repeats the questions that its answers are to."""
 
 
 def is_result(path: Path | str) -> bool:
@@ -23,7 +26,7 @@ def read_result(path: Path) -> tuple[Assessment, Source]:
         CannotReadOrWrite: not a file that can be read.
         InvalidInput: not a result, one that was changed or cut, or one of a newer version of this tool.
     """
-    source = read_source(path, PROFILE_LIMIT)
+    source = read_source(path, RESULT_LIMIT)
     file = parsed_json(source)
     if not isinstance(file, dict) or not {"schema_version", "profile", "overall", "layers"} <= file.keys():
         raise source.refuse(1, 1, message("problem.not-a-result"), message("hint.result"))
