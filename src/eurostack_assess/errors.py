@@ -4,7 +4,7 @@
     ├── UsageError            2   the command was given something it does not take
     ├── InvalidInput          3   a file is not what it should be: one or more problems, each with its place
     ├── CannotReadOrWrite     4   the file, folder or stream does not answer
-    └── InUse                 5   a session that is open elsewhere, or was changed there
+    └── InUse                 5   a file that is in use elsewhere, or was changed there
 
 A message is a key of the `texts` catalogue with its values, so that it can be told in any language; the key is also the
 code by which the problem is known. Nothing here imports more than the standard library's lightest modules.
@@ -91,6 +91,6 @@ class CannotReadOrWrite(AssessmentError):
 
 
 class InUse(AssessmentError):
-    """A session that another process has open, or changed since it was read here."""
+    """A file that another process has open, or changed since it was read here."""
 
     exit_code = 5

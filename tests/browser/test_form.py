@@ -118,6 +118,78 @@ def test_saving_again_gives_newer_answers_of_the_same_participant(page: Any, tmp
     assert {id_: vote["answer"] for id_, vote in ballot["answers"].items()} == {"moor": 0, "depth": "skipped"}
 
 
+def test_a_judgement_and_a_remark_that_were_taken_back_stay_away(page: Any, tmp_path: Path) -> None:
+    fill(page)
+    save(page, tmp_path / "first.json")
+    page.locator('[name="v-quay"][value=""]').check()
+    page.locator('[name="remark"]').fill(" ")
+    second = save(page, tmp_path / "second.json")["ballot"]
+    assert (second["votes"]["quay"]["verdict"], second["remark"]["text"]) == (None, None)
+    merged = command("workshop", "merge", "first.json", "second.json", "--framework", HARBOUR, "-o", "port", cwd=tmp_path)  # fmt: skip
+    assert merged.returncode == 0
+    (ballot,) = json.loads((tmp_path / "port.workshop.json").read_text("utf-8"))["ballots"]
+    assert (ballot["votes"]["quay"]["verdict"], ballot["remark"]["text"]) == (None, None)
+    report = command("workshop", "merge", "port.workshop.json", "--framework", HARBOUR, cwd=tmp_path).stdout.decode()
+    assert "How the participants judge the layers" not in report
+    assert "thanks" not in report
+
+
+def open_file(page: Any, path: Path, file: object, *, sure: bool = True) -> str:
+    """The status after a file was opened, and the question answered whether to put it in the place of what is there."""
+    path.write_text(json.dumps(file), "utf-8")
+    page.once("dialog", lambda dialog: dialog.accept() if sure else dialog.dismiss())
+    page.locator("#status").evaluate("status => { status.textContent = ''; }")
+    page.locator('[name="open"]').set_input_files(path)
+    while page.locator('[name="open"]').input_value():  # emptied once it is dealt with
+        page.wait_for_timeout(20)
+    return str(page.locator("#status").inner_text())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"ballot": None}, id="no ballot"),
+        pytest.param({"kind": "region"}, id="another kind"),
+        pytest.param({"ballot": {"participant": "x", "answers": {}}}, id="no participant's number"),
+        pytest.param({"ballot": {"participant": "0" * 32, "answers": {"moor": {"answer": 9}}}}, id="no such rung"),
+        pytest.param({"ballot": {"participant": "0" * 32, "remark": {"text": {}}}}, id="no text"),
+        pytest.param({"ballot": {"participant": "0" * 32, "remark": {"text": "x", "revision": 1e99}}}, id="no revision"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_used_changes_nothing(page: Any, tmp_path: Path, change: dict[str, object]) -> None:
+    fill(page)
+    before = save(page, tmp_path / "before.json")
+    assert "holds no saved answers" in open_file(page, tmp_path / "bad.json", before | change)
+    assert save(page, tmp_path / "after.json") == before
+
+
+def test_answers_to_another_wording_are_not_taken_for_answers_to_this_one(page: Any, tmp_path: Path) -> None:
+    fill(page)
+    before = save(page, tmp_path / "before.json")
+    older = {**before, "questions": {**before["questions"], "moor": "0" * 16}}
+    assert "other words (1)" in open_file(page, tmp_path / "older.json", older)
+    after = save(page, tmp_path / "after.json")
+    assert after["ballot"]["answers"].keys() == {"depth"}
+    assert after["questions"] == before["questions"]
+
+
+def test_what_is_filled_in_is_replaced_only_when_one_is_sure(page: Any, tmp_path: Path) -> None:
+    fill(page)
+    before = save(page, tmp_path / "before.json")
+    other = {**before, "ballot": {"participant": "0" * 32}}
+    assert open_file(page, tmp_path / "other.json", other, sure=False) == ""
+    assert save(page, tmp_path / "same.json") == before
+    assert "are back" in open_file(page, tmp_path / "other.json", other)
+    assert save(page, tmp_path / "other-again.json")["ballot"]["answers"] == {}
+
+
+def test_no_character_that_a_reader_refuses_gets_into_the_file(page: Any, tmp_path: Path) -> None:
+    page.locator("#question-moor textarea").fill("a\U000e0041b\ufdd0c\u180ed \U0001f468\u200d\U0001f469 \u202ee")
+    save(page, tmp_path / "ann.json")
+    (ballot,) = read_answers_file(tmp_path / "ann.json", FRAMEWORK).ballots
+    assert ballot.answers["moor"].note == "a b c d \U0001f468\u200d\U0001f469 e"
+
+
 def test_a_saved_file_is_opened_elsewhere(browser: Any, page: Any, form: Path, tmp_path: Path) -> None:
     fill(page)
     before = save(page, tmp_path / "ann.json")
@@ -166,7 +238,7 @@ def test_a_workshop_of_twelve_with_real_files(browser: Any, form: Path, tmp_path
         pages.append(tmp_path / f"page-{number}.json")
         save(page, pages[-1])
         context.close()
-    sheets = [sheet(tmp_path, n, {"depth": "1: Middling", "remark": f"sheet {n}"}) for n in range(4)]
+    sheets = [sheet(tmp_path, n, {"depth": "1: Middling", "form:remark": f"sheet {n}"}) for n in range(4)]
     damaged = tmp_path / "damaged.json"
     damaged.write_bytes(pages[0].read_bytes()[:300])
     files = [*pages, *sheets, export(tmp_path), damaged]

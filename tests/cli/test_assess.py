@@ -300,7 +300,7 @@ def test_a_second_one_on_the_same_session_is_told_who_has_it(tmp_path: Path) -> 
         wait_until(tmp_path / SESSION, '"moor"')
         second = plain(["", "0", "q"], tmp_path, SESSION, "--framework", HARBOUR)
         assert second.returncode == 5
-        assert f"in use by another session (pid {process.pid}, ".encode() in second.stderr
+        assert f"in use elsewhere (pid {process.pid}, ".encode() in second.stderr
     assert answers(tmp_path) == {"moor": 1}
     assert plain(["", "2", "q"], tmp_path, SESSION, "--framework", HARBOUR).returncode == 0
 

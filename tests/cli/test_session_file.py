@@ -101,7 +101,7 @@ def test_a_file_that_appeared_or_changed_meanwhile_is_not_overwritten(path: Path
 
 
 def test_two_cannot_have_it_and_the_next_one_can(path: Path) -> None:
-    with SessionFile(path), pytest.raises(InUse, match=r"session-locked"), SessionFile(path):
+    with SessionFile(path), pytest.raises(InUse, match=r"file-locked"), SessionFile(path):
         pass
     with SessionFile(path) as file:
         file.save(said(1))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from eurostack_assess.cli.lock import Lock
 from tests.helpers import HARBOUR, ROOT, command
 
 ASKED = ("moor", "depth", "light")
@@ -69,7 +71,7 @@ def twelve(room: Path) -> list[Path]:
         saved(room, n, {"moor": n % 2, "depth": 2, "light": min(n, 3)}, name=f"Person {n}", votes={"quay": {"verdict": verdict}})
         for n, verdict in enumerate(["strong", "strong", "strong", "attention", "middle"])
     ]  # fmt: skip
-    sheets = [sheet(room, n, {"name": f"Sheet {n}", "moor": "1: Yes", "depth": "1: Middling", "light": "don't know"}) for n in range(4)]  # fmt: skip
+    sheets = [sheet(room, n, {"form:name": f"Sheet {n}", "moor": "1: Yes", "depth": "1: Middling", "light": "don't know"}) for n in range(4)]  # fmt: skip
     return [*pages, *sheets, export(room)]
 
 
@@ -149,6 +151,87 @@ def test_what_was_settled_stays_beside_the_votes(room: Path) -> None:
     assert "Votes: rung 0: 2" in report
 
 
+def test_a_reason_as_long_as_may_be_comes_into_the_profile(room: Path) -> None:
+    run(room, "merge", saved(room, 1, {"moor": 0}), "-o", "port")
+    run(room, "settle", "port.workshop.json", "moor", "not_applicable", "--reason", "y" * 1800)
+    run(room, "merge", "port.workshop.json", "-o", "again")
+    assert "y" * 1800 in (room / "again.yaml").read_text("utf-8")
+
+
+def test_a_file_with_votes_on_another_wording_is_merged_anew_before_it_is_settled(room: Path) -> None:
+    run(room, "merge", *(saved(room, n, {"moor": 0}) for n in range(3)), "-o", "port")
+    path = room / "port.workshop.json"
+    old = json.loads(path.read_text("utf-8"))
+    old["questions"]["moor"] = "0" * 16
+    path.write_text(json.dumps(old), "utf-8")
+    _, told = run(room, "settle", "port.workshop.json", "moor", "1", "--reason", "lights", code=2)
+    assert "answers to another wording of moor" in told
+    _, told = run(room, "merge", "port.workshop.json", "-o", "anew")
+    assert "moor: this edition does not have that question, or words or counts it differently" in told
+    run(room, "settle", "anew.workshop.json", "moor", "1", "--reason", "lights")
+    file = json.loads((room / "anew.workshop.json").read_text("utf-8"))
+    assert [ballot["answers"] for ballot in file["ballots"]] == []
+    assert file["settlements"]["moor"]["answer"] == 1
+
+
+def test_settling_waits_for_nobody_and_loses_nothing(room: Path) -> None:
+    run(room, "merge", saved(room, 1, {"moor": 0}), "-o", "port")
+    before = (room / "port.workshop.json").read_bytes()
+    with Lock(room / "port.workshop.json"):
+        _, told = run(room, "settle", "port.workshop.json", "moor", "1", "--reason", "x", code=5)
+    assert "port.workshop.json is in use elsewhere" in told
+    assert (room / "port.workshop.json").read_bytes() == before
+    assert not list(room.glob("*.lock"))
+
+
+def test_the_newest_revision_that_can_be_is_still_settled_anew(room: Path) -> None:
+    run(room, "merge", saved(room, 1, {"moor": 0}), "-o", "port")
+    run(room, "settle", "port.workshop.json", "moor", "1", "--reason", "x")
+    path = room / "port.workshop.json"
+    path.write_text(
+        path.read_text("utf-8").replace('"revision": 1\n    }\n  }\n}', f'"revision": {2**53}\n}}}}}}'), "utf-8"
+    )
+    run(room, "settle", "port.workshop.json", "moor", "0", "--reason", "y")
+    settled = json.loads(path.read_text("utf-8"))["settlements"]["moor"]
+    assert (settled["answer"], settled["revision"]) == (0, 2**53)
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        pytest.param(["new.md", "old.json"], id="one exists"),
+        pytest.param(["new.md", "new.md"], id="one twice"),
+        pytest.param(["new.md", "nowhere/new.json"], id="one in a folder that is not there"),
+    ],
+)
+def test_of_several_outputs_all_are_written_or_none(room: Path, outputs: list[str]) -> None:
+    (room / "old.json").write_text("mine", "utf-8")
+    words = [word for output in outputs for word in ("-o", output)]
+    shown = command("workshop", "merge", saved(room, 1, {"moor": 0}), "--framework", HARBOUR, *words, cwd=room)
+    assert shown.returncode in (2, 4)
+    assert not (room / "new.md").exists()
+    assert (room / "old.json").read_text("utf-8") == "mine"
+
+
+def test_answers_to_a_lens_count(room: Path) -> None:
+    for kind in ("html", "xlsx"):
+        run(room, "form", "--name", "Port [x]", "--kind", "organisation", "--lens", "night", "-o", f"form.{kind}", "--force")  # fmt: skip
+    survey = room / "survey.csv"
+    survey.write_text("id,startdate,lamp\n1,2026-03-26 09:50:00,Somebody\n", "utf-8")
+    files = [saved(room, 1, {"lamp": 1}), sheet(room, 2, {"lamp": "1: Somebody"}), survey]
+    run(room, "merge", *files, "-o", "port", "-o", "port.json")
+    assert json.loads((room / "port.workshop.json").read_text("utf-8"))["lenses"] == ["night"]
+    (lamp,) = json.loads((room / "port.json").read_text("utf-8"))["questions"]
+    assert (lamp["id"], lamp["counts"]) == ("lamp", [0, 3, 0])
+
+
+def test_a_name_with_spaces_is_one_name_in_page_and_sheet(room: Path) -> None:
+    for kind in ("html", "xlsx"):
+        run(room, "form", "--name", "Port  of   X", "--kind", "organisation", "-o", f"form.{kind}", "--force")
+    report, _ = run(room, "merge", saved(room, 1, {"moor": 1}), sheet(room, 2, {"moor": "1: Yes"}))
+    assert "Port of X" in report
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -157,6 +240,7 @@ def test_what_was_settled_stays_beside_the_votes(room: Path) -> None:
         pytest.param(["port.workshop.json", "moor", "2", "--reason", "x"], "a rung from 0 to 1", id="a rung too high"),
         pytest.param(["port.workshop.json", "moor", "9" * 5000, "--reason", "x"], "a rung from 0 to 1", id="a number that is too long"),
         pytest.param(["port.workshop.json", "moor", "1", "--reason", " "], "--reason", id="no reason"),
+        pytest.param(["port.workshop.json", "moor", "1", "--reason", "y" * 1801], "at most 1800", id="a reason too long"),
         pytest.param(["port.workshop.json", "moor", "1", "--reason", "x", "--date", "soon"], "soon is not a date", id="no date"),
     ],
 )  # fmt: skip
@@ -310,6 +394,24 @@ def test_a_form_of_some_layers_in_a_language_that_the_framework_lacks(room: Path
     page = (room / "port.html").read_text("utf-8")
     assert re.findall(r'<fieldset id="question-([a-z-]+)">', page) == ["lift", "spare", "lamp"]
     assert "v-quay" not in page
+
+
+def test_a_framework_in_a_language_that_the_tool_does_not_speak(tmp_path: Path) -> None:
+    """Its questions are in their own language, and say so; the rest is in the language asked for."""
+    shutil.copytree(HARBOUR, tmp_path / "hafen")
+    for file in (tmp_path / "hafen").rglob("*.yaml"):
+        german = file.read_text("utf-8").replace("languages: [en]", "languages: [de]")
+        file.write_text(re.sub(r"\ben: ", "de: ", german), "utf-8")
+    words = ("workshop", "form", "--name", "Hafen", "--kind", "organisation", "--framework", "hafen", "--lang", "nl")
+    shown = command(*words, "-o", "form.html", "-o", "form.xlsx", cwd=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    page = (tmp_path / "form.html").read_text("utf-8")
+    assert '<html lang="nl">' in page
+    assert '<legend lang="de">Can a ship moor at night?</legend>' in page
+    assert "Antwoorden opslaan" in page
+    files = [saved(tmp_path, 1, {"moor": 1}), sheet(tmp_path, 2, {"moor": "1: Yes", "depth": "weet ik niet"})]
+    merged = command("workshop", "merge", *files, "--framework", "hafen", cwd=tmp_path)
+    assert b"2 participants" in merged.stdout
 
 
 def test_forms_are_the_same_bytes_on_the_same_day(room: Path) -> None:

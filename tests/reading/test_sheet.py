@@ -50,7 +50,7 @@ def read(path: Path) -> Received:
 
 
 def test_a_sheet_that_was_filled_in(tmp_path: Path) -> None:
-    cells = {"name": "Ann", "vote:quay": "needs attention", "moor": "1: Yes", "depth": "don't know", "light": "not applicable", "remark": " thanks\n"}  # fmt: skip
+    cells = {"form:name": "Ann", "vote:quay": "needs attention", "moor": "1: Yes", "depth": "don't know", "light": "not applicable", "form:remark": " thanks\n"}  # fmt: skip
     path = filled(tmp_path / "a.xlsx", cells, {"light": "no\nlamps", "lift": "never asked"})
     received = read(path)
     (one,) = received.ballots

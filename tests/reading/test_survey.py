@@ -6,7 +6,7 @@ import pytest
 
 from eurostack_assess.errors import InvalidInput
 from eurostack_assess.reading.ballots import Received
-from eurostack_assess.reading.survey import SurveyMap, read_survey, read_survey_map
+from eurostack_assess.reading.survey import read_survey, read_survey_map
 from eurostack_assess.reading.table import read_table
 from eurostack_assess.texts import texts
 from tests.method.test_workshop import FRAMEWORK
@@ -32,10 +32,16 @@ MICROSOFT = (
 )
 
 
-def survey(tmp_path: Path, words: str, map_: SurveyMap | None = None, *, unfinished: bool = False) -> Received:
-    path = tmp_path / "survey.csv"
+def survey(
+    tmp_path: Path, words: str, map_: str | None = None, *, unfinished: bool = False, name: str = "survey.csv"
+) -> Received:
+    """What a survey brought, with a map where one is given."""
+    path = tmp_path / name
     path.write_text(words, "utf-8")
-    return read_survey(read_table(path), FRAMEWORK, "organisation", map_ or SurveyMap(), unfinished=unfinished)
+    (tmp_path / "map.yaml").write_text(map_ or "{}\n", "utf-8")
+    with_map = read_survey_map(tmp_path / "map.yaml") if map_ else None
+    delimiter = with_map.map.delimiter if with_map else None
+    return read_survey(read_table(path, delimiter), FRAMEWORK, "organisation", with_map, unfinished=unfinished)
 
 
 def answers(received: Received) -> list[dict[str, object]]:
@@ -95,6 +101,20 @@ def test_a_later_export_of_the_same_survey_has_the_same_participants(tmp_path: P
     assert first.ballots[0].participant != other.ballots[0].participant
 
 
+@pytest.mark.parametrize("titles", ["id,moor", "moor,depth"])
+def test_the_first_of_two_surveys_without_a_time_are_two_people(tmp_path: Path, titles: str) -> None:
+    """A running number begins at 1 in each; the file's name tells them apart."""
+    words = f"{titles}\n1,Yes\n"
+    first, other = (survey(tmp_path, words, name=name).ballots for name in ("a.csv", "b.csv"))
+    assert first[0].participant != other[0].participant
+    assert first == survey(tmp_path, words, name="a.csv").ballots
+
+
+def test_a_number_that_is_drawn_is_the_same_person_in_any_file(tmp_path: Path) -> None:
+    words = "id,seed,moor\n1,79411,Yes\n"
+    assert survey(tmp_path, words, name="a.csv").ballots == survey(tmp_path, words, name="b.csv").ballots
+
+
 def test_participants_without_anything_to_tell_them_by_are_still_two(tmp_path: Path) -> None:
     received = survey(tmp_path, "moor,depth\nYes,Deep\nYes,Deep\n")
     assert len({one.participant for one in received.ballots}) == 2
@@ -152,14 +172,11 @@ def test_a_second_column_for_a_question_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_map_says_what_columns_and_values_mean(tmp_path: Path) -> None:
-    path = tmp_path / "map.yaml"
-    path.write_text(
+    map_ = (
         "columns: {moor: Night, depth: Water, quay: Judgement}\nnotes: {moor: Why}\nparticipant: Who\nname: Called\n"
         'submitted: Done\nignore: [Colour]\ndigits: 1\nvalues: {certainly: 1, "?": dont_know, far: 9}\n'
-        "values_of: {depth: {certainly: 2}}\ndelimiter: ;\n",
-        "utf-8",
+        "values_of: {depth: {certainly: 2}}\ndelimiter: ;\n"
     )
-    map_ = read_survey_map(path)
     words = "Who;Called;Done;Night;Why;Water;Judgement;Colour\na;Ann;x;certainly;seen;certainly;strong;red\nb;Bo;x;1;;3;??;\nc;;;?;;;;\nd;;x;0;;far;;\ne;;x;?;;;;\n"  # fmt: skip
     received = survey(tmp_path, words, map_)
     assert answers(received) == [{"moor": 1, "depth": 2}, {"moor": 0, "depth": 2}, {}, {"moor": "dont_know"}]
@@ -170,29 +187,41 @@ def test_a_map_says_what_columns_and_values_mean(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("map_", "problem"),
+    ("map_", "problems"),
     [
-        pytest.param(SurveyMap(columns={"moor": "Nowhere"}), "problem.no-such-column", id="a column that is not there"),
-        pytest.param(SurveyMap(columns={"more": "id"}), "problem.no-such-question", id="a question that is not there"),
-        pytest.param(SurveyMap(), "problem.no-question-column", id="no column is known"),
+        pytest.param("columns: {moor: Nowhere}", [("no-such-column", 1, 17)], id="a column that is not there"),
+        pytest.param("name: Nowhere\nsubmitted: Done", [("no-such-column", 1, 7), ("no-such-column", 2, 12)], id="two"),
+        pytest.param("columns: {more: id}", [("no-such-question", 1, 11)], id="a question that is not there"),
+        pytest.param("notes: {quay: id}", [("no-such-question", 1, 9)], id="a layer has no notes"),
+        pytest.param("values_of: {moor: {red: 2}}", [("no-such-rung", 1, 25)], id="a rung that is not there"),
     ],
 )
-def test_refused(tmp_path: Path, map_: SurveyMap, problem: str) -> None:
+def test_mistakes_in_the_map_are_told_there(tmp_path: Path, map_: str, problems: list[tuple[str, int, int]]) -> None:
     with pytest.raises(InvalidInput) as caught:
         survey(tmp_path, "id,colour\n1,red\n", map_)
-    assert caught.value.problems[0].message.key == problem
+    told = caught.value.problems
+    assert [(one.message.key, one.place.line, one.place.column) for one in told] == [
+        (f"problem.{key}", line, column) for key, line, column in problems
+    ]
+    assert {Path(one.place.file).name for one in told} == {"map.yaml"}
+
+
+def test_a_survey_in_which_nothing_is_known_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        survey(tmp_path, "id,colour\n1,red\n")
+    assert [one.message.key for one in caught.value.problems] == ["problem.no-question-column"]
 
 
 def test_a_question_for_another_kind_of_profile_has_no_column(tmp_path: Path) -> None:
     path = tmp_path / "survey.csv"
     path.write_text("id,moor,watch\n1,Yes,Always\n", "utf-8")
-    received = read_survey(read_table(path), FRAMEWORK, "region", SurveyMap(), unfinished=False)
+    received = read_survey(read_table(path), FRAMEWORK, "region")
     assert answers(received) == [{"moor": 1}]
     assert [what for what, _ in unplaced(received)] == ["watch"]
 
 
 def test_numbers_longer_than_anybody_means_are_listed(tmp_path: Path) -> None:
-    received = survey(tmp_path, f"id,moor,depth\n1,{'9' * 5000},{'1' * 5000}: Deep\n", SurveyMap(digits=0))
+    received = survey(tmp_path, f"id,moor,depth\n1,{'9' * 5000},{'1' * 5000}: Deep\n", "digits: 0")
     assert (answers(received), len(received.unplaced)) == ([{}], 2)
 
 

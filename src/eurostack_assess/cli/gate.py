@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.names import typed
-from eurostack_assess.cli.outputs import check_formats, json_bytes
+from eurostack_assess.cli.outputs import check_outputs, json_bytes
 from eurostack_assess.cli.score import assessed, check_alike
 from eurostack_assess.cli.streams import note, screen, show, write_file
 from eurostack_assess.errors import DONE, GATE_NOT_MET, Place, UsageError, message
@@ -41,7 +41,7 @@ class Asked:
 
 def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -> int:
     """Say which conditions are met; the exit code says whether all are."""
-    check_formats(outputs, FORMATS)
+    check_outputs(outputs, FORMATS, force=force)
     if not (asked.fail_under or asked.max_unknown or asked.min_level or asked.baseline):
         raise UsageError(message("error.no-conditions"), message("hint.conditions"))
     result = assessed(asked.profile, asked.framework)

@@ -10,7 +10,6 @@ from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.names import checked_name, stem_of
 from eurostack_assess.cli.streams import note, show, write_file
 from eurostack_assess.errors import UsageError, message
-from eurostack_assess.inert import inert
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
@@ -103,6 +102,6 @@ def _known() -> frozenset[str]:
 def _list(lines: Sequence[str], say: Texts, *, everything: bool) -> None:
     shown = lines if everything else lines[:MOST_TOLD]
     for line in shown:
-        note(f"  {inert(line)}")
+        note(f"  {line}")
     if len(shown) < len(lines):
         note(f"  {say('report.more', n=len(lines) - len(shown))}")

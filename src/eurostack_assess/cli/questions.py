@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eurostack_assess.cli.frameworks import chosen_framework
-from eurostack_assess.cli.outputs import check_formats
+from eurostack_assess.cli.outputs import check_outputs
 from eurostack_assess.cli.streams import screen, show, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.coverage import coverage
@@ -33,7 +33,7 @@ def questions(
     wanted: Wanted, folder: Path | None, language: str, outputs: Sequence[Path], *, as_json: bool, force: bool
 ) -> None:
     """Show the questions of a framework, or write them."""
-    check_formats(outputs, FORMATS)
+    check_outputs(outputs, FORMATS, force=force)
     framework = chosen_framework(folder)
     parts = [_of_kind(part, wanted.kind) for part in _parts(framework, wanted.layer)]
     if as_json:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.catalogues import catalogue_for
-from eurostack_assess.cli.outputs import check_formats, write_json
+from eurostack_assess.cli.outputs import check_outputs, write_json
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
@@ -20,7 +20,7 @@ def score(
     profile: Path, framework: Path | None, language: str, outputs: Sequence[Path], *, everything: bool, force: bool
 ) -> None:
     """Score a profile: the report on the screen, or the result in each of the output files."""
-    check_formats(outputs)
+    check_outputs(outputs, force=force)
     result = assessed(profile, framework)
     if not outputs:
         show(render(assessment_report(result, language, everything=everything), screen()))

@@ -1,40 +1,35 @@
 """The session on the disk: one process at a time, whole or not at all, the version before it kept."""
 
-import os
-import socket
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
+from eurostack_assess.cli.lock import Lock
 from eurostack_assess.cli.streams import neighbours, replace
-from eurostack_assess.errors import CannotReadOrWrite, InUse, message
+from eurostack_assess.errors import InUse, message
 from eurostack_assess.model.session import Session
 from eurostack_assess.reading.session import previous, read_session, session_bytes
 
 
 class SessionFile:
-    """A session file that this process has to itself while it is open.
-
-    The lock is a file beside it, never the file itself: that one is replaced at every save. It ends with the process,
-    however that ends.
-    """
+    """A session file that this process has to itself while it is open."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock: IO[str] | None = None
+        self._lock = Lock(path)
         self._on_disk: bytes | None = None
         self._on_its_way: bytes | None = None
         """What a save that was interrupted may have put on the disk."""
 
     def __enter__(self) -> Self:
-        self._take()
+        self._lock.take()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._release()
+        self._lock.release()
 
     def load(self) -> Session | None:
         """The session, or None where there is none yet. What killed processes left behind is swept up.
@@ -78,64 +73,15 @@ class SessionFile:
         target = path / self.path.name if path.is_dir() else path
         if target.resolve() == self.path.resolve():
             return
-        other = SessionFile(target)
-        other._take()
+        lock = Lock(target)
+        lock.take()
         if target.exists():
-            other._release()
+            lock.release()
             raise InUse(message("error.file-exists", file=str(target)))
-        self._release()
-        self.path, self._lock, self._on_disk, self._on_its_way = other.path, other._lock, None, None
+        self._lock.release()
+        self.path, self._lock, self._on_disk, self._on_its_way = target, lock, None, None
 
     def _check_unchanged(self) -> None:
         with suppress(FileNotFoundError):
             if self.path.read_bytes() not in (self._on_disk, self._on_its_way):
                 raise InUse(message("error.session-changed", file=str(self.path)))
-
-    def _take(self) -> None:
-        beside = self.path.with_name(f"{self.path.name}.lock")
-        lock = _locked(beside, self.path)
-        while not _is_still(lock, beside):  # its last holder took it away between our opening and locking it
-            lock.close()
-            lock = _locked(beside, self.path)
-        lock.truncate(0)
-        lock.write(f"{os.getpid()} {socket.gethostname()}")
-        lock.flush()
-        self._lock = lock
-
-    def _release(self) -> None:
-        if self._lock is not None:
-            with suppress(OSError):
-                Path(self._lock.name).unlink()
-            self._lock.close()
-            self._lock = None
-
-
-def _locked(beside: Path, session: Path) -> IO[str]:
-    import portalocker
-
-    try:
-        lock = beside.open("a+", encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise CannotReadOrWrite(message("error.cannot-write", file=str(beside), reason=reason)) from None
-    try:
-        portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
-    except portalocker.LockException:
-        what = message("error.session-locked", file=str(session), holder=_holder(lock))
-        lock.close()
-        raise InUse(what, message("hint.locked")) from None
-    return lock
-
-
-def _is_still(lock: IO[str], beside: Path) -> bool:
-    with suppress(OSError):
-        return os.path.samestat(os.fstat(lock.fileno()), beside.stat())
-    return False
-
-
-def _holder(lock: IO[str]) -> str:
-    with suppress(OSError, ValueError):
-        lock.seek(0)
-        process, _, host = lock.read(300).partition(" ")
-        return f"pid {process}, {host}" if process else "?"
-    return "?"

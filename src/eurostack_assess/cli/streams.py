@@ -1,5 +1,6 @@
 """Where output goes: the screen or pipe on standard output, files that are written whole or not at all."""
 
+import errno
 import glob
 import os
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from eurostack_assess.errors import CannotReadOrWrite, UsageError, message
+from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.terminal import Screen
 
 DRAWING = "·━●│─═•–├└→"
@@ -47,7 +49,7 @@ def show(text: str) -> None:
 
 def note(text: str) -> None:
     """Print a line on standard error: for people, not for what reads the output."""
-    print(text, file=sys.stderr)  # noqa: T201 - this is where notes are printed
+    print(on_one_line(text), file=sys.stderr)  # noqa: T201 - this is where notes are printed
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:
@@ -57,11 +59,23 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
         UsageError: it exists and `force` is off.
         CannotReadOrWrite: the folder, the disk or the rights do not allow it; what was there is untouched.
     """
+    check_target(path, force=force)
+    replace(path, data)
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Whether a file can come to stand there, as far as can be told beforehand.
+
+    Raises:
+        UsageError, CannotReadOrWrite: as `write_file`.
+    """
     if path.exists() and not force:
         raise UsageError(message("error.file-exists", file=str(path)), message("hint.force"))
     if path.exists() and not path.is_file():
         raise CannotReadOrWrite(message("error.not-a-file", file=str(path)))
-    replace(path, data)
+    why = errno.ENOENT if not path.parent.is_dir() else errno.EACCES if not os.access(path.parent, os.W_OK) else None
+    if why is not None:
+        raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=os.strerror(why)))
 
 
 def replace(path: Path, data: bytes) -> None:

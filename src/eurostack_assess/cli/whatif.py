@@ -8,7 +8,7 @@ from pathlib import Path
 from eurostack_assess import __version__, shipped
 from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.names import typed
-from eurostack_assess.cli.outputs import check_formats, write_json
+from eurostack_assess.cli.outputs import check_outputs, write_json
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import Message, UsageError, message
@@ -34,7 +34,7 @@ class Asked:
 
 def whatif(asked: Asked, language: str, outputs: Sequence[Path], *, everything: bool, force: bool) -> None:
     """Say what becomes of a profile's services: on the screen, or as a result in each of the output files."""
-    check_formats(outputs)
+    check_outputs(outputs, force=force)
     question = _question(asked.without, asked.scenario)
     framework, profile, hash_ = checked_profile(asked.profile, asked.framework)
     if not profile.dependencies:

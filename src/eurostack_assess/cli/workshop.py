@@ -12,18 +12,26 @@ from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.complaints import tell
 from eurostack_assess.cli.frameworks import chosen_framework
+from eurostack_assess.cli.lock import Lock
 from eurostack_assess.cli.names import checked_name, stem_of, typed
-from eurostack_assess.cli.outputs import json_bytes, write_document, write_json
+from eurostack_assess.cli.outputs import check_outputs, check_targets, document_bytes, json_bytes
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import note, replace, screen, show, write_file
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, UsageError, message
-from eurostack_assess.inert import inert
 from eurostack_assess.method.workshop import as_profile, merged, merged_settlements, outcome
 from eurostack_assess.model.base import Kind, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
 from eurostack_assess.model.profile import OPEN_WORDS, OpenWord
 from eurostack_assess.model.session import AskedFrom
-from eurostack_assess.model.workshop import ANSWERS_FORMAT, Ballot, Settlement, Workshop, WorkshopResult
+from eurostack_assess.model.workshop import (
+    ANSWERS_FORMAT,
+    LONGEST_REASON,
+    MOST_REVISIONS,
+    Ballot,
+    Settlement,
+    Workshop,
+    WorkshopResult,
+)
 from eurostack_assess.reading.ballots import (
     WORKSHOP_SUFFIX,
     Received,
@@ -37,7 +45,7 @@ from eurostack_assess.reading.ballots import (
 )
 from eurostack_assess.reading.session import is_session
 from eurostack_assess.reading.sheet import read_sheet
-from eurostack_assess.reading.survey import NO_MAP, SurveyMap, read_survey, read_survey_map
+from eurostack_assess.reading.survey import MapFile, read_survey, read_survey_map
 from eurostack_assess.reading.table import is_spreadsheet, read_table
 from eurostack_assess.reading.validate import did_you_mean
 from eurostack_assess.report.document import Block, Column, Document, Heading, Paragraph, Span, Table, inline
@@ -79,19 +87,23 @@ def write_form(wanted: WantedForm, language: str, outputs: Sequence[Path], *, fo
         framework=framework,
         kind=wanted.kind,
         name=name,
-        language=language if language in framework.header.languages else framework.header.languages[0],
+        language=_language(language, framework),
         parts=() if wanted.votes_only else parts,
         judged=tuple(layer for layer in framework.layers if layer in parts) if wanted.votes else (),
         stem=stem_of(name),
     )
     paths = outputs or [Path(f"{form.stem}.html")]
-    for path in paths:
-        if path.suffix.lower() not in FORM_FORMATS:
-            raise UsageError(message("error.unknown-format", file=str(path), formats=", ".join(FORM_FORMATS)))
+    check_outputs(paths, FORM_FORMATS, force=force)
     for path in paths:
         data = form_page(form).encode() if path.suffix.lower() == ".html" else form_sheet(form, today())
         write_file(path, data, force=force)
         note(texts(language)("init.written", file=str(path)))
+
+
+def _language(language: str, framework: Framework) -> str:
+    """The language of a form: as asked for, else one that both the framework and the tool speak."""
+    existing = framework.header.languages
+    return next((one for one in (language, *existing) if one in existing and one in languages()), language)
 
 
 def _parts(framework: Framework, wanted: WantedForm) -> tuple[Questionnaire, ...]:
@@ -153,6 +165,8 @@ class _Inbox:
 def merge(wanted: WantedMerge, language: str, outputs: Sequence[Path], *, everything: bool, force: bool) -> None:
     """Merge answers: the outcome on the screen, or in each of the output files."""
     paths = [path for output in outputs for path in _targets(output)]
+    if not wanted.dry_run:
+        check_targets(paths, force=force)
     framework = chosen_framework(wanted.framework)
     say = texts(language)
     inbox = _inbox(wanted, framework)
@@ -168,33 +182,33 @@ def merge(wanted: WantedMerge, language: str, outputs: Sequence[Path], *, everyt
     report = workshop_report(result, framework.header.thresholds, language, everything=everything)
     if not paths:
         show(render(report, screen()))
-    for path in paths:
-        if path.suffix == ".md":
-            write_document(path, report, force=force)
-            note(say("init.written", file=str(path)))
-        else:
-            _write(path, workshop, result, framework, language, force=force)
+    made = [(path, _content(path, workshop, result, report, framework)) for path in paths]
+    for path, data in made:
+        write_file(path, data, force=force)
+        note(say("init.written", file=str(path)))
+        if next_step := _next_step(path):
+            note(say(next_step, file=str(path)))
 
 
-def _write(
-    path: Path, workshop: Workshop, result: WorkshopResult, framework: Framework, language: str, *, force: bool
-) -> None:
-    """One output: all votes, the profile that came of them, or the outcome."""
-    say = texts(language)
+def _content(path: Path, workshop: Workshop, result: WorkshopResult, report: Document, framework: Framework) -> bytes:
+    """One output: all votes, the profile that came of them, the report or the outcome."""
     if str(path).endswith(WORKSHOP_SUFFIX):
-        write_json(path, workshop, force=force)
-        told = say("workshop.next", file=str(path))
-    elif path.suffix == ".yaml":
-        profile = as_profile(framework, workshop, in_every_language)
-        text = profile_file(profile, framework, language, made="profile-file.workshop")
-        write_file(path, text.encode(), force=force)
-        told = say("workshop.next-profile", file=str(path))
-    else:
-        write_json(path, result, force=force)
-        told = None
-    note(say("init.written", file=str(path)))
-    if told:
-        note(told)
+        return json_bytes(workshop)
+    match path.suffix:
+        case ".yaml":
+            profile = as_profile(framework, workshop, in_every_language)
+            return profile_file(profile, framework, report.language, made="profile-file.workshop").encode()
+        case ".md":
+            return document_bytes(report)
+        case _:
+            return json_bytes(result)
+
+
+def _next_step(path: Path) -> str | None:
+    """What can be done with an output next, as a key of the texts."""
+    if str(path).endswith(WORKSHOP_SUFFIX):
+        return "workshop.next"
+    return "workshop.next-profile" if path.suffix == ".yaml" else None
 
 
 def in_every_language(what: Message) -> LocalText:
@@ -218,7 +232,7 @@ def _inbox(wanted: WantedMerge, framework: Framework) -> _Inbox:
 
     A survey does not say of what kind its answers are, so the files that do are read first.
     """
-    map_ = read_survey_map(wanted.columns) if wanted.columns else NO_MAP
+    map_ = read_survey_map(wanted.columns) if wanted.columns else None
     inbox = _Inbox()
     surveys = [path for path in wanted.files if not inbox.take(path, lambda path: _own_file(path, wanted, framework))]
     kind = wanted.kind or next((one.kind for _, one in inbox.received if one.kind), None)
@@ -273,8 +287,9 @@ def _profile(path: Path, wanted: WantedMerge, framework: Framework) -> Received:
     )
 
 
-def _survey(path: Path, kind: Kind, framework: Framework, map_: SurveyMap, *, unfinished: bool) -> Received:
-    return read_survey(read_table(path, map_.delimiter), framework, kind, map_, unfinished=unfinished)
+def _survey(path: Path, kind: Kind, framework: Framework, map_: MapFile | None, *, unfinished: bool) -> Received:
+    table = read_table(path, map_.map.delimiter if map_ else None)
+    return read_survey(table, framework, kind, map_, unfinished=unfinished)
 
 
 def _merged(inbox: _Inbox, wanted: WantedMerge, framework: Framework) -> Workshop:
@@ -310,7 +325,7 @@ def _name(received: Sequence[Received], given: str | None) -> str:
     """Of whom the answers are: as given, else as the files say."""
     if given is not None:
         return checked_name(given)
-    names = sorted({one.name for one in received if one.name})
+    names = sorted({" ".join(one.name.split()) for one in received if one.name})
     if len(names) != 1:
         told = message("error.names-differ", names=", ".join(names)) if names else message("error.no-subject")
         raise UsageError(told, message("hint.name-option"))
@@ -327,7 +342,7 @@ def _tell(inbox: _Inbox, say: Texts, *, everything: bool) -> None:
             note(f"  {say('import.unplaced', n=len(received.unplaced))}")
             shown = received.unplaced if everything else received.unplaced[:MOST_TOLD]
             for one in shown:
-                note(f"    {inert(say('import.not-placed', what=one.what, why=one.why))}")
+                note(f"    {say('import.not-placed', what=one.what, why=one.why)}")
             if len(shown) < len(received.unplaced):
                 note(f"    {say('report.more', n=len(received.unplaced) - len(shown))}")
     ballots = [ballot for _, received in inbox.received for ballot in received.ballots]
@@ -398,31 +413,42 @@ def settle(wanted: WantedSettlement, language: str) -> None:
     framework = chosen_framework(wanted.framework)
     if not str(wanted.file).endswith(WORKSHOP_SUFFIX):
         raise UsageError(message("error.not-a-workshop", file=str(wanted.file)), message("hint.workshop"))
-    workshop, _ = read_workshop_file(wanted.file, framework)
-    question = framework.questions.get(wanted.question)
-    if question is None or not question.applies_to(workshop.kind):
-        hint = did_you_mean(wanted.question, prints(framework, workshop.kind)) or message("hint.list-questions")
-        raise UsageError(message("problem.no-such-question", question=typed(wanted.question)), hint)
-    before = workshop.settlements.get(wanted.question)
-    settlement = Settlement(
-        answer=_answer(wanted.answer, question),
-        reason=checked_reason(wanted.reason),
-        date=wanted.date,
-        revision=before.revision + 1 if before else 1,
-    )
-    changed = workshop.model_copy(
-        update={
-            "settlements": dict(sorted({**workshop.settlements, wanted.question: settlement}.items())),
-            "questions": dict(
-                sorted({**workshop.questions, **prints(framework, workshop.kind, [wanted.question])}.items())
-            ),
-        }
-    )
-    replace(wanted.file, json_bytes(changed))
+    workshop, _ = read_workshop_file(wanted.file, framework)  # before a lock is made beside what may be no such file
+    with Lock(wanted.file):
+        workshop, _ = read_workshop_file(wanted.file, framework)
+        settlement = _settlement(wanted, workshop, framework)
+        replace(wanted.file, json_bytes(_settled(workshop, wanted.question, settlement, framework)))
     say = texts(language)
     answer = settlement.answer if isinstance(settlement.answer, int) else say(f"state.{settlement.answer}")
     note(say("workshop.settled-now", question=wanted.question, answer=answer, reason=settlement.reason))
     note(say("workshop.settle-next", file=str(wanted.file)))
+
+
+def _settlement(wanted: WantedSettlement, workshop: Workshop, framework: Framework) -> Settlement:
+    """What is to be recorded, newer than what was recorded before."""
+    question = framework.questions.get(wanted.question)
+    current = prints(framework, workshop.kind)
+    if question is None or question.id not in current:
+        hint = did_you_mean(wanted.question, current) or message("hint.list-questions")
+        raise UsageError(message("problem.no-such-question", question=typed(wanted.question)), hint)
+    if workshop.questions.get(question.id, current[question.id]) != current[question.id]:
+        what = message("error.other-wording-settled", file=str(wanted.file), question=question.id)
+        raise UsageError(what, message("hint.merge-anew", file=str(wanted.file)))
+    before = workshop.settlements.get(question.id)
+    return Settlement(
+        answer=_answer(wanted.answer, question),
+        reason=checked_reason(wanted.reason),
+        date=wanted.date,
+        revision=min(before.revision + 1, MOST_REVISIONS) if before else 1,
+    )
+
+
+def _settled(workshop: Workshop, question: str, settlement: Settlement, framework: Framework) -> Workshop:
+    """The workshop with a settlement beside the votes."""
+    questions = {**workshop.questions, **prints(framework, workshop.kind, [question])}
+    settlements = {**workshop.settlements, question: settlement}
+    update = {"questions": dict(sorted(questions.items())), "settlements": dict(sorted(settlements.items()))}
+    return workshop.model_copy(update=update)
 
 
 def _answer(word: str, question: Question) -> int | OpenWord:
@@ -440,9 +466,11 @@ def checked_reason(reason: str) -> str:
     """A reason as it was typed, on one line.
 
     Raises:
-        UsageError: nothing is left of it.
+        UsageError: nothing is left of it, or it is longer than a profile's text can hold.
     """
     readable = cleaned(typed(reason))
     if readable is None:
         raise UsageError(message("error.no-reason"))
+    if len(readable) > LONGEST_REASON:
+        raise UsageError(message("error.reason-too-long", most=LONGEST_REASON))
     return readable

@@ -127,7 +127,8 @@ class _Counting:
         middle = assess(self.framework, self.profile(answers), tool_version=self.tool_version)
         ends = [self._scores(self._at(answers, end)) for end in ("lower", "upper")]
         own = [self._scores(self._own(ballot)) for ballot in workshop.ballots]
-        touched = {one.layer for one in questions} | {layer for ballot in workshop.ballots for layer in ballot.votes}
+        judged = {id_ for ballot in workshop.ballots for id_, vote in ballot.votes.items() if vote.verdict is not None}
+        touched = {one.layer for one in questions} | judged
 
         def layers(parts: Sequence[LayerResult]) -> tuple[LayerVotes, ...]:
             return tuple(self._layer(part, ends, own) for part in parts if part.id in touched)
@@ -155,7 +156,7 @@ class _Counting:
             remarks=tuple(
                 Said(participant=number, text=ballot.remark.text)
                 for number, ballot in enumerate(workshop.ballots, start=1)
-                if ballot.remark
+                if ballot.remark and ballot.remark.text
             ),
         )
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from eurostack_assess.model.assessment import Tool, Verdict
-from eurostack_assess.model.base import Date, Entity, Kind, Level, Line, LocalText, Score, Share, Slug
+from eurostack_assess.model.base import Date, Entity, Kind, Level, LocalText, Score, Share, Slug
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.profile import LONGEST_NAME, SKIPPED, FindingVerdict, RungOrWord
 from eurostack_assess.model.session import AskedFrom
@@ -19,6 +19,9 @@ SHEET_FORMAT = "eurostack-assess sheet"
 SHEET_MARK = "eurostack-assess"
 """Name of the sheet in our spreadsheet that says what the others are."""
 
+SHEET_NAME, SHEET_REMARK, SHEET_VOTE = "form:name", "form:remark", "vote:"
+"""Codes of its rows that are no question; a layer's id follows the last. No id has a colon."""
+
 SHEET_ANSWER, SHEET_NOTE = 3, 4
 """Columns that participants fill in, counted from 0."""
 
@@ -26,7 +29,10 @@ PARTICIPANT = r"^[0-9a-f]{16,64}$"
 Participant = Annotated[str, StringConstraints(pattern=PARTICIPANT)]
 """Who it is, as a number that says nothing: the same in every file of the same participant."""
 
-Revision = Annotated[int, Field(ge=0, le=2**53)]
+MOST_REVISIONS = 2**53
+"""Up to here every program tells whole numbers apart."""
+
+Revision = Annotated[int, Field(ge=0, le=MOST_REVISIONS)]
 """How often something was said anew; the highest counts."""
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
@@ -34,12 +40,22 @@ Prints = Mapping[Slug, Annotated[str, StringConstraints(max_length=64)]]
 """By question: `session.fingerprint` of its wording when it was put."""
 
 
+LONGEST_NOTE = 32_767
+"""Characters, as many as a spreadsheet's cell holds."""
+
+Note = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NOTE)]
+"""What somebody said in words."""
+
+LONGEST_REASON = 1800
+"""Characters; a profile's text, in which the reason is put into a sentence, may have 2,000."""
+
+
 class Vote(Entity):
     """What one participant answered to one question."""
 
     answer: RungOrWord
     """The rung, counted from 0, or dont_know, skipped or not_applicable."""
-    note: Line | None = None
+    note: Note | None = None
     """What they said about it; of not_applicable, why."""
     revision: Revision = 0
 
@@ -47,14 +63,16 @@ class Vote(Entity):
 class LayerVote(Entity):
     """How one participant judges a layer as a whole."""
 
-    verdict: FindingVerdict
+    verdict: FindingVerdict | None
+    """Null: taken back."""
     revision: Revision = 0
 
 
 class Remark(Entity):
     """What one participant said in general."""
 
-    text: Line
+    text: Note | None
+    """Null: taken back."""
     revision: Revision = 0
 
 
@@ -73,7 +91,8 @@ class Ballot(Entity):
     def says_something(self) -> bool:
         """Whether there is anything in it; a form that was saved empty is nobody's."""
         answered = any(vote.answer != SKIPPED or vote.note for vote in self.answers.values())
-        return answered or bool(self.votes) or self.remark is not None
+        judged = any(vote.verdict is not None for vote in self.votes.values())
+        return answered or judged or bool(self.remark and self.remark.text)
 
 
 class AnswersFile(Entity):
@@ -94,7 +113,7 @@ class Settlement(Entity):
     """What the facilitator wrote down after the discussion; the votes stay as they are."""
 
     answer: RungOrWord
-    reason: Line
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_REASON)]
     date: Date | None = None
     revision: Revision = 0
 

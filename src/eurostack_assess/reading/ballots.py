@@ -6,7 +6,7 @@ or does not have, the answer is listed and left out.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,11 +20,11 @@ from eurostack_assess.model.profile import LONGEST_NAME, Answer, Profile
 from eurostack_assess.model.session import fingerprint
 from eurostack_assess.model.workshop import (
     ANSWERS_FORMAT,
+    LONGEST_NOTE,
     WORKSHOP_FORMAT,
     AnswersFile,
     Ballot,
     LayerVote,
-    Remark,
     Settlement,
     Vote,
     Workshop,
@@ -37,7 +37,6 @@ from eurostack_assess.reading.validate import Document, validated
 
 WORKSHOP_LIMIT = 50 * MEBIBYTE
 WORKSHOP_SUFFIX = ".workshop.json"
-LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,13 @@ def prints(framework: Framework, kind: Kind, questions: Sequence[str] | None = N
     return {id_: fingerprint(one) for id_, one in wanted.items() if one.applies_to(kind)}
 
 
+def lenses_asked(framework: Framework, questions: Iterable[str]) -> tuple[str, ...]:
+    """The lenses that some of these questions are of."""
+    asked = set(questions)
+    parts = {part.id: part for part in framework.parts}
+    return tuple(id_ for id_ in framework.header.lenses if any(one.id in asked for one in parts[id_].questions))
+
+
 def read_answers_file(path: Path, framework: Framework) -> Received:
     """One participant's answers, as the form saved them.
 
@@ -101,6 +107,7 @@ def read_answers_file(path: Path, framework: Framework) -> Received:
         questions=checking.current,
         name=file.name,
         kind=file.kind,
+        lenses=lenses_asked(framework, checking.current),
         unplaced=tuple(checking.unplaced),
     )
 
@@ -187,7 +194,7 @@ def participant(*about: str) -> str:
 
 def cleaned(text: str | None) -> str | None:
     """A text that somebody typed, on one line, without active characters; None where nothing is left."""
-    return " ".join(ACTIVE_CHARACTER.sub(" ", text or "").split())[:LONGEST_TEXT] or None
+    return " ".join(ACTIVE_CHARACTER.sub(" ", text or "").split())[:LONGEST_NOTE] or None
 
 
 @dataclass
@@ -226,7 +233,7 @@ class Checking:
         """The ballot with what can count of it, its texts on one line."""
         layers = self.framework.header.layers
         self.unplaced += [Unplaced(id_, message("import.no-layer")) for id_ in ballot.votes if id_ not in layers]
-        remark = cleaned(ballot.remark.text) if ballot.remark else None
+        remark = ballot.remark and ballot.remark.model_copy(update={"text": cleaned(ballot.remark.text)})
         return Ballot(
             participant=ballot.participant,
             name=(cleaned(ballot.name) or "")[:LONGEST_NAME] or None,
@@ -236,5 +243,5 @@ class Checking:
                 if self.is_current(id_, vote.answer)
             },
             votes={id_: vote for id_, vote in ballot.votes.items() if id_ in layers},
-            remark=Remark(text=remark, revision=ballot.remark.revision) if remark and ballot.remark else None,
+            remark=remark if remark and (remark.text or remark.revision) else None,
         )

@@ -14,14 +14,17 @@ from eurostack_assess.model.workshop import (
     SHEET_ANSWER,
     SHEET_FORMAT,
     SHEET_MARK,
+    SHEET_NAME,
     SHEET_NOTE,
+    SHEET_REMARK,
+    SHEET_VOTE,
     AnswersFile,
     Ballot,
     LayerVote,
     Remark,
     Vote,
 )
-from eurostack_assess.reading.ballots import Checking, Received, cleaned, participant
+from eurostack_assess.reading.ballots import Checking, Received, cleaned, lenses_asked, participant
 from eurostack_assess.reading.imported import Unplaced
 from eurostack_assess.reading.json_text import where_at_fault
 from eurostack_assess.reading.source import read_bytes
@@ -77,6 +80,7 @@ class _Sheet:
             questions=checking.current,
             name=file.name,
             kind=file.kind,
+            lenses=lenses_asked(self.framework, checking.current),
             unplaced=(*self.unplaced, *checking.unplaced),
         )
 
@@ -112,12 +116,12 @@ class _Sheet:
         name = remark = None
         for line, cells in self.table.rows:
             code, answer, note = cells[0], _cell(cells, SHEET_ANSWER), cleaned(_cell(cells, SHEET_NOTE))
-            if code == "name":
+            if code == SHEET_NAME:
                 name = cleaned(answer)
-            elif code == "remark":
+            elif code == SHEET_REMARK:
                 remark = cleaned(answer)
-            elif code.startswith("vote:") and (verdict := self._verdict(answer, line)):
-                self._put_vote(votes, code.removeprefix("vote:"), LayerVote(verdict=verdict))
+            elif code.startswith(SHEET_VOTE) and (verdict := self._verdict(answer, line)):
+                self._put_vote(votes, code.removeprefix(SHEET_VOTE), LayerVote(verdict=verdict))
             elif code in self.prints and (vote := self._vote(answer, note, line)):
                 answers.setdefault(code, vote)
         return Ballot(

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
-from typing import Annotated, Literal
+from pathlib import Path, PurePath
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -28,19 +28,18 @@ from eurostack_assess.model.profile import (
     RungOrWord,
 )
 from eurostack_assess.model.workshop import Ballot, LayerVote, Vote
-from eurostack_assess.reading.ballots import Placed, Received, cleaned, participant, prints
+from eurostack_assess.reading.ballots import Placed, Received, cleaned, lenses_asked, participant, prints
 from eurostack_assess.reading.imported import Unplaced
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.table import Cells, Table
-from eurostack_assess.reading.validate import Document, validated
+from eurostack_assess.reading.validate import Document, did_you_mean, validated
 from eurostack_assess.texts import languages, texts
-
-Meaning = RungOrWord
 
 WHEN_BEGUN = ("startdate", "date started", "start time", "begintijd", "timestamp", "tijdstempel")
 WHEN_SENT = ("submitdate", "date submitted", "completion time", "tijd van voltooien")
-WHO = ("id", "response id", "seed")
+SEED = ("seed",)
+WHO = ("id", "response id", *SEED)
 NAMES = ("name", "naam", "firstname", "lastname", "voornaam", "achternaam")
 FIXED = {
     *WHEN_BEGUN, *WHEN_SENT, *WHO, *NAMES,
@@ -88,35 +87,82 @@ class SurveyMap(Entity):
     """Titles of columns to pass over."""
     digits: Literal[0, 1] | None = None
     """What the lowest rung is called where answers are bare numbers: 0 or 1."""
-    values: Mapping[Annotated[str, Field(min_length=1)], Meaning] = {}
+    values: Mapping[Annotated[str, Field(min_length=1)], RungOrWord] = {}
     """By word of the survey: the rung, dont_know, not_applicable or skipped."""
-    values_of: Mapping[Slug, Mapping[Annotated[str, Field(min_length=1)], Meaning]] = {}
+    values_of: Mapping[Slug, Mapping[Annotated[str, Field(min_length=1)], RungOrWord]] = {}
     """The same for one question, which goes first."""
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     """What stands between columns of CSV; left out: found out."""
 
 
-NO_MAP = SurveyMap()
+class MapFile(NamedTuple):
+    """A map with its file, which knows where each entry stands."""
+
+    map: SurveyMap
+    document: Document
 
 
-def read_survey_map(path: Path) -> SurveyMap:
-    """The map in a file.
+def read_survey_map(path: Path) -> MapFile:
+    """The map in a file, and where its entries stand.
 
     Raises:
         CannotReadOrWrite: not a file that can be read.
         InvalidInput: not such a map.
     """
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    return validated(SurveyMap, Document(source, parse_yaml(source)))
+    document = Document(source, parse_yaml(source))
+    return MapFile(validated(SurveyMap, document), document)
 
 
-def read_survey(table: Table, framework: Framework, kind: Kind, map_: SurveyMap, *, unfinished: bool) -> Received:
+def read_survey(
+    table: Table,
+    framework: Framework,
+    kind: Kind,
+    map_: MapFile | None = None,
+    *,
+    unfinished: bool = False,
+) -> Received:
     """The ballots in a table, one a row; those of participants who did not finish only with `unfinished`.
 
     Raises:
-        InvalidInput: no column is known, or the map names a column or a question that is not there.
+        InvalidInput: no column is known, or the map names a column, a question or a rung that is not there.
     """
-    return _Survey(table, framework, kind, map_).received(unfinished=unfinished)
+    if map_ is not None:
+        _check_map(map_, table, framework, kind)
+    return _Survey(table, framework, kind, map_.map if map_ else SurveyMap()).received(unfinished=unfinished)
+
+
+def _check_map(file: MapFile, table: Table, framework: Framework, kind: Kind) -> None:
+    """Every column, question and rung that the map names is there."""
+    map_, document = file
+    titles = {plain(title) for title in table.titles}
+    columns: dict[tuple[str, ...], str | None] = {("columns", id_): title for id_, title in map_.columns.items()}
+    columns |= {("notes", id_): title for id_, title in map_.notes.items()}
+    columns |= {(key,): getattr(map_, key) for key in ("participant", "name", "submitted")}
+    hint = message("hint.known-columns", columns=", ".join(table.titles))
+    problems = [
+        document.problem(message("problem.no-such-column", column=title), *path, hint=hint)
+        for path, title in columns.items()
+        if title is not None and plain(title) not in titles
+    ]
+    questions = {id_: one for id_, one in framework.questions.items() if one.applies_to(kind)}
+    named = [(key, id_) for key in ("columns", "notes", "values_of") for id_ in getattr(map_, key)]
+    problems += [
+        document.key_problem(
+            message("problem.no-such-question", question=id_), key, id_, hint=did_you_mean(id_, questions)
+        )
+        for key, id_ in named
+        if id_ not in questions and not (key == "columns" and id_ in framework.header.layers)
+    ]
+    problems += [
+        document.problem(message("problem.no-such-rung", rung=rung, top=top), "values_of", id_, word)
+        for id_, words in map_.values_of.items()
+        if id_ in questions
+        for word, rung in words.items()
+        if isinstance(rung, int) and rung > (top := len(questions[id_].options) - 1)
+    ]
+    if problems:
+        raise InvalidInput(problems)
 
 
 @dataclass
@@ -128,9 +174,10 @@ class _Survey:
     unplaced: list[Unplaced] = field(default_factory=list)
     wordings: dict[str, dict[str, int]] = field(default_factory=dict)
     """By question, every wording of a rung with its number."""
+    meanings: dict[tuple[str, str], RungOrWord | None] = field(default_factory=dict)
+    """What cells were found to mean, by question."""
 
     def received(self, *, unfinished: bool) -> Received:
-        self._check_map()
         questions, layers, notes = self._columns()
         if not questions and not layers:
             titles = ", ".join(self.table.titles)
@@ -147,34 +194,11 @@ class _Survey:
             ballots=tuple(ballots),
             questions=prints(self.framework, self.kind, list(questions)),
             kind=self.kind,
+            lenses=lenses_asked(self.framework, questions),
             unplaced=tuple(self.unplaced),
             placed=tuple(placed),
             partial=len(self.table.records) - len(finished),
         )
-
-    def _check_map(self) -> None:
-        """Every column and question that the map names is there."""
-        map_, line = self.map_, self.table.rows[0][0]
-        hint = message("hint.known-columns", columns=", ".join(self.table.titles))
-        titles = [*map_.columns.values(), *map_.notes.values(), map_.participant, map_.name, map_.submitted]
-        problems = [
-            self.table.problem(line, message("problem.no-such-column", column=title), hint)
-            for title in titles
-            if title is not None and not self._find(title)
-        ]
-        known = {*self._asked, *self.framework.header.layers}
-        named = [*map_.columns, *map_.notes, *map_.values_of]
-        problems += [
-            self.table.problem(line, message("problem.no-such-question", question=id_))
-            for id_ in named
-            if id_ not in known
-        ]
-        if problems:
-            raise InvalidInput(problems)
-
-    @property
-    def _asked(self) -> dict[str, Question]:
-        return {id_: one for id_, one in self.framework.questions.items() if one.applies_to(self.kind)}
 
     @cached_property
     def _known(self) -> dict[str, str]:
@@ -185,9 +209,30 @@ class _Survey:
             self.wordings[question.id] = _rungs(question)
         return self.wordings[question.id]
 
+    @cached_property
+    def _titled(self) -> dict[str, tuple[int, ...]]:
+        """By title, plain: the places of the columns with it."""
+        found: dict[str, tuple[int, ...]] = {}
+        for at, title in enumerate(self.table.titles):
+            found[plain(title)] = (*found.get(plain(title), ()), at)
+        return found
+
+    @cached_property
+    def _mapped(self) -> dict[str, dict[str, RungOrWord]]:
+        """By question, and by nothing for all: what the map's words mean, whatever their capitals and spaces."""
+        maps: dict[str, Mapping[str, RungOrWord]] = {**self.map_.values_of, "": self.map_.values}
+        return {
+            id_: {_folded(word): meant for word, meant in reversed([*words.items()])} for id_, words in maps.items()
+        }
+
+    @cached_property
+    def _names(self) -> tuple[int, ...]:
+        """Places of the columns with the participants' names."""
+        return self._find(self.map_.name) or self._fixed(NAMES)
+
     def _find(self, title: str | None) -> tuple[int, ...]:
         """Places of the columns with this title."""
-        return tuple(at for at, one in enumerate(self.table.titles) if title and plain(one) == plain(title))
+        return self._titled.get(plain(title), ()) if title else ()
 
     def _fixed(self, titles: Sequence[str]) -> tuple[int, ...]:
         """Places of the columns that a survey tool writes under one of these titles, or under a code and a title."""
@@ -225,15 +270,17 @@ class _Survey:
 
     def _participants(self) -> dict[int, str]:
         """By line, a number for each participant: the same whenever the same answers are exported anew."""
-        own = self._find(self.map_.participant)
-        who = own or (*self._fixed(WHO), *(self._fixed(WHEN_BEGUN) or self._fixed(WHEN_SENT)))
+        own, when = self._find(self.map_.participant), self._fixed(WHEN_BEGUN) or self._fixed(WHEN_SENT)
+        who = own or (*self._fixed(WHO), *when)
+        # a running number alone begins at 1 in every survey, and is only known by the file it stands in
+        survey = () if own or when or self._fixed(SEED) else (PurePath(self.table.name).name,)
         seen: Counter[Cells] = Counter()
         numbers = {}
         for line, cells in self.table.records:
             about = tuple(cells[at] for at in who) if who else cells
             seen[about] += 1
             again = () if seen[about] == 1 else (str(seen[about]),)
-            numbers[line] = participant("survey", *about, *again)
+            numbers[line] = participant("survey", *survey, *about, *again)
         return numbers
 
     def _ballot(
@@ -247,22 +294,23 @@ class _Survey:
             if answer is not None or note is not None:
                 answers[id_] = Vote(answer=SKIPPED if answer is None else answer, note=note)
         votes = {id_: vote for id_, at in layers.items() if (vote := self._verdict(cells[at], line, at))}
-        named = self._find(self.map_.name) or self._fixed(NAMES)
-        name = cleaned(" ".join(cells[at] for at in named))
+        name = cleaned(" ".join(cells[at] for at in self._names))
         return Ballot(participant=who, name=name[:LONGEST_NAME] if name else None, answers=answers, votes=votes)
 
-    def _answer(self, question: Question, cell: str, line: int, at: int) -> Meaning | None:
+    def _answer(self, question: Question, cell: str, line: int, at: int) -> RungOrWord | None:
         """What a cell answers; None, and listed, where that is not clear."""
-        found = self._meaning(question, cell)
+        if (question.id, cell) not in self.meanings:
+            self.meanings[question.id, cell] = self._meaning(question, cell)
+        found = self.meanings[question.id, cell]
         if found is None and _folded(cell) not in NO_ANSWER:
             key = "import.digits" if cell.isdecimal() else "import.value"
             self.unplaced.append(Unplaced(cell, message(key, line=line, column=self.table.titles[at])))
         return found
 
-    def _meaning(self, question: Question, cell: str) -> Meaning | None:
+    def _meaning(self, question: Question, cell: str) -> RungOrWord | None:
         top = len(question.options) - 1
-        for mapped in (self.map_.values_of.get(question.id, {}), self.map_.values):
-            meant = next((meaning for word, meaning in mapped.items() if _folded(word) == _folded(cell)), None)
+        for mapped in (self._mapped.get(question.id, {}), self._mapped[""]):
+            meant = mapped.get(_folded(cell))
             if meant is not None and not (isinstance(meant, int) and meant > top):
                 return meant
         rung = None

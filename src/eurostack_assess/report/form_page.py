@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
-from eurostack_assess.inert import inert
+from eurostack_assess.inert import ACTIVE, inert
 from eurostack_assess.model.framework import Question, Questionnaire
 from eurostack_assess.report.forms import OPEN, VERDICTS, Form
 
@@ -21,6 +21,8 @@ SCRIPT_TEXTS = (
     "not-kept",
     "saved",
     "opened",
+    "opened-partly",
+    "open-sure",
     "not-opened",
     "clear-sure",
     "cleared",
@@ -61,11 +63,11 @@ class _Page:
         yield f"<p>{_text(say('ballot.about'))}</p>"
         yield f'<p class="muted">{_text(say("ballot.privacy"))}</p>'
         if form.framework.header.terms is not None and form.parts:
-            yield f'<p class="muted">{_text(form.word(form.framework.header.terms))}</p>'
+            yield f'<p class="muted"{self._lang}>{_text(form.word(form.framework.header.terms))}</p>'
         yield f"<noscript><p><strong>{_text(say('ballot.no-script'))}</strong></p></noscript>"
         yield "</header>"
         yield '<main id="questions">'
-        yield f'<form data-meta="{_data(self._meta())}" data-texts="{_data(self._texts())}" autocomplete="off">'
+        yield self._form_tag()
         yield '<button type="submit" disabled hidden></button>'  # the Enter key in a field saves nothing
         yield from self._contents()
         yield from _text_field("who", say("ballot.who"), rows=0)
@@ -91,6 +93,11 @@ class _Page:
         yield "</body>"
         yield "</html>"
 
+    @property
+    def _lang(self) -> str:
+        """The attribute for the framework's texts, where they are in another language than the page."""
+        return "" if self.form.words_language == self.form.language else f' lang="{self.form.words_language}"'
+
     def _meta(self) -> dict[str, object]:
         form = self.form
         about: dict[str, object] = {
@@ -104,8 +111,15 @@ class _Page:
         }
         return about | {"form": hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:16]}
 
+    def _form_tag(self) -> str:
+        """With what the script is told of the form."""
+        active = "".join(one if one == "-" else f"\\u{{{ord(one):x}}}" for one in ACTIVE)
+        told = {"meta": json.dumps(self._meta()), "texts": json.dumps(self._texts()), "active": f"[{active}]+"}
+        data = " ".join(f'data-{key}="{escape(value)}"' for key, value in told.items())
+        return f'<form {data} autocomplete="off">'
+
     def _texts(self) -> dict[str, str]:
-        placeholders = {"done": "{done}", "all": "{all}", "file": "{file}"}
+        placeholders = {"done": "{done}", "all": "{all}", "file": "{file}", "n": "{n}"}
         return {key: self.form.say(f"ballot.{key}", **placeholders) for key in SCRIPT_TEXTS}
 
     def _contents(self) -> Iterator[str]:
@@ -115,7 +129,7 @@ class _Page:
             yield f'<li><a href="#part-votes">{_text(say("ballot.votes"))}</a></li>'
         for part in form.parts:
             count = say("ballot.count", n=len(form.asked(part)))
-            link = f'<a href="#part-{part.id}">{_text(form.word(part.name))}</a>'
+            link = f'<a href="#part-{part.id}"{self._lang}>{_text(form.word(part.name))}</a>'
             yield f'<li>{link} <span class="muted">({_text(count)})</span></li>'
         yield f'<li><a href="#part-remark">{_text(say("ballot.remark"))}</a></li>'
         yield "</ul></nav>"
@@ -136,12 +150,12 @@ class _Page:
         for layer in form.judged:
             options = {verdict: say(f"verdict.{verdict}") for verdict in VERDICTS} | {"": say("ballot.no-vote")}
             yield "<fieldset>"
-            yield f"<legend>{_text(form.word(layer.name))}</legend>"
+            yield f"<legend{self._lang}>{_text(form.word(layer.name))}</legend>"
             yield from _options(f"v-{layer.id}", options)
             yield "</fieldset>"
 
     def _part(self, part: Questionnaire) -> Iterator[str]:
-        yield f'<h2 id="part-{part.id}">{_text(self.form.word(part.name))}</h2>'
+        yield f'<h2 id="part-{part.id}"{self._lang}>{_text(self.form.word(part.name))}</h2>'
         for question in self.form.asked(part):
             yield from self._question(question)
 
@@ -150,10 +164,10 @@ class _Page:
         rungs = {str(rung): form.word(option.text) for rung, option in enumerate(question.options)}
         apart = {word: say(f"state.{word}") for word in OPEN} | {"": say("ballot.no-answer")}
         yield f'<fieldset id="question-{question.id}">'
-        yield f"<legend>{_text(form.word(question.ask))}</legend>"
+        yield f"<legend{self._lang}>{_text(form.word(question.ask))}</legend>"
         if question.why is not None:
-            yield f'<p class="muted">{_text(form.word(question.why))}</p>'
-        yield from _options(f"q-{question.id}", rungs)
+            yield f'<p class="muted"{self._lang}>{_text(form.word(question.why))}</p>'
+        yield from _options(f"q-{question.id}", rungs, self._lang)
         yield '<div class="apart">'
         yield from _options(f"q-{question.id}", apart)
         yield "</div>"
@@ -161,12 +175,12 @@ class _Page:
         yield "</fieldset>"
 
 
-def _options(name: str, options: Mapping[str, str]) -> Iterator[str]:
+def _options(name: str, options: Mapping[str, str], lang: str = "") -> Iterator[str]:
     """Radio buttons; the one with an empty value is chosen at first."""
     for value, label in options.items():
         chosen = "" if value else " checked"
         button = f'<input type="radio" name="{name}" value="{value}"{chosen}>'
-        yield f'<label class="option">{button}<span>{_text(label)}</span></label>'
+        yield f'<label class="option">{button}<span{lang}>{_text(label)}</span></label>'
 
 
 def _text_field(name: str, label: str, *, rows: int) -> Iterator[str]:
@@ -181,11 +195,6 @@ def _text_field(name: str, label: str, *, rows: int) -> Iterator[str]:
 def _text(words: str) -> str:
     """Words as HTML text: no character of them marks up or acts."""
     return escape(inert(words))
-
-
-def _data(value: object) -> str:
-    """A value as JSON in an attribute."""
-    return escape(json.dumps(value, ensure_ascii=True))
 
 
 def _asset(name: str) -> str:

@@ -10,7 +10,15 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from eurostack_assess.inert import inert
-from eurostack_assess.model.workshop import SHEET_ANSWER, SHEET_FORMAT, SHEET_MARK, SHEET_NOTE
+from eurostack_assess.model.workshop import (
+    SHEET_ANSWER,
+    SHEET_FORMAT,
+    SHEET_MARK,
+    SHEET_NAME,
+    SHEET_NOTE,
+    SHEET_REMARK,
+    SHEET_VOTE,
+)
 from eurostack_assess.report.forms import OPEN, VERDICTS, Form
 
 LONGEST_SHEET_NAME = 31
@@ -119,10 +127,10 @@ class _Sheet:
 
     def _rows(self) -> Iterator[Row]:
         form, say = self.form, self.form.say
-        yield Row("name", "", say("ballot.who"))
+        yield Row(SHEET_NAME, "", say("ballot.who"))
         for layer in form.judged:
             verdicts = tuple(say(f"verdict.{verdict}") for verdict in VERDICTS)
-            yield Row(f"vote:{layer.id}", form.word(layer.name), say("ballot.votes-about"), verdicts)
+            yield Row(f"{SHEET_VOTE}{layer.id}", form.word(layer.name), say("ballot.votes-about"), verdicts)
         for part in form.parts:
             for question in form.asked(part):
                 rungs = [f"{rung}: {form.word(option.text)}" for rung, option in enumerate(question.options)]
@@ -130,4 +138,4 @@ class _Sheet:
                 yield Row(
                     question.id, form.word(part.name), "\n".join([form.word(question.ask), *rungs]), options, noted=True
                 )
-        yield Row("remark", "", say("ballot.remark-label"))
+        yield Row(SHEET_REMARK, "", say("ballot.remark-label"))

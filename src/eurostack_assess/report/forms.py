@@ -29,6 +29,7 @@ class Form:
     name: str
     """Of the organisation or region that it is about."""
     language: str
+    """Of the tool's own sentences; the framework's are in it where they exist in it."""
     parts: tuple[Questionnaire, ...]
     """Whose questions are asked."""
     judged: tuple[Questionnaire, ...]
@@ -40,6 +41,12 @@ class Form:
     def say(self) -> Texts:
         """The tool's own sentences."""
         return texts(self.language)
+
+    @property
+    def words_language(self) -> str:
+        """The language that the framework's texts are in; another than the form's where it does not exist in that."""
+        existing = self.framework.header.languages
+        return self.language if self.language in existing else existing[0]
 
     def word(self, text: LocalText) -> str:
         """A text of the framework in the form's language."""

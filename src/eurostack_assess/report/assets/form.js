@@ -7,7 +7,7 @@
   const key = `eurostack-assess ${meta.form}`;
   const status = document.getElementById("status");
   const progress = document.getElementById("progress");
-  const ACTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+/g;
+  const ACTIVE = new RegExp(form.dataset.active, "gu");
 
   const fresh = () => ({ participant: number(), clock: 0, revisions: {} });
   const number = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
@@ -33,7 +33,8 @@
     const found = {};
     for (const id of meta.layers) {
       const value = field(`v-${id}`).value;
-      if (value) found[id] = { verdict: value, revision: state.revisions[`v-${id}`] || 0 };
+      const revision = state.revisions[`v-${id}`] || 0;
+      if (value || revision) found[id] = { verdict: value || null, revision };
     }
     return found;
   }
@@ -43,36 +44,62 @@
     const name = line(field("who").value);
     const remark = line(field("remark").value);
     if (name) ballot.name = name;
-    if (remark) ballot.remark = { text: remark, revision: state.revisions.remark || 0 };
+    if (remark || state.revisions.remark) ballot.remark = { text: remark || null, revision: state.revisions.remark || 0 };
     const { framework, kind, name: about, language, questions } = meta;
     return {
       format: "eurostack-assess answers", format_version: 1, framework, kind, name: about, language, questions, ballot,
     };
   }
 
-  function fill(saved) {
-    const { ballot } = saved;
-    form.reset();
-    state = { participant: ballot.participant, clock: 0, revisions: {} };
-    const remember = (id, revision) => {
-      state.revisions[id] = revision || 0;
-      state.clock = Math.max(state.clock, revision || 0);
+  // What a saved file says that this page can hold. Throws where it is no such file, before anything is changed.
+  function understood(saved) {
+    const { format, framework, kind, questions, ballot } = saved;
+    const known = format === "eurostack-assess answers" && framework.id === meta.framework.id && kind === meta.kind;
+    if (!known || !/^[0-9a-f]{16,64}$/.test(ballot.participant)) throw new Error("another file");
+    const found = { participant: ballot.participant, clock: 0, revisions: {}, values: {}, left: 0 };
+    const put = (name, value) => {
+      const choices = field(name) instanceof RadioNodeList ? [...field(name)].map((one) => one.value) : null;
+      if (typeof value !== "string" || (choices && !choices.includes(value))) throw new Error("no such answer");
+      found.values[name] = value;
+    };
+    const remember = (id, revision = 0) => {
+      if (!Number.isSafeInteger(revision) || revision < 0) throw new Error("no such revision");
+      found.revisions[id] = revision;
+      found.clock = Math.max(found.clock, revision);
     };
     for (const [id, vote] of Object.entries(ballot.answers || {})) {
-      if (!(id in meta.questions)) continue;
-      field(`q-${id}`).value = vote.answer === "skipped" ? "" : String(vote.answer);
-      field(`n-${id}`).value = vote.note || "";
+      if (!meta.questions[id] || meta.questions[id] !== questions[id]) {
+        found.left += 1;
+        continue;
+      }
+      put(`q-${id}`, vote.answer === "skipped" ? "" : String(vote.answer));
+      put(`n-${id}`, vote.note || "");
       remember(id, vote.revision);
     }
     for (const [id, vote] of Object.entries(ballot.votes || {})) {
-      if (!meta.layers.includes(id)) continue;
-      field(`v-${id}`).value = vote.verdict;
+      if (!meta.layers.includes(id)) {
+        found.left += 1;
+        continue;
+      }
+      put(`v-${id}`, vote.verdict || "");
       remember(`v-${id}`, vote.revision);
     }
-    field("who").value = ballot.name || "";
-    field("remark").value = ballot.remark ? ballot.remark.text : "";
+    put("who", ballot.name || "");
+    put("remark", (ballot.remark && ballot.remark.text) || "");
     if (ballot.remark) remember("remark", ballot.remark.revision);
+    return found;
+  }
+
+  function fill({ values, participant, clock, revisions }) {
+    form.reset();
+    for (const [name, value] of Object.entries(values)) field(name).value = value;
+    state = { participant, clock, revisions };
     count();
+  }
+
+  function filledIn() {
+    const said = [...Object.values(answers()), ...Object.values(votes())];
+    return said.some((one) => one.note || one.verdict || (one.answer !== undefined && one.answer !== "skipped")) || line(field("remark").value);
   }
 
   function count() {
@@ -116,11 +143,12 @@
     const [chosen] = event.target.files;
     if (!chosen) return;
     try {
-      const saved = JSON.parse(await chosen.text());
-      if (saved.format !== "eurostack-assess answers" || saved.framework.id !== meta.framework.id) throw new Error("other");
-      fill(saved);
-      keep();
-      status.textContent = say.opened;
+      const found = understood(JSON.parse(await chosen.text()));
+      if (!filledIn() || confirm(say["open-sure"])) {
+        fill(found);
+        keep();
+        status.textContent = found.left ? say["opened-partly"].replace("{n}", found.left) : say.opened;
+      }
     } catch {
       status.textContent = say["not-opened"];
     }
@@ -154,7 +182,7 @@
   try {
     const kept = localStorage.getItem(key);
     if (kept) {
-      fill(JSON.parse(kept));
+      fill(understood(JSON.parse(kept)));
       status.textContent = say.restored;
     }
   } catch {

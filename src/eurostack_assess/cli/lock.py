@@ -1,0 +1,87 @@
+"""One process at a time for a file that is read, changed and written back."""
+
+import os
+import socket
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from eurostack_assess.errors import CannotReadOrWrite, InUse, message
+
+
+class Lock:
+    """A file that this process has to itself while the lock is held.
+
+    The lock is a file beside it, never the file itself: that one is replaced at every save. It ends with the process,
+    however that ends.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._held: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        self.take()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def take(self) -> None:
+        """Hold it from now on.
+
+        Raises:
+            InUse: another process holds it.
+            CannotReadOrWrite: no lock can be made there.
+        """
+        beside = self._path.with_name(f"{self._path.name}.lock")
+        lock = _locked(beside, self._path)
+        while not _is_still(lock, beside):  # its last holder took it away between our opening and locking it
+            lock.close()
+            lock = _locked(beside, self._path)
+        lock.truncate(0)
+        lock.write(f"{os.getpid()} {socket.gethostname()}")
+        lock.flush()
+        self._held = lock
+
+    def release(self) -> None:
+        """Hold it no longer; nothing happens where it is not held."""
+        if self._held is not None:
+            with suppress(OSError):
+                Path(self._held.name).unlink()
+            self._held.close()
+            self._held = None
+
+
+def _locked(beside: Path, file: Path) -> IO[str]:
+    import portalocker
+
+    try:
+        lock = beside.open("a+", encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CannotReadOrWrite(message("error.cannot-write", file=str(beside), reason=reason)) from None
+    try:
+        portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+    except portalocker.LockException:
+        what = message("error.file-locked", file=str(file), holder=_holder(lock))
+        lock.close()
+        raise InUse(what, message("hint.locked")) from None
+    return lock
+
+
+def _is_still(lock: IO[str], beside: Path) -> bool:
+    with suppress(OSError):
+        return os.path.samestat(os.fstat(lock.fileno()), beside.stat())
+    return False
+
+
+def _holder(lock: IO[str]) -> str:
+    with suppress(OSError, ValueError):
+        lock.seek(0)
+        process, _, host = lock.read(300).partition(" ")
+        return f"pid {process}, {host}" if process else "?"
+    return "?"
