@@ -237,6 +237,11 @@ def test_what_one_can_learn_comes_by_what_it_would_close() -> None:
     assert sum(one.share_of_gap for one in result.lessons if one.learner == 0) == pytest.approx(1)
 
 
+def test_what_to_find_out_is_what_another_knows_by_its_weight_in_the_stack() -> None:
+    first, second = {"moor": 1, "depth": "dont_know", "lift": 4}, {"light": 1, "depth": "skipped", "spare": 1}
+    assert compared(first, second).find_out == (("light", "spare"), ("lift", "moor"))
+
+
 def test_what_two_have_together() -> None:
     joint = compared({"moor": 1, "depth": 0}, {"moor": 0, "depth": 0, "light": "dont_know"}).joint[0]
     assert (joint.covered, joint.open, joint.missed) == (("moor",), ("light",), ("depth",))

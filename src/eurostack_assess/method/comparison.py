@@ -76,6 +76,7 @@ class _Comparing:
             layers=tuple(layers),
             beside=tuple(beside),
             lessons=self._lessons(layers),
+            find_out=self._find_out(layers),
             joint=tuple(_joint(layer) for layer in layers),
             moved=self._moved([*layers, *beside]),
             indicators=self._indicators(),
@@ -272,6 +273,18 @@ class _Comparing:
         ]
         return tuple(sorted(lessons, key=lambda one: (-one.share_of_gap, one.question, one.learner)))
 
+    def _find_out(self, layers: Sequence[LayerCompared]) -> tuple[tuple[str, ...], ...]:
+        weights = {layer.id: layer.weight for layer in _newest(self.results).layers}
+        one_sided = [
+            (weights[layer.id] * one.weight, one)
+            for layer in layers
+            for one in layer.questions
+            if one.relation == "one_sided"
+        ]
+        by_weight = [one for _, one in sorted(one_sided, key=lambda pair: (-pair[0], pair[1].id))]
+        places = range(len(self.results))
+        return tuple(tuple(one.id for one in by_weight if one.given[place].is_open) for place in places)
+
     def _moved(self, layers: Sequence[LayerCompared]) -> tuple[Moved, ...]:
         if not self.same_subject:
             return ()
@@ -441,7 +454,7 @@ def _relation(given: Sequence[Given]) -> Relation:
 def _joint(layer: LayerCompared) -> Joint:
     weight = {one.id: exact(one.weight) for one in layer.questions}
     covered = [one.id for one in layer.questions if one.reached_by]
-    unsure = [one.id for one in layer.questions if not one.reached_by and _may_be_reached(one.given)]
+    unsure = [one.id for one in layer.questions if not one.reached_by and any(given.is_open for given in one.given)]
     missed = [one.id for one in layer.questions if not one.reached_by and one.short and one.id not in unsure]
     whole = total(weight[id_] for id_ in (*covered, *unsure, *missed))
     low, possible = total(weight[id_] for id_ in covered), total(weight[id_] for id_ in unsure)
@@ -454,10 +467,6 @@ def _joint(layer: LayerCompared) -> Joint:
             low=float(low / whole) if whole else 0.0, high=float((low + possible) / whole) if whole else 0.0
         ),
     )
-
-
-def _may_be_reached(given: Sequence[Given]) -> bool:
-    return any(one.state in ("dont_know", "skipped", "unasked") for one in given)
 
 
 def _movement(before: Given, after: Given) -> Movement | None:

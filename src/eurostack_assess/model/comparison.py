@@ -128,6 +128,11 @@ class Given(Entity):
     next_action: Action | None
     """What lifts it to the next rung."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there might still be any answer."""
+        return self.state in ("dont_know", "skipped", "unasked")
+
 
 class QuestionCompared(Entity):
     """One question with all parties' answers, in the order of the parties."""
@@ -261,6 +266,8 @@ class Comparison(Entity):
     beside: tuple[LayerCompared, ...]
     lessons: tuple[Lesson, ...]
     """By what they would close of the learner's gap, largest first."""
+    find_out: tuple[tuple[Slug, ...], ...]
+    """By party: the questions that it left open and another answered, heaviest in the whole stack first."""
     joint: tuple[Joint, ...]
     moved: tuple[Moved, ...]
     """Only where all are the same subject."""

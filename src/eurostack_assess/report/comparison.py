@@ -158,12 +158,12 @@ class _Report:
         for layer in self.result.layers:
             for pair in layer.pairs:
                 said.setdefault((SHORT.index(_short(pair)), *_higher_first(pair)), []).append((layer, pair))
-        yield from listing([self._short(SHORT[key[0]], *key[1:], said[key]) for key in sorted(said)])
+        yield from listing([self._told_in_short(SHORT[key[0]], *key[1:], said[key]) for key in sorted(said)])
         about = Span(f"{self.say('compare.over-stack')} ", "muted")
         overall = [inline(about, " ".join(self._statement(pair))) for pair in self.result.overall_pairs]
         yield from [Paragraph(overall[0])] if len(overall) == 1 else listing([Entry(one) for one in overall])
 
-    def _short(self, short: str, one: int, other: int, of: Sequence[tuple[LayerCompared, Pair]]) -> Entry:
+    def _told_in_short(self, short: str, one: int, other: int, of: Sequence[tuple[LayerCompared, Pair]]) -> Entry:
         """What is said of two parties in some layers; where one is higher, also on what grounds and by what."""
         told = self.say.listing([self.word(layer.name) for layer, _ in of])
         if short in HIGHER:
@@ -417,14 +417,11 @@ class _Report:
 
     def find_out(self) -> Iterator[Block]:
         """What nobody can compare until one side knows it: by party, heaviest first."""
-        weight = {one.id: one.weight for layer in self.result.layers for one in layer.questions}
-        wanted = sorted((id_ for layer in self.result.layers for id_ in layer.one_sided), key=lambda id_: -weight[id_])
-        if not wanted:
+        if not any(self.result.find_out):
             return
         yield Heading(2, self.say("compare.find-out"))
         yield self.muted("compare.find-out-note")
-        for place, name in enumerate(self.names):
-            own = [id_ for id_ in wanted if self.result.question(id_).given[place].state in OPEN_STATES]
+        for name, own in zip(self.names, self.result.find_out, strict=True):
             if own:
                 yield Heading(3, name)
                 yield from listing([Entry(self._named(self.result.question(id_))) for id_ in own[: self.most]])
@@ -493,7 +490,7 @@ class _Report:
     def facts(self) -> Iterator[Block]:
         """Facts and bottlenecks of each, with their sources; of one subject those of its last date only."""
         parties = self.result.parties
-        told = [max(parties, key=lambda one: str(one.date))] if self.result.same_subject else parties
+        told = parties[-1:] if self.result.same_subject else parties
         if not any(party.facts or party.bottlenecks for party in told):
             return
         yield Heading(2, self.say("compare.facts"))
@@ -592,9 +589,6 @@ class _Report:
         yield Paragraph(inline(Span(" ".join(told), "muted")))
         yield Paragraph(inline(Span(self.say("compare.what-it-is-not"), "strong")))
         yield Paragraph(inline(Span(self.say("report.what-it-is-not"), "strong")))
-
-
-OPEN_STATES = ("dont_know", "skipped", "unasked")
 
 
 def _level(numbers: Numbers) -> str:
