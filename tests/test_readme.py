@@ -4,6 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.helpers import ROOT, command
@@ -46,14 +47,17 @@ def test_the_commands_in_the_page_work(name: str, tmp_path: Path) -> None:
 
 
 def test_the_commands_in_the_page_on_workshops_work(tmp_path: Path) -> None:
-    """The page's own forms, filled in by nobody, and a survey of one."""
+    """The page's own forms, filled in by one who answers one question, and a survey of two."""
     page = (ROOT / "docs" / "workshop.md").read_text("utf-8")
     lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
     assert len(lines) > 8
     (tmp_path / "results-survey.csv").write_text("id,public-hpc\n1,R2\n2,R1\n", "utf-8")
     for line in lines:
         if "sheet.xlsx" in line and not (tmp_path / "sheet.xlsx").exists():
-            (tmp_path / "sheet.xlsx").write_bytes((tmp_path / "form.xlsx").read_bytes())
+            book = openpyxl.load_workbook(tmp_path / "form.xlsx")
+            for row in book.worksheets[0].iter_rows(min_row=5):
+                row[3].value = "weet ik niet" if row[0].value == "open-data" else None
+            book.save(tmp_path / "sheet.xlsx")
             made = command("workshop", "merge", "sheet.xlsx", "-o", "sheet.workshop.json", cwd=tmp_path)
             assert made.returncode == 0
             (tmp_path / "form-1.json").write_bytes((tmp_path / "sheet.workshop.json").read_bytes())

@@ -77,7 +77,7 @@ def save(page: Any, path: Path) -> dict[str, Any]:
 
 def test_what_is_filled_in_is_saved_and_read_back(page: Any, tmp_path: Path) -> None:
     fill(page)
-    assert page.locator("#progress").inner_text() == "3 of 9 questions answered"
+    assert page.locator("#progress").inner_text() == "3 of 9 filled in"
     path = tmp_path / "ann.json"
     save(page, path)
     assert "Saved as port-" in page.locator("#status").inner_text()
@@ -106,7 +106,7 @@ def test_what_is_filled_in_is_still_there_after_closing(page: Any, form: Path) -
 def test_saving_again_gives_newer_answers_of_the_same_participant(page: Any, tmp_path: Path) -> None:
     fill(page)
     first = save(page, tmp_path / "first.json")
-    page.locator("#question-moor").get_by_label("No", exact=True).check()
+    page.locator("#question-moor").get_by_label("0: No").check()
     page.locator("#question-depth").get_by_label("no answer").check()
     second = save(page, tmp_path / "second.json")
     assert first["ballot"]["participant"] == second["ballot"]["participant"]
@@ -152,6 +152,8 @@ def open_file(page: Any, path: Path, file: object, *, sure: bool = True) -> str:
         pytest.param({"kind": "region"}, id="another kind"),
         pytest.param({"ballot": {"participant": "x", "answers": {}}}, id="no participant's number"),
         pytest.param({"ballot": {"participant": "0" * 32, "answers": {"moor": {"answer": 9}}}}, id="no such rung"),
+        pytest.param({"ballot": {"participant": "0" * 32, "answers": {"moor": {"answer": [1]}}}}, id="no rung at all"),
+        pytest.param({"ballot": {"participant": "0" * 32, "answers": {"moor": {"answer": "1"}}}}, id="a rung as text"),
         pytest.param({"ballot": {"participant": "0" * 32, "remark": {"text": {}}}}, id="no text"),
         pytest.param({"ballot": {"participant": "0" * 32, "remark": {"text": "x", "revision": 1e99}}}, id="no revision"),
     ],
@@ -167,10 +169,19 @@ def test_answers_to_another_wording_are_not_taken_for_answers_to_this_one(page: 
     fill(page)
     before = save(page, tmp_path / "before.json")
     older = {**before, "questions": {**before["questions"], "moor": "0" * 16}}
-    assert "other words (1)" in open_file(page, tmp_path / "older.json", older)
+    assert "other words: 1." in open_file(page, tmp_path / "older.json", older)
     after = save(page, tmp_path / "after.json")
     assert after["ballot"]["answers"].keys() == {"depth"}
     assert after["questions"] == before["questions"]
+
+
+@pytest.mark.parametrize("id_", ["constructor", "toString"])
+def test_a_question_by_a_name_that_every_object_has_is_no_question(page: Any, tmp_path: Path, id_: str) -> None:
+    fill(page)
+    before = save(page, tmp_path / "before.json")
+    own = {"participant": "0" * 32, "answers": {"moor": {"answer": 0}, id_: {"answer": 1}}}
+    assert "other words: 1." in open_file(page, tmp_path / "odd.json", {**before, "ballot": own})
+    assert save(page, tmp_path / "after.json")["ballot"]["participant"] == "0" * 32
 
 
 def test_what_is_filled_in_is_replaced_only_when_one_is_sure(page: Any, tmp_path: Path) -> None:
@@ -204,11 +215,22 @@ def test_a_saved_file_is_opened_elsewhere(browser: Any, page: Any, form: Path, t
     other.context.close()
 
 
+def test_two_tabs_hold_the_same_answers(page: Any, form: Path, tmp_path: Path) -> None:
+    """Each keeps what it holds in the browser: without knowing of the other, the last one would wipe out the first."""
+    other = page.context.new_page()
+    other.goto(form.as_uri())
+    page.locator("#question-moor").get_by_label("Yes").check()
+    other.locator("#question-moor").get_by_label("Yes").and_(other.locator(":checked")).wait_for()
+    other.locator("#question-depth").get_by_label("Deep").check()
+    page.locator("#question-depth").get_by_label("Deep").and_(page.locator(":checked")).wait_for()
+    assert save(page, tmp_path / "one.json") == save(other, tmp_path / "other.json")
+
+
 def test_everything_can_be_cleared(page: Any) -> None:
     fill(page)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear everything").click()
-    assert page.locator("#progress").inner_text() == "0 of 9 questions answered"
+    assert page.locator("#progress").inner_text() == "0 of 9 filled in"
     assert page.get_by_label("Your name").input_value() == ""
 
 

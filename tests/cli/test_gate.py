@@ -1,6 +1,7 @@
 """`gate` in a pipeline: exit codes, and the files that pipelines read."""
 
 import json
+import os
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -31,11 +32,11 @@ Unknown: Crane   ≤ 10.0%  25.0%  NOT MET
 
 What would mend it
 ──────────────────
-• Score: Quay is 55.0, required is ≥ 60.0.
+• Score: Quay – now 55.0, required ≥ 60.0.
   my port.yaml:7:3
   Bring light (How much of the quay is lit?) to rung 3: All
   That alone is enough: it becomes 87.5.
-• Unknown: Crane is 25.0%, required is ≤ 10.0%.
+• Unknown: Crane – now 25.0%, required ≤ 10.0%.
   my port.yaml:4:1
   Answer spare: Is there a spare cable?
   That alone is enough: it becomes 0.0%.
@@ -70,16 +71,31 @@ def test_a_baseline_fails_only_on_what_is_worse(port: Path) -> None:
     worse.write_text(PROFILE.replace("depth: 1", "depth: 0"), "utf-8")
     run(port, "my port.yaml", "--baseline", "worse.yaml", "--fail-under", "90", code=0)
     shown, _ = run(port, "worse.yaml", "--baseline", "my port.yaml", code=1)
-    assert "depth (How deep is the water?) went down; before it was rung 1: Middling" in shown
+    assert "Bring depth (How deep is the water?) back to rung 1: Middling" in shown
     result = port / "result.json"
     command("score", "my port.yaml", "--framework", HARBOUR, "-o", result, cwd=port)
     run(port, result, "--baseline", result, code=0)
 
 
+def test_what_was_not_known_before_is_no_worsening_and_is_said(port: Path) -> None:
+    (port / "then.yaml").write_text(PROFILE.replace("{answer: 2}", "dont_know"), "utf-8")
+    (port / "now.yaml").write_text(PROFILE.replace("{answer: 2}", "0"), "utf-8")
+    shown, told = run(port, "now.yaml", "--baseline", "then.yaml", code=0)
+    assert "Nothing is worse than before" in shown
+    assert "lower, but only" in shown
+    assert told == ""
+
+
+def test_a_baseline_about_another_is_told_of(port: Path) -> None:
+    (port / "other.yaml").write_text(PROFILE.replace("Port <x> [red]", "Other port"), "utf-8")
+    _, told = run(port, "my port.yaml", "--baseline", "other.yaml", code=0)
+    assert told.startswith("note: this profile is about Port <x> [red], and what it is held against about Other port")
+
+
 def test_junit_xml(port: Path) -> None:
     shown, told = run(port, "my port.yaml", "--fail-under", "quay=60", "--fail-under", "1", "-o", "gate.xml", code=1)
     assert shown == ""
-    assert told == "Not met: 1 of the 2 conditions.\n"
+    assert told == "Written: gate.xml\nNot met: 1 of the 2 conditions.\n"
     root = ET.fromstring((port / "gate.xml").read_text("utf-8"))
     assert root.attrib == {"tests": "2", "failures": "1", "errors": "0", "skipped": "0"}
     suite = root[0]
@@ -89,7 +105,7 @@ def test_junit_xml(port: Path) -> None:
         {"classname": "eurostack-assess.gate", "name": "score-stack-limit", "file": "my port.yaml", "line": "4"},
     ]
     failure = suite[0][0]
-    assert failure.attrib == {"message": "Score: Quay is 55.0, required is ≥ 60.0.", "type": "score"}
+    assert failure.attrib == {"message": "Score: Quay – now 55.0, required ≥ 60.0.", "type": "score"}
     assert (failure.text or "").startswith(
         "my port.yaml:7:3\nBring light (How much of the quay is lit?) to rung 3: All\n"
     )
@@ -100,17 +116,18 @@ def test_junit_tells_what_is_tolerated(port: Path) -> None:
     root = ET.fromstring((port / "gate.xml").read_text("utf-8"))
     assert root.attrib["skipped"] == "1"
     assert root[0][0][0].tag == "skipped"
+    assert root[0][0][0].attrib["message"].startswith("not yet, but no worse than before: Score: Quay")
 
 
 def test_sarif_with_places_in_the_profile(port: Path) -> None:
     _, told = run(port, "my port.yaml", "--fail-under", "quay=60", "--fail-under", "1", "-o", "gate.sarif", "-o", "gate.json", code=1)  # fmt: skip
-    assert told == "Not met: 1 of the 2 conditions.\n"
+    assert told == "Written: gate.sarif\nWritten: gate.json\nNot met: 1 of the 2 conditions.\n"
     file = json.loads((port / "gate.sarif").read_text("utf-8"))
     (run_,) = file["runs"]
     assert file["version"] == "2.1.0"
     (result,) = run_["results"]
     assert run_["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "gate-score"
-    assert result["message"]["text"].startswith("Score: Quay is 55.0")
+    assert result["message"]["text"].startswith("Score: Quay – now 55.0")
     assert result["locations"] == [
         {
             "physicalLocation": {
@@ -132,6 +149,15 @@ def test_an_absolute_path_is_an_address_and_a_session_has_no_lines(port: Path) -
     command("assess", "Port", "--kind", "organisation", "--framework", HARBOUR, "--answers", "answers.yaml", cwd=port)
     shown, _ = run(port, "port.session.json", "--min-level", "1", code=1)
     assert "port.session.json:1:1" in shown
+
+
+def test_a_profile_by_a_name_that_is_no_text(port: Path) -> None:
+    name = os.fsdecode(b"p\xff.yaml")
+    (port / "my port.yaml").rename(port / name)
+    run(port, name, "--fail-under", "quay=60", "-o", "gate.sarif", code=1)
+    file = json.loads((port / "gate.sarif").read_text("utf-8"))
+    location = file["runs"][0]["results"][0]["locations"][0]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == "p%FF.yaml"
 
 
 def test_nothing_answered_is_not_met(port: Path) -> None:
@@ -162,6 +188,8 @@ def test_a_hair_below_is_shown_as_below(port: Path) -> None:
         pytest.param(["--fail-under", "9" * 5000], "no score from 0 to 100", id="a number that is too long"),
         pytest.param(["--min-level", "3"], "3 is no level from 0 to 2", id="level"),
         pytest.param(["--min-level", "1.5"], "1.5 is no level from 0 to 2", id="half a level"),
+        pytest.param(["--fail-under", "=60"], "there is no layer", id="an empty layer"),
+        pytest.param(["--max-unknown", "0.4"], "0.4 is no share from 0 to 100%", id="a share without its sign"),
         pytest.param(["--max-unknown", "150%"], "150% is no share from 0 to 100%", id="share"),
         pytest.param(["--fail-under", "1", "-o", "gate.pdf"], ".json, .xml, .sarif", id="format"),
     ],

@@ -1,6 +1,7 @@
 """A workshop from forms to the merged report, with the files that participants really send."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -93,8 +94,8 @@ def test_twelve_participants_from_forms_to_the_merged_report(room: Path) -> None
     assert "G01Q09: a column that is not known here" in told
     run(room, "merge", *files, "-o", "port")
     profile = (room / "port.yaml").read_text("utf-8")
-    assert 'en: "Median of 12 answers (rung 0 to 1); 0 times \\"don\'t know\\"."' in profile
-    assert 'en: "Median of 7 answers (rung 0 to 3); 4 times \\"don\'t know\\"."' in profile
+    assert 'en: "Median of 12 answers (rung 0 to 1)."' in profile
+    assert 'en: "Median of 7 answers (rung 0 to 3). 4 participants do not know."' in profile
     assert 'en: "3 of the 5 votes."' in profile
     scored = command("score", "port.yaml", "--framework", HARBOUR, cwd=room).stdout.decode()
     assert "The session: Strong in Quay." in scored
@@ -141,13 +142,16 @@ def test_what_was_settled_stays_beside_the_votes(room: Path) -> None:
     _, told = run(
         room, "settle", "port.workshop.json", "moor", "1", "--reason", "there are lights", "--date", "2026-03-26"
     )
-    assert told.startswith("moor: 1, there are lights\nThen write the profile anew: ")
+    assert told == (
+        "Settled: Can a ship moor at night? [moor]: 1: Yes. Reason: there are lights\n"
+        "Then write the profile anew: eurostack-assess workshop merge port.workshop.json -o port --force\n"
+    )
     run(room, "settle", "port.workshop.json", "moor", "dont_know", "--reason", "or not")
     file = json.loads((room / "port.workshop.json").read_text("utf-8"))
     assert file["settlements"]["moor"] == {"answer": "dont_know", "reason": "or not", "date": None, "revision": 2}
     assert {ballot["answers"]["moor"]["answer"] for ballot in file["ballots"]} == {0}
     report, _ = run(room, "merge", "port.workshop.json", "--all")
-    assert "Settled: don't know. or not" in report
+    assert "Settled: don't know. Reason: or not" in report
     assert "Votes: rung 0: 2" in report
 
 
@@ -201,11 +205,13 @@ def test_the_newest_revision_that_can_be_is_still_settled_anew(room: Path) -> No
     [
         pytest.param(["new.md", "old.json"], id="one exists"),
         pytest.param(["new.md", "new.md"], id="one twice"),
+        pytest.param(["new.md", "sub/../new.md"], id="one twice by another way"),
         pytest.param(["new.md", "nowhere/new.json"], id="one in a folder that is not there"),
     ],
 )
 def test_of_several_outputs_all_are_written_or_none(room: Path, outputs: list[str]) -> None:
     (room / "old.json").write_text("mine", "utf-8")
+    (room / "sub").mkdir()
     words = [word for output in outputs for word in ("-o", output)]
     shown = command("workshop", "merge", saved(room, 1, {"moor": 0}), "--framework", HARBOUR, *words, cwd=room)
     assert shown.returncode in (2, 4)
@@ -250,6 +256,58 @@ def test_what_cannot_be_settled_is_refused(room: Path, words: list[str], told: s
     _, said = run(room, "settle", *words, code=2)
     assert told in said
     assert (room / "port.workshop.json").read_bytes() == before
+
+
+def test_what_was_taken_back_stays_away_in_whatever_order_and_steps(room: Path) -> None:
+    """Also where nothing else is left of a participant: the older file does not bring it back."""
+    filled = saved(room, 1, {"moor": 1}, votes={"quay": {"verdict": "strong", "revision": 2}}, remark={"text": "secret", "revision": 3})  # fmt: skip
+    older = room / "older.json"
+    older.write_bytes(filled.read_bytes())
+    gone = saved(room, 1, {}, votes={"quay": {"verdict": None, "revision": 5}}, remark={"text": None, "revision": 6})
+    taken = json.loads(gone.read_text("utf-8"))
+    taken["ballot"]["answers"] = {"moor": {"answer": "skipped", "revision": 4}}
+    gone.write_text(json.dumps(taken), "utf-8")
+    other = saved(room, 2, {"moor": 0})
+    _, told = run(room, "merge", older, gone, other, "-o", "at-once", "-o", "at-once.md")
+    assert "1 empty form does not count as a participant" in told
+    text = (room / "at-once.md").read_text("utf-8")
+    assert "1 participant ·" in text
+    assert "secret" not in text
+    run(room, "merge", gone, other, "-o", "some")
+    run(room, "merge", "some.workshop.json", older, "-o", "in-steps")
+    run(room, "merge", "in-steps.workshop.json", "-o", "again")
+    files = [(room / f"{name}.workshop.json").read_bytes() for name in ("at-once", "in-steps", "again")]
+    assert files[0] == files[1] == files[2]
+
+
+def test_a_key_that_stands_twice_is_refused(room: Path) -> None:
+    run(room, "merge", saved(room, 1, {"moor": 0}), "-o", "port")
+    path = room / "port.workshop.json"
+    path.write_text(path.read_text("utf-8").rstrip().removesuffix("}") + ', "ballots": []}', "utf-8")
+    _, told = run(room, "merge", "port.workshop.json", code=3)
+    assert "the key ballots stands twice" in told
+
+
+def test_a_layer_named_twice_is_asked_once(room: Path) -> None:
+    run(room, "form", "--name", "Port", "--layer", "crane", "--layer", "crane", "--lens", "night", "--lens", "night", "-o", "twice.html")  # fmt: skip
+    page = (room / "twice.html").read_text("utf-8")
+    assert page.count('id="question-lift"') == page.count('id="question-lamp"') == 1
+
+
+def test_a_survey_by_a_name_that_is_no_text(room: Path) -> None:
+    path = room / os.fsdecode(b"s\xff.csv")
+    path.write_text("id,moor\n1,R1\n", "utf-8")
+    report, _ = run(room, "merge", path, "--kind", "organisation", "--name", "Port")
+    assert "1 participant" in report
+
+
+def test_settling_through_a_link_settles_in_the_file_it_leads_to(room: Path) -> None:
+    run(room, "merge", saved(room, 1, {"moor": 0}), "-o", "port")
+    link = room / "link.workshop.json"
+    link.symlink_to("port.workshop.json")
+    run(room, "settle", link.name, "moor", "1", "--reason", "x")
+    assert link.is_symlink()
+    assert json.loads((room / "port.workshop.json").read_text("utf-8"))["settlements"]["moor"]["answer"] == 1
 
 
 def test_votes_alone_give_findings(room: Path) -> None:
@@ -311,7 +369,11 @@ def test_a_map_says_what_is_not_clear(room: Path) -> None:
         pytest.param(["saved-1.json", "-o", "port.docx"], ".workshop.json, .yaml, .json, .md", id="another format"),
         pytest.param(["saved-1.json", "-o", "."], ".workshop.json, .yaml, .json, .md", id="a folder"),
         pytest.param(["saved-1.json", "-o", ".."], ".workshop.json, .yaml, .json, .md", id="the folder above"),
+        pytest.param(["form.xlsx"], "none of the files holds an answer", id="an empty form"),
         pytest.param(["saved-1.json", "--date", "26-3-2026"], "26-3-2026 is not a date", id="no date"),
+        pytest.param(["saved-1.json", "--date", "2026-W10-1"], "2026-W10-1 is not a date", id="a week"),
+        pytest.param(["saved-1.json", "-o", "-"], ".workshop.json, .yaml, .json, .md", id="standard output"),
+        pytest.param(["blank.json"], "--name", id="a name of spaces"),
     ],
 )
 def test_what_cannot_be_merged_is_refused(room: Path, words: list[str], told: str) -> None:
@@ -320,6 +382,7 @@ def test_what_cannot_be_merged_is_refused(room: Path, words: list[str], told: st
     other = saved(room, 2, {"moor": 1})
     other.write_text(other.read_text("utf-8").replace('"Port [x]"', '"Other"'), "utf-8")
     (room / "result.json").write_text("{}", "utf-8")
+    (room / "blank.json").write_text(other.read_text("utf-8").replace('"Other"', '" "'), "utf-8")
     shown, said = run(room, "merge", *words, code=2)
     assert shown == ""
     assert told in said
@@ -347,7 +410,7 @@ def test_two_files_of_one_participant_that_contradict_are_told_of(room: Path) ->
     _, told = run(room, "merge", one, other)
     assert "1 participant is in two files with different answers of the same version" in told
     _, told = run(room, "merge", one, saved(room, 2, {"moor": 1}, name="ann"))
-    assert "the same name in two files, counted as two participants: ann" in told
+    assert "the same name for two participants, who count as two: Ann" in told
 
 
 @pytest.mark.parametrize(

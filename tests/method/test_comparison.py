@@ -312,6 +312,36 @@ def test_a_layer_that_one_edition_lacks_is_left_blank() -> None:
     assert {one.state for question in result.layers[1].questions for one in question.given[:1]} == {"not_in_edition"}
 
 
+def test_results_whose_rungs_or_enablers_were_changed_by_hand_still_mirror() -> None:
+    def changed(result: Assessment, **update: object) -> Assessment:
+        crew = result.beside[0]
+        one = crew.questions[0].model_copy(update=update)
+        return result.model_copy(
+            update={"beside": (crew.model_copy(update={"questions": (one, *crew.questions[1:])}),)}
+        )
+
+    plain_, heavy = (
+        result_of("A", {"moor": 1, "watch": 1}),
+        changed(result_of("B", {"moor": 0, "watch": 2}), weight=0.95),
+    )
+    ask = LocalText({"en": "Who watches?"})
+    reworded = changed(result_of("C", {"watch": 0}), ask=ask)
+    for first, second in ((plain_, heavy), (plain_, reworded)):
+        one, other = (compare(pair, tool_version="1") for pair in ((first, second), (second, first)))
+        assert [pair.compared for pair in one.beside[0].pairs] == [pair.compared for pair in other.beside[0].pairs]
+        assert one.beside[0].questions[0].ask == other.beside[0].questions[0].ask
+
+
+def test_a_third_of_a_newer_edition_with_a_layer_more_changes_nothing_between_the_first_two() -> None:
+    full = edition("2")
+    older = edition("1").model_copy(update={"layers": FRAMEWORK.layers[:1]})
+    first, second = result_of("A", {"moor": 1}, older), result_of("B", {"moor": 0}, older)
+    both, three = (compare(some, tool_version="1") for some in ([first, second], [first, second, result_of("C", {"lift": 1}, full)]))  # fmt: skip
+    assert three.layers[0].pairs[0] == both.layers[0].pairs[0]
+    assert three.overall_pairs[0] == both.overall_pairs[0]
+    assert three.layers[1].pairs[0].standing == "too_little"
+
+
 def test_a_third_of_a_newer_edition_with_a_layer_less_changes_nothing_between_the_first_two() -> None:
     cut = edition("2").model_copy(update={"layers": FRAMEWORK.layers[:1]})
     first, second = result_of("A", {"moor": 1, "lift": 5}), result_of("B", {"moor": 1, "lift": 0})

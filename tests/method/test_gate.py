@@ -118,12 +118,12 @@ def test_what_went_down_is_what_would_mend_it() -> None:
     assert {id_: (one.question, one.change, one.rung) for id_, one in mends.items()} == {
         "score-stack-baseline": ("light", "restore", 2),
         "level-stack-baseline": ("moor", "restore", 1),
-        "unknown-stack-baseline": ("lift", "restore", 3),
+        "unknown-stack-baseline": ("lift", "recover", 3),
         "score-quay-baseline": ("light", "restore", 2),
         "level-quay-baseline": ("moor", "restore", 1),
-        "score-crane-baseline": ("lift", "restore", 3),
-        "level-crane-baseline": ("lift", "restore", 3),
-        "unknown-crane-baseline": ("lift", "restore", 3),
+        "score-crane-baseline": ("lift", "recover", 3),
+        "level-crane-baseline": ("lift", "recover", 3),
+        "unknown-crane-baseline": ("lift", "recover", 3),
     }
     assert mends["score-crane-baseline"].enough
     assert not mends["score-quay-baseline"].enough
@@ -135,6 +135,29 @@ def test_a_limit_that_the_baseline_did_not_meet_either_is_tolerated() -> None:
     assert gated({**ANSWERS, "light": 1}, limit, before=ANSWERS).conditions[0].outcome == "not_met"
     assert gated(ANSWERS, limit, before={}).conditions[0].outcome == "not_met"
     assert gated(ANSWERS, limit, before=ANSWERS).passed
+
+
+def test_what_was_not_known_before_does_not_make_it_worse() -> None:
+    """A low answer to what was open lowers the score; going back to "don't know" must not be the way to pass."""
+    before = {**ANSWERS, "moor": "dont_know", "depth": "dont_know", "spare": "skipped"}
+    newly = gated({**ANSWERS, "moor": 0, "depth": 0, "spare": 0}, before=before)
+    assert newly.passed
+    outcomes = {one.id: one.outcome for one in newly.conditions}
+    assert {id_ for id_, outcome in outcomes.items() if outcome == "tolerated"} == {
+        "score-stack-baseline", "score-quay-baseline", "score-crane-baseline", "level-stack-baseline",
+    }  # fmt: skip
+    worse_too = gated({**ANSWERS, "depth": 0, "light": 0}, before={**ANSWERS, "depth": "dont_know"})
+    assert {one.id: one.outcome for one in worse_too.conditions}["score-quay-baseline"] == "not_met"
+
+
+def test_a_level_names_every_question_that_must_rise() -> None:
+    (condition,) = gated({"moor": 0, "depth": 0, "light": 0, "lift": 0}, ("level", None, 1)).conditions
+    assert condition.mend is not None
+    together = {condition.mend.question, *condition.mend.also}
+    assert not condition.mend.enough
+    raised = {"moor": 1, "depth": 2, "light": 3, "lift": 5}
+    lifted = {"moor": 0, "depth": 0, "light": 0, "lift": 0} | {id_: raised[id_] for id_ in together}
+    assert gated(lifted, ("level", None, 1)).passed
 
 
 def test_a_baseline_of_another_edition_counts_for_the_layers_that_both_have() -> None:

@@ -33,6 +33,7 @@ def test_what_is_called_a_result() -> None:
         pytest.param('{"schema_version": 1,', "not-json", id="cut"),
         pytest.param("[" * 100_000, "not-json", id="nested without end"),
         pytest.param("[]", "not-a-result", id="a list"),
+        pytest.param('{"a": {"b": 1, "c": 2, "b": 1}}', "key-twice", id="a key twice"),
         pytest.param(r'{"name": "\u202e"}', "active-character", id="a character that turns the text"),
         pytest.param(r'["\\\u000b"]', "active-character", id="a control character behind a backslash"),
         pytest.param(r'["\r"]', "active-character", id="a return"),

@@ -94,8 +94,8 @@ def test_what_is_not_from_the_list_is_told_with_its_cell_and_the_rest_counts(tmp
     assert told == [
         ("fine", "cell D6: no answer from the list"),
         ("perhaps", "cell D8: no answer from the list"),
+        ("7: Deep", "cell D9: no answer from the list"),
         ("1", "cell D13: no answer from the list"),
-        ("7", "cell D9: no answer from the list"),
     ]
     (one,) = received.ballots
     assert {id_: (vote.answer, vote.note) for id_, vote in one.answers.items()} == {
@@ -103,6 +103,59 @@ def test_what_is_not_from_the_list_is_told_with_its_cell_and_the_rest_counts(tmp
         "light": ("dont_know", None),
         "lift": (3, None),
     }
+
+
+def test_the_answers_are_known_by_their_codes_wherever_their_sheet_stands(tmp_path: Path) -> None:
+    """Not by their place: the hidden sheet with choices has codes too, and every rung in a column of its own."""
+    path = filled(tmp_path / "a.xlsx", {"moor": "1: Yes"}, {"moor": "seen"})
+    book = openpyxl.load_workbook(path)
+    own = book.create_sheet("My notes")
+    own.append(["moor", "", "", "0: No", "mine"])
+    own.append(["depth", "", "", "0: Shallow", ""])
+    book._sheets = [own, *book._sheets[1:3], book._sheets[0]]
+    book.active = 0
+    book.save(path)
+    (one,) = read(path).ballots
+    assert {id_: (vote.answer, vote.note) for id_, vote in one.answers.items()} == {"moor": (1, "seen")}
+
+
+def test_what_stands_in_a_row_of_no_question_is_told(tmp_path: Path) -> None:
+    path = filled(
+        tmp_path / "a.xlsx", {"moor": "1: Yes", "depth": "1: Middling", "vote:quay": "strong"}, {"lift": "five"}
+    )
+    book = openpyxl.load_workbook(path)
+    rows = {row[0].value: row for row in book.worksheets[0].iter_rows(min_row=5)}
+    rows["depth"][0].value = "Depth"
+    rows["lift"][0].value = "moor"
+    rows["vote:crane"][0].value, rows["vote:crane"][3].value = "vote:quay", "middle"
+    book.save(path)
+    received = read(path)
+    (one,) = received.ballots
+    assert {id_: vote.answer for id_, vote in one.answers.items()} == {"moor": 1}
+    assert {id_: vote.verdict for id_, vote in one.votes.items()} == {"quay": "strong"}
+    assert {(told.what, told.why.values["code"]) for told in received.unplaced} == {
+        ("1: Middling", "Depth"), ("five", "moor"), ("middle", "vote:quay"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ["1: Shallow", "0: Middling", "10:02", "1: of my own"])
+def test_a_number_with_other_words_is_no_answer_from_the_list(tmp_path: Path, answer: str) -> None:
+    received = read(filled(tmp_path / "a.xlsx", {"depth": answer, "moor": "1:"}))
+    (one,) = received.ballots
+    assert {id_: vote.answer for id_, vote in one.answers.items()} == {"moor": 1}
+    assert [told.what for told in received.unplaced] == [answer]
+
+
+def test_a_number_beyond_the_ladder_is_told(tmp_path: Path) -> None:
+    received = read(filled(tmp_path / "a.xlsx", {"depth": "9:", "moor": "1: Yes"}))
+    assert received.ballots[0].answers.keys() == {"moor"}
+    assert [told.what for told in received.unplaced] == ["9"]
+
+
+def test_a_note_is_as_it_was_typed(tmp_path: Path) -> None:
+    note = "https://x.example/?id=1&region=NL&copy=2 and &lt;b&gt;"
+    (one,) = read(filled(tmp_path / "a.xlsx", {}, {"moor": note})).ballots
+    assert one.answers["moor"].note == note
 
 
 @pytest.mark.parametrize("code", ["vote:=nope", "vote:", "vote:elsewhere"])
@@ -153,4 +206,4 @@ def test_a_sheet_without_its_answers_is_refused(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(InvalidInput) as caught:
         read_sheet(tmp_path / "a.xlsx", FRAMEWORK)
-    assert caught.value.problems[0].message.key == "problem.no-rows"
+    assert caught.value.problems[0].message.key == "problem.sheet-damaged"

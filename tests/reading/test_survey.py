@@ -65,7 +65,10 @@ def test_limesurvey_with_codes(tmp_path: Path) -> None:
         {"quay": "attention"},
     ]
     assert (received.partial, received.unplaced) == (1, ())
-    assert placed(received) == [("moor", "moor"), ("depth", "depth"), ("light", "light"), ("quay", "quay")]
+    assert placed(received) == [
+        ("moor", "moor"), ("depth", "depth"), ("light", "light"), ("quay", "quay"), ("depth[comment]", "depth"),
+    ]  # fmt: skip
+    assert [one.is_note for one in received.placed] == [False] * 4 + [True]
     assert set(received.questions) == {"moor", "depth", "light"}
 
 
@@ -161,6 +164,53 @@ def test_a_note_without_an_answer_is_kept(tmp_path: Path) -> None:
         "note": "at the pier",
         "revision": 0,
     }
+
+
+@pytest.mark.parametrize("title", ["moor[comment]", "moor_comment", "moor[_Ccomment]. Why? [Comment]"])
+def test_ways_to_title_a_note(tmp_path: Path, title: str) -> None:
+    received = survey(tmp_path, f"id;moor;{title}\n1;Yes;seen\n")
+    assert (received.ballots[0].answers["moor"].note, received.unplaced) == ("seen", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "map_", "kept"),
+    [
+        pytest.param("moor[comment]", None, "moor", id="of a question without a column for its answer"),
+        pytest.param("N", "notes: {moor: N}", "moor", id="by the map"),
+        pytest.param("quay[comment]", None, None, id="of a layer, which has no notes: told"),
+    ],
+)
+def test_no_note_is_lost(tmp_path: Path, title: str, map_: str | None, kept: str | None) -> None:
+    received = survey(tmp_path, f"id,light,{title}\n1,Half,my long note\n", map_)
+    notes = {id_: vote.note for id_, vote in received.ballots[0].answers.items() if vote.note}
+    assert notes == ({kept: "my long note"} if kept else {})
+    assert [what for what, _ in unplaced(received)] == ([] if kept else [title])
+    assert set(received.questions) == {"light", *([kept] if kept else [])}
+
+
+def test_a_column_without_a_title_is_told_of_where_it_says_something(tmp_path: Path) -> None:
+    received = survey(tmp_path, "id,moor,,\n1,Yes,,lost?\n")
+    assert [what for what, _ in unplaced(received)] == ["#4"]
+
+
+def test_entities_of_a_web_form_are_read_but_an_address_stays_as_it_is(tmp_path: Path) -> None:
+    words = "id,moor,moor[comment]\n1,Yes&nbsp;,https://x.example/?a=1&region=NL&copy=2 &amp; caf&eacute;\n"
+    received = survey(tmp_path, words)
+    assert received.ballots[0].answers["moor"].note == "https://x.example/?a=1&region=NL&copy=2 & café"
+    assert answers(received) == [{"moor": 1}]
+
+
+def test_a_question_whose_id_is_a_word_of_survey_tools_keeps_its_column(tmp_path: Path) -> None:
+    moor = FRAMEWORK.questions["moor"]
+    named = [moor.model_copy(update={"id": id_}) for id_ in ("name", "downloadtime")]
+    quay = FRAMEWORK.layers[0].model_copy(update={"questions": tuple(named)})
+    framework = FRAMEWORK.model_copy(update={"layers": (quay, *FRAMEWORK.layers[1:])})
+    framework.__dict__.pop("questions", None)  # a copy keeps what was worked out
+    path = tmp_path / "survey.csv"
+    path.write_text("id,name,downloadtime,fullname\n1,R1,R0,Ann\n", "utf-8")
+    received = read_survey(read_table(path), framework, "organisation")
+    assert answers(received) == [{"name": 1, "downloadtime": 0}]
+    assert received.ballots[0].name is None
 
 
 def test_a_second_column_for_a_question_is_listed(tmp_path: Path) -> None:

@@ -404,7 +404,7 @@ def workshop_merge(
     ] = False,
     lenient: Annotated[bool, typer.Option("--lenient", help="Leave out files that cannot be read.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what columns and values are taken for; write nothing.")
+        bool, typer.Option("--dry-run", help="Show what columns are taken for, and what is left out; write nothing.")
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Show every question with its votes.")] = False,
     lang: Language = None,

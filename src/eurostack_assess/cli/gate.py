@@ -52,6 +52,9 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
         check_alike(asked.baseline, baseline, result)
     outcome = gated(result, limits, baseline, tool_version=__version__)
     place_of = _places(asked.profile)
+    say = texts(language)
+    if baseline is not None and baseline.profile.name.casefold() != result.profile.name.casefold():
+        note(say("gate.other-baseline", name=result.profile.name, other=baseline.profile.name))
     if not outputs:
         show(render(gate_report(outcome, place_of, language), screen()))
     for path in outputs:
@@ -63,8 +66,9 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
             case _:
                 data = json_bytes(outcome)
         write_file(path, data, force=force)
+        note(say("init.written", file=str(path)))
     if outputs:
-        note(verdict(outcome, texts(language)))
+        note(verdict(outcome, say))
     return DONE if outcome.passed else GATE_NOT_MET
 
 
@@ -79,7 +83,7 @@ def _limits(asked: Asked, result: Assessment) -> Iterator[Limit]:
         for word in words:
             layer, _, value = word.rpartition("=")
             known = [one.id for one in result.layers]
-            if layer and layer not in known:
+            if "=" in word and layer not in known:
                 hint = message("hint.known-layers", layers=", ".join(known))
                 raise UsageError(message("problem.no-such-layer", layer=typed(layer)), hint)
             yield Limit(measure, layer or None, _value(measure, value, word, len(result.framework.levels) - 1))
@@ -89,11 +93,16 @@ def _value(measure: Measure, value: str, word: str, top: int) -> Fraction:
     """A limit as a share of 0 to 1, or as a level."""
     number = value.strip().removesuffix("%") if measure == "unknown" else value.strip()
     highest = top if measure == "level" else 100
-    if not NUMBER.fullmatch(number) or Fraction(number) > highest:
+    looks_like_a_share = measure == "unknown" and "%" not in value and 0 < _number(number) < 1
+    if not NUMBER.fullmatch(number) or Fraction(number) > highest or looks_like_a_share:
         raise UsageError(message(f"error.limit-{measure}", given=typed(word)[:80], highest=highest))
     if measure == "level" and "." in number:
         raise UsageError(message("error.limit-level", given=typed(word)[:80], highest=highest))
     return Fraction(number) if measure == "level" else Fraction(number) / 100
+
+
+def _number(word: str) -> Fraction:
+    return Fraction(word) if NUMBER.fullmatch(word) else Fraction(0)
 
 
 def _places(path: Path) -> PlaceOf:

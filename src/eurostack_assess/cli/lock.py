@@ -18,7 +18,7 @@ class Lock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path = Path(os.path.realpath(path))
         self._held: IO[str] | None = None
 
     def __enter__(self) -> Self:
@@ -42,17 +42,22 @@ class Lock:
         while not _is_still(lock, beside):  # its last holder took it away between our opening and locking it
             lock.close()
             lock = _locked(beside, self._path)
-        lock.truncate(0)
-        lock.write(f"{os.getpid()} {socket.gethostname()}")
-        lock.flush()
         self._held = lock
+        try:
+            lock.truncate(0)
+            lock.write(f"{os.getpid()} {socket.gethostname()}")
+            lock.flush()
+        except OSError as error:
+            self.release()
+            raise _cannot_write(beside, error) from None
 
     def release(self) -> None:
         """Hold it no longer; nothing happens where it is not held."""
         if self._held is not None:
             with suppress(OSError):
                 Path(self._held.name).unlink()
-            self._held.close()
+            with suppress(OSError):  # what a full disk did not take is tried once more
+                self._held.close()
             self._held = None
 
 
@@ -62,8 +67,7 @@ def _locked(beside: Path, file: Path) -> IO[str]:
     try:
         lock = beside.open("a+", encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise CannotReadOrWrite(message("error.cannot-write", file=str(beside), reason=reason)) from None
+        raise _cannot_write(beside, error) from None
     try:
         portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
     except portalocker.LockException:
@@ -71,6 +75,10 @@ def _locked(beside: Path, file: Path) -> IO[str]:
         lock.close()
         raise InUse(what, message("hint.locked")) from None
     return lock
+
+
+def _cannot_write(path: Path, error: OSError) -> CannotReadOrWrite:
+    return CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=error.strerror or str(error)))
 
 
 def _is_still(lock: IO[str], beside: Path) -> bool:

@@ -59,7 +59,7 @@ def day(word: str) -> date:
         UsageError: not written as one.
     """
     with suppress(ValueError):
-        if len(word) == len("2026-03-26"):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
             return date.fromisoformat(word)
     raise UsageError(message("problem.not-a-date", value=typed(word)[:80]))
 

@@ -1,5 +1,6 @@
 """What goes into files named with `-o`."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,8 +32,9 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
     Raises:
         UsageError, CannotReadOrWrite: as `check_outputs`.
     """
+    real = [os.path.realpath(output) for output in outputs]
     for at, output in enumerate(outputs):
-        if output in outputs[:at]:
+        if real[at] in real[:at]:
             raise UsageError(message("error.output-twice", file=str(output)))
         check_target(output, force=force)
 

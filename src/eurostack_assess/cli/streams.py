@@ -81,11 +81,13 @@ def check_target(path: Path, *, force: bool) -> None:
 def replace(path: Path, data: bytes) -> None:
     """Put a file with this content in the place of what is there, whole or not at all; its mode stays.
 
+    Of a symbolic link, in the place of the file that it leads to.
+
     Raises:
         CannotReadOrWrite: the folder, the disk or the rights do not allow it; what was there is untouched.
     """
     try:
-        _replace(path, data)
+        _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         reason = error.strerror or str(error)
         raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=reason)) from None

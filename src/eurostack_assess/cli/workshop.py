@@ -118,8 +118,8 @@ def _parts(framework: Framework, wanted: WantedForm) -> tuple[Questionnaire, ...
             raise UsageError(
                 message("problem.no-such-layer", layer=typed(id_)), message("hint.known-layers", layers=known)
             )
-    chosen = [parts[id_] for id_ in wanted.layers] or [*framework.layers, *framework.beside]
-    chosen += [parts[id_] for id_ in wanted.lenses if parts[id_] not in chosen]
+    chosen = [parts[id_] for id_ in dict.fromkeys(wanted.layers)] or [*framework.layers, *framework.beside]
+    chosen += [parts[id_] for id_ in dict.fromkeys(wanted.lenses) if parts[id_] not in chosen]
     return tuple(part for part in chosen if any(one.applies_to(wanted.kind) for one in part.questions))
 
 
@@ -178,6 +178,10 @@ def merge(wanted: WantedMerge, language: str, outputs: Sequence[Path], *, everyt
     if wanted.dry_run:
         show(render(_placed(inbox, say), screen()))
         return
+    if not (
+        any(one.says_something for one in workshop.ballots) or any(received.earlier for _, received in inbox.received)
+    ):
+        raise UsageError(message("error.nobody"), message("hint.answers"))
     result = outcome(framework, workshop, tool_version=__version__)
     report = workshop_report(result, framework.header.thresholds, language, everything=everything)
     if not paths:
@@ -220,7 +224,7 @@ def _targets(output: Path) -> Iterator[Path]:
     """The files that an output stands for: without an ending, all votes and the profile."""
     if str(output).endswith(MERGE_FORMATS):
         yield output
-    elif output.suffix or output.name in ("", ".."):
+    elif output.suffix or output.name in ("", "..", "-"):
         raise UsageError(message("error.unknown-format", file=str(output), formats=", ".join(MERGE_FORMATS)))
     else:
         yield output.with_name(f"{output.name}{WORKSHOP_SUFFIX}")
@@ -299,7 +303,7 @@ def _merged(inbox: _Inbox, wanted: WantedMerge, framework: Framework) -> Worksho
     if len(kinds) > 1:
         raise UsageError(message("error.kinds-differ"))
     earlier = [one.earlier for one in received if one.earlier]
-    ballots = merged(ballot for one in received for ballot in one.ballots if ballot.says_something)
+    ballots = merged(ballot for one in received for ballot in one.ballots if not ballot.is_blank)
     lenses = {lens for one in received for lens in one.lenses}
     return Workshop(
         framework=AskedFrom(id=framework.header.id, edition=framework.header.edition, hash=framework.hash),
@@ -325,7 +329,7 @@ def _name(received: Sequence[Received], given: str | None) -> str:
     """Of whom the answers are: as given, else as the files say."""
     if given is not None:
         return checked_name(given)
-    names = sorted({" ".join(one.name.split()) for one in received if one.name})
+    names = sorted({" ".join(one.name.split()) for one in received if one.name and not one.name.isspace()})
     if len(names) != 1:
         told = message("error.names-differ", names=", ".join(names)) if names else message("error.no-subject")
         raise UsageError(told, message("hint.name-option"))
@@ -335,7 +339,7 @@ def _name(received: Sequence[Received], given: str | None) -> str:
 def _tell(inbox: _Inbox, say: Texts, *, everything: bool) -> None:
     """What came from each file, what of it could not be placed, and what looks wrong."""
     for path, received in inbox.received:
-        note(say("workshop.from-file", n=len(received.ballots), file=str(path)))
+        note(say("workshop.from-file", n=sum(one.says_something for one in received.ballots), file=str(path)))
         if received.partial:
             note(f"  {say('workshop.partial', n=received.partial)}")
         if received.unplaced:
@@ -346,7 +350,8 @@ def _tell(inbox: _Inbox, say: Texts, *, everything: bool) -> None:
             if len(shown) < len(received.unplaced):
                 note(f"    {say('report.more', n=len(received.unplaced) - len(shown))}")
     ballots = [ballot for _, received in inbox.received for ballot in received.ballots]
-    if empty := sum(not ballot.says_something for ballot in ballots):
+    merged_ones = merged(ballots)
+    if empty := sum(not ballot.says_something for ballot in merged_ones):
         note(say("workshop.empty", n=empty))
     for names in _other_names(ballots):
         note(say("workshop.other-name", names=say.listing(names)))
@@ -378,11 +383,11 @@ def _other_names(ballots: Sequence[Ballot]) -> list[list[str]]:
 
 def _shared_names(ballots: Sequence[Ballot]) -> list[str]:
     """Names under which more than one participant came in."""
-    who: dict[str, set[str]] = {}
+    who: dict[str, dict[str, str]] = {}
     for ballot in ballots:
         if ballot.name:
-            who.setdefault(ballot.name.casefold(), set()).add(ballot.participant)
-    return sorted(name for name, participants in who.items() if len(participants) > 1)
+            who.setdefault(ballot.name.casefold(), {})[ballot.participant] = ballot.name
+    return sorted(min(names.values()) for names in who.values() if len(names) > 1)
 
 
 def _placed(inbox: _Inbox, say: Texts) -> Document:
@@ -391,7 +396,13 @@ def _placed(inbox: _Inbox, say: Texts) -> Document:
     columns = (Column(say("workshop.column-title")), Column(say("workshop.column-taken-for")))
     for path, received in inbox.received:
         if received.placed:
-            rows = tuple((inline(one.title), inline(one.question)) for one in received.placed)
+            rows = tuple(
+                (
+                    inline(one.title),
+                    inline(say("workshop.column-note", question=one.question) if one.is_note else one.question),
+                )
+                for one in received.placed
+            )
             blocks += [Heading(2, str(path)), Table(columns, rows)]
     return Document(say("workshop.dry-run"), say.language, tuple(blocks))
 
@@ -419,9 +430,14 @@ def settle(wanted: WantedSettlement, language: str) -> None:
         settlement = _settlement(wanted, workshop, framework)
         replace(wanted.file, json_bytes(_settled(workshop, wanted.question, settlement, framework)))
     say = texts(language)
-    answer = settlement.answer if isinstance(settlement.answer, int) else say(f"state.{settlement.answer}")
-    note(say("workshop.settled-now", question=wanted.question, answer=answer, reason=settlement.reason))
-    note(say("workshop.settle-next", file=str(wanted.file)))
+    question, given = framework.questions[wanted.question], settlement.answer
+    answer = say(f"state.{given}") if isinstance(given, str) else ""
+    if isinstance(given, int):
+        answer = say("report.answer", rung=given, text=question.options[given].text.in_language(language).rstrip("."))
+    ask = question.ask.in_language(language)
+    note(say("workshop.settled-now", question=question.id, ask=ask, answer=answer, reason=settlement.reason))
+    name = str(wanted.file).removesuffix(WORKSHOP_SUFFIX)
+    note(say("workshop.settle-next", file=str(wanted.file), name=name))
 
 
 def _settlement(wanted: WantedSettlement, workshop: Workshop, framework: Framework) -> Settlement:

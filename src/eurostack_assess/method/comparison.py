@@ -133,6 +133,7 @@ class _Comparing:
             agree=thresholds.weightings_agree,
             shift=thresholds.weight_shift,
             compared=thresholds.compared,
+            top_level=len(newest.framework.levels) - 1,
         )
 
     def _is_in_all(self, part: str) -> bool:
@@ -281,7 +282,7 @@ class _Comparing:
             for one in layer.questions
             if one.relation == "one_sided"
         ]
-        by_weight = [one for _, one in sorted(one_sided, key=lambda pair: (-pair[0], pair[1].id))]
+        by_weight = [one for _, one in sorted(one_sided, key=lambda pair: -pair[0])]
         places = range(len(self.results))
         return tuple(tuple(one.id for one in by_weight if one.given[place].is_open) for place in places)
 
@@ -319,8 +320,10 @@ def _newest(results: Sequence[Assessment]) -> Assessment:
 
 def _rules(result: Assessment) -> str:
     """What a comparison takes from the newest result, as text."""
-    questions = [(one.id, one.weight, one.role, one.target) for layer in result.layers for one in layer.questions]
-    weights = [(layer.id, layer.weight) for layer in result.layers]
+    questions = [
+        (one.id, one.weight, one.role, one.target, _fingerprint(one)) for part in result.parts for one in part.questions
+    ]
+    weights = [(part.id, part.weight) for part in result.parts]
     return repr((result.framework.thresholds, weights, questions))
 
 

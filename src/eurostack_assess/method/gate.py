@@ -1,7 +1,8 @@
 """Step 14, the gate: which conditions a result meets, and the one change that would mend each that it does not.
 
 A limit is reached at its value, to within 1e-9. Against a baseline only worsening counts: a lower score, a lower level,
-more that is unknown; a limit that the baseline did not meet either is tolerated while it is no further off than there.
+more that is unknown. A limit that the baseline did not meet either is tolerated while it is no further off than there;
+so is a score or level that is lower only by answers to what was open in the baseline.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,11 +57,14 @@ def _limit(result: Assessment, limit: Limit, baseline: Assessment | None) -> Con
 def _against(result: Assessment, baseline: Assessment) -> Iterator[Condition]:
     """Nothing worse than there, in the stack and in each layer that both have."""
     theirs = {layer.id for layer in baseline.layers}
+    as_known_then = _as_known_in(baseline, result)
     for layer in (None, *(one.id for one in result.layers if one.id in theirs)):
         for measure in MEASURES:
             before, actual = _measured(baseline, measure, layer), _measured(result, measure, layer)
             if before is not None:
                 outcome: Outcome = "met" if _reaches(measure, actual, before) else "not_met"
+                if outcome == "not_met" and _reaches(measure, _measured(as_known_then, measure, layer), before):
+                    outcome = "tolerated"
                 limit = Limit(measure, layer, before)
                 restored = None if outcome == "met" else _restore(result, baseline, limit)
                 yield _condition(result, limit, actual, outcome, restored, "baseline")
@@ -158,7 +162,22 @@ def _restore(result: Assessment, baseline: Assessment, limit: Limit) -> Mend | N
     _, _, reached, again = min(steps, key=lambda step: step[:2])
     enough = _reaches(limit.measure, reached, limit.value)
     mend = _mended(again, again.rung, _shown(limit.measure, reached), enough=enough)
-    return mend.model_copy(update={"change": "restore"})
+    answered = {one.id for layer in result.layers for one in _answered(layer)}
+    return mend.model_copy(update={"change": "restore" if again.id in answered else "recover"})
+
+
+def _as_known_in(baseline: Assessment, result: Assessment) -> Assessment:
+    """The result without the answers to questions that were open in the baseline: knowing more is no worsening."""
+    before = {one.id: one for layer in baseline.layers for one in layer.questions}
+    newly = [
+        one
+        for layer in result.layers
+        for one in layer.questions
+        if one.rung is not None and one.id in before and before[one.id].state in ("dont_know", "skipped", "unasked")
+    ]
+    for one in newly:
+        result = _with(result, one.model_copy(update={"rung": None, "state": before[one.id].state}))
+    return result
 
 
 def _better(measure: Measure, actual: Fraction | None) -> Fraction:
@@ -214,7 +233,8 @@ def _lift_level(layers: Sequence[LayerResult], required: Fraction) -> Mend | Non
     lowest = min(below, key=lambda one: (levels[one.id], one.id))
     rung = next((at for at, rung in enumerate(lowest.rungs) if (rung.level or 0) >= required), len(lowest.rungs) - 1)
     after = levels | {lowest.id: lowest.rungs[rung].level or 0}
-    return _mended(lowest, rung, float(min(after.values())), enough=min(after.values()) >= required)
+    mend = _mended(lowest, rung, float(min(after.values())), enough=min(after.values()) >= required)
+    return mend.model_copy(update={"also": tuple(one.id for one in below if one.id != lowest.id)})
 
 
 def _answer(layers: Sequence[LayerResult], required: Fraction) -> Mend | None:

@@ -41,6 +41,7 @@ from eurostack_assess.model.workshop import (
     Scope,
     Settlement,
     Strength,
+    Unanswered,
     Vote,
     Workshop,
     WorkshopResult,
@@ -122,12 +123,17 @@ class _Counting:
     tool_version: str
     put: Put
 
+    @cached_property
+    def ballots(self) -> tuple[Ballot, ...]:
+        """Those of the participants: whoever took everything back is none."""
+        return tuple(ballot for ballot in self.workshop.ballots if ballot.says_something)
+
     def result(self) -> WorkshopResult:
         workshop, questions, answers = self.workshop, self.questions, self.answers()
         middle = assess(self.framework, self.profile(answers), tool_version=self.tool_version)
         ends = [self._scores(self._at(answers, end)) for end in ("lower", "upper")]
-        own = [self._scores(self._own(ballot)) for ballot in workshop.ballots]
-        judged = {id_ for ballot in workshop.ballots for id_, vote in ballot.votes.items() if vote.verdict is not None}
+        own = [self._scores(self._own(ballot)) for ballot in self.ballots]
+        judged = {id_ for ballot in self.ballots for id_, vote in ballot.votes.items() if vote.verdict is not None}
         touched = {one.layer for one in questions} | judged
 
         def layers(parts: Sequence[LayerResult]) -> tuple[LayerVotes, ...]:
@@ -143,7 +149,7 @@ class _Counting:
             framework=workshop.framework,
             framework_name=self.framework.header.name,
             date=workshop.date,
-            participants=tuple(ballot.name for ballot in workshop.ballots),
+            participants=tuple(ballot.name for ballot in self.ballots),
             agreement=self._agreement(),
             layers=layers(middle.layers),
             beside=layers((*middle.beside, *middle.lenses)),
@@ -152,10 +158,10 @@ class _Counting:
             least_alike=tuple(one.id for one in sorted(unlike, key=_urgency)[:MOST_UNLIKE]),
             fewest=self.fewest,
             too_few=tuple(one.id for one in questions if one.too_few and one.settled is None),
-            open=tuple(one.id for _, one in self._asked() if not self._anybody(one.id)),
+            open=tuple(Unanswered(id=one.id, ask=one.ask) for _, one in self._asked() if not self._anybody(one.id)),
             remarks=tuple(
                 Said(participant=number, text=ballot.remark.text)
-                for number, ballot in enumerate(workshop.ballots, start=1)
+                for number, ballot in enumerate(self.ballots, start=1)
                 if ballot.remark and ballot.remark.text
             ),
         )
@@ -163,7 +169,7 @@ class _Counting:
     @property
     def fewest(self) -> int:
         """How many must have said something of a question for it to count."""
-        return min(FEWEST, len(self.workshop.ballots))
+        return min(FEWEST, len(self.ballots))
 
     def _asked(self) -> list[tuple[Questionnaire, Question]]:
         """The questions that somebody was asked, or that were settled."""
@@ -173,7 +179,7 @@ class _Counting:
 
     def _votes(self, question: str) -> list[tuple[int, Vote]]:
         """Each vote with the participant's number."""
-        numbered = enumerate(self.workshop.ballots, start=1)
+        numbered = enumerate(self.ballots, start=1)
         return [(number, ballot.answers[question]) for number, ballot in numbered if question in ballot.answers]
 
     def _anybody(self, question: str) -> bool:
@@ -204,7 +210,7 @@ class _Counting:
             counts=counts,
             dont_know=answers.count(DONT_KNOW),
             not_applicable=answers.count(NOT_APPLICABLE),
-            silent=len(self.workshop.ballots) - number - answers.count(DONT_KNOW) - answers.count(NOT_APPLICABLE),
+            silent=len(self.ballots) - number - answers.count(DONT_KNOW) - answers.count(NOT_APPLICABLE),
             scope=scope,
             too_few=number + answers.count(NOT_APPLICABLE) < self.fewest,
             middle=middle,
@@ -233,8 +239,11 @@ class _Counting:
         if votes.middle is None or votes.scope == "not_agreed":
             return Answer(answer=DONT_KNOW)
         rungs = [rung for rung, count in enumerate(votes.counts) if count]
-        values = {"n": sum(votes.counts), "low": rungs[0], "high": rungs[-1], "unknown": votes.dont_know}
-        return Answer(answer=votes.middle, evidence=self.put(message("workshop.said-votes", **values)))
+        said = message("workshop.said-votes", n=sum(votes.counts), low=rungs[0], high=rungs[-1])
+        if votes.dont_know:
+            unknown = message("workshop.said-unknown", n=votes.dont_know)
+            said = message("workshop.said-together", first=said, second=unknown)
+        return Answer(answer=votes.middle, evidence=self.put(said))
 
     def _settled(self, settled: Settlement) -> Answer:
         text = self.put(message("workshop.said-settled", reason=settled.reason))
@@ -288,7 +297,7 @@ class _Counting:
         }
 
     def _layer_counts(self, layer: str) -> dict[FindingVerdict, int]:
-        votes = [ballot.votes[layer].verdict for ballot in self.workshop.ballots if layer in ballot.votes]
+        votes = [ballot.votes[layer].verdict for ballot in self.ballots if layer in ballot.votes]
         return {verdict: votes.count(verdict) for verdict in VERDICTS}
 
     def _layer(

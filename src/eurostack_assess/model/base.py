@@ -74,7 +74,7 @@ def _to_date(value: object) -> object:
     if isinstance(value, date):
         return value
     with suppress(ValueError):
-        if isinstance(value, str) and len(value) == len("2025-03-26"):
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             return date.fromisoformat(value)
     raise PydanticCustomError("not-a-date", "not a date: {value}", {"value": str(value)})
 

@@ -218,6 +218,11 @@ class Measured(Entity):
     same_basis: bool
     """Whether at least two have it, all of the same year, unit and kind of area."""
 
+    @property
+    def is_national(self) -> bool:
+        """Whether all that is known is of a whole country, and so says nothing of a region in it."""
+        return all(one.scope in ("country", "eu") for one in self.values if one is not None)
+
 
 class Basis(Entity):
     """What the comparison rests on."""
@@ -245,6 +250,8 @@ class Basis(Entity):
     """And at least this much weight must have to move before the order is gone."""
     compared: Share
     """And at least this share of the weight both must have answered."""
+    top_level: Level
+    """The highest of the framework's levels."""
 
 
 class Comparison(Entity):
@@ -267,7 +274,8 @@ class Comparison(Entity):
     lessons: tuple[Lesson, ...]
     """By what they would close of the learner's gap, largest first."""
     find_out: tuple[tuple[Slug, ...], ...]
-    """By party: the questions that it left open and another answered, heaviest in the whole stack first."""
+    """By party: the questions that it left open and another answered, heaviest in the whole stack first,
+    of equal weight in the order of the layers."""
     joint: tuple[Joint, ...]
     moved: tuple[Moved, ...]
     """Only where all are the same subject."""

@@ -9,7 +9,8 @@ Measure = Literal["score", "level", "unknown"]
 """Score in points of 0 to 100; level; share of the weight without an answer, 0 to 1."""
 
 Outcome = Literal["met", "not_met", "tolerated"]
-"""Tolerated: not met, but no worse than in the baseline, where it was not met either."""
+"""Tolerated: not met, but no worse than in the baseline, where it was not met either; or below the baseline only by
+answers to what was open there."""
 
 
 class Mend(Entity):
@@ -17,8 +18,8 @@ class Mend(Entity):
 
     question: Slug
     ask: LocalText
-    change: Literal["lift", "answer", "restore"]
-    """Lift an answer; give one; or bring back what the baseline had."""
+    change: Literal["lift", "answer", "restore", "recover"]
+    """Lift an answer; give one; bring one back to what it was in the baseline; or give again what was known there."""
     rung: Level | None
     """Where to lift it to, and what that says; null: any answer."""
     rung_text: LocalText | None
@@ -26,6 +27,8 @@ class Mend(Entity):
     """What is measured after that change."""
     enough: bool
     """Whether that alone meets the condition."""
+    also: tuple[Slug, ...] = ()
+    """Of a level: the other questions that must rise before it is met."""
 
 
 class Condition(Entity):

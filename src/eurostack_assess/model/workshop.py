@@ -25,6 +25,9 @@ SHEET_NAME, SHEET_REMARK, SHEET_VOTE = "form:name", "form:remark", "vote:"
 SHEET_ANSWER, SHEET_NOTE = 3, 4
 """Columns that participants fill in, counted from 0."""
 
+SHEET_FIRST_ROW = 4
+"""The first row to fill in, counted from 0."""
+
 PARTICIPANT = r"^[0-9a-f]{16,64}$"
 Participant = Annotated[str, StringConstraints(pattern=PARTICIPANT)]
 """Who it is, as a number that says nothing: the same in every file of the same participant."""
@@ -86,6 +89,11 @@ class Ballot(Entity):
     votes: Mapping[Slug, LayerVote] = {}
     """By layer."""
     remark: Remark | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was ever filled in; what was taken back is kept, so that it stays taken back."""
+        return not (self.answers or self.votes or self.remark)
 
     @property
     def says_something(self) -> bool:
@@ -184,6 +192,13 @@ class QuestionVotes(Entity):
     notes: tuple[Said, ...]
 
 
+class Unanswered(Entity):
+    """A question to which nobody gave an answer."""
+
+    id: Slug
+    ask: LocalText
+
+
 class LayerVotes(Entity):
     """One layer with what came of the votes."""
 
@@ -261,6 +276,6 @@ class WorkshopResult(Entity):
     """How many must have said something of a question for it to count: three, or all of a smaller room."""
     too_few: tuple[Slug, ...]
     """Questions that too few answered to count."""
-    open: tuple[Slug, ...]
+    open: tuple[Unanswered, ...]
     """Questions to which nobody gave an answer."""
     remarks: tuple[Said, ...]

@@ -45,6 +45,8 @@ class Placed:
 
     title: str
     question: str
+    is_note: bool = False
+    """Whether it is for what was said about the question."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,7 @@ def _vote(answer: Answer) -> Vote:
 
 def participant(*about: str) -> str:
     """A number made from what tells one participant from another, from which that cannot be read back."""
-    return hashlib.sha256("\0".join(about).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join(about).encode(errors="surrogateescape")).hexdigest()[:32]
 
 
 def cleaned(text: str | None) -> str | None:

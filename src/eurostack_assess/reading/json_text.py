@@ -13,6 +13,18 @@ from eurostack_assess.reading.source import Source
 _ESCAPE = re.compile(r"\\u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|[0-9a-f]{4})|\\.", re.IGNORECASE)
 
 
+class _Twice(Exception):
+    """A key that stands twice in one object: which of the two was meant, nobody can tell."""
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
 def parsed_json(source: Source, hint: Message | None = None) -> Any:
     """What the text says.
 
@@ -21,7 +33,9 @@ def parsed_json(source: Source, hint: Message | None = None) -> Any:
             out that acts instead of being read.
     """
     try:
-        file = json.loads(source.text)
+        file = json.loads(source.text, object_pairs_hook=_each_key_once)
+    except _Twice as error:
+        raise source.refuse(1, 1, message("problem.key-twice", key=str(error)), hint) from None
     except (ValueError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
         raise source.refuse(line, column, message("problem.not-json"), hint) from None

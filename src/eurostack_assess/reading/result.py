@@ -16,7 +16,7 @@ RESULT_LIMIT = 50 * MEBIBYTE
 
 def is_result(path: Path | str) -> bool:
     """Whether a file is called what results are called."""
-    return str(path).endswith(".json") and not is_session(path)
+    return str(path).lower().endswith(".json") and not is_session(path)
 
 
 def read_result(path: Path) -> tuple[Assessment, Source]:

@@ -10,8 +10,10 @@ from pydantic import ValidationError
 from eurostack_assess.errors import InvalidInput, message
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import LONGEST_NAME, SKIPPED, FindingVerdict, RungOrWord
+from eurostack_assess.model.session import fingerprint
 from eurostack_assess.model.workshop import (
     SHEET_ANSWER,
+    SHEET_FIRST_ROW,
     SHEET_FORMAT,
     SHEET_MARK,
     SHEET_NAME,
@@ -28,10 +30,10 @@ from eurostack_assess.reading.ballots import Checking, Received, cleaned, lenses
 from eurostack_assess.reading.imported import Unplaced
 from eurostack_assess.reading.json_text import where_at_fault
 from eurostack_assess.reading.source import read_bytes
-from eurostack_assess.reading.survey import open_words, plain, verdict_words
+from eurostack_assess.reading.survey import open_words, plain, rungs_by_words, verdict_words
 from eurostack_assess.reading.table import TABLE_LIMIT, Table, read_sheets
 
-RUNG = re.compile(r"(\d{1,3})\s*:")
+RUNG = re.compile(r"(\d{1,3})\s*:\s*(.*)")
 
 
 def read_sheet(path: Path, framework: Framework) -> Received | None:
@@ -48,9 +50,9 @@ def read_sheet(path: Path, framework: Framework) -> Received | None:
     about = {cells[0]: cells[1] for _, cells in mark.records if len(cells) > 1}
     if about.get("format") != SHEET_FORMAT:
         return None
-    answers = next(iter(sheets.values()), None)
+    answers = next((one for one in sheets.values() if any(cells[0] == SHEET_NAME for _, cells in one.rows)), None)
     if answers is None:
-        raise InvalidInput([mark.problem(1, message("problem.no-rows"))])
+        raise InvalidInput([mark.problem(1, message("problem.sheet-damaged", where=SHEET_NAME))])
     prints = {key.removeprefix("question."): value for key, value in about.items() if key.startswith("question.")}
     return _Sheet(answers, framework, about, prints).received(participant("file", _hash(path)))
 
@@ -113,17 +115,22 @@ class _Sheet:
         """What stands in the rows; of a code that stands there twice, the first."""
         answers: dict[str, Vote] = {}
         votes: dict[str, LayerVote] = {}
-        name = remark = None
+        words: dict[str, str | None] = {}
+        seen: set[str] = set()
         for line, cells in self.table.rows:
             code, answer, note = cells[0], _cell(cells, SHEET_ANSWER), cleaned(_cell(cells, SHEET_NOTE))
-            if code == SHEET_NAME:
-                name = cleaned(answer)
-            elif code == SHEET_REMARK:
-                remark = cleaned(answer)
-            elif code.startswith(SHEET_VOTE) and (verdict := self._verdict(answer, line)):
-                self._put_vote(votes, code.removeprefix(SHEET_VOTE), LayerVote(verdict=verdict))
-            elif code in self.prints and (vote := self._vote(answer, note, line)):
-                answers.setdefault(code, vote)
+            if code in seen or not self._is_row(code):
+                self._leave_out_row(code, answer or note, line)
+            elif code.startswith(SHEET_VOTE):
+                if verdict := self._verdict(answer, line):
+                    self._put_vote(votes, code.removeprefix(SHEET_VOTE), LayerVote(verdict=verdict))
+            elif code in self.prints:
+                if vote := self._vote(code, answer, note, line):
+                    answers[code] = vote
+            else:
+                words[code] = cleaned(answer)
+            seen.add(code)
+        name, remark = words.get(SHEET_NAME), words.get(SHEET_REMARK)
         return Ballot(
             participant=who,
             name=name[:LONGEST_NAME] if name else None,
@@ -132,19 +139,34 @@ class _Sheet:
             remark=Remark(text=remark) if remark else None,
         )
 
+    def _is_row(self, code: str) -> bool:
+        return code in self.prints or code in (SHEET_NAME, SHEET_REMARK) or code.startswith(SHEET_VOTE)
+
+    def _leave_out_row(self, code: str, said: str | None, line: int) -> None:
+        """What was filled in where no question of this form stands is told; the titles above it are none of that."""
+        if said and line > SHEET_FIRST_ROW:
+            self.unplaced.append(Unplaced(said, message("import.no-row", line=line, code=code)))
+
     def _put_vote(self, votes: dict[str, LayerVote], layer: str, vote: LayerVote) -> None:
         if layer in self.framework.header.layers:
             votes.setdefault(layer, vote)
         else:
             self.unplaced.append(Unplaced(layer, message("import.no-layer")))
 
-    def _vote(self, answer: str, note: str | None, line: int) -> Vote | None:
+    def _vote(self, code: str, answer: str, note: str | None, line: int) -> Vote | None:
         found: RungOrWord | None = open_words().get(plain(answer))
-        if rung := RUNG.match(answer):
-            found = int(rung[1])
+        if chosen := RUNG.fullmatch(answer):
+            found = self._rung(code, int(chosen[1]), chosen[2])
         if found is None and answer:
             self._leave_out(answer, line)
         return Vote(answer=SKIPPED if found is None else found, note=note) if note or found is not None else None
+
+    def _rung(self, code: str, rung: int, words: str) -> int | None:
+        """The rung with this number, if the words behind it are its own; none behind it will do."""
+        question = self.framework.questions.get(code)
+        if not words or question is None or self.prints[code] != fingerprint(question):
+            return rung
+        return rung if rungs_by_words(question).get(plain(words)) == rung else None
 
     def _verdict(self, answer: str, line: int) -> FindingVerdict | None:
         verdict = verdict_words().get(plain(answer))

@@ -53,7 +53,7 @@ FIXED = {
 TIMES = re.compile(r"(grouptime\d+|[a-z0-9]+time)(\. .*)?")
 CODED = re.compile(r"([A-Za-z][A-Za-z0-9-]*)((?:\[[^\]]*\])*)(?:[.:)]|\s-)?\s+\S.*")
 BRACKETED = re.compile(r"\[([a-z0-9-]{1,40})\]$")
-COMMENT = re.compile(r"\[_?C?comment\]$", re.IGNORECASE)
+COMMENT = re.compile(r"(\[_?C?comment\]|_comment)$", re.IGNORECASE)
 LABELLED = re.compile(r"(\d{1,3})\s*[:.)–-]\s*(.+)")
 SHORT_NUMBER = re.compile(r"[0-9]{1,3}")
 RUNG_CODE = re.compile(r"R(\d)", re.IGNORECASE)
@@ -190,11 +190,12 @@ class _Survey:
         ids = self._participants()
         ballots = [self._ballot(line, cells, ids[line], (questions, layers, notes)) for line, cells in finished]
         placed = [Placed(self.table.titles[at], id_) for id_, at in (*questions.items(), *layers.items())]
+        placed += [Placed(self.table.titles[at], id_, is_note=True) for id_, at in notes.items()]
         return Received(
             ballots=tuple(ballots),
-            questions=prints(self.framework, self.kind, list(questions)),
+            questions=prints(self.framework, self.kind, [*dict.fromkeys((*questions, *notes))]),
             kind=self.kind,
-            lenses=lenses_asked(self.framework, questions),
+            lenses=lenses_asked(self.framework, (*questions, *notes)),
             unplaced=tuple(self.unplaced),
             placed=tuple(placed),
             partial=len(self.table.records) - len(finished),
@@ -206,7 +207,7 @@ class _Survey:
 
     def _rungs(self, question: Question) -> dict[str, int]:
         if question.id not in self.wordings:
-            self.wordings[question.id] = _rungs(question)
+            self.wordings[question.id] = rungs_by_words(question)
         return self.wordings[question.id]
 
     @cached_property
@@ -235,8 +236,12 @@ class _Survey:
         return self._titled.get(plain(title), ()) if title else ()
 
     def _fixed(self, titles: Sequence[str]) -> tuple[int, ...]:
-        """Places of the columns that a survey tool writes under one of these titles, or under a code and a title."""
-        return tuple(at for at, one in enumerate(self.table.titles) if plain(one.partition(". ")[0]) in titles)
+        """Places of the columns that a survey tool writes under one of these titles, or under a code and a title.
+
+        A column that has the id of a question is that question's.
+        """
+        coded = [plain(one.partition(". ")[0]) for one in self.table.titles]
+        return tuple(at for at, code in enumerate(coded) if code in titles and self._known.get(code) != code)
 
     def _columns(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
         """The column of each question, of each layer that is judged, and of each question's notes."""
@@ -246,9 +251,15 @@ class _Survey:
         for title in (self.map_.participant, self.map_.name, self.map_.submitted, *self.map_.ignore):
             taken |= set(self._find(title))
         for at, title in enumerate(self.table.titles):
-            if at in taken or not title or TIMES.fullmatch(plain(title)):
-                continue
             id_, is_note = self._named(title)
+            if at in taken or (id_ is None and TIMES.fullmatch(plain(title))):
+                continue
+            if not title:
+                if any(cells[at] for _, cells in self.table.records):
+                    self.unplaced.append(Unplaced(f"#{at + 1}", message("import.column")))
+                continue
+            if is_note and id_ in self.framework.header.layers:
+                id_ = None
             into = notes if is_note else found
             if id_ is None or id_ in into:
                 why = message("import.column") if id_ is None else message("import.column-twice")
@@ -288,9 +299,11 @@ class _Survey:
     ) -> Ballot:
         questions, layers, notes = columns
         answers = {}
-        for id_, at in questions.items():
+        for id_ in dict.fromkeys((*questions, *notes)):
             note = cleaned(cells[notes[id_]]) if id_ in notes else None
-            answer = self._answer(self.framework.questions[id_], cells[at], line, at)
+            at, answer = questions.get(id_), None
+            if at is not None:
+                answer = self._answer(self.framework.questions[id_], cells[at], line, at)
             if answer is not None or note is not None:
                 answers[id_] = Vote(answer=SKIPPED if answer is None else answer, note=note)
         votes = {id_: vote for id_, at in layers.items() if (vote := self._verdict(cells[at], line, at))}
@@ -356,7 +369,7 @@ def _names(framework: Framework, kind: Kind) -> dict[str, str]:
     return named
 
 
-def _rungs(question: Question) -> dict[str, int]:
+def rungs_by_words(question: Question) -> dict[str, int]:
     """Every wording of a rung, plain, with its number; one that two rungs share is none of them."""
     named: dict[str, set[int]] = {}
     for rung, option in enumerate(question.options):

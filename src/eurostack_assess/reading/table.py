@@ -2,10 +2,11 @@
 
 import csv
 import html
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -19,6 +20,7 @@ UNPACKED_LIMIT = 200 * MEBIBYTE
 MOST_ROWS = 5000
 DELIMITERS = (",", ";", "\t", "|")
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 Cells = tuple[str, ...]
 
 
@@ -70,7 +72,8 @@ def read_table(path: Path | str, delimiter: str | None = None) -> Table:
         InvalidInput: no table, a ragged one, one without rows, or one too large.
     """
     if is_spreadsheet(path):
-        return next(iter(read_sheets(path).values()))
+        table = next(iter(read_sheets(path).values()))
+        return replace(table, rows=tuple((number, tuple(map(_plain, cells))) for number, cells in table.rows))
     source = _decoded("<stdin>" if str(path) == STDIN else str(path), read_bytes(path, TABLE_LIMIT))
     return Table(source.name, tuple(_rows(source, delimiter)), tuple(source.lines))
 
@@ -152,7 +155,7 @@ def _rows(source: Source, delimiter: str | None) -> list[tuple[int, Cells]]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append((line, tuple(map(clean, cells))))
+                rows.append((line, tuple(map(_plain, cells))))
                 if len(cells) != len(rows[0][1]):
                     widths = {"cells": len(cells), "columns": len(rows[0][1])}
                     problems.append(Problem(message("problem.ragged-row", **widths), source.place(line, 1)))
@@ -170,4 +173,9 @@ def _rows(source: Source, delimiter: str | None) -> list[tuple[int, Cells]]:
 
 def clean(cell: str) -> str:
     """A cell's text on one line: no active characters, no runs of spaces, no spaces that do not break."""
-    return " ".join(ACTIVE_CHARACTER.sub(" ", html.unescape(cell)).split())
+    return " ".join(ACTIVE_CHARACTER.sub(" ", cell).split())
+
+
+def _plain(cell: str) -> str:
+    """A cell that a web form wrote, with its entities as the characters that they stand for."""
+    return clean(ENTITY.sub(lambda found: html.unescape(found[0]), cell))

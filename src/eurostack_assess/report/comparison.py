@@ -3,7 +3,7 @@
 Each section is a function from the comparison to blocks; nothing is computed here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.base import LocalText
@@ -52,8 +52,8 @@ HIGHER = ("higher", "higher-where-known")
 SHORT = (*HIGHER, "not-separable", "equal", "too-little")
 """What is said in short, in this order."""
 
-UNSURE = ("common_knowledge", "uncertain", None)
-"""How sure an answer is that nobody looked up."""
+UNSURE = {"common_knowledge": "common_knowledge", "uncertain": "uncertain", None: "unstated"}
+"""How sure an answer is that nobody looked up, with the text that says so."""
 
 MOVEMENTS: tuple[Movement, ...] = (
     "better",
@@ -170,7 +170,7 @@ class _Report:
             names = {"higher": self.names[one], "lower": self.names[other]}
             key = f"compare.{self._way(of[0][1])}-short-{short}"
             sentence = self.say(key, **names, layers=told, all=self.say("compare.both"))
-            return Entry(inline(Span(sentence, "strong")), tuple(line for pair in of for line in self._grounds(*pair)))
+            return Entry(inline(Span(sentence, "strong")), tuple(line for one in of for line in self._grounds(*one)))
         both = self.say.listing([self.names[one], self.names[other]])
         return Entry(inline(self.say(f"compare.short-{short}", pair=both, layers=told)))
 
@@ -182,26 +182,43 @@ class _Report:
 
     def _grounds(self, layer: LayerCompared, pair: Pair) -> Iterator[Inline]:
         about = f"{self.word(layer.name)}: " if len(self.result.layers) > 1 else ""
-        yield inline(Span(about, "muted"), " ".join(self._statement(pair)))
+        yield inline(Span(about, "muted"), " ".join(self._in_points(pair)))
         asked = {one.id: one for one in layer.questions}
         for id_ in pair.decided_by[:DECIDING]:
             one = asked.get(id_)  # not there where only an edition older than the newest of all has it
             question = self.word(one.ask) if one else id_
             yield inline(Span(self.say("compare.by", question=question), "muted"))
-            unsure = [self.names[at] for at in (pair.first, pair.second) if one and _unsure(one.given[at])]
-            if unsure:
-                yield inline(Span(self.say("compare.unsure", names=self.say.listing(unsure)), "bad"))
+            if one:
+                yield from self._unsure({self.names[at]: one.given[at] for at in (pair.first, pair.second)})
+
+    def _unsure(self, given: Mapping[str, Given]) -> Iterator[Inline]:
+        """Which of the answers nobody looked up, each kind in one sentence."""
+        for confidence, key in UNSURE.items():
+            names = [name for name, one in given.items() if one.confidence == confidence]
+            if names:
+                told = self.say(f"compare.unsure-{key}", n=len(names), names=self.say.listing(names))
+                yield inline(Span(told, "bad"))
+
+    def _in_points(self, pair: Pair) -> Iterator[str]:
+        """The grounds in short: what is said under the layer is not said twice."""
+        if pair.standing != "most_weightings":
+            yield from self._statement(pair)
+            return
+        points = self.say.number(abs(pair.difference or 0.0), 1)
+        yield self.say("compare.in-points", compared=self.say.known(pair.compared), points=points)
+        if pair.compared < 1:
+            yield self.say("compare.open-may-turn")
 
     def _statement(self, pair: Pair) -> Iterator[str]:
         """What may be said of a pair, and what it hangs on."""
         one, other = _higher_first(pair)
         first, second = self.names[pair.first], self.names[pair.second]
         basis, of = self.result.basis, {"all": self.say("compare.both"), "compared": self.say.known(pair.compared)}
-        above, below = (self.say.percent(share or 0.0) for share in (pair.first_above, pair.second_above))
+        above, below = (self.say.percent(share or 0.0, 1) for share in (pair.first_above, pair.second_above))
         draws = self.say.figure(basis.draws)
         match pair.standing:
             case "equal":
-                yield self.say("compare.equal")
+                yield self.say("compare.equal", first=first, second=second)
             case "whatever_weights" | "whatever_answers":
                 yield self.say(
                     f"compare.{self._way(pair)}-{pair.standing}", higher=self.names[one], lower=self.names[other]
@@ -222,10 +239,6 @@ class _Report:
         yield from self._what_would_undo_it(pair)
 
     def _what_would_undo_it(self, pair: Pair) -> Iterator[str]:
-        if pair.standing == "too_little" and pair.difference:
-            lead = (pair.first, pair.second) if pair.difference > 0 else (pair.second, pair.first)
-            points = self.say.number(abs(pair.difference), 1)
-            yield self.say("compare.on-that-part", higher=self.names[lead[0]], lower=self.names[lead[1]], points=points)
         if pair.standing in ("most_weightings", "not_separable") and pair.difference:
             if pair.to_flip is None:
                 yield self.say("compare.flip-never")
@@ -253,18 +266,23 @@ class _Report:
                 cells += [self._cell(one), *([_told(_level(one))] if of_two else [])]
             rows.append((*cells, *([self._outcome(pairs[0])] if of_two else [])))
         yield Table(tuple(columns), tuple(rows))
-        yield self.muted("compare.how-to-read")
+        told = [self.say("compare.how-to-read", all=self.say("compare.both"))]
+        told += [self.say("compare.level-note", top=self.result.basis.top_level)] if of_two else []
+        yield Paragraph(inline(Span(" ".join(told), "muted")))
 
     def _cell(self, numbers: Numbers) -> Inline | None:
         if numbers.low is None or numbers.high is None:
             return None
-        score = "?" if numbers.score is None else self.say.number(numbers.score)
+        if numbers.low == numbers.high:
+            return inline(self.say.interval(numbers.low, numbers.high))
+        score = "–" if numbers.score is None else self.say.number(numbers.score)
         return inline(f"{score} ({self.say.interval(numbers.low, numbers.high)})")
 
     def _outcome(self, pair: Pair) -> Inline:
         if pair.higher is None:
             return inline(self.say(f"compare.outcome-{_short(pair)}"))
-        outcome = self.say(f"compare.{self._way(pair)}-outcome", higher=self.names[pair.higher])
+        known = "-where-known" if pair.standing == "most_weightings" else ""
+        outcome = self.say(f"compare.{self._way(pair)}-outcome{known}", higher=self.names[pair.higher])
         return inline(Span(outcome, "strong"))
 
     def changes(self) -> Iterator[Block]:
@@ -299,8 +317,13 @@ class _Report:
 
     def layer_by_layer(self, *, everything: bool) -> Iterator[Block]:
         yield Heading(2, self.say("compare.layers"))
-        for layer in (*self.result.layers, *self.result.beside):
+        for layer in self.result.layers:
             yield from self._layer(layer, everything=everything)
+        if self.result.beside:
+            yield Heading(2, self.say("report.beside"))
+            yield self.muted("report.beside-note")
+            for part in self.result.beside:
+                yield from self._layer(part, everything=everything)
 
     def _layer(self, layer: LayerCompared, *, everything: bool) -> Iterator[Block]:
         """A layer's numbers and what may be said; what differs in full, the rest in short unless all is asked for."""
@@ -394,7 +417,8 @@ class _Report:
             yield Paragraph(inline(self.say("compare.no-lessons")))
             return
         yield self.muted("compare.lessons-note")
-        yield from listing([self._lesson(one) for one in self.result.lessons[: self.most]], numbered=True)
+        shown = self._shown(len(self.result.lessons))
+        yield from listing([self._lesson(one) for one in self.result.lessons[:shown]], numbered=True)
         yield from self._more(len(self.result.lessons))
 
     def _lesson(self, lesson: Lesson) -> Entry:
@@ -420,16 +444,21 @@ class _Report:
         if not any(self.result.find_out):
             return
         yield Heading(2, self.say("compare.find-out"))
-        yield self.muted("compare.find-out-note")
+        yield self.muted("compare.find-out-note", n=len(self.names) - 1)
         for name, own in zip(self.names, self.result.find_out, strict=True):
             if own:
                 yield Heading(3, name)
-                yield from listing([Entry(self._named(self.result.question(id_))) for id_ in own[: self.most]])
+                shown = own[: self._shown(len(own))]
+                yield from listing([Entry(self._named(self.result.question(id_))) for id_ in shown])
                 yield from self._more(len(own))
 
+    def _shown(self, number: int) -> int:
+        """How many of a list are shown; one more than the most, where only that one would be left."""
+        return number if self.most is None or number <= self.most + 1 else self.most
+
     def _more(self, number: int) -> Iterator[Block]:
-        if self.most is not None and number > self.most:
-            yield self.muted("report.more", n=number - self.most)
+        if number > self._shown(number):
+            yield self.muted("report.more", n=number - self._shown(number))
 
     def joint(self) -> Iterator[Block]:
         """What they cover together, and what none of them has."""
@@ -523,6 +552,8 @@ class _Report:
         details = [line for name, value in pairs for line in self._value(name, value)]
         if sum(value is not None for value in measured.values) > 1 and not measured.same_basis:
             details.append(inline(Span(self.say("compare.other-basis"), "bad")))
+        if measured.is_national:
+            details.append(inline(Span(self.say("compare.national"), "muted")))
         return Entry(name, tuple(details))
 
     def _value(self, name: str, value: Indicator | None) -> Iterator[Inline]:
@@ -574,9 +605,9 @@ class _Report:
         yield Heading(2, self.say("compare.method"))
         thresholds = {key: self.say.percent(getattr(basis, key)) for key in ("agree", "shift", "compared")}
         yield Paragraph(inline(self.say("compare.method-ladder", all=self.say("compare.both"), **thresholds)))
-        error = self.say.number(basis.error * 100, 1)
         told = [
-            self.say("compare.method-draws", draws=self.say.figure(basis.draws), seed=basis.seed, error=error),
+            self.say("compare.method-draws", draws=self.say.figure(basis.draws), seed=basis.seed),
+            *([self.say("compare.method-error", error=self.say.number(basis.error * 100, 1))] if basis.error else []),
             self.say("compare.basis", n=basis.questions, all=self.all),
         ]
         if len(basis.editions) > 1:
@@ -604,10 +635,6 @@ def _short(pair: Pair) -> str:
     if pair.higher is not None:
         return "higher-where-known" if pair.standing == "most_weightings" else "higher"
     return pair.standing.replace("_", "-")
-
-
-def _unsure(given: Given) -> bool:
-    return given.confidence in UNSURE
 
 
 def _told(words: str) -> Inline | None:

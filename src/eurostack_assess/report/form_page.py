@@ -75,7 +75,7 @@ class _Page:
         yield from self._judged()
         for part in form.parts:
             yield from self._part(part)
-        yield f'<h2 id="part-remark">{_text(say("ballot.remark"))}</h2>'
+        yield f'<h2 id="form-remark">{_text(say("ballot.remark"))}</h2>'
         yield from _text_field("remark", say("ballot.remark-label"), rows=4)
         yield "<p data-script hidden>"
         yield f'<button type="button" data-do="clear" class="plain">{_text(say("ballot.clear"))}</button>'
@@ -126,12 +126,12 @@ class _Page:
         form, say = self.form, self.form.say
         yield f'<nav aria-label="{escape(say("ballot.contents"))}"><ul>'
         if form.judged:
-            yield f'<li><a href="#part-votes">{_text(say("ballot.votes"))}</a></li>'
+            yield f'<li><a href="#form-votes">{_text(say("ballot.votes"))}</a></li>'
         for part in form.parts:
             count = say("ballot.count", n=len(form.asked(part)))
             link = f'<a href="#part-{part.id}"{self._lang}>{_text(form.word(part.name))}</a>'
             yield f'<li>{link} <span class="muted">({_text(count)})</span></li>'
-        yield f'<li><a href="#part-remark">{_text(say("ballot.remark"))}</a></li>'
+        yield f'<li><a href="#form-remark">{_text(say("ballot.remark"))}</a></li>'
         yield "</ul></nav>"
 
     def _file(self) -> Iterator[str]:
@@ -145,7 +145,7 @@ class _Page:
         form, say = self.form, self.form.say
         if not form.judged:
             return
-        yield f'<h2 id="part-votes">{_text(say("ballot.votes"))}</h2>'
+        yield f'<h2 id="form-votes">{_text(say("ballot.votes"))}</h2>'
         yield f"<p>{_text(say('ballot.votes-about'))}</p>"
         for layer in form.judged:
             options = {verdict: say(f"verdict.{verdict}") for verdict in VERDICTS} | {"": say("ballot.no-vote")}
@@ -161,7 +161,7 @@ class _Page:
 
     def _question(self, question: Question) -> Iterator[str]:
         form, say = self.form, self.form.say
-        rungs = {str(rung): form.word(option.text) for rung, option in enumerate(question.options)}
+        rungs = {str(rung): f"{rung}: {form.word(option.text)}" for rung, option in enumerate(question.options)}
         apart = {word: say(f"state.{word}") for word in OPEN} | {"": say("ballot.no-answer")}
         yield f'<fieldset id="question-{question.id}">'
         yield f"<legend{self._lang}>{_text(form.word(question.ask))}</legend>"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from eurostack_assess.inert import inert
 from eurostack_assess.model.workshop import (
     SHEET_ANSWER,
+    SHEET_FIRST_ROW,
     SHEET_FORMAT,
     SHEET_MARK,
     SHEET_NAME,
@@ -28,8 +29,6 @@ QUESTION = 2
 
 LINE_HEIGHT = 15
 """Points; rows get their height here, since not every program fits them to wrapped text."""
-
-FIRST_ROW = 4
 
 
 class Row(NamedTuple):
@@ -67,7 +66,7 @@ class _Sheet:
         names = [self.form.say(f"ballot.sheet-{key}")[:LONGEST_SHEET_NAME] for key in ("answers", "choices")]
         answers, choices, mark = (self.book.add_worksheet(name) for name in (*names, SHEET_MARK))
         self._head(answers)
-        for number, row in enumerate(self._rows(), start=FIRST_ROW):
+        for number, row in enumerate(self._rows(), start=SHEET_FIRST_ROW):
             self._row(answers, number, row)
             if row.options:
                 choices.write_row(number, 0, [row.code, *map(inert, row.options)])
@@ -91,8 +90,8 @@ class _Sheet:
             sheet.merge_range(2, 0, 2, SHEET_NOTE, inert(self.form.word(terms)), self._wrapped())
             sheet.set_row(2, 2 * LINE_HEIGHT)
         titles = [say(f"ballot.column-{key}") for key in ("code", "layer", "question", "answer", "note")]
-        sheet.write_row(FIRST_ROW - 1, 0, titles, bold)
-        sheet.freeze_panes(FIRST_ROW, 0)
+        sheet.write_row(SHEET_FIRST_ROW - 1, 0, titles, bold)
+        sheet.freeze_panes(SHEET_FIRST_ROW, 0)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
 

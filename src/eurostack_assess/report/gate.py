@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -62,8 +63,14 @@ def _blocks(result: Gate, place_of: PlaceOf, said: "_Said") -> Iterator[Block]:
 
 def verdict(result: Gate, say: Texts) -> str:
     """In one sentence whether the gate is met, and how many conditions are not."""
+    tolerated = sum(one.outcome == "tolerated" for one in result.conditions)
+    if result.passed and tolerated:
+        every = len(result.conditions)
+        return say("gate.passed-tolerated", n=tolerated, met=every - tolerated, all=every)
     if result.passed:
         return say("gate.passed", n=len(result.conditions))
+    if len(result.conditions) == 1:
+        return say("gate.failed-one")
     broken = sum(one.outcome == "not_met" for one in result.conditions)
     return say("gate.failed", n=broken, all=len(result.conditions))
 
@@ -89,7 +96,7 @@ def junit(result: Gate, place_of: PlaceOf, language: str) -> bytes:
             failure = ET.SubElement(case, "failure", {"message": inert(said.sentence(one)), "type": one.measure})
             failure.text = inert("\n".join([f"{place.file}:{place.line}:{place.column}", *said.mend(one)]))
         elif one.outcome == "tolerated":
-            ET.SubElement(case, "skipped", {"message": inert(said.sentence(one))})
+            ET.SubElement(case, "skipped", {"message": inert(f"{said.outcome(one)}: {said.sentence(one)}")})
     ET.indent(suites)
     return bytes(ET.tostring(suites, encoding="utf-8", xml_declaration=True)) + b"\n"
 
@@ -133,7 +140,7 @@ def _sarif_result(one: Condition, place: Place, said: "_Said", rule: int) -> dic
 def _uri(file: str) -> str:
     """A file's address: relative as it was given, or absolute."""
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _scale(one: Condition) -> int:
@@ -174,9 +181,14 @@ class _Said:
         return MOST_DECIMALS
 
     def row(self, one: Condition) -> tuple[Inline, ...]:
-        outcome = Span(self.say(f"gate.outcome-{one.outcome}"), TONES.get(one.outcome, "plain"))
+        outcome = Span(self.outcome(one), TONES.get(one.outcome, "plain"))
         bound = self.say(f"gate.bound-{one.measure}", value=self.measured(one, one.required))
         return (inline(self.named(one)), inline(bound), inline(self.measured(one, one.actual)), inline(outcome))
+
+    def outcome(self, one: Condition) -> str:
+        """How it stands; against the baseline itself, only what was not known there can be tolerated."""
+        newly_known = one.outcome == "tolerated" and one.against == "baseline"
+        return self.say("gate.outcome-newly-known" if newly_known else f"gate.outcome-{one.outcome}")
 
     def sentence(self, one: Condition) -> str:
         bound = self.say(f"gate.bound-{one.measure}", value=self.measured(one, one.required))
@@ -192,15 +204,17 @@ class _Said:
         if one.mend.change == "answer" and one.measure != "unknown":
             yield self.say("gate.then-known")
         else:
-            yield self.say("gate.enough" if one.mend.enough else "gate.not-enough", reached=reached)
+            unmoved = "-yet" if reached == self.measured(one, one.actual) else ""
+            yield self.say("gate.enough" if one.mend.enough else f"gate.not-enough{unmoved}", reached=reached)
+            if one.mend.also:
+                yield self.say("gate.also", n=len(one.mend.also), questions=self.say.listing(list(one.mend.also)))
 
     def _change(self, mend: Mend) -> str:
         ask = self.word(mend.ask)
         if mend.rung is None or mend.rung_text is None:
             return self.say("gate.answer", question=mend.question, ask=ask)
-        key = "gate.restore" if mend.change == "restore" else "gate.lift"
         rung = self.say("report.answer", rung=mend.rung, text=self.word(mend.rung_text))
-        return self.say(key, question=mend.question, ask=ask, rung=rung)
+        return self.say(f"gate.{mend.change}", question=mend.question, ask=ask, rung=rung)
 
     def entry(self, one: Condition, place_of: PlaceOf) -> Entry:
         place = place_of(one.mend.question if one.mend else None)

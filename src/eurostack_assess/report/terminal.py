@@ -196,17 +196,23 @@ def _table(block: Table, screen: Screen, glyphs: _Glyphs) -> RenderableType:
 
 
 def _widths(block: Table, columns: tuple[int, ...], room: int, glyphs: _Glyphs) -> list[int]:
-    """The width of each column; none where a word would have to be broken. Room that is left goes to the longest."""
-    cells = [[block.columns[at].title, *(_cell(row[at], glyphs).plain for row in block.rows)] for at in columns]
-    widths = [max(cell_len(word) for text in texts for word in text.split()) for texts in cells]
-    wanted = [max(map(cell_len, texts)) for texts in cells]
+    """The width of each column; none where a word would have to be broken.
+
+    Room that is left is shared alike by the columns that need more to stand on one line, cells before titles.
+    """
+    titles = [[block.columns[at].title] for at in columns]
+    cells = [[_cell(row[at], glyphs).plain for row in block.rows] for at in columns]
+    all_texts = [[*title, *column] for title, column in zip(titles, cells, strict=True)]
+    widths = [max(cell_len(word) for text in texts for word in text.split()) for texts in all_texts]
     spare = room - COLUMN_GAP * (len(columns) - 1) - sum(widths)
     if spare < 0:
         return []
-    while spare and widths != wanted:
-        longest = max(range(len(widths)), key=lambda at: wanted[at] - widths[at])
-        widths[longest] += 1
-        spare -= 1
+    for texts in (cells, all_texts):
+        wanted = [max(map(cell_len, column), default=0) for column in texts]
+        while spare and (short := [at for at, width in enumerate(widths) if width < wanted[at]]):
+            for at in short[:spare]:
+                widths[at] += 1
+            spare = max(spare - len(short), 0)
     return widths
 
 

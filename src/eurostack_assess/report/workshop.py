@@ -139,7 +139,8 @@ class _Report:
         yield Table(columns, tuple(rows))
 
     def discuss(self) -> Iterator[Block]:
-        if not self.result.questions:
+        alone = len(self.result.participants) < 2 and not self.result.discuss  # noqa: PLR2004 - nobody to differ with
+        if not self.result.questions or alone:
             return
         yield Heading(2, self.say("workshop.discuss"))
         asked = {one.id: one for one in self.result.questions}
@@ -165,7 +166,7 @@ class _Report:
     def _question(self, one: QuestionVotes) -> Entry:
         """A question with its votes, what came of them, and what was said about it."""
         details = [inline(self._votes(one))]
-        if one.too_few or one.scope == "not_agreed":
+        if one.settled is None and (one.too_few or one.scope == "not_agreed"):
             details.append(inline(self.say("workshop.does-not-count")))
         elif one.middle is not None:
             middle = self.say("report.answer", rung=one.middle, text=self.word(one.rungs[one.middle]))
@@ -217,12 +218,15 @@ class _Report:
         """Questions that nobody answered, by id: their words stand in the questionnaire."""
         if self.result.too_few:
             yield Heading(2, self.say("workshop.few-answers"))
-            yield self.muted("workshop.few-answers-note", fewest=self.result.fewest)
+            yield self.muted("workshop.few-answers-note", n=self.result.fewest)
             asked = {one.id: one for one in self.result.questions}
             yield from listing([Entry(self._named(asked[id_])) for id_ in self.result.too_few])
         if self.result.open:
             yield Heading(2, self.say("workshop.open"))
-            yield Paragraph(inline(", ".join(self.result.open)))
+            shown = self.result.open[: self.most]
+            yield from listing([Entry(inline(self.word(one.ask), Span(f" [{one.id}]", "muted"))) for one in shown])
+            if len(shown) < len(self.result.open):
+                yield self.muted("report.more", n=len(self.result.open) - len(shown))
 
     def all_votes(self) -> Iterator[Block]:
         if self.result.questions:

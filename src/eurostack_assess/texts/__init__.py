@@ -78,12 +78,13 @@ class Texts:
         rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding)
         return f"{rounded + 0:f}".replace(".", self._entries["format.decimal"])
 
-    def percent(self, share: float) -> str:
-        """A share of 0 to 1 as a whole percentage; a share that is not all or nothing never shows as 0 or 100 %."""
-        rounded = (_decimal(share) * 100).quantize(Decimal(1), ROUND_HALF_UP)
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share of 0 to 1 as a percentage; a share that is not all or nothing never shows as 0 or 100 %."""
+        least = Decimal(1).scaleb(-decimals)
+        rounded = (_decimal(share) * 100).quantize(least, ROUND_HALF_UP)
         if 0 < share < 1:
-            rounded = min(max(rounded, Decimal(1)), Decimal(99))
-        return self("format.percent", value=str(rounded + 0))
+            rounded = min(max(rounded, least), 100 - least)
+        return self("format.percent", value=self._number(rounded, decimals, ROUND_HALF_UP))
 
     def known(self, coverage: float) -> str:
         """A coverage of 0 to 1 as a percentage, rounded down: what misses a threshold never shows as reaching it."""

@@ -68,11 +68,13 @@
       found.clock = Math.max(found.clock, revision);
     };
     for (const [id, vote] of Object.entries(ballot.answers || {})) {
-      if (!meta.questions[id] || meta.questions[id] !== questions[id]) {
+      if (!Object.hasOwn(meta.questions, id) || meta.questions[id] !== questions[id]) {
         found.left += 1;
         continue;
       }
-      put(`q-${id}`, vote.answer === "skipped" ? "" : String(vote.answer));
+      const { answer } = vote;
+      if (!Number.isInteger(answer) && (typeof answer !== "string" || /^\d/.test(answer))) throw new Error("no answer");
+      put(`q-${id}`, answer === "skipped" ? "" : String(answer));
       put(`n-${id}`, vote.note || "");
       remember(id, vote.revision);
     }
@@ -178,6 +180,15 @@
   field("open").addEventListener("change", open);
   addEventListener("beforeunload", (event) => {
     if (unsaved) event.preventDefault();
+  });
+  // The same form in another tab: what is filled in there is filled in here too, so that neither overwrites the other.
+  addEventListener("storage", (event) => {
+    if (event.key !== key) return;
+    try {
+      if (event.newValue) fill(understood(JSON.parse(event.newValue)));
+    } catch {
+      // not ours
+    }
   });
   try {
     const kept = localStorage.getItem(key);
