@@ -1,7 +1,6 @@
 """The form in a real browser: filled in, kept, saved, opened again, and merged."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,28 +11,6 @@ from eurostack_assess.reading.ballots import read_answers_file
 from tests.cli.test_workshop import export, sheet
 from tests.helpers import HARBOUR, command
 from tests.method.test_workshop import FRAMEWORK
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="no browser tests: `make browser` installs what drives one"
-)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser tests: Chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -102,7 +102,9 @@ def score(
     framework: FrameworkFolder = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option("-o", "--output", help="Write the result here instead; .json. Repeatable.", show_default=False),
+        typer.Option(
+            "-o", "--output", help="Write it here instead; .html, .md or .json. Repeatable.", show_default=False
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every gap, not the first ten only.")] = False,
     force: Force = False,
@@ -132,7 +134,9 @@ def whatif(
     framework: FrameworkFolder = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option("-o", "--output", help="Write the result here instead; .json. Repeatable.", show_default=False),
+        typer.Option(
+            "-o", "--output", help="Write it here instead; .html, .md or .json. Repeatable.", show_default=False
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every service, not the first ten only.")] = False,
     force: Force = False,
@@ -155,7 +159,9 @@ def compare(
     framework: FrameworkFolder = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option("-o", "--output", help="Write it here instead; .md or .json. Repeatable.", show_default=False),
+        typer.Option(
+            "-o", "--output", help="Write it here instead; .html, .md or .json. Repeatable.", show_default=False
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show everything, not the first ten only.")] = False,
     force: Force = False,
@@ -479,7 +485,7 @@ def questions(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, in all languages.")] = False,
     output: Annotated[
         list[Path] | None,
-        typer.Option("-o", "--output", help="Write them here instead; .md. Repeatable.", show_default=False),
+        typer.Option("-o", "--output", help="Write them here instead; .html or .md. Repeatable.", show_default=False),
     ] = None,
     lang: Language = None,
     framework: FrameworkFolder = None,

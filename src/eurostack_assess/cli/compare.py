@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.outputs import check_outputs, write_document, write_json
+from eurostack_assess.cli.outputs import check_outputs, write_reports
 from eurostack_assess.cli.score import assessed, check_alike
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
@@ -26,7 +26,7 @@ def compare(
     force: bool,
 ) -> None:
     """Compare profiles, sessions or results: the page on the screen, or the result in each of the output files."""
-    check_outputs(outputs, (".json", ".md"), force=force)
+    check_outputs(outputs, force=force)
     if not 2 <= len(files) <= MOST:  # noqa: PLR2004 - one cannot be compared
         raise UsageError(message("error.number-to-compare", most=MOST))
     results = [assessed(path, framework) for path in files]
@@ -36,8 +36,4 @@ def compare(
     page = comparison_report(result, language, everything=everything)
     if not outputs:
         show(render(page, screen()))
-    for output in outputs:
-        if output.suffix.lower() == ".md":
-            write_document(output, page, force=force)
-        else:
-            write_json(output, result, force=force)
+    write_reports(outputs, page, result, force=force)

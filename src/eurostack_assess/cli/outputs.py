@@ -9,8 +9,11 @@ from pydantic import BaseModel
 from eurostack_assess.cli.streams import check_target, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.report.document import Document
+from eurostack_assess.report.formats import RENDERERS
 
-FORMATS = (".json",)
+DATA = ".json"
+FORMATS = (*RENDERERS, DATA)
+"""What every report can be written in, by the ending of the file's name."""
 
 
 def check_outputs(outputs: Sequence[Path], formats: Sequence[str] = FORMATS, *, force: bool) -> None:
@@ -39,21 +42,17 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
         check_target(output, force=force)
 
 
-def write_document(path: Path, document: Document, *, force: bool) -> None:
-    """A document as Markdown."""
-    write_file(path, document_bytes(document), force=force)
+def write_reports(outputs: Sequence[Path], document: Document, result: BaseModel, *, force: bool) -> None:
+    """The report in each of the files: rendered in the format of its ending, or as data."""
+    made = [(output, report_bytes(output, document, result)) for output in outputs]
+    for output, data in made:
+        write_file(output, data, force=force)
 
 
-def document_bytes(document: Document) -> bytes:
-    """A document as the Markdown of a file."""
-    from eurostack_assess.report import markdown
-
-    return markdown.render(document).encode()
-
-
-def write_json(path: Path, result: BaseModel, *, force: bool) -> None:
-    """A result as JSON, unrounded."""
-    write_file(path, json_bytes(result), force=force)
+def report_bytes(path: Path, document: Document, result: BaseModel) -> bytes:
+    """What goes into a file: the document as its ending says, or the result as data."""
+    render = RENDERERS.get(path.suffix.lower())
+    return json_bytes(result) if render is None else render(document)
 
 
 def json_bytes(result: BaseModel) -> bytes:

@@ -12,12 +12,11 @@ from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.coverage import coverage
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework, Instrument, Questionnaire
-from eurostack_assess.report import markdown, terminal
+from eurostack_assess.report import terminal
 from eurostack_assess.report.coverage import coverage_report
 from eurostack_assess.report.document import Document
+from eurostack_assess.report.formats import RENDERERS
 from eurostack_assess.report.questionnaire import questions_report
-
-FORMATS = (".md",)
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def questions(
     wanted: Wanted, folder: Path | None, language: str, outputs: Sequence[Path], *, as_json: bool, force: bool
 ) -> None:
     """Show the questions of a framework, or write them."""
-    check_outputs(outputs, FORMATS, force=force)
+    check_outputs(outputs, tuple(RENDERERS), force=force)
     framework = chosen_framework(folder)
     parts = [_of_kind(part, wanted.kind) for part in _parts(framework, wanted.layer)]
     if as_json:
@@ -44,7 +43,7 @@ def questions(
     if not outputs:
         show(terminal.render(document, screen()))
     for output in outputs:
-        write_file(output, markdown.render(document).encode(), force=force)
+        write_file(output, RENDERERS[output.suffix.lower()](document), force=force)
 
 
 def _document(framework: Framework, parts: Sequence[Questionnaire], wanted: Wanted, language: str) -> Document:

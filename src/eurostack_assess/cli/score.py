@@ -5,7 +5,7 @@ from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.catalogues import catalogue_for
-from eurostack_assess.cli.outputs import check_outputs, write_json
+from eurostack_assess.cli.outputs import check_outputs, write_reports
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
@@ -22,10 +22,10 @@ def score(
     """Score a profile: the report on the screen, or the result in each of the output files."""
     check_outputs(outputs, force=force)
     result = assessed(profile, framework)
+    report = assessment_report(result, language, everything=everything)
     if not outputs:
-        show(render(assessment_report(result, language, everything=everything), screen()))
-    for output in outputs:
-        write_json(output, result, force=force)
+        show(render(report, screen()))
+    write_reports(outputs, report, result, force=force)
 
 
 def assessed(path: Path, folder: Path | None) -> Assessment:

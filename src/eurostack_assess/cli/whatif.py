@@ -8,7 +8,7 @@ from pathlib import Path
 from eurostack_assess import __version__, shipped
 from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.names import typed
-from eurostack_assess.cli.outputs import check_outputs, write_json
+from eurostack_assess.cli.outputs import check_outputs, write_reports
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import Message, UsageError, message
@@ -42,10 +42,10 @@ def whatif(asked: Asked, language: str, outputs: Sequence[Path], *, everything: 
     catalogue = shipped_catalogue()
     _check_known(question, profile, catalogue)
     result = what_if(framework, profile, catalogue, question, tool_version=__version__, profile_hash=hash_)
+    report = outage_report(result, language, everything=everything)
     if not outputs:
-        show(render(outage_report(result, language, everything=everything), screen()))
-    for output in outputs:
-        write_json(output, result, force=force)
+        show(render(report, screen()))
+    write_reports(outputs, report, result, force=force)
 
 
 def _question(without: Sequence[str], scenario: str | None) -> Scenario | tuple[Selector, ...]:

@@ -14,7 +14,7 @@ from eurostack_assess.cli.complaints import tell
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.lock import Lock
 from eurostack_assess.cli.names import checked_name, stem_of, typed
-from eurostack_assess.cli.outputs import check_outputs, check_targets, document_bytes, json_bytes
+from eurostack_assess.cli.outputs import FORMATS, check_outputs, check_targets, json_bytes, report_bytes
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import note, replace, screen, show, write_file
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, UsageError, message
@@ -58,7 +58,7 @@ from eurostack_assess.report.workshop import workshop_report
 from eurostack_assess.texts import Texts, languages, texts
 
 FORM_FORMATS = (".html", ".xlsx")
-MERGE_FORMATS = (WORKSHOP_SUFFIX, ".yaml", ".json", ".md")
+MERGE_FORMATS = (WORKSHOP_SUFFIX, ".yaml", *FORMATS)
 MOST_TOLD = 20
 """Things of a kind that are listed, unless all are asked for."""
 
@@ -198,14 +198,10 @@ def _content(path: Path, workshop: Workshop, result: WorkshopResult, report: Doc
     """One output: all votes, the profile that came of them, the report or the outcome."""
     if str(path).endswith(WORKSHOP_SUFFIX):
         return json_bytes(workshop)
-    match path.suffix:
-        case ".yaml":
-            profile = as_profile(framework, workshop, in_every_language)
-            return profile_file(profile, framework, report.language, made="profile-file.workshop").encode()
-        case ".md":
-            return document_bytes(report)
-        case _:
-            return json_bytes(result)
+    if path.suffix == ".yaml":
+        profile = as_profile(framework, workshop, in_every_language)
+        return profile_file(profile, framework, report.language, made="profile-file.workshop").encode()
+    return report_bytes(path, report, result)
 
 
 def _next_step(path: Path) -> str | None:

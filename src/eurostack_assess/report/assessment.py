@@ -132,7 +132,7 @@ class _Report:
     def _layers(self, layers: Sequence[LayerResult]) -> Iterator[Block]:
         columns = (
             Column(self.say("column.layer")),
-            Column("0" + "100".rjust(20), dispensable=True),
+            Column(self.say("column.scale"), dispensable=True, scale=True),
             Column(self.say("column.score"), "right"),
             Column(self.say("column.range"), "right"),
             Column(self.say("column.level"), "right"),

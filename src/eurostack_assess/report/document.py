@@ -78,6 +78,8 @@ class Column:
     title: str
     align: Literal["left", "right"] = "left"
     dispensable: bool = False
+    scale: bool = False
+    """Whether it holds bars, and is headed by the ends of their scale; the title is for those who cannot see them."""
 
 
 Cell = Inline | Bar | None

@@ -3,17 +3,16 @@
 Every text is data: no character of it marks up. What the page may do is fixed by a content security policy.
 """
 
-import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 
-from eurostack_assess.inert import ACTIVE, inert
+from eurostack_assess.inert import ACTIVE
 from eurostack_assess.model.framework import Question, Questionnaire
 from eurostack_assess.report.forms import OPEN, VERDICTS, Form
+from eurostack_assess.report.markup import asset, policy, text
 
 SCRIPT_TEXTS = (
     "progress",
@@ -42,29 +41,27 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         form, say = self.form, self.form.say
-        style, script = _asset("form.css"), _asset("form.js")
-        allowed = f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
-        policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+        style, script = asset("form.css"), asset("form.js")
         name, edition = form.word(form.framework.header.name), form.framework.header.edition
         title = say("ballot.title", name=form.name)
         yield "<!DOCTYPE html>"
         yield f'<html lang="{escape(form.language)}">'
         yield "<head>"
         yield '<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(style, script))}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield f"<title>{_text(title)}</title>"
+        yield f"<title>{text(title)}</title>"
         yield f"<style>{style}</style>"
         yield "</head>"
         yield "<body>"
-        yield f'<a class="skip" href="#questions">{_text(say("ballot.skip"))}</a>'
+        yield f'<a class="skip" href="#questions">{text(say("ballot.skip"))}</a>'
         yield "<header>"
-        yield f"<h1>{_text(title)}</h1>"
-        yield f"<p>{_text(say('ballot.about'))}</p>"
-        yield f'<p class="muted">{_text(say("ballot.privacy"))}</p>'
+        yield f"<h1>{text(title)}</h1>"
+        yield f"<p>{text(say('ballot.about'))}</p>"
+        yield f'<p class="muted">{text(say("ballot.privacy"))}</p>'
         if form.framework.header.terms is not None and form.parts:
-            yield f'<p class="muted"{self._lang}>{_text(form.word(form.framework.header.terms))}</p>'
-        yield f"<noscript><p><strong>{_text(say('ballot.no-script'))}</strong></p></noscript>"
+            yield f'<p class="muted"{self._lang}>{text(form.word(form.framework.header.terms))}</p>'
+        yield f"<noscript><p><strong>{text(say('ballot.no-script'))}</strong></p></noscript>"
         yield "</header>"
         yield '<main id="questions">'
         yield self._form_tag()
@@ -75,20 +72,20 @@ class _Page:
         yield from self._judged()
         for part in form.parts:
             yield from self._part(part)
-        yield f'<h2 id="form-remark">{_text(say("ballot.remark"))}</h2>'
+        yield f'<h2 id="form-remark">{text(say("ballot.remark"))}</h2>'
         yield from _text_field("remark", say("ballot.remark-label"), rows=4)
         yield "<p data-script hidden>"
-        yield f'<button type="button" data-do="clear" class="plain">{_text(say("ballot.clear"))}</button>'
+        yield f'<button type="button" data-do="clear" class="plain">{text(say("ballot.clear"))}</button>'
         yield "</p>"
         yield '<div class="bar" data-script hidden>'
         yield '<p id="progress" class="muted"></p>'
-        yield f'<button type="submit">{_text(say("ballot.save"))}</button>'
+        yield f'<button type="submit">{text(say("ballot.save"))}</button>'
         yield '<p id="status" role="status"></p>'
         yield "</div>"
         yield "</form>"
         yield "</main>"
         about = say("ballot.edition", name=name, edition=edition)
-        yield f'<footer><p class="muted">{_text(about)}</p></footer>'
+        yield f'<footer><p class="muted">{text(about)}</p></footer>'
         yield f"<script>{script}</script>"
         yield "</body>"
         yield "</html>"
@@ -126,36 +123,36 @@ class _Page:
         form, say = self.form, self.form.say
         yield f'<nav aria-label="{escape(say("ballot.contents"))}"><ul>'
         if form.judged:
-            yield f'<li><a href="#form-votes">{_text(say("ballot.votes"))}</a></li>'
+            yield f'<li><a href="#form-votes">{text(say("ballot.votes"))}</a></li>'
         for part in form.parts:
             count = say("ballot.count", n=len(form.asked(part)))
-            link = f'<a href="#part-{part.id}"{self._lang}>{_text(form.word(part.name))}</a>'
-            yield f'<li>{link} <span class="muted">({_text(count)})</span></li>'
-        yield f'<li><a href="#form-remark">{_text(say("ballot.remark"))}</a></li>'
+            link = f'<a href="#part-{part.id}"{self._lang}>{text(form.word(part.name))}</a>'
+            yield f'<li>{link} <span class="muted">({text(count)})</span></li>'
+        yield f'<li><a href="#form-remark">{text(say("ballot.remark"))}</a></li>'
         yield "</ul></nav>"
 
     def _file(self) -> Iterator[str]:
         """Going on with what was saved before, perhaps elsewhere."""
         yield '<div class="screen" data-script hidden>'
         field = '<input type="file" name="open" accept=".json,application/json">'
-        yield f'<label class="text">{_text(self.form.say("ballot.open"))} {field}</label>'
+        yield f'<label class="text">{text(self.form.say("ballot.open"))} {field}</label>'
         yield "</div>"
 
     def _judged(self) -> Iterator[str]:
         form, say = self.form, self.form.say
         if not form.judged:
             return
-        yield f'<h2 id="form-votes">{_text(say("ballot.votes"))}</h2>'
-        yield f"<p>{_text(say('ballot.votes-about'))}</p>"
+        yield f'<h2 id="form-votes">{text(say("ballot.votes"))}</h2>'
+        yield f"<p>{text(say('ballot.votes-about'))}</p>"
         for layer in form.judged:
             options = {verdict: say(f"verdict.{verdict}") for verdict in VERDICTS} | {"": say("ballot.no-vote")}
             yield "<fieldset>"
-            yield f"<legend{self._lang}>{_text(form.word(layer.name))}</legend>"
+            yield f"<legend{self._lang}>{text(form.word(layer.name))}</legend>"
             yield from _options(f"v-{layer.id}", options)
             yield "</fieldset>"
 
     def _part(self, part: Questionnaire) -> Iterator[str]:
-        yield f'<h2 id="part-{part.id}"{self._lang}>{_text(self.form.word(part.name))}</h2>'
+        yield f'<h2 id="part-{part.id}"{self._lang}>{text(self.form.word(part.name))}</h2>'
         for question in self.form.asked(part):
             yield from self._question(question)
 
@@ -164,9 +161,9 @@ class _Page:
         rungs = {str(rung): f"{rung}: {form.word(option.text)}" for rung, option in enumerate(question.options)}
         apart = {word: say(f"state.{word}") for word in OPEN} | {"": say("ballot.no-answer")}
         yield f'<fieldset id="question-{question.id}">'
-        yield f"<legend{self._lang}>{_text(form.word(question.ask))}</legend>"
+        yield f"<legend{self._lang}>{text(form.word(question.ask))}</legend>"
         if question.why is not None:
-            yield f'<p class="muted"{self._lang}>{_text(form.word(question.why))}</p>'
+            yield f'<p class="muted"{self._lang}>{text(form.word(question.why))}</p>'
         yield from _options(f"q-{question.id}", rungs, self._lang)
         yield '<div class="apart">'
         yield from _options(f"q-{question.id}", apart)
@@ -180,7 +177,7 @@ def _options(name: str, options: Mapping[str, str], lang: str = "") -> Iterator[
     for value, label in options.items():
         chosen = "" if value else " checked"
         button = f'<input type="radio" name="{name}" value="{value}"{chosen}>'
-        yield f'<label class="option">{button}<span{lang}>{_text(label)}</span></label>'
+        yield f'<label class="option">{button}<span{lang}>{text(label)}</span></label>'
 
 
 def _text_field(name: str, label: str, *, rows: int) -> Iterator[str]:
@@ -189,18 +186,4 @@ def _text_field(name: str, label: str, *, rows: int) -> Iterator[str]:
         if rows
         else f'<input type="text" name="{name}" maxlength="200">'
     )
-    yield f'<label class="text">{_text(label)} {field}</label>'
-
-
-def _text(words: str) -> str:
-    """Words as HTML text: no character of them marks up or acts."""
-    return escape(inert(words))
-
-
-def _asset(name: str) -> str:
-    return (files("eurostack_assess.report") / "assets" / name).read_text("utf-8")
-
-
-def _digest(content: str) -> str:
-    """The source expression that lets this very text, and nothing else, run under a content security policy."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}"
+    yield f'<label class="text">{text(label)} {field}</label>'

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.document import (
     Bar,
     Block,
@@ -17,8 +16,8 @@ from eurostack_assess.report.document import (
     Table,
     Tree,
 )
+from eurostack_assess.report.markup import pieces
 
-_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:)])")
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
 _LEADING_MARK = re.compile(r"^(\d+)([.)])|^([#+-])")
 _EMPHASIS = {"strong": "**"}
@@ -88,8 +87,7 @@ def _inline(text: Inline) -> str:
 
 def _escaped(text: str) -> str:
     """The text on one line, with every character that could mark up made plain; addresses become links."""
-    pieces = _ADDRESS.split(on_one_line(text))
-    return "".join(f"<{piece}>" if index % 2 else _MARKS.sub(r"\\\1", piece) for index, piece in enumerate(pieces))
+    return "".join(f"<{piece}>" if is_address else _MARKS.sub(r"\\\1", piece) for piece, is_address in pieces(text))
 
 
 def _leading(line: str) -> str:

@@ -20,6 +20,7 @@ from eurostack_assess.report.document import (
     Block,
     Branch,
     Cell,
+    Column,
     Document,
     Heading,
     Inline,
@@ -200,7 +201,7 @@ def _widths(block: Table, columns: tuple[int, ...], room: int, glyphs: _Glyphs) 
 
     Room that is left is shared alike by the columns that need more to stand on one line, cells before titles.
     """
-    titles = [[block.columns[at].title] for at in columns]
+    titles = [[_title(block.columns[at])] for at in columns]
     cells = [[_cell(row[at], glyphs).plain for row in block.rows] for at in columns]
     all_texts = [[*title, *column] for title, column in zip(titles, cells, strict=True)]
     widths = [max(cell_len(word) for text in texts for word in text.split()) for texts in all_texts]
@@ -216,11 +217,15 @@ def _widths(block: Table, columns: tuple[int, ...], room: int, glyphs: _Glyphs) 
     return widths
 
 
+def _title(column: Column) -> str:
+    return "0" + "100".rjust(BAR_CELLS - 1) if column.scale else column.title
+
+
 def _grid(block: Table, columns: tuple[int, ...], widths: list[int], glyphs: _Glyphs) -> RenderableType:
     table = RichTable(box=None, padding=(0, COLUMN_GAP, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for index, width in zip(columns, widths, strict=True):
         column = block.columns[index]
-        table.add_column(Text(on_one_line(column.title)), justify=column.align, overflow="fold", width=width)
+        table.add_column(Text(on_one_line(_title(column))), justify=column.align, overflow="fold", width=width)
     for row in block.rows:
         table.add_row(*(_cell(row[index], glyphs) for index in columns))
     return table

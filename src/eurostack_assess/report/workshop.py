@@ -85,7 +85,7 @@ class _Report:
         yield Heading(2, self.say("workshop.layers"))
         columns = (
             Column(self.say("column.layer")),
-            Column("0" + "100".rjust(20), dispensable=True),
+            Column(self.say("column.scale"), dispensable=True, scale=True),
             Column(self.say("column.score"), "right"),
             Column(self.say("workshop.column-spread"), "right"),
             Column(self.say("workshop.column-own"), "right"),

@@ -1,0 +1,240 @@
+"""A document as one HTML file: no script, nothing from elsewhere, for a screen in light or dark and for paper.
+
+Every text is data: no character of it marks up. Headings have ids, so that a link can lead to each.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from eurostack_assess.inert import on_one_line
+from eurostack_assess.model.base import slug
+from eurostack_assess.report.document import (
+    Bar,
+    Block,
+    Branch,
+    Cell,
+    Column,
+    Document,
+    Entry,
+    Heading,
+    Inline,
+    Listing,
+    Paragraph,
+    Span,
+    Table,
+    Tree,
+)
+from eurostack_assess.report.markup import asset, pieces, policy
+from eurostack_assess.texts import Texts, texts
+
+TONES = {
+    "strong": ("strong", ""),
+    "muted": ("span", ' class="muted"'),
+    "good": ("strong", ' class="good"'),
+    "bad": ("strong", ' class="bad"'),
+}
+"""By tone: the element, and its attributes."""
+
+BAR_WIDTH, BAR_HEIGHT = 200, 16
+"""In units of the drawing, two a point of the scale."""
+
+
+def render(document: Document) -> str:
+    """The document as a page; of the same document always the same bytes."""
+    return "\n".join(_Page(document, texts(document.language)).lines()) + "\n"
+
+
+@dataclass(frozen=True)
+class _Page:
+    document: Document
+    say: Texts
+    ids: dict[int, str] = field(default_factory=dict)
+    """By place of a heading among the blocks: its id."""
+
+    def lines(self) -> Iterator[str]:
+        style = asset("page.css")
+        self._name_headings()
+        yield "<!DOCTYPE html>"
+        yield f'<html lang="{escape(self.document.language)}">'
+        yield "<head>"
+        yield '<meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(style))}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield '<meta name="generator" content="eurostack-assess">'
+        yield f"<title>{_words(self.document.title)}</title>"
+        yield f"<style>{style}</style>"
+        yield "</head>"
+        yield "<body>"
+        yield f'<a class="skip" href="#report">{_words(self.say("page.skip"))}</a>'
+        opening, sections = self._parted()
+        yield "<header>"
+        for place, block in opening:
+            yield from self._block(place, block)
+        yield "</header>"
+        yield from self._contents(sections)
+        yield '<main id="report" tabindex="-1">'
+        for section in sections:
+            yield f'<section aria-labelledby="{self.ids[section[0][0]]}">'
+            for place, block in section:
+                yield from self._block(place, block)
+            yield "</section>"
+        yield "</main>"
+        yield f'<footer><p class="muted">{_words(self.say("page.made"))}</p></footer>'
+        yield "</body>"
+        yield "</html>"
+
+    def _name_headings(self) -> None:
+        """An id for each heading, from its words; a second one of the same words is numbered."""
+        taken: set[str] = {"report"}
+        for place, block in enumerate(self.document.blocks):
+            if isinstance(block, Heading):
+                stem = slug(block.text) or "part"
+                names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(self.document.blocks) + 2))
+                self.ids[place] = next(name for name in names if name not in taken)
+                taken.add(self.ids[place])
+
+    def _parted(self) -> tuple[list[tuple[int, Block]], list[list[tuple[int, Block]]]]:
+        """What stands before the first section, and the sections, each block with its place."""
+        opening: list[tuple[int, Block]] = []
+        sections: list[list[tuple[int, Block]]] = []
+        for placed in enumerate(self.document.blocks):
+            if isinstance(placed[1], Heading) and placed[1].level == 2:  # noqa: PLR2004 - a section's title
+                sections.append([])
+            (sections[-1] if sections else opening).append(placed)
+        return opening, sections
+
+    def _contents(self, sections: Sequence[Sequence[tuple[int, Block]]]) -> Iterator[str]:
+        """Links to the sections; left out where there is only one."""
+        if len(sections) < 2:  # noqa: PLR2004
+            return
+        yield f'<nav aria-label="{escape(self.say("page.contents"))}"><ol>'
+        for section in sections:
+            place, heading = section[0]
+            if isinstance(heading, Heading):
+                yield f'<li><a href="#{self.ids[place]}">{_words(heading.text)}</a></li>'
+        yield "</ol></nav>"
+
+    def _block(self, place: int, block: Block) -> Iterator[str]:
+        match block:
+            case Heading(level, text):
+                yield f'<h{level} id="{self.ids[place]}">{_words(text)}</h{level}>'
+            case Paragraph(text):
+                yield f"<p>{_inline(text)}</p>"
+            case Listing():
+                yield from _listing(block)
+            case Table():
+                yield from self._table(place, block)
+            case Tree(root):
+                yield '<ul class="tree">'
+                yield from _branch(root)
+                yield "</ul>"
+
+    def _table(self, place: int, block: Table) -> Iterator[str]:
+        """A table that scrolls by itself where it is wider than the page; the first column names the row."""
+        number = 1 + sum(isinstance(one, Table) for one in self.document.blocks[:place])
+        titles = self.say.listing([one.title for one in block.columns])
+        label = escape(on_one_line(self.say("page.table", number=number, columns=titles)))
+        yield f'<section class="scroll" tabindex="0" aria-label="{label}">'
+        yield "<table>"
+        yield f"<thead><tr>{''.join(map(_head, block.columns))}</tr></thead>"
+        yield "<tbody>"
+        for row in block.rows:
+            name, *values = zip(block.columns, row, strict=True)
+            yield f'<tr><th scope="row">{_inside(name[1])}</th>{"".join(_cell(*value) for value in values)}</tr>'
+        yield "</tbody>"
+        yield "</table>"
+        yield "</section>"
+
+
+def _head(column: Column) -> str:
+    if column.scale:
+        ends = '<span class="scale" aria-hidden="true"><span>0</span><span>100</span></span>'
+        return f'<th scope="col"{_class(column)}><span class="unseen">{_words(column.title)}</span>{ends}</th>'
+    return f'<th scope="col"{_class(column)}>{_words(column.title)}</th>'
+
+
+def _cell(column: Column, cell: Cell) -> str:
+    return f"<td{_class(column)}>{_inside(cell)}</td>"
+
+
+def _inside(cell: Cell) -> str:
+    match cell:
+        case None:
+            return "–"
+        case Bar():
+            return _bar(cell)
+        case _:
+            return _inline(cell)
+
+
+def _class(column: Column) -> str:
+    """How a column is set; a dispensable one goes where the screen is narrow."""
+    names = [*(["right"] if column.align == "right" else []), *(["spare"] if column.dispensable else [])]
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _bar(bar: Bar) -> str:
+    """The scale, the interval over it, the thresholds through both, the score on top; the numbers stand beside it."""
+    middle = BAR_HEIGHT / 2
+    shapes = [
+        f'<path d="M0 {middle:g}H{BAR_WIDTH}" stroke="currentColor" stroke-opacity=".45" stroke-dasharray="2 4"/>'
+    ]
+    if bar.score is not None or bar.low < bar.high:
+        low, width = bar.low * 2, (bar.high - bar.low) * 2
+        shapes.append(f'<rect x="{low:.2f}" y="4" width="{width:.2f}" height="8" fill="#0072B2"/>')
+    shapes += [f'<path d="M{threshold * 2:.2f} 0V{BAR_HEIGHT}" stroke="currentColor"/>' for threshold in bar.thresholds]
+    if bar.score is not None:
+        dot = f'cx="{bar.score * 2:.2f}" cy="{middle:g}" r="5"'
+        shapes.append(f'<circle {dot} fill="#ffffff" stroke="#000000" stroke-width="2"/>')
+    box = f'viewBox="-6 0 {BAR_WIDTH + 12} {BAR_HEIGHT}" width="{BAR_WIDTH + 12}" height="{BAR_HEIGHT}"'
+    return f'<svg {box} aria-hidden="true" focusable="false">{"".join(shapes)}</svg>'
+
+
+def _listing(block: Listing) -> Iterator[str]:
+    kind = "ol" if block.numbered else "ul"
+    yield f"<{kind}>"
+    for entry in block.entries:
+        yield from _entry(entry)
+    yield f"</{kind}>"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    if not entry.details:
+        yield f"<li>{_inline(entry.text)}</li>"
+        return
+    yield f"<li><p>{_inline(entry.text)}</p>"
+    for detail in entry.details:
+        yield f'<p class="detail">{_inline(detail)}</p>'
+    yield "</li>"
+
+
+def _branch(branch: Branch) -> Iterator[str]:
+    yield f"<li>{_inline(branch.text)}"
+    if branch.branches:
+        yield "<ul>"
+        for one in branch.branches:
+            yield from _branch(one)
+        yield "</ul>"
+    yield "</li>"
+
+
+def _inline(text: Inline) -> str:
+    return "".join(map(_span, text))
+
+
+def _span(span: Span) -> str:
+    words = _words(span.text)
+    if span.tone == "plain":
+        return words
+    element, attribute = TONES[span.tone]
+    return f"<{element}{attribute}>{words}</{element}>"
+
+
+def _words(text: str) -> str:
+    """Words as HTML text on one line; addresses on the web are links, and nothing else is."""
+    return "".join(_link(piece) if is_address else escape(piece) for piece, is_address in pieces(text))
+
+
+def _link(address: str) -> str:
+    return f'<a href="{escape(address)}" rel="noreferrer">{escape(address)}</a>'

@@ -1,0 +1,41 @@
+"""`-o`: every report in every format, the same bytes each time, and the screen left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT, command
+
+PROFILES = ROOT / "profiles"
+COMMANDS: dict[str, tuple[str | Path, ...]] = {
+    "score": ("score", PROFILES / "example-municipality.yaml"),
+    "compare": ("compare", PROFILES / "amsterdam.yaml", PROFILES / "brainport.yaml"),
+    "whatif": ("whatif", PROFILES / "example-municipality.yaml", "--without", "US"),
+    "merge": ("workshop", "merge", PROFILES / "amsterdam.yaml", "--name", "MRA"),
+}
+BEGINS = {".html": b'<!DOCTYPE html>\n<html lang="nl">', ".md": b"# ", ".json": b"{\n"}
+
+
+@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
+def test_every_report_in_every_format(tmp_path: Path, words: tuple[str | Path, ...]) -> None:
+    for name in ("one", "two"):
+        outputs = [word for ending in BEGINS for word in ("-o", tmp_path / f"{name}{ending}")]
+        shown = command(*words, "--lang", "nl", *outputs)
+        assert (shown.returncode, shown.stdout) == (0, b""), shown.stderr
+    for ending, begin in BEGINS.items():
+        data = (tmp_path / f"one{ending}").read_bytes()
+        assert data.startswith(begin)
+        assert data == (tmp_path / f"two{ending}").read_bytes()
+
+
+def test_questions_as_a_page(tmp_path: Path) -> None:
+    shown = command("questions", "--lang", "en", "-o", tmp_path / "q.html")
+    assert shown.returncode == 0
+    assert (tmp_path / "q.html").read_text("utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
+
+
+@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
+def test_another_ending_is_refused_before_anything_is_read(tmp_path: Path, words: tuple[str | Path, ...]) -> None:
+    shown = command(*words, "-o", tmp_path / "x.docx")
+    assert (shown.returncode, shown.stdout, list(tmp_path.iterdir())) == (2, b"", [])
+    assert b".html" in shown.stderr

@@ -1,0 +1,191 @@
+"""The page: what every block becomes, that no text marks up, and that it needs and loads nothing."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from eurostack_assess.report.comparison import comparison_report
+from eurostack_assess.report.document import (
+    Bar,
+    Block,
+    Branch,
+    Column,
+    Document,
+    Entry,
+    Heading,
+    Listing,
+    Paragraph,
+    Span,
+    Table,
+    Tree,
+    inline,
+)
+from eurostack_assess.report.page import render
+from tests.report.test_comparison import COMPARED, result
+
+VOID = {"meta", "br"}
+
+
+class Page(HTMLParser):
+    """The elements of a page, its ids and addresses; fails where an element is not closed in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+        for name, value in attrs:
+            assert not name.startswith("on")
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "src", "action", "data"):
+                self.addresses.append(value or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def body(*blocks: Block) -> list[str]:
+    """The lines from the header to the footer."""
+    lines = render(Document("Title", "en", blocks)).splitlines()
+    return lines[lines.index("<header>") : lines.index("</main>") + 1]
+
+
+def everything(text: str) -> Document:
+    """A document with the text in every place that a text can have."""
+    words = inline(text, Span(text, "muted"))
+    columns = (Column(text), Column(text, dispensable=True, scale=True), Column(text, "right"))
+    blocks: tuple[Block, ...] = (
+        Heading(1, text),
+        Paragraph(words),
+        Heading(2, text),
+        Listing((Entry(words, (words,)), Entry(words)), numbered=True),
+        Heading(3, text),
+        Table(columns, ((words, Bar(0, 50, 25, (40, 60)), None),)),
+        Heading(2, text),
+        Tree(Branch(words, (Branch(words),))),
+    )
+    return Document(text, "en", blocks)
+
+
+def test_every_kind_of_block() -> None:
+    columns = (Column("Layer"), Column("Scale", dispensable=True, scale=True), Column("Score", "right"))
+    rows = ((inline("quay"), Bar(10, 20, 15, (40,)), inline("15")), (inline("crane"), None, None))
+    assert body(
+        Heading(1, "Port"),
+        Paragraph(inline("See https://example.org/a?b=1&c. ", Span("Good", "good"))),
+        Heading(2, "Layers"),
+        Table(columns, rows),
+        Listing((Entry(inline("one"), (inline(Span("below", "muted")),)), Entry(inline("two")))),
+        Heading(2, "Layers"),
+        Tree(Branch(inline("mail"), (Branch(inline("log-in")),))),
+    ) == [
+        "<header>",
+        '<h1 id="port">Port</h1>',
+        '<p>See <a href="https://example.org/a?b=1&amp;c" rel="noreferrer">https://example.org/a?b=1&amp;c</a>. '
+        '<strong class="good">Good</strong></p>',
+        "</header>",
+        '<nav aria-label="Contents"><ol>',
+        '<li><a href="#layers">Layers</a></li>',
+        '<li><a href="#layers-2">Layers</a></li>',
+        "</ol></nav>",
+        '<main id="report" tabindex="-1">',
+        '<section aria-labelledby="layers">',
+        '<h2 id="layers">Layers</h2>',
+        '<section class="scroll" tabindex="0" aria-label="Table 1: Layer, Scale and Score">',
+        "<table>",
+        '<thead><tr><th scope="col">Layer</th><th scope="col" class="spare"><span class="unseen">Scale</span>'
+        '<span class="scale" aria-hidden="true"><span>0</span><span>100</span></span></th>'
+        '<th scope="col" class="right">Score</th></tr></thead>',
+        "<tbody>",
+        '<tr><th scope="row">quay</th><td class="spare">'
+        '<svg viewBox="-6 0 212 16" width="212" height="16" aria-hidden="true" focusable="false">'
+        '<path d="M0 8H200" stroke="currentColor" stroke-opacity=".45" stroke-dasharray="2 4"/>'
+        '<rect x="20.00" y="4" width="20.00" height="8" fill="#0072B2"/>'
+        '<path d="M80.00 0V16" stroke="currentColor"/>'
+        '<circle cx="30.00" cy="8" r="5" fill="#ffffff" stroke="#000000" stroke-width="2"/>'
+        '</svg></td><td class="right">15</td></tr>',
+        '<tr><th scope="row">crane</th><td class="spare">–</td><td class="right">–</td></tr>',
+        "</tbody>",
+        "</table>",
+        "</section>",
+        "<ul>",
+        "<li><p>one</p>",
+        '<p class="detail"><span class="muted">below</span></p>',
+        "</li>",
+        "<li>two</li>",
+        "</ul>",
+        "</section>",
+        '<section aria-labelledby="layers-2">',
+        '<h2 id="layers-2">Layers</h2>',
+        '<ul class="tree">',
+        "<li>mail",
+        "<ul>",
+        "<li>log-in",
+        "</li>",
+        "</ul>",
+        "</li>",
+        "</ul>",
+        "</section>",
+        "</main>",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("</title><script>alert(1)</script>", id="script"),
+        pytest.param('" onmouseover="alert(1)', id="attribute"),
+        pytest.param("javascript:alert(1) data:text/html,x file:///etc/passwd", id="addresses that are no web"),
+        pytest.param("<!-- --> ]]> &lt;b&gt; </style>", id="comments and entities"),
+        pytest.param("\x1b[31m\u202e\x00 \u2028", id="characters that act"),
+        pytest.param("a\n\n<h1>b", id="lines"),
+    ],
+)
+def test_no_text_marks_up(text: str) -> None:
+    page = render(everything(text))
+    assert Page(page).found == Page(render(everything("harmless"))).found
+    assert [one for one in Page(page).addresses if not one.startswith("#")] == []
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u202e]", page)
+
+
+def test_only_addresses_on_the_web_are_links() -> None:
+    page = Page(render(everything("https://a.example/?x=1&y=<b> http://b.example ftp://c.example")))
+    assert {one for one in page.addresses if not one.startswith("#")} == {
+        "https://a.example/?x=1&y=",
+        "http://b.example",
+    }
+
+
+@pytest.mark.parametrize("name", COMPARED)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_any_comparison_is_a_whole_page(name: str, language: str) -> None:
+    document = comparison_report(result(name), language, everything=True)
+    page = render(document)
+    found = Page(page)
+    assert len(found.ids) == len(set(found.ids))
+    assert {one for one in found.addresses if one.startswith("#")} <= {f"#{id_}" for id_ in found.ids}
+    assert "script" not in found.found
+    assert page == render(document)
+    assert f'<html lang="{language}">' in page
+
+
+def test_the_page_may_load_nothing() -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', render(everything("x")))
+    assert policy is not None
+    rules = re.sub(r"sha256-[^']*", "sha256", policy[1].replace("&#x27;", "'"))
+    assert rules == "default-src 'none'; style-src 'sha256'; base-uri 'none'; form-action 'none'"
