@@ -4,7 +4,7 @@ INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constr
 DEV = build hatchling hypothesis import-linter mypy networkx openpyxl pexpect pytest pytest-cov ruff types-PyYAML types-pexpect
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
-.PHONY: demo test check format bench schemas docs browser clean
+.PHONY: demo test check format bench schemas docs browser web clean
 
 demo: .venv/demo/ready
 	@.venv/demo/bin/eurostack-assess score profiles/amsterdam.yaml --lang nl
@@ -43,6 +43,8 @@ bench: .venv/dev/ready
 
 browser: .venv/dev/browser
 
+web: .venv/web/ready
+
 clean:
 	rm -rf .venv build dist
 
@@ -54,6 +56,11 @@ clean:
 .venv/dev/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear .venv/dev
 	.venv/dev/bin/python $(INSTALL) --editable . $(DEV)
+	@touch $@
+
+# What judges pages in tests: whether they are valid HTML, and what of them not everybody can use.
+.venv/web/ready: Makefile
+	npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix .venv/web axe-core@4.14.1 html-validate@9.7.1
 	@touch $@
 
 # What drives a browser in tests; without it, or without Chromium, they are skipped.

@@ -30,6 +30,8 @@ from eurostack_assess.report.document import (
     Entry,
     Heading,
     Inline,
+    IntervalChart,
+    Mark,
     Paragraph,
     Span,
     Table,
@@ -252,6 +254,7 @@ class _Report:
 
     def overview(self) -> Iterator[Block]:
         """A row a layer: everybody's score and, of two, the levels and what may be said."""
+        yield self._chart()
         of_two = len(self.names) == PAIR
         columns = [Column(self.say("column.layer"))]
         for name in self.names:
@@ -269,6 +272,24 @@ class _Report:
         told = [self.say("compare.how-to-read", all=self.say("compare.both"))]
         told += [self.say("compare.level-note", top=self.result.basis.top_level)] if of_two else []
         yield Paragraph(inline(Span(" ".join(told), "muted")))
+
+    def _chart(self) -> IntervalChart:
+        """Everybody's score in its range, layer by layer."""
+        groups, told = [], []
+        for layer in self.result.layers:
+            marks = tuple(
+                None if one.low is None or one.high is None else Mark(one.low, one.high, one.score)
+                for one in layer.numbers
+            )
+            groups.append((self.word(layer.name), marks))
+            known = [
+                f"{name} {''.join(span.text for span in cell)}"
+                for name, one in zip(self.names, layer.numbers, strict=True)
+                if (cell := self._cell(one))
+            ]
+            if known:
+                told.append(self.say("compare.chart-of", layer=self.word(layer.name), marks=self.say.listing(known)))
+        return IntervalChart(self.say("compare.chart"), " ".join(told), tuple(self.names), tuple(groups))
 
     def _cell(self, numbers: Numbers) -> Inline | None:
         if numbers.low is None or numbers.high is None:

@@ -109,7 +109,30 @@ class Tree:
     root: Branch
 
 
-Block = Heading | Paragraph | Listing | Table | Tree
+@dataclass(frozen=True)
+class Mark:
+    """A score, where there is one, in its interval on the scale of 0 to 100."""
+
+    low: float
+    high: float
+    score: float | None
+
+
+@dataclass(frozen=True)
+class IntervalChart:
+    """Scores with their intervals side by side, for formats that draw; the numbers stand in words and in a table."""
+
+    title: str
+    description: str
+    """Every number that is drawn, in words."""
+    series: tuple[str, ...]
+    """Whose scores they are."""
+    groups: tuple[tuple[str, tuple[Mark | None, ...]], ...]
+    """Of what, each with a mark a series; none where nothing is known."""
+
+
+Written = Heading | Paragraph | Listing | Table | Tree
+Block = Written | IntervalChart
 
 
 @dataclass(frozen=True)

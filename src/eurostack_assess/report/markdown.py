@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from eurostack_assess.report.document import (
     Bar,
-    Block,
     Branch,
     Cell,
     Document,
     Heading,
     Inline,
+    IntervalChart,
     Listing,
     Paragraph,
     Table,
     Tree,
+    Written,
 )
 from eurostack_assess.report.markup import pieces
 
@@ -24,11 +25,13 @@ _EMPHASIS = {"strong": "**"}
 
 
 def render(document: Document) -> str:
-    """The document as Markdown, with a blank line between blocks."""
-    return "\n".join("\n".join(_block(block)) + "\n" for block in document.blocks)
+    """The document as Markdown, with a blank line between blocks; of what can only be drawn the table remains."""
+    return "\n".join(
+        "\n".join(_block(block)) + "\n" for block in document.blocks if not isinstance(block, IntervalChart)
+    )
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Written) -> Iterator[str]:
     match block:
         case Heading(level, text):
             yield f"{'#' * level} {_escaped(text)}"

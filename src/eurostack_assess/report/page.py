@@ -9,6 +9,7 @@ from html import escape
 
 from eurostack_assess.inert import on_one_line
 from eurostack_assess.model.base import slug
+from eurostack_assess.report.charts import interval_chart
 from eurostack_assess.report.document import (
     Bar,
     Block,
@@ -19,6 +20,7 @@ from eurostack_assess.report.document import (
     Entry,
     Heading,
     Inline,
+    IntervalChart,
     Listing,
     Paragraph,
     Span,
@@ -125,6 +127,10 @@ class _Page:
                 yield from _listing(block)
             case Table():
                 yield from self._table(place, block)
+            case IntervalChart():
+                label = escape(on_one_line(block.title))
+                drawing = interval_chart(block, f"chart-{place}")
+                yield f'<figure class="scroll" tabindex="0" aria-label="{label}">{drawing}</figure>'
             case Tree(root):
                 yield '<ul class="tree">'
                 yield from _branch(root)

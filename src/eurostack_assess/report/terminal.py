@@ -17,18 +17,19 @@ from rich.text import Text
 from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.document import (
     Bar,
-    Block,
     Branch,
     Cell,
     Column,
     Document,
     Heading,
     Inline,
+    IntervalChart,
     Listing,
     Paragraph,
     Table,
     Tone,
     Tree,
+    Written,
 )
 
 STYLES: dict[Tone, str] = {"plain": "", "strong": "bold", "muted": "dim", "good": "bold green", "bad": "bold yellow"}
@@ -112,19 +113,20 @@ def render(document: Document, screen: Screen) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    for index, block in enumerate(document.blocks):
-        if index and not _follows_closely(document.blocks[index - 1]):
+    blocks = [block for block in document.blocks if not isinstance(block, IntervalChart)]
+    for index, block in enumerate(blocks):
+        if index and not _follows_closely(blocks[index - 1]):
             console.print()
         console.print(_rendered(block, screen, glyphs), soft_wrap=False)
     text = output.getvalue() if screen.unicode else output.getvalue().translate(_PLAIN_MARKS)
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
-def _follows_closely(previous: Block) -> bool:
+def _follows_closely(previous: Written) -> bool:
     return isinstance(previous, Heading) and previous.level > 1
 
 
-def _rendered(block: Block, screen: Screen, glyphs: _Glyphs) -> RenderableType:
+def _rendered(block: Written, screen: Screen, glyphs: _Glyphs) -> RenderableType:
     match block:
         case Heading():
             return _heading(block, screen, glyphs)
