@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.helpers import ROOT, command
@@ -26,6 +27,15 @@ def test_every_report_in_every_format(tmp_path: Path, words: tuple[str | Path, .
         data = (tmp_path / f"one{ending}").read_bytes()
         assert data.startswith(begin)
         assert data == (tmp_path / f"two{ending}").read_bytes()
+
+
+def test_a_score_as_a_spreadsheet_and_as_csv(tmp_path: Path) -> None:
+    outputs = [word for ending in (".xlsx", ".csv") for word in ("-o", tmp_path / f"one{ending}")]
+    shown = command("score", PROFILES / "example-municipality.yaml", "--lang", "nl", *outputs)
+    assert (shown.returncode, shown.stdout) == (0, b""), shown.stderr
+    sheets = openpyxl.load_workbook(tmp_path / "one.xlsx").sheetnames
+    assert sheets == ["Samenvatting", "Lagen", "Vragen", "Acties", "Diensten"]
+    assert (tmp_path / "one.csv").read_text("utf-8").startswith("Code,Laag,Vraag,Rol,")
 
 
 def test_questions_as_a_page(tmp_path: Path) -> None:

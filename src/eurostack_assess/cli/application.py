@@ -103,7 +103,10 @@ def score(
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "-o", "--output", help="Write it here instead; .html, .md or .json. Repeatable.", show_default=False
+            "-o",
+            "--output",
+            help="Write it here instead; .html, .md, .xlsx, .csv or .json. Repeatable.",
+            show_default=False,
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every gap, not the first ten only.")] = False,

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from eurostack_assess.cli.streams import check_target, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.report.document import Document
-from eurostack_assess.report.formats import RENDERERS
+from eurostack_assess.report.formats import RENDERERS, TABLES
+from eurostack_assess.report.workbook import Workbook
 
 DATA = ".json"
 FORMATS = (*RENDERERS, DATA)
@@ -42,17 +43,21 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
         check_target(output, force=force)
 
 
-def write_reports(outputs: Sequence[Path], document: Document, result: BaseModel, *, force: bool) -> None:
+def write_reports(
+    outputs: Sequence[Path], document: Document, result: BaseModel, workbook: Workbook | None = None, *, force: bool
+) -> None:
     """The report in each of the files: rendered in the format of its ending, or as data."""
-    made = [(output, report_bytes(output, document, result)) for output in outputs]
+    made = [(output, report_bytes(output, document, result, workbook)) for output in outputs]
     for output, data in made:
         write_file(output, data, force=force)
 
 
-def report_bytes(path: Path, document: Document, result: BaseModel) -> bytes:
-    """What goes into a file: the document as its ending says, or the result as data."""
-    render = RENDERERS.get(path.suffix.lower())
-    return json_bytes(result) if render is None else render(document)
+def report_bytes(path: Path, document: Document, result: BaseModel, workbook: Workbook | None = None) -> bytes:
+    """What goes into a file: the document or the workbook as its ending says, or the result as data."""
+    ending = path.suffix.lower()
+    if workbook is not None and ending in TABLES:
+        return TABLES[ending](workbook)
+    return RENDERERS[ending](document) if ending in RENDERERS else json_bytes(result)
 
 
 def json_bytes(result: BaseModel) -> bytes:

@@ -1,11 +1,12 @@
-"""The formats that a document can be written in: one renderer each, loaded when it is asked for.
+"""The formats that a report can be written in: one renderer each, loaded when it is asked for.
 
-A new format is a file that renders documents, and a line here.
+A new format is a file that renders documents or workbooks, and a line here.
 """
 
 from collections.abc import Callable, Mapping
 
 from eurostack_assess.report.document import Document
+from eurostack_assess.report.workbook import Workbook
 
 Renderer = Callable[[Document], bytes]
 """A document to the bytes of a file; of the same document always the same."""
@@ -23,5 +24,20 @@ def _page(document: Document) -> bytes:
     return page.render(document).encode()
 
 
+def _xlsx(workbook: Workbook) -> bytes:
+    from eurostack_assess.report import xlsx
+
+    return xlsx.render(workbook)
+
+
+def _csv(workbook: Workbook) -> bytes:
+    from eurostack_assess.report import csv_file
+
+    return csv_file.render(workbook)
+
+
 RENDERERS: Mapping[str, Renderer] = {".html": _page, ".md": _markdown}
-"""By the ending of a file's name."""
+"""By the ending of a file's name: what renders a document."""
+
+TABLES: Mapping[str, Callable[[Workbook], bytes]] = {".xlsx": _xlsx, ".csv": _csv}
+"""By the ending of a file's name: what renders a workbook."""

@@ -1,0 +1,167 @@
+"""A result as sheets: in short, layers, questions, an action list to fill in, services, sources. Nothing is rounded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
+from eurostack_assess.texts import Texts, texts
+
+Row = tuple[Value, ...]
+
+
+def assessment_sheets(result: Assessment, language: str) -> Workbook:
+    """Everything in the result, in one language."""
+    sheets = _Sheets(result, texts(language))
+    made = (
+        sheets.summary(),
+        sheets.layers(),
+        sheets.questions(),
+        sheets.actions(),
+        *([sheets.services()] if result.exposure else []),
+        sheets.sources(),
+    )
+    return Workbook(
+        result.profile.name, language, tuple(one for one in made if one.rows), sheets.say("sheet.questions")
+    )
+
+
+@dataclass(frozen=True)
+class _Sheets:
+    result: Assessment
+    say: Texts
+
+    def word(self, text: LocalText | None) -> str | None:
+        """A text of the framework or the profile in the workbook's language."""
+        return text.in_language(self.say.language) if text else None
+
+    def named(self, family: str, key: str | None) -> str | None:
+        """What a key of a family of texts is called."""
+        return self.say(f"{family}.{key}") if key else None
+
+    def sheet(self, name: str, titles: tuple[str, ...], rows: Iterator[Row], chart: ScoreChart | None = None) -> Sheet:
+        """A sheet with its name and titles in words."""
+        return Sheet(self.say(f"sheet.{name}"), tuple(self.say(f"cell.{one}") for one in titles), tuple(rows), chart)
+
+    def summary(self) -> Sheet:
+        return self.sheet("summary", ("what", "value"), self._summary())
+
+    def _summary(self) -> Iterator[Row]:
+        result, profile, overall = self.result, self.result.profile, self.result.overall
+        about: dict[str, Value] = {
+            "name": profile.name,
+            "kind": self.named("kind", profile.kind),
+            "country": profile.country,
+            "date": profile.date,
+            "framework": self.word(result.framework.name),
+            "edition": result.framework.edition,
+            "score": overall.score,
+            "low": overall.low,
+            "high": overall.high,
+            "coverage": overall.coverage,
+            "level": overall.level,
+            "version": f"{result.tool.name} {result.tool.version}",
+        }
+        for key, value in about.items():
+            yield (self.say(f"cell.{key}"), value)
+        if profile.example:
+            yield (self.say("cell.note"), self.say("report.example"))
+        if profile.basis == "session":
+            yield (self.say("cell.note"), self.say("report.from-session"))
+        yield (self.say("cell.note"), self.say(f"report.meaning-{profile.kind}"))
+        yield (self.say("cell.note"), self.say("report.what-it-is-not"))
+
+    def layers(self) -> Sheet:
+        titles = (
+            "id", "layer", "place", "score", "low", "high", "coverage", "level", "level-low", "verdict", "session",
+            "weight", "shortfall", "answered", "dont-know", "not-applicable", "skipped", "unasked",
+        )  # fmt: skip
+        scores = "; ".join(
+            f"{self.word(one.name)} {self.say.number(one.score)}" for one in self.result.layers if one.score is not None
+        )
+        chart = ScoreChart(self.say("sheet.chart"), scores, 1, 3, len(self.result.layers))
+        return self.sheet("layers", titles, self._layers(), chart if scores else None)
+
+    def _layers(self) -> Iterator[Row]:
+        for place, parts in (
+            ("stack", self.result.layers), ("beside", self.result.beside), ("lens", self.result.lenses),
+        ):  # fmt: skip
+            for one in parts:
+                counts = one.counts
+                yield (
+                    one.id, self.word(one.name), self.say(f"cell.{place}"), one.score, one.low, one.high, one.coverage,
+                    one.level, one.level_low, self.named("verdict", one.verdict),
+                    self.named("verdict", one.finding.verdict) if one.finding else None, one.weight, one.shortfall,
+                    counts.answered, counts.dont_know, counts.not_applicable, counts.skipped, counts.unasked,
+                )  # fmt: skip
+
+    def questions(self) -> Sheet:
+        titles = (
+            "id", "layer", "question", "role", "weight-share", "state", "rung", "answer", "target-rung", "target",
+            "gap", "share", "information", "evidence", "source", "date", "confidence", "reason",
+        )  # fmt: skip
+        rows = (self._question(part, one) for part in self.result.parts for one in part.questions)
+        return self.sheet("questions", titles, rows)
+
+    def _question(self, part: LayerResult, one: QuestionResult) -> Row:
+        answer = self.word(one.rungs[one.rung].text) if one.rung is not None else None
+        return (
+            one.id, self.word(part.name), self.word(one.ask), self.named("role", one.role), one.effective_weight,
+            self.named("state", one.state), one.rung, answer, one.target, self.word(one.rungs[one.target].text),
+            one.gap, one.share_of_total_gap, one.information, self.word(one.evidence), one.source, one.date,
+            self.named("confidence", one.confidence), self.word(one.reason),
+        )  # fmt: skip
+
+    def actions(self) -> Sheet:
+        titles = ("rank", "id", "layer", "question", "now", "target", "step", "effort", "share", "owner", "by-when")
+        return self.sheet("actions", titles, self._actions())
+
+    def _actions(self) -> Iterator[Row]:
+        """The gaps in order of priority, with room for who and when."""
+        layer_of = {one.id: layer for layer in self.result.layers for one in layer.questions}
+        for rank, id_ in enumerate(self.result.gaps, start=1):
+            one = self.result.question(id_)
+            action = one.next_action
+            yield (
+                rank, one.id, self.word(layer_of[id_].name), self.word(one.ask),
+                self.word(one.rungs[one.rung or 0].text), self.word(one.rungs[one.target].text),
+                self.word(action.text) if action else None, self.named("effort", action.effort) if action else None,
+                one.share_of_total_gap, None, None,
+            )  # fmt: skip
+
+    def services(self) -> Sheet:
+        titles = (
+            "service", "layer", "supplier", "country", "owner-of", "owner-country", "operator", "operator-country",
+            "criticality", "exit", "share-of-use", "risk", "confidence", "checked",
+        )  # fmt: skip
+        return self.sheet("services", titles, self._services())
+
+    def _services(self) -> Iterator[Row]:
+        names = {layer.id: self.word(layer.name) for layer in self.result.layers}
+        for one in self.result.exposure.dependencies if self.result.exposure else ():
+            yield (
+                self.word(one.service), names.get(one.layer or ""), one.supplier, one.country, one.owner,
+                one.owner_country, one.operator, one.operator_country, self.named("criticality", one.criticality),
+                self.named("exit", one.exit), one.share, self.named("risk", one.risk),
+                self.named("confidence", one.confidence), one.checked,
+            )  # fmt: skip
+
+    def sources(self) -> Sheet:
+        return self.sheet("sources", ("source", "used-by", "date", "confidence"), self._sources())
+
+    def _sources(self) -> Iterator[Row]:
+        """Where each fact and answer can be read."""
+        profile = self.result.profile
+        for key, statements in (("facts", profile.facts), ("bottlenecks", profile.bottlenecks)):
+            for one in statements:
+                if one.source:
+                    yield (one.source, self.say(f"report.{key}"), one.date, self.named("confidence", one.confidence))
+        for figure in profile.indicators:
+            if figure.source:
+                yield (figure.source, self.word(figure.name), None, self.named("confidence", figure.confidence))
+        for part in self.result.parts:
+            for question in part.questions:
+                if question.source:
+                    sure = self.named("confidence", question.confidence)
+                    yield (question.source, question.id, question.date, sure)

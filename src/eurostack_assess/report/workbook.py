@@ -1,0 +1,43 @@
+"""Numbers for whoever goes on calculating: named sheets of typed cells, free of format. Renderers only render them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+Value = str | float | int | date | None
+"""A cell: words, a number unrounded, a day, or nothing."""
+
+
+@dataclass(frozen=True)
+class ScoreChart:
+    """A bar a row of a sheet, from a column with scores of 0 to 100."""
+
+    title: str
+    description: str
+    """What it shows, in words, for those who do not see it."""
+    names: int
+    """Column of the names, counted from 0."""
+    values: int
+    rows: int
+    """How many rows from the first."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows under titles; every row is as wide as the titles."""
+
+    name: str
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    chart: ScoreChart | None = None
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """Everything that a report says, as sheets."""
+
+    title: str
+    language: str
+    sheets: Sequence[Sheet]
+    main: str
+    """The sheet that a format with room for one shows."""
