@@ -1,5 +1,6 @@
 """`-o`: every report in every format, the same bytes each time, and the screen left alone."""
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,13 @@ COMMANDS: dict[str, tuple[str | Path, ...]] = {
     "whatif": ("whatif", PROFILES / "example-municipality.yaml", "--without", "US"),
     "merge": ("workshop", "merge", PROFILES / "amsterdam.yaml", "--name", "MRA"),
 }
-BEGINS = {".html": b'<!DOCTYPE html>\n<html lang="nl">', ".md": b"# ", ".json": b"{\n"}
+BEGINS = {".html": b'<!DOCTYPE html>\n<html lang="nl">', ".md": b"# ", ".xlsx": b"PK", ".csv": b"", ".json": b"{\n"}
+SHEETS = {
+    "score": ["Samenvatting", "Lagen", "Vragen", "Acties", "Diensten"],
+    "compare": ["Profielen", "Lagen", "Paren", "Vragen", "Van elkaar leren", "Cijfers"],
+    "whatif": ["Diensten", "Lagen", "Wat uitvalt"],
+    "merge": ["Lagen", "Vragen", "Wat werd gezegd"],
+}
 
 
 @pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
@@ -29,13 +36,17 @@ def test_every_report_in_every_format(tmp_path: Path, words: tuple[str | Path, .
         assert data == (tmp_path / f"two{ending}").read_bytes()
 
 
-def test_a_score_as_a_spreadsheet_and_as_csv(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_report_as_a_spreadsheet_and_as_csv(tmp_path: Path, name: str) -> None:
     outputs = [word for ending in (".xlsx", ".csv") for word in ("-o", tmp_path / f"one{ending}")]
-    shown = command("score", PROFILES / "example-municipality.yaml", "--lang", "nl", *outputs)
+    shown = command(*COMMANDS[name], "--lang", "nl", *outputs)
     assert (shown.returncode, shown.stdout) == (0, b""), shown.stderr
-    sheets = openpyxl.load_workbook(tmp_path / "one.xlsx").sheetnames
-    assert sheets == ["Samenvatting", "Lagen", "Vragen", "Acties", "Diensten"]
-    assert (tmp_path / "one.csv").read_text("utf-8").startswith("Code,Laag,Vraag,Rol,")
+    book = openpyxl.load_workbook(tmp_path / "one.xlsx")
+    assert book.sheetnames == SHEETS[name]
+    main = book["Diensten" if name == "whatif" else "Vragen"]
+    lines = list(csv.reader((tmp_path / "one.csv").read_text("utf-8").splitlines()))
+    assert lines[0] == [cell.value for cell in main[1]]
+    assert len(lines) == main.max_row > 5
 
 
 def test_questions_as_a_page(tmp_path: Path) -> None:

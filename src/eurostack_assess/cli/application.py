@@ -138,7 +138,10 @@ def whatif(
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "-o", "--output", help="Write it here instead; .html, .md or .json. Repeatable.", show_default=False
+            "-o",
+            "--output",
+            help="Write it here instead; .html, .md, .xlsx, .csv or .json. Repeatable.",
+            show_default=False,
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every service, not the first ten only.")] = False,
@@ -163,7 +166,10 @@ def compare(
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "-o", "--output", help="Write it here instead; .html, .md or .json. Repeatable.", show_default=False
+            "-o",
+            "--output",
+            help="Write it here instead; .html, .md, .xlsx, .csv or .json. Repeatable.",
+            show_default=False,
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show everything, not the first ten only.")] = False,

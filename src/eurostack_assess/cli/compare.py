@@ -1,6 +1,7 @@
 """`compare`: results side by side."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from eurostack_assess import __version__
@@ -10,6 +11,7 @@ from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.comparison import compare as compared
 from eurostack_assess.report.comparison import comparison_report
+from eurostack_assess.report.comparison_sheets import comparison_sheets
 from eurostack_assess.report.terminal import render
 
 MOST = 12
@@ -36,4 +38,4 @@ def compare(
     page = comparison_report(result, language, everything=everything)
     if not outputs:
         show(render(page, screen()))
-    write_reports(outputs, page, result, force=force)
+    write_reports(outputs, page, partial(comparison_sheets, result, language), result, force=force)

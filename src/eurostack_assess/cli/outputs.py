@@ -1,7 +1,7 @@
 """What goes into files named with `-o`."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -12,8 +12,11 @@ from eurostack_assess.report.document import Document
 from eurostack_assess.report.formats import RENDERERS, TABLES
 from eurostack_assess.report.workbook import Workbook
 
+Sheets = Callable[[], Workbook]
+"""Makes the workbook of a report; only called where a format wants one."""
+
 DATA = ".json"
-FORMATS = (*RENDERERS, DATA)
+FORMATS = (*RENDERERS, *TABLES, DATA)
 """What every report can be written in, by the ending of the file's name."""
 
 
@@ -44,19 +47,19 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
 
 
 def write_reports(
-    outputs: Sequence[Path], document: Document, result: BaseModel, workbook: Workbook | None = None, *, force: bool
+    outputs: Sequence[Path], document: Document, workbook: Sheets, result: BaseModel, *, force: bool
 ) -> None:
     """The report in each of the files: rendered in the format of its ending, or as data."""
-    made = [(output, report_bytes(output, document, result, workbook)) for output in outputs]
+    made = [(output, report_bytes(output, document, workbook, result)) for output in outputs]
     for output, data in made:
         write_file(output, data, force=force)
 
 
-def report_bytes(path: Path, document: Document, result: BaseModel, workbook: Workbook | None = None) -> bytes:
+def report_bytes(path: Path, document: Document, workbook: Sheets, result: BaseModel) -> bytes:
     """What goes into a file: the document or the workbook as its ending says, or the result as data."""
     ending = path.suffix.lower()
-    if workbook is not None and ending in TABLES:
-        return TABLES[ending](workbook)
+    if ending in TABLES:
+        return TABLES[ending](workbook())
     return RENDERERS[ending](document) if ending in RENDERERS else json_bytes(result)
 
 

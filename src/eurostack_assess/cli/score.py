@@ -1,11 +1,12 @@
 """`score`: reading, method, report."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.catalogues import catalogue_for
-from eurostack_assess.cli.outputs import FORMATS, check_outputs, write_reports
+from eurostack_assess.cli.outputs import check_outputs, write_reports
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
@@ -14,7 +15,6 @@ from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.reading.result import is_result, read_result
 from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.assessment_sheets import assessment_sheets
-from eurostack_assess.report.formats import TABLES
 from eurostack_assess.report.terminal import render
 
 
@@ -22,12 +22,12 @@ def score(
     profile: Path, framework: Path | None, language: str, outputs: Sequence[Path], *, everything: bool, force: bool
 ) -> None:
     """Score a profile: the report on the screen, or the result in each of the output files."""
-    check_outputs(outputs, (*FORMATS, *TABLES), force=force)
+    check_outputs(outputs, force=force)
     result = assessed(profile, framework)
     report = assessment_report(result, language, everything=everything)
     if not outputs:
         show(render(report, screen()))
-    write_reports(outputs, report, result, assessment_sheets(result, language) if outputs else None, force=force)
+    write_reports(outputs, report, partial(assessment_sheets, result, language), result, force=force)
 
 
 def assessed(path: Path, folder: Path | None) -> Assessment:

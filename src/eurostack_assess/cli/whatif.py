@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from eurostack_assess import __version__, shipped
@@ -19,6 +20,7 @@ from eurostack_assess.model.profile import LONGEST_NAME, Profile
 from eurostack_assess.model.scenario import Scenario, Selector
 from eurostack_assess.reading.scenario import read_scenario
 from eurostack_assess.report.outage import outage_report
+from eurostack_assess.report.outage_sheets import outage_sheets
 from eurostack_assess.report.terminal import render
 
 
@@ -45,7 +47,7 @@ def whatif(asked: Asked, language: str, outputs: Sequence[Path], *, everything: 
     report = outage_report(result, language, everything=everything)
     if not outputs:
         show(render(report, screen()))
-    write_reports(outputs, report, result, force=force)
+    write_reports(outputs, report, partial(outage_sheets, result, language), result, force=force)
 
 
 def _question(without: Sequence[str], scenario: str | None) -> Scenario | tuple[Selector, ...]:

@@ -55,6 +55,7 @@ from eurostack_assess.report.forms import Form
 from eurostack_assess.report.profile_file import profile_file
 from eurostack_assess.report.terminal import render
 from eurostack_assess.report.workshop import workshop_report
+from eurostack_assess.report.workshop_sheets import workshop_sheets
 from eurostack_assess.texts import Texts, languages, texts
 
 FORM_FORMATS = (".html", ".xlsx")
@@ -201,7 +202,7 @@ def _content(path: Path, workshop: Workshop, result: WorkshopResult, report: Doc
     if path.suffix == ".yaml":
         profile = as_profile(framework, workshop, in_every_language)
         return profile_file(profile, framework, report.language, made="profile-file.workshop").encode()
-    return report_bytes(path, report, result)
+    return report_bytes(path, report, partial(workshop_sheets, result, report.language), result)
 
 
 def _next_step(path: Path) -> str | None:

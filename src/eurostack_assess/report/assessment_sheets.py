@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
-from eurostack_assess.model.base import LocalText
+from eurostack_assess.report.sheets import Row, Wording
 from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
-from eurostack_assess.texts import Texts, texts
-
-Row = tuple[Value, ...]
+from eurostack_assess.texts import texts
 
 
 def assessment_sheets(result: Assessment, language: str) -> Workbook:
     """Everything in the result, in one language."""
-    sheets = _Sheets(result, texts(language))
+    sheets = _Sheets(texts(language), result)
     made = (
         sheets.summary(),
         sheets.layers(),
@@ -28,21 +26,8 @@ def assessment_sheets(result: Assessment, language: str) -> Workbook:
 
 
 @dataclass(frozen=True)
-class _Sheets:
+class _Sheets(Wording):
     result: Assessment
-    say: Texts
-
-    def word(self, text: LocalText | None) -> str | None:
-        """A text of the framework or the profile in the workbook's language."""
-        return text.in_language(self.say.language) if text else None
-
-    def named(self, family: str, key: str | None) -> str | None:
-        """What a key of a family of texts is called."""
-        return self.say(f"{family}.{key}") if key else None
-
-    def sheet(self, name: str, titles: tuple[str, ...], rows: Iterator[Row], chart: ScoreChart | None = None) -> Sheet:
-        """A sheet with its name and titles in words."""
-        return Sheet(self.say(f"sheet.{name}"), tuple(self.say(f"cell.{one}") for one in titles), tuple(rows), chart)
 
     def summary(self) -> Sheet:
         return self.sheet("summary", ("what", "value"), self._summary())
