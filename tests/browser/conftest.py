@@ -16,9 +16,12 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium; skips where there is none, or nothing that drives it."""
+    """Chromium; skips where there is none, or nothing that drives it.
+
+    Closed with each module: what drives it keeps an event loop running, in which no other test can run its own.
+    """
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="no browser tests: `make browser` installs what drives one"
     )
