@@ -1,6 +1,7 @@
 """`-o`: every report in every format, the same bytes each time, and the screen left alone."""
 
 import csv
+import re
 from pathlib import Path
 
 import openpyxl
@@ -47,6 +48,13 @@ def test_every_report_as_a_spreadsheet_and_as_csv(tmp_path: Path, name: str) -> 
     lines = list(csv.reader((tmp_path / "one.csv").read_text("utf-8").splitlines()))
     assert lines[0] == [cell.value for cell in main[1]]
     assert len(lines) == main.max_row > 5
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_csv_in_a_dialect(tmp_path: Path, name: str) -> None:
+    shown = command(*COMMANDS[name], "--lang", "nl", "--csv-dialect", "excel-nl", "-o", tmp_path / "one.csv")
+    assert shown.returncode == 0, shown.stderr
+    assert re.match(rb"\xef\xbb\xbf[^\r\n,]+;", (tmp_path / "one.csv").read_bytes())
 
 
 def test_questions_as_a_page(tmp_path: Path) -> None:

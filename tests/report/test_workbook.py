@@ -66,6 +66,13 @@ def test_csv_says_what_was_written_and_calculates_nothing() -> None:
     assert not any(re.match(r"[=+\-@\t\r]", row[0]) for row in back[3:])
 
 
+def test_csv_for_a_dutch_spreadsheet_program() -> None:
+    data = csv_file.render(workbook(*ROWS[:2]), "excel-nl")
+    assert data == (
+        b"\xef\xbb\xbfName;Score;Rung;Day\r\nquay;55,25;3;2026-03-26\r\n" + '"crane; ""x"", é";-0,5;0;\r\n'.encode()
+    )
+
+
 def test_characters_that_act_are_spelled_out_and_a_long_text_is_marked_where_it_is_cut() -> None:
     sheet = opened(workbook(("\x1b[31m\u202e\ud800", None, None, None), ("x" * 40_000, None, None, None))).worksheets[0]
     assert sheet["A2"].value == "\\x1b[31m\\u202e\\ud800"

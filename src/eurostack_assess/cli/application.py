@@ -38,6 +38,10 @@ Described = Literal[
     "outage",
     "comparison",
 ]
+CsvDialect = Annotated[
+    Literal["standard", "excel-nl"],
+    typer.Option("--csv-dialect", help="Of .csv: standard, or excel-nl (semicolons, commas in decimals)."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")]
 
 
@@ -110,13 +114,15 @@ def score(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every gap, not the first ten only.")] = False,
+    csv_dialect: CsvDialect = "standard",
     force: Force = False,
 ) -> None:
     """Score a profile and show its dependency and gap report."""
     from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.outputs import Outputs
     from eurostack_assess.cli.score import score as run
 
-    run(profile, framework, choose(lang), output or [], everything=everything, force=force)
+    run(profile, framework, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
 
 
 @application.command()
@@ -145,15 +151,17 @@ def whatif(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every service, not the first ten only.")] = False,
+    csv_dialect: CsvDialect = "standard",
     force: Force = False,
 ) -> None:
     """Show which services stop when a supplier or a country drops out, and what would save them."""
     from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.outputs import Outputs
     from eurostack_assess.cli.whatif import Asked
     from eurostack_assess.cli.whatif import whatif as run
 
     asked = Asked(profile, without or (), scenario, framework)
-    run(asked, choose(lang), output or [], everything=everything, force=force)
+    run(asked, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
 
 
 @application.command()
@@ -173,13 +181,15 @@ def compare(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show everything, not the first ten only.")] = False,
+    csv_dialect: CsvDialect = "standard",
     force: Force = False,
 ) -> None:
     """Compare regions, or two dates of one: what differs, why, and whether that can be trusted."""
     from eurostack_assess.cli.compare import compare as run
     from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.outputs import Outputs
 
-    run(files, framework, choose(lang), output or [], everything=everything, force=force)
+    run(files, framework, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
 
 
 catalogue = typer.Typer(
@@ -424,11 +434,13 @@ def workshop_merge(
     everything: Annotated[bool, typer.Option("--all", help="Show every question with its votes.")] = False,
     lang: Language = None,
     framework: FrameworkFolder = None,
+    csv_dialect: CsvDialect = "standard",
     force: Force = False,
 ) -> None:
     """Merge participants' answers into one result; nobody's answer is lost."""
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.names import day
+    from eurostack_assess.cli.outputs import Outputs
     from eurostack_assess.cli.workshop import WantedMerge, merge
 
     wanted = WantedMerge(
@@ -444,7 +456,7 @@ def workshop_merge(
         country,
         framework,
     )
-    merge(wanted, choose(lang), output or [], everything=everything, force=force)
+    merge(wanted, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
 
 
 @workshop.command("settle")

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.outputs import check_outputs, write_reports
+from eurostack_assess.cli.outputs import Outputs
 from eurostack_assess.cli.score import assessed, check_alike
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
@@ -22,13 +22,12 @@ def compare(
     files: Sequence[Path],
     framework: Path | None,
     language: str,
-    outputs: Sequence[Path],
+    outputs: Outputs,
     *,
     everything: bool,
-    force: bool,
 ) -> None:
     """Compare profiles, sessions or results: the page on the screen, or the result in each of the output files."""
-    check_outputs(outputs, force=force)
+    outputs.check()
     if not 2 <= len(files) <= MOST:  # noqa: PLR2004 - one cannot be compared
         raise UsageError(message("error.number-to-compare", most=MOST))
     results = [assessed(path, framework) for path in files]
@@ -36,6 +35,6 @@ def compare(
         check_alike(path, other, results[0])
     result = compared(results, tool_version=__version__)
     page = comparison_report(result, language, everything=everything)
-    if not outputs:
+    if not outputs.paths:
         show(render(page, screen()))
-    write_reports(outputs, page, partial(comparison_sheets, result, language), result, force=force)
+    outputs.write(page, partial(comparison_sheets, result, language), result)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 from eurostack_assess.cli.streams import check_target, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.report.document import Document
-from eurostack_assess.report.formats import RENDERERS, TABLES
+from eurostack_assess.report.formats import CSV_DIALECTS, RENDERERS, TABLES
 from eurostack_assess.report.workbook import Workbook
 
 Sheets = Callable[[], Workbook]
@@ -46,21 +47,37 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
         check_target(output, force=force)
 
 
-def write_reports(
-    outputs: Sequence[Path], document: Document, workbook: Sheets, result: BaseModel, *, force: bool
-) -> None:
-    """The report in each of the files: rendered in the format of its ending, or as data."""
-    made = [(output, report_bytes(output, document, workbook, result)) for output in outputs]
-    for output, data in made:
-        write_file(output, data, force=force)
+@dataclass(frozen=True)
+class Outputs:
+    """The files that a report is to be written in, and how."""
 
+    paths: Sequence[Path]
+    force: bool
+    """Whether files that exist are overwritten."""
+    csv_dialect: str = "standard"
+    """One of `CSV_DIALECTS`."""
 
-def report_bytes(path: Path, document: Document, workbook: Sheets, result: BaseModel) -> bytes:
-    """What goes into a file: the document or the workbook as its ending says, or the result as data."""
-    ending = path.suffix.lower()
-    if ending in TABLES:
-        return TABLES[ending](workbook())
-    return RENDERERS[ending](document) if ending in RENDERERS else json_bytes(result)
+    def check(self) -> None:
+        """As `check_outputs`, for the formats of every report."""
+        check_outputs(self.paths, force=self.force)
+
+    def write(self, document: Document, workbook: Sheets, result: BaseModel) -> None:
+        """The report in each of the files: rendered in the format of its ending, or as data."""
+        made = [(path, self.content(path, document, workbook, result)) for path in self.paths]
+        for path, data in made:
+            write_file(path, data, force=self.force)
+
+    def content(self, path: Path, document: Document, workbook: Sheets, result: BaseModel) -> bytes:
+        """What goes into a file: the document or the workbook as its ending says, or the result as data."""
+        match path.suffix.lower():
+            case ".csv":
+                return CSV_DIALECTS[self.csv_dialect](workbook())
+            case ending if ending in TABLES:
+                return TABLES[ending](workbook())
+            case ending if ending in RENDERERS:
+                return RENDERERS[ending](document)
+            case _:
+                return json_bytes(result)
 
 
 def json_bytes(result: BaseModel) -> bytes:

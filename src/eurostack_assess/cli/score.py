@@ -1,12 +1,11 @@
 """`score`: reading, method, report."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.catalogues import catalogue_for
-from eurostack_assess.cli.outputs import check_outputs, write_reports
+from eurostack_assess.cli.outputs import Outputs
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
@@ -18,16 +17,14 @@ from eurostack_assess.report.assessment_sheets import assessment_sheets
 from eurostack_assess.report.terminal import render
 
 
-def score(
-    profile: Path, framework: Path | None, language: str, outputs: Sequence[Path], *, everything: bool, force: bool
-) -> None:
+def score(profile: Path, framework: Path | None, language: str, outputs: Outputs, *, everything: bool) -> None:
     """Score a profile: the report on the screen, or the result in each of the output files."""
-    check_outputs(outputs, force=force)
+    outputs.check()
     result = assessed(profile, framework)
     report = assessment_report(result, language, everything=everything)
-    if not outputs:
+    if not outputs.paths:
         show(render(report, screen()))
-    write_reports(outputs, report, partial(assessment_sheets, result, language), result, force=force)
+    outputs.write(report, partial(assessment_sheets, result, language), result)
 
 
 def assessed(path: Path, folder: Path | None) -> Assessment:

@@ -9,7 +9,7 @@ from pathlib import Path
 from eurostack_assess import __version__, shipped
 from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.names import typed
-from eurostack_assess.cli.outputs import check_outputs, write_reports
+from eurostack_assess.cli.outputs import Outputs
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import Message, UsageError, message
@@ -34,9 +34,9 @@ class Asked:
     framework: Path | None
 
 
-def whatif(asked: Asked, language: str, outputs: Sequence[Path], *, everything: bool, force: bool) -> None:
+def whatif(asked: Asked, language: str, outputs: Outputs, *, everything: bool) -> None:
     """Say what becomes of a profile's services: on the screen, or as a result in each of the output files."""
-    check_outputs(outputs, force=force)
+    outputs.check()
     question = _question(asked.without, asked.scenario)
     framework, profile, hash_ = checked_profile(asked.profile, asked.framework)
     if not profile.dependencies:
@@ -45,9 +45,9 @@ def whatif(asked: Asked, language: str, outputs: Sequence[Path], *, everything: 
     _check_known(question, profile, catalogue)
     result = what_if(framework, profile, catalogue, question, tool_version=__version__, profile_hash=hash_)
     report = outage_report(result, language, everything=everything)
-    if not outputs:
+    if not outputs.paths:
         show(render(report, screen()))
-    write_reports(outputs, report, partial(outage_sheets, result, language), result, force=force)
+    outputs.write(report, partial(outage_sheets, result, language), result)
 
 
 def _question(without: Sequence[str], scenario: str | None) -> Scenario | tuple[Selector, ...]:

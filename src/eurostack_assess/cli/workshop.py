@@ -14,7 +14,7 @@ from eurostack_assess.cli.complaints import tell
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.lock import Lock
 from eurostack_assess.cli.names import checked_name, stem_of, typed
-from eurostack_assess.cli.outputs import FORMATS, check_outputs, check_targets, json_bytes, report_bytes
+from eurostack_assess.cli.outputs import FORMATS, Outputs, check_outputs, check_targets, json_bytes
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import note, replace, screen, show, write_file
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, UsageError, message
@@ -30,7 +30,6 @@ from eurostack_assess.model.workshop import (
     Ballot,
     Settlement,
     Workshop,
-    WorkshopResult,
 )
 from eurostack_assess.reading.ballots import (
     WORKSHOP_SUFFIX,
@@ -163,11 +162,11 @@ class _Inbox:
         return received is not None
 
 
-def merge(wanted: WantedMerge, language: str, outputs: Sequence[Path], *, everything: bool, force: bool) -> None:
+def merge(wanted: WantedMerge, language: str, outputs: Outputs, *, everything: bool) -> None:
     """Merge answers: the outcome on the screen, or in each of the output files."""
-    paths = [path for output in outputs for path in _targets(output)]
+    paths = [path for output in outputs.paths for path in _targets(output)]
     if not wanted.dry_run:
-        check_targets(paths, force=force)
+        check_targets(paths, force=outputs.force)
     framework = chosen_framework(wanted.framework)
     say = texts(language)
     inbox = _inbox(wanted, framework)
@@ -187,22 +186,26 @@ def merge(wanted: WantedMerge, language: str, outputs: Sequence[Path], *, everyt
     report = workshop_report(result, framework.header.thresholds, language, everything=everything)
     if not paths:
         show(render(report, screen()))
-    made = [(path, _content(path, workshop, result, report, framework)) for path in paths]
+    sheets = partial(workshop_sheets, result, language)
+    made = [
+        (path, _own_format(path, workshop, framework, language) or outputs.content(path, report, sheets, result))
+        for path in paths
+    ]
     for path, data in made:
-        write_file(path, data, force=force)
+        write_file(path, data, force=outputs.force)
         note(say("init.written", file=str(path)))
         if next_step := _next_step(path):
             note(say(next_step, file=str(path)))
 
 
-def _content(path: Path, workshop: Workshop, result: WorkshopResult, report: Document, framework: Framework) -> bytes:
-    """One output: all votes, the profile that came of them, the report or the outcome."""
+def _own_format(path: Path, workshop: Workshop, framework: Framework, language: str) -> bytes | None:
+    """All votes, or the profile that came of them; None of what every report can be written in."""
     if str(path).endswith(WORKSHOP_SUFFIX):
         return json_bytes(workshop)
     if path.suffix == ".yaml":
         profile = as_profile(framework, workshop, in_every_language)
-        return profile_file(profile, framework, report.language, made="profile-file.workshop").encode()
-    return report_bytes(path, report, partial(workshop_sheets, result, report.language), result)
+        return profile_file(profile, framework, language, made="profile-file.workshop").encode()
+    return None
 
 
 def _next_step(path: Path) -> str | None:

@@ -1,36 +1,41 @@
-"""A workbook's main sheet as CSV: UTF-8, commas, points in decimals; no text is ever a formula."""
+"""A workbook's main sheet as CSV, for programs or for a Dutch spreadsheet program; no text is ever a formula."""
 
 import csv
 from io import StringIO
+from typing import Literal
 
 from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.workbook import Value, Workbook
+
+Dialect = Literal["standard", "excel-nl"]
+"""Standard: UTF-8, commas, points in decimals. excel-nl: a byte order mark, semicolons, commas in decimals."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet program would calculate (CWE-1236)."""
 
 
-def render(workbook: Workbook) -> bytes:
+def render(workbook: Workbook, dialect: Dialect = "standard") -> bytes:
     """The main sheet, a line a row.
 
     A text that begins as a formula does gets an apostrophe before it; numbers stay numbers, also below zero.
     """
     sheet = next(one for one in workbook.sheets if one.name == workbook.main)
+    dutch = dialect == "excel-nl"
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n" if dutch else "\n", delimiter=";" if dutch else ",")
     writer.writerow(map(_text, sheet.titles))
-    writer.writerows([_cell(value) for value in row] for row in sheet.rows)
-    return out.getvalue().encode()
+    writer.writerows([_cell(value, "," if dutch else ".") for value in row] for row in sheet.rows)
+    return out.getvalue().encode("utf-8-sig" if dutch else "utf-8")
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Value, decimal: str) -> str:
     match value:
         case None:
             return ""
         case str():
             return _text(value)
         case float():
-            return repr(value)
+            return repr(value).replace(".", decimal)
         case _:
             return str(value)
 

@@ -36,8 +36,17 @@ def _csv(workbook: Workbook) -> bytes:
     return csv_file.render(workbook)
 
 
+def _csv_for_dutch_excel(workbook: Workbook) -> bytes:
+    from eurostack_assess.report import csv_file
+
+    return csv_file.render(workbook, "excel-nl")
+
+
 RENDERERS: Mapping[str, Renderer] = {".html": _page, ".md": _markdown}
 """By the ending of a file's name: what renders a document."""
 
 TABLES: Mapping[str, Callable[[Workbook], bytes]] = {".xlsx": _xlsx, ".csv": _csv}
 """By the ending of a file's name: what renders a workbook."""
+
+CSV_DIALECTS: Mapping[str, Callable[[Workbook], bytes]] = {"standard": _csv, "excel-nl": _csv_for_dutch_excel}
+"""By the name of a dialect of CSV: what renders a workbook in it."""
