@@ -93,16 +93,11 @@ def _value(measure: Measure, value: str, word: str, top: int) -> Fraction:
     """A limit as a share of 0 to 1, or as a level."""
     number = value.strip().removesuffix("%") if measure == "unknown" else value.strip()
     highest = top if measure == "level" else 100
-    looks_like_a_share = measure == "unknown" and "%" not in value and 0 < _number(number) < 1
-    if not NUMBER.fullmatch(number) or Fraction(number) > highest or looks_like_a_share:
+    given = Fraction(number) if NUMBER.fullmatch(number) else None
+    refused = {"score": False, "level": "." in number, "unknown": "%" not in value and given and given < 1}
+    if given is None or given > highest or refused[measure]:
         raise UsageError(message(f"error.limit-{measure}", given=typed(word)[:80], highest=highest))
-    if measure == "level" and "." in number:
-        raise UsageError(message("error.limit-level", given=typed(word)[:80], highest=highest))
-    return Fraction(number) if measure == "level" else Fraction(number) / 100
-
-
-def _number(word: str) -> Fraction:
-    return Fraction(word) if NUMBER.fullmatch(word) else Fraction(0)
+    return given if measure == "level" else given / 100
 
 
 def _places(path: Path) -> PlaceOf:

@@ -3,7 +3,6 @@
 import os
 import re
 import unicodedata
-from contextlib import suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from eurostack_assess import shipped
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.model.base import iso_day
 from eurostack_assess.model.profile import LONGEST_NAME
 
 LONGEST_STEM = 50
@@ -58,10 +58,10 @@ def day(word: str) -> date:
     Raises:
         UsageError: not written as one.
     """
-    with suppress(ValueError):
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
-            return date.fromisoformat(word)
-    raise UsageError(message("problem.not-a-date", value=typed(word)[:80]))
+    found = iso_day(word)
+    if found is None:
+        raise UsageError(message("problem.not-a-date", value=typed(word)[:80]))
+    return found
 
 
 def free_name(path: Path) -> Path:

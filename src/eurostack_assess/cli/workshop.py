@@ -174,14 +174,14 @@ def merge(wanted: WantedMerge, language: str, outputs: Outputs, *, everything: b
         tell(error, language)
         note(say("workshop.left-out", file=str(path)))
     workshop = _merged(inbox, wanted, framework)
-    _tell(inbox, say, everything=everything)
+    _tell(inbox, workshop, say, everything=everything)
     if wanted.dry_run:
         show(render(_placed(inbox, say), screen()))
         return
     if not (
         any(one.says_something for one in workshop.ballots) or any(received.earlier for _, received in inbox.received)
     ):
-        raise UsageError(message("error.nobody"), message("hint.answers"))
+        raise UsageError(message("error.nobody"))
     result = outcome(framework, workshop, tool_version=__version__)
     report = workshop_report(result, framework.header.thresholds, language, everything=everything)
     if not paths:
@@ -336,7 +336,7 @@ def _name(received: Sequence[Received], given: str | None) -> str:
     return names[0]
 
 
-def _tell(inbox: _Inbox, say: Texts, *, everything: bool) -> None:
+def _tell(inbox: _Inbox, workshop: Workshop, say: Texts, *, everything: bool) -> None:
     """What came from each file, what of it could not be placed, and what looks wrong."""
     for path, received in inbox.received:
         note(say("workshop.from-file", n=sum(one.says_something for one in received.ballots), file=str(path)))
@@ -350,8 +350,8 @@ def _tell(inbox: _Inbox, say: Texts, *, everything: bool) -> None:
             if len(shown) < len(received.unplaced):
                 note(f"    {say('report.more', n=len(received.unplaced) - len(shown))}")
     ballots = [ballot for _, received in inbox.received for ballot in received.ballots]
-    merged_ones = merged(ballots)
-    if empty := sum(not ballot.says_something for ballot in merged_ones):
+    people = {ballot.participant for ballot in ballots}
+    if empty := len(people) - sum(ballot.says_something for ballot in workshop.ballots):
         note(say("workshop.empty", n=empty))
     for names in _other_names(ballots):
         note(say("workshop.other-name", names=say.listing(names)))

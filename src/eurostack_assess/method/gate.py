@@ -13,6 +13,7 @@ from typing import Literal
 from eurostack_assess.method.exact import HUNDRED, ONE, ZERO, exact, weighted_mean
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult, Tool
 from eurostack_assess.model.gate import Condition, Gate, Measure, Mend, Outcome
+from eurostack_assess.model.profile import OPEN_STATES
 
 SLACK = Fraction(1, 10**9)
 MEASURES: tuple[Measure, ...] = ("score", "level", "unknown")
@@ -173,7 +174,7 @@ def _as_known_in(baseline: Assessment, result: Assessment) -> Assessment:
         one
         for layer in result.layers
         for one in layer.questions
-        if one.rung is not None and one.id in before and before[one.id].state in ("dont_know", "skipped", "unasked")
+        if one.rung is not None and one.id in before and before[one.id].state in OPEN_STATES
     ]
     for one in newly:
         result = _with(result, one.model_copy(update={"rung": None, "state": before[one.id].state}))
@@ -242,7 +243,7 @@ def _answer(layers: Sequence[LayerResult], required: Fraction) -> Mend | None:
     steps = []
     for layer in layers:
         for one in layer.questions:
-            if one.role != "informational" and one.state not in ("answered", "not_applicable"):
+            if one.role != "informational" and one.state in OPEN_STATES:
                 parts = [(exact(each.weight), _known(each, (one.id,))) for each in layers]
                 known = weighted_mean((weight, share) for weight, share in parts if share is not None)
                 steps.append((-(known or ZERO), one.id, one))

@@ -69,13 +69,20 @@ Confidence = Literal["confirmed", "reported", "common_knowledge", "uncertain"]
 looked up by nobody; or disputed, or not settled by what was found."""
 
 
+def iso_day(text: str) -> date | None:
+    """The day that a text written YYYY-MM-DD means; None of any other text, also of another form of ISO 8601."""
+    with suppress(ValueError):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    return None
+
+
 def _to_date(value: object) -> object:
-    """ISO 8601 text as a date; YAML hands dates over as text."""
+    """A day as text as a date; YAML hands dates over as text."""
     if isinstance(value, date):
         return value
-    with suppress(ValueError):
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return date.fromisoformat(value)
+    if isinstance(value, str) and (day := iso_day(value)):
+        return day
     raise PydanticCustomError("not-a-date", "not a date: {value}", {"value": str(value)})
 
 

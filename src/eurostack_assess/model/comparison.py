@@ -13,7 +13,7 @@ from eurostack_assess.model.base import Confidence, Date, Entity, Kind, Level, L
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.framework import Action
-from eurostack_assess.model.profile import FindingVerdict, Indicator, State, Statement
+from eurostack_assess.model.profile import OPEN_STATES, FindingVerdict, Indicator, State, Statement
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -131,7 +131,7 @@ class Given(Entity):
     @property
     def is_open(self) -> bool:
         """Whether there might still be any answer."""
-        return self.state in ("dont_know", "skipped", "unasked")
+        return self.state in OPEN_STATES
 
 
 class QuestionCompared(Entity):

@@ -20,6 +20,9 @@ OPEN_WORDS: tuple[OpenWord, ...] = (DONT_KNOW, SKIPPED, NOT_APPLICABLE)
 State = Literal["answered", "dont_know", "not_applicable", "skipped", "unasked"]
 """The five answer states, never mixed."""
 
+OPEN_STATES: tuple[State, ...] = ("dont_know", "skipped", "unasked")
+"""In which a question might still turn out to have any answer."""
+
 FindingVerdict = Literal["strong", "middle", "attention"]
 """What people in a session may conclude about a layer."""
 

@@ -149,7 +149,7 @@ class _Sheet:
 
     def _put_vote(self, votes: dict[str, LayerVote], layer: str, vote: LayerVote) -> None:
         if layer in self.framework.header.layers:
-            votes.setdefault(layer, vote)
+            votes[layer] = vote
         else:
             self.unplaced.append(Unplaced(layer, message("import.no-layer")))
 

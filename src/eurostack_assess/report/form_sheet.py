@@ -21,6 +21,7 @@ from eurostack_assess.model.workshop import (
     SHEET_VOTE,
 )
 from eurostack_assess.report.forms import OPEN, VERDICTS, Form
+from eurostack_assess.report.xlsx import new_book
 
 LONGEST_SHEET_NAME = 31
 WIDTHS = (24, 26, 80, 48, 48)
@@ -45,13 +46,8 @@ class Row(NamedTuple):
 
 def form_sheet(form: Form, made: date) -> bytes:
     """The spreadsheet; of the same form on the same day the same bytes."""
-    import xlsxwriter
-
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **plain})
-    day = datetime(made.year, made.month, made.day)
-    book.set_properties({"title": inert(form.say("ballot.title", name=form.name)), "created": day})
+    book = new_book(out, form.say("ballot.title", name=form.name), datetime(made.year, made.month, made.day))
     _Sheet(form, book).write()
     book.close()
     return out.getvalue()

@@ -4,7 +4,8 @@ Every text is data: no character of it marks up. Headings have ids, so that a li
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from eurostack_assess.inert import on_one_line
@@ -51,12 +52,9 @@ def render(document: Document) -> str:
 class _Page:
     document: Document
     say: Texts
-    ids: dict[int, str] = field(default_factory=dict)
-    """By place of a heading among the blocks: its id."""
 
     def lines(self) -> Iterator[str]:
         style = asset("page.css")
-        self._name_headings()
         yield "<!DOCTYPE html>"
         yield f'<html lang="{escape(self.document.language)}">'
         yield "<head>"
@@ -86,15 +84,18 @@ class _Page:
         yield "</body>"
         yield "</html>"
 
-    def _name_headings(self) -> None:
-        """An id for each heading, from its words; a second one of the same words is numbered."""
-        taken: set[str] = {"report"}
+    @cached_property
+    def ids(self) -> dict[int, str]:
+        """By place of a heading among the blocks: its id, from its words; a second one of these is numbered."""
+        found: dict[int, str] = {}
+        taken = {"report"}
         for place, block in enumerate(self.document.blocks):
             if isinstance(block, Heading):
                 stem = slug(block.text) or "part"
                 names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(self.document.blocks) + 2))
-                self.ids[place] = next(name for name in names if name not in taken)
-                taken.add(self.ids[place])
+                found[place] = next(name for name in names if name not in taken)
+                taken.add(found[place])
+        return found
 
     def _parted(self) -> tuple[list[tuple[int, Block]], list[list[tuple[int, Block]]]]:
         """What stands before the first section, and the sections, each block with its place."""

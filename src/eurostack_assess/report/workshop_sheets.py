@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eurostack_assess.model.workshop import Settlement, WorkshopResult
+from eurostack_assess.report.forms import VERDICTS
 from eurostack_assess.report.sheets import Row, Wording
 from eurostack_assess.report.workbook import Sheet, Value, Workbook
 from eurostack_assess.texts import texts
@@ -29,7 +30,7 @@ class _Sheets(Wording):
 
     def _layers(self) -> Iterator[Row]:
         for one in (*self.result.layers, *self.result.beside):
-            votes: list[Value] = [one.votes.get(verdict, 0) for verdict in ("strong", "middle", "attention")]
+            votes: list[Value] = [one.votes.get(verdict, 0) for verdict in VERDICTS]
             yield (
                 self.word(one.name), one.score, one.low, one.high, one.own_low, one.own_middle, one.own_high,
                 one.coverage, one.level, *votes, self.named("verdict", one.finding),

@@ -22,17 +22,23 @@ def render(workbook: Workbook) -> bytes:
 
     A text that is longer than a cell can hold ends in an ellipsis.
     """
-    import xlsxwriter
-
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **plain})
-    book.set_properties({"title": inert(workbook.title)[:LONGEST_NAME], "created": MADE})
+    book = new_book(out, workbook.title[:LONGEST_NAME], MADE)
     taken: set[str] = set()
     for sheet in workbook.sheets:
         _write(book, sheet, _free_name(sheet.name, taken))
     book.close()
     return out.getvalue()
+
+
+def new_book(out: BytesIO, title: str, made: datetime) -> Any:
+    """A book to be written to `out`, in which no text becomes a formula, a link or a number."""
+    import xlsxwriter
+
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **plain})
+    book.set_properties({"title": inert(title), "created": made})
+    return book
 
 
 def _free_name(name: str, taken: set[str]) -> str:
