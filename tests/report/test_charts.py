@@ -5,8 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from eurostack_assess.report.charts import COLOURS, interval_chart
-from eurostack_assess.report.document import IntervalChart, Mark
+from eurostack_assess.report.charts import draw
+from eurostack_assess.report.charts.svg import COLOURS
+from eurostack_assess.report.document import Figure, Intervals, Mark
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAPERS = ("#ffffff", "#16191c")
@@ -14,7 +15,7 @@ PAPERS = ("#ffffff", "#16191c")
 
 
 def drawn(*groups: tuple[str, tuple[Mark | None, ...]], series: tuple[str, ...] = ("Port",)) -> ET.Element:
-    return ET.fromstring(interval_chart(IntervalChart("Scores", "quay: 15 (10 to 20).", series, groups), "c"))
+    return ET.fromstring(draw(Figure("Scores", "quay: 15 (10 to 20).", Intervals(series, groups)), "c"))
 
 
 def luminance(colour: str) -> float:
@@ -39,8 +40,8 @@ def test_the_papers_are_those_of_the_page() -> None:
 
 
 def test_one_interval() -> None:
-    chart = IntervalChart("Scores", "quay: 15 (10 to 20).", ("Port",), (("quay", (Mark(10, 20, 15),)),))
-    assert interval_chart(chart, "c") == (
+    chart = Intervals(("Port",), (("quay", (Mark(10, 20, 15),)),))
+    assert draw(Figure("Scores", "quay: 15 (10 to 20).", chart), "c") == (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 104" role="img" aria-labelledby="c-title c-desc" '
         'font-family="system-ui, sans-serif" font-size="14" fill="currentColor">'
         '<title id="c-title">Scores</title><desc id="c-desc">quay: 15 (10 to 20).</desc>'

@@ -28,9 +28,10 @@ from eurostack_assess.report.document import (
     Column,
     Document,
     Entry,
+    Figure,
     Heading,
     Inline,
-    IntervalChart,
+    Intervals,
     Mark,
     Paragraph,
     Span,
@@ -273,7 +274,7 @@ class _Report:
         told += [self.say("compare.level-note", top=self.result.basis.top_level)] if of_two else []
         yield Paragraph(inline(Span(" ".join(told), "muted")))
 
-    def _chart(self) -> IntervalChart:
+    def _chart(self) -> Figure:
         """Everybody's score in its range, layer by layer."""
         groups, told = [], []
         for layer in self.result.layers:
@@ -289,7 +290,7 @@ class _Report:
             ]
             if known:
                 told.append(self.say("compare.chart-of", layer=self.word(layer.name), marks=self.say.listing(known)))
-        return IntervalChart(self.say("compare.chart"), " ".join(told), tuple(self.names), tuple(groups))
+        return Figure(self.say("compare.chart"), " ".join(told), Intervals(tuple(self.names), tuple(groups)))
 
     def _cell(self, numbers: Numbers) -> Inline | None:
         if numbers.low is None or numbers.high is None:

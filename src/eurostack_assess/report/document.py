@@ -119,20 +119,33 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class IntervalChart:
-    """Scores with their intervals side by side, for formats that draw; the numbers stand in words and in a table."""
+class Intervals:
+    """Scores with their intervals side by side, on one scale of 0 to 100."""
 
-    title: str
-    description: str
-    """Every number that is drawn, in words."""
     series: tuple[str, ...]
     """Whose scores they are."""
     groups: tuple[tuple[str, tuple[Mark | None, ...]], ...]
     """Of what, each with a mark a series; none where nothing is known."""
 
 
+Drawing = Intervals
+"""What a figure shows: numbers and names only."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing, for formats that draw; what it shows also stands in words and in a table."""
+
+    title: str
+    description: str
+    """Every number that is drawn, in words."""
+    drawing: Drawing
+    table: Table | None = None
+    """The same numbers; none where the table next to the figure has them."""
+
+
 Written = Heading | Paragraph | Listing | Table | Tree
-Block = Written | IntervalChart
+Block = Written | Figure
 
 
 @dataclass(frozen=True)

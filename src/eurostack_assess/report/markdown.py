@@ -8,9 +8,9 @@ from eurostack_assess.report.document import (
     Branch,
     Cell,
     Document,
+    Figure,
     Heading,
     Inline,
-    IntervalChart,
     Listing,
     Paragraph,
     Table,
@@ -26,9 +26,7 @@ _EMPHASIS = {"strong": "**"}
 
 def render(document: Document) -> str:
     """The document as Markdown, with a blank line between blocks; of what can only be drawn the table remains."""
-    return "\n".join(
-        "\n".join(_block(block)) + "\n" for block in document.blocks if not isinstance(block, IntervalChart)
-    )
+    return "\n".join("\n".join(_block(block)) + "\n" for block in document.blocks if not isinstance(block, Figure))
 
 
 def _block(block: Written) -> Iterator[str]:

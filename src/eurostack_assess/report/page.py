@@ -10,7 +10,7 @@ from html import escape
 
 from eurostack_assess.inert import on_one_line
 from eurostack_assess.model.base import slug
-from eurostack_assess.report.charts import interval_chart
+from eurostack_assess.report.charts import draw
 from eurostack_assess.report.document import (
     Bar,
     Block,
@@ -19,9 +19,9 @@ from eurostack_assess.report.document import (
     Column,
     Document,
     Entry,
+    Figure,
     Heading,
     Inline,
-    IntervalChart,
     Listing,
     Paragraph,
     Span,
@@ -128,9 +128,9 @@ class _Page:
                 yield from _listing(block)
             case Table():
                 yield from self._table(place, block)
-            case IntervalChart():
+            case Figure():
                 label = escape(on_one_line(block.title))
-                drawing = interval_chart(block, f"chart-{place}")
+                drawing = draw(block, f"chart-{place}")
                 yield f'<figure class="scroll" tabindex="0" aria-label="{label}">{drawing}</figure>'
             case Tree(root):
                 yield '<ul class="tree">'

@@ -21,9 +21,9 @@ from eurostack_assess.report.document import (
     Cell,
     Column,
     Document,
+    Figure,
     Heading,
     Inline,
-    IntervalChart,
     Listing,
     Paragraph,
     Table,
@@ -113,7 +113,7 @@ def render(document: Document, screen: Screen) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    blocks = [block for block in document.blocks if not isinstance(block, IntervalChart)]
+    blocks = [block for block in document.blocks if not isinstance(block, Figure)]
     for index, block in enumerate(blocks):
         if index and not _follows_closely(blocks[index - 1]):
             console.print()

@@ -1,0 +1,60 @@
+"""What every chart is made of: a frame with its title and description, words that cannot mark up, colours and shapes.
+
+Lines and letters take the colour of the text around them, so that they are seen on light and dark. Presentation
+attributes only, no styles: a chart looks the same when it is saved alone.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from textwrap import shorten, wrap
+
+from eurostack_assess.inert import on_one_line
+
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
+"""Of series (Okabe and Ito, 2008): a contrast of 3 to 1 or more on the papers of a page. Never the only difference."""
+
+WIDTH = 720
+LINE = 18
+"""Height of a line of text."""
+FAINT = 'stroke="currentColor" stroke-opacity=".25"'
+
+
+def frame(id_: str, title: str, description: str, height: float, parts: Iterable[str]) -> str:
+    """A whole drawing, as high as told and `WIDTH` wide; `id_` makes the ids in it unique in a page."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" '
+        f'aria-labelledby="{id_}-title {id_}-desc" font-family="system-ui, sans-serif" font-size="14" '
+        f'fill="currentColor"><title id="{id_}-title">{words(title)}</title>'
+        f'<desc id="{id_}-desc">{words(description)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def label(x: float, y: float, text: str, letters: int, attributes: str = "") -> str:
+    """A text on one line with its baseline at `y`; a longer one is cut, since the description has it whole."""
+    shown = shorten(on_one_line(text), letters, placeholder="…")
+    return f'<text x="{x:g}" y="{y:g}"{attributes}>{escape(shown)}</text>'
+
+
+def label_lines(text: str, letters: int, lines: int) -> list[str]:
+    """A text in at most so many lines of so many letters; a longer one is cut."""
+    return wrap(on_one_line(text), letters, max_lines=lines, placeholder="…")
+
+
+def words(text: str) -> str:
+    """A text on one line, no character of which marks up."""
+    return escape(on_one_line(text))
+
+
+def shape(at: int, x: float, y: float) -> str:
+    """A series' disc, square, diamond or triangle; the next four colours begin with the next shape."""
+    colour = COLOURS[at % len(COLOURS)]
+    outline = f'fill="{colour}" stroke="currentColor"'
+    match (at + at // len(COLOURS)) % 4:
+        case 0:
+            return f'<circle cx="{x:g}" cy="{y:g}" r="6" {outline}/>'
+        case 1:
+            return f'<path d="M{x - 5.5:g} {y - 5.5:g}h11v11h-11z" {outline}/>'
+        case 2:
+            return f'<path d="M{x:g} {y - 7:g}l7 7l-7 7l-7 -7z" {outline}/>'
+        case _:
+            return f'<path d="M{x:g} {y - 7:g}l7 12.5h-14z" {outline}/>'
