@@ -1,7 +1,7 @@
 # Each command works alone on a fresh machine with Python 3.11 or newer: it makes the virtual environment it needs.
 PYTHON ?= python3
 INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-DEV = build hatchling hypothesis import-linter mypy networkx openpyxl pexpect pytest pytest-cov ruff types-PyYAML types-pexpect
+DEV = build hatchling hypothesis import-linter mypy networkx openpyxl page-validation pexpect pypdf pytest pytest-cov ruff types-PyYAML types-pexpect
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
 .PHONY: demo test check format bench schemas docs browser web clean
@@ -55,7 +55,7 @@ clean:
 
 .venv/dev/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear .venv/dev
-	.venv/dev/bin/python $(INSTALL) --editable . $(DEV)
+	.venv/dev/bin/python $(INSTALL) --editable ".[pdf]" $(DEV)
 	@touch $@
 
 # What judges pages in tests: whether they are valid HTML, and what of them not everybody can use.

@@ -2,11 +2,14 @@
 
 import csv
 import re
+import sys
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 
+from eurostack_assess.__main__ import main
 from tests.helpers import ROOT, command
 
 PROFILES = ROOT / "profiles"
@@ -16,7 +19,14 @@ COMMANDS: dict[str, tuple[str | Path, ...]] = {
     "whatif": ("whatif", PROFILES / "example-municipality.yaml", "--without", "US"),
     "merge": ("workshop", "merge", PROFILES / "amsterdam.yaml", "--name", "MRA"),
 }
-BEGINS = {".html": b'<!DOCTYPE html>\n<html lang="nl">', ".md": b"# ", ".xlsx": b"PK", ".csv": b"", ".json": b"{\n"}
+BEGINS = {
+    ".html": b'<!DOCTYPE html>\n<html lang="nl">',
+    ".md": b"# ",
+    ".pdf": b"%PDF-1.7",
+    ".xlsx": b"PK",
+    ".csv": b"",
+    ".json": b"{\n",
+}
 SHEETS = {
     "score": ["Samenvatting", "Lagen", "Vragen", "Acties", "Diensten"],
     "compare": ["Profielen", "Lagen", "Paren", "Vragen", "Van elkaar leren", "Cijfers"],
@@ -68,3 +78,29 @@ def test_another_ending_is_refused_before_anything_is_read(tmp_path: Path, words
     shown = command(*words, "-o", tmp_path / "x.docx")
     assert (shown.returncode, shown.stdout, list(tmp_path.iterdir())) == (2, b"", [])
     assert b".html" in shown.stderr
+
+
+@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
+def test_without_what_writes_pdf_it_says_what_to_do(
+    tmp_path: Path, words: tuple[str | Path, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setattr(
+        sys, "argv", ["eurostack-assess", *map(str, words), "--lang", "en", "-o", str(tmp_path / "x.pdf")]
+    )
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert (left.value.code, list(tmp_path.iterdir())) == (2, [])
+    assert "pipx install" in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_day_in_a_file_is_of_its_numbers_or_of_source_date_epoch(tmp_path: Path) -> None:
+    days = {}
+    for name, environment in (("own", {}), ("pinned", {"SOURCE_DATE_EPOCH": "1751328000"})):
+        outputs = [word for ending in (".xlsx", ".pdf") for word in ("-o", tmp_path / f"{name}{ending}")]
+        assert command(*COMMANDS["score"], *outputs, env=environment).returncode == 0
+        book = openpyxl.load_workbook(tmp_path / f"{name}.xlsx")
+        metadata = pypdf.PdfReader(tmp_path / f"{name}.pdf").metadata
+        assert metadata is not None
+        days[name] = {f"{day:%Y-%m-%d}" for day in (book.properties.created, metadata.creation_date) if day}
+    assert days == {"own": {"2026-11-01"}, "pinned": {"2025-07-01"}}

@@ -22,6 +22,7 @@ from eurostack_assess.report.document import (
     inline,
 )
 from eurostack_assess.report.page import render
+from tests.report.documents import HOSTILE, everything
 from tests.report.test_comparison import COMPARED, result
 
 VOID = {"meta", "br"}
@@ -65,23 +66,6 @@ def body(*blocks: Block) -> list[str]:
     return lines[lines.index("<header>") : lines.index("</main>") + 1]
 
 
-def everything(text: str) -> Document:
-    """A document with the text in every place that a text can have."""
-    words = inline(text, Span(text, "muted"))
-    columns = (Column(text), Column(text, dispensable=True, scale=True), Column(text, "right"))
-    blocks: tuple[Block, ...] = (
-        Heading(1, text),
-        Paragraph(words),
-        Heading(2, text),
-        Listing((Entry(words, (words,)), Entry(words)), numbered=True),
-        Heading(3, text),
-        Table(columns, ((words, Bar(0, 50, 25, (40, 60)), None),)),
-        Heading(2, text),
-        Tree(Branch(words, (Branch(words),))),
-    )
-    return Document(text, "en", blocks)
-
-
 def test_every_kind_of_block() -> None:
     columns = (Column("Layer"), Column("Scale", dispensable=True, scale=True), Column("Score", "right"))
     rows = ((inline("quay"), Bar(10, 20, 15, (40,)), inline("15")), (inline("crane"), None, None))
@@ -113,7 +97,7 @@ def test_every_kind_of_block() -> None:
         '<th scope="col" class="right">Score</th></tr></thead>',
         "<tbody>",
         '<tr><th scope="row">quay</th><td class="spare">'
-        '<svg viewBox="-6 0 212 16" width="212" height="16" aria-hidden="true" focusable="false">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-6 0 212 16" width="212" height="16" aria-hidden="true" focusable="false">'
         '<path d="M0 8H200" stroke="currentColor" stroke-opacity=".45" stroke-dasharray="2 4"/>'
         '<rect x="20.00" y="4" width="20.00" height="8" fill="#0072B2"/>'
         '<path d="M80.00 0V16" stroke="currentColor"/>'
@@ -145,21 +129,11 @@ def test_every_kind_of_block() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("</title><script>alert(1)</script>", id="script"),
-        pytest.param('" onmouseover="alert(1)', id="attribute"),
-        pytest.param("javascript:alert(1) data:text/html,x file:///etc/passwd", id="addresses that are no web"),
-        pytest.param("<!-- --> ]]> &lt;b&gt; </style>", id="comments and entities"),
-        pytest.param("\x1b[31m\u202e\x00 \u2028", id="characters that act"),
-        pytest.param("a\n\n<h1>b", id="lines"),
-    ],
-)
+@pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_marks_up(text: str) -> None:
     page = render(everything(text))
-    assert Page(page).found == Page(render(everything("harmless"))).found
-    assert [one for one in Page(page).addresses if not one.startswith("#")] == []
+    assert set(Page(page).found) - {"a"} == set(Page(render(everything("harmless"))).found) - {"a"}
+    assert all(re.match(r"#|https?://", one) for one in Page(page).addresses)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u202e]", page)
 
 

@@ -109,7 +109,7 @@ def score(
         typer.Option(
             "-o",
             "--output",
-            help="Write it here instead; .html, .md, .xlsx, .csv or .json. Repeatable.",
+            help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -146,7 +146,7 @@ def whatif(
         typer.Option(
             "-o",
             "--output",
-            help="Write it here instead; .html, .md, .xlsx, .csv or .json. Repeatable.",
+            help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -176,7 +176,7 @@ def compare(
         typer.Option(
             "-o",
             "--output",
-            help="Write it here instead; .html, .md, .xlsx, .csv or .json. Repeatable.",
+            help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -506,7 +506,7 @@ def questions(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, in all languages.")] = False,
     output: Annotated[
         list[Path] | None,
-        typer.Option("-o", "--output", help="Write them here instead; .html or .md. Repeatable.", show_default=False),
+        typer.Option("-o", "--output", help="Write them here instead; .html, .pdf or .md. Repeatable.", show_default=False),
     ] = None,
     lang: Language = None,
     framework: FrameworkFolder = None,

@@ -7,12 +7,10 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.cli.outputs import Outputs
 from eurostack_assess.cli.score import assessed, check_alike
-from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.comparison import compare as compared
 from eurostack_assess.report.comparison import comparison_report
 from eurostack_assess.report.comparison_sheets import comparison_sheets
-from eurostack_assess.report.terminal import render
 
 MOST = 12
 """Parties: more of them belong in a benchmark."""
@@ -34,7 +32,5 @@ def compare(
     for path, other in zip(files[1:], results[1:], strict=True):
         check_alike(path, other, results[0])
     result = compared(results, tool_version=__version__)
-    page = comparison_report(result, language, everything=everything)
-    if not outputs.paths:
-        show(render(page, screen()))
-    outputs.write(page, partial(comparison_sheets, result, language), result)
+    report = partial(comparison_report, result, language, everything=everything)
+    outputs.give(report, partial(comparison_sheets, result, language), result)

@@ -2,16 +2,26 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel
 
-from eurostack_assess.cli.streams import check_target, write_file
+from eurostack_assess.cli.clock import pinned
+from eurostack_assess.cli.streams import check_target, screen, show, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.report.document import Document
-from eurostack_assess.report.formats import CSV_DIALECTS, RENDERERS, TABLES
+from eurostack_assess.report.formats import CSV_DIALECTS, RENDERERS, REQUIRED, TABLES
+from eurostack_assess.report.terminal import render
 from eurostack_assess.report.workbook import Workbook
+
+Made = TypeVar("Made", Document, Workbook)
+
+Documents = Callable[[], Document]
+"""Makes the document of a report; only called where a format wants one."""
 
 Sheets = Callable[[], Workbook]
 """Makes the workbook of a report; only called where a format wants one."""
@@ -38,12 +48,15 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
     """Before anything is written: all of the files can be, so that not some of them are.
 
     Raises:
-        UsageError, CannotReadOrWrite: as `check_outputs`.
+        UsageError: what a format needs is not installed; and, with CannotReadOrWrite, as `check_outputs`.
     """
     real = [os.path.realpath(output) for output in outputs]
     for at, output in enumerate(outputs):
         if real[at] in real[:at]:
             raise UsageError(message("error.output-twice", file=str(output)))
+        needed = REQUIRED.get(output.suffix.lower())
+        if needed is not None and find_spec(needed) is None:
+            raise UsageError(message("error.format-not-installed", file=str(output)), message("hint.install-pdf"))
         check_target(output, force=force)
 
 
@@ -61,23 +74,36 @@ class Outputs:
         """As `check_outputs`, for the formats of every report."""
         check_outputs(self.paths, force=self.force)
 
-    def write(self, document: Document, workbook: Sheets, result: BaseModel) -> None:
+    def give(self, document: Documents, workbook: Sheets, result: BaseModel) -> None:
+        """The report in each of the files; on the screen where there are none."""
+        if not self.paths:
+            show(render(document(), screen()))
+        self.write(document, workbook, result)
+
+    def write(self, document: Documents, workbook: Sheets, result: BaseModel) -> None:
         """The report in each of the files: rendered in the format of its ending, or as data."""
-        made = [(path, self.content(path, document, workbook, result)) for path in self.paths]
+        once = cache(document)
+        made = [(path, self.content(path, once, workbook, result)) for path in self.paths]
         for path, data in made:
             write_file(path, data, force=self.force)
 
-    def content(self, path: Path, document: Document, workbook: Sheets, result: BaseModel) -> bytes:
+    def content(self, path: Path, document: Documents, workbook: Sheets, result: BaseModel) -> bytes:
         """What goes into a file: the document or the workbook as its ending says, or the result as data."""
         match path.suffix.lower():
             case ".csv":
                 return CSV_DIALECTS[self.csv_dialect](workbook())
             case ending if ending in TABLES:
-                return TABLES[ending](workbook())
+                return TABLES[ending](_pinned(workbook()))
             case ending if ending in RENDERERS:
-                return RENDERERS[ending](document)
+                return RENDERERS[ending](_pinned(document()))
             case _:
                 return json_bytes(result)
+
+
+def _pinned(made: Made) -> Made:
+    """With the day of SOURCE_DATE_EPOCH, where that is set."""
+    day = pinned()
+    return made if day is None else replace(made, dated=day)
 
 
 def json_bytes(result: BaseModel) -> bytes:

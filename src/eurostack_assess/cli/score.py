@@ -7,24 +7,20 @@ from eurostack_assess import __version__
 from eurostack_assess.cli.catalogues import catalogue_for
 from eurostack_assess.cli.outputs import Outputs
 from eurostack_assess.cli.profiles import checked_profile
-from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.assess import assess
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.reading.result import is_result, read_result
 from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.assessment_sheets import assessment_sheets
-from eurostack_assess.report.terminal import render
 
 
 def score(profile: Path, framework: Path | None, language: str, outputs: Outputs, *, everything: bool) -> None:
     """Score a profile: the report on the screen, or the result in each of the output files."""
     outputs.check()
     result = assessed(profile, framework)
-    report = assessment_report(result, language, everything=everything)
-    if not outputs.paths:
-        show(render(report, screen()))
-    outputs.write(report, partial(assessment_sheets, result, language), result)
+    report = partial(assessment_report, result, language, everything=everything)
+    outputs.give(report, partial(assessment_sheets, result, language), result)
 
 
 def assessed(path: Path, folder: Path | None) -> Assessment:

@@ -11,7 +11,6 @@ from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.names import typed
 from eurostack_assess.cli.outputs import Outputs
 from eurostack_assess.cli.profiles import checked_profile
-from eurostack_assess.cli.streams import screen, show
 from eurostack_assess.errors import Message, UsageError, message
 from eurostack_assess.method.outage import is_called, what_if
 from eurostack_assess.method.services import graph_of
@@ -21,7 +20,6 @@ from eurostack_assess.model.scenario import Scenario, Selector
 from eurostack_assess.reading.scenario import read_scenario
 from eurostack_assess.report.outage import outage_report
 from eurostack_assess.report.outage_sheets import outage_sheets
-from eurostack_assess.report.terminal import render
 
 
 @dataclass(frozen=True)
@@ -44,10 +42,8 @@ def whatif(asked: Asked, language: str, outputs: Outputs, *, everything: bool) -
     catalogue = shipped_catalogue()
     _check_known(question, profile, catalogue)
     result = what_if(framework, profile, catalogue, question, tool_version=__version__, profile_hash=hash_)
-    report = outage_report(result, language, everything=everything)
-    if not outputs.paths:
-        show(render(report, screen()))
-    outputs.write(report, partial(outage_sheets, result, language), result)
+    report = partial(outage_report, result, language, everything=everything)
+    outputs.give(report, partial(outage_sheets, result, language), result)
 
 
 def _question(without: Sequence[str], scenario: str | None) -> Scenario | tuple[Selector, ...]:

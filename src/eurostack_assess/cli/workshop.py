@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Never
 
@@ -183,9 +183,9 @@ def merge(wanted: WantedMerge, language: str, outputs: Outputs, *, everything: b
     ):
         raise UsageError(message("error.nobody"))
     result = outcome(framework, workshop, tool_version=__version__)
-    report = workshop_report(result, framework.header.thresholds, language, everything=everything)
+    report = cache(partial(workshop_report, result, framework.header.thresholds, language, everything=everything))
     if not paths:
-        show(render(report, screen()))
+        show(render(report(), screen()))
     sheets = partial(workshop_sheets, result, language)
     made = [
         (path, _own_format(path, workshop, framework, language) or outputs.content(path, report, sheets, result))

@@ -10,6 +10,7 @@ from eurostack_assess.model.assessment import Agreement, Assessment, LayerResult
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.profile import Statement
 from eurostack_assess.report.document import (
+    UNDATED,
     Bar,
     Block,
     Column,
@@ -63,7 +64,8 @@ def assessment_report(result: Assessment, language: str, *, everything: bool = F
         report.answers() if everything else (),
         report.method(),
     )
-    return Document(result.profile.name, language, tuple(block for section in sections for block in section))
+    dated = result.profile.date or UNDATED
+    return Document(result.profile.name, language, tuple(block for section in sections for block in section), dated)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
+from eurostack_assess.report.document import UNDATED
 from eurostack_assess.report.sheets import Row, Wording
 from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
 from eurostack_assess.texts import texts
@@ -20,9 +21,8 @@ def assessment_sheets(result: Assessment, language: str) -> Workbook:
         *([sheets.services()] if result.exposure else []),
         sheets.sources(),
     )
-    return Workbook(
-        result.profile.name, language, tuple(one for one in made if one.rows), sheets.say("sheet.questions")
-    )
+    filled, dated = tuple(one for one in made if one.rows), result.profile.date or UNDATED
+    return Workbook(result.profile.name, language, filled, sheets.say("sheet.questions"), dated)
 
 
 @dataclass(frozen=True)

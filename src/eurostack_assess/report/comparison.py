@@ -5,6 +5,7 @@ Each section is a function from the comparison to blocks; nothing is computed he
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.comparison import (
@@ -23,6 +24,7 @@ from eurostack_assess.model.comparison import (
 from eurostack_assess.model.profile import Indicator
 from eurostack_assess.report.assessment import VERDICT_TONES
 from eurostack_assess.report.document import (
+    UNDATED,
     Block,
     Cell,
     Column,
@@ -86,7 +88,12 @@ def comparison_report(result: Comparison, language: str, *, everything: bool = F
         report.weights(everything=everything),
         report.method(),
     )
-    return Document(report.title, language, tuple(block for section in sections for block in section))
+    return Document(report.title, language, tuple(block for section in sections for block in section), dated(result))
+
+
+def dated(result: Comparison) -> date:
+    """The last day of which anybody's numbers are."""
+    return max((party.date for party in result.parties if party.date), default=UNDATED)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.comparison import Comparison, Numbers, Pair
+from eurostack_assess.report.comparison import dated
 from eurostack_assess.report.sheets import Row, Wording
 from eurostack_assess.report.workbook import Sheet, Workbook
 from eurostack_assess.texts import texts
@@ -14,7 +15,9 @@ def comparison_sheets(result: Comparison, language: str) -> Workbook:
     sheets = _Sheets(texts(language), result)
     made = (sheets.parties(), sheets.layers(), sheets.pairs(), sheets.questions(), sheets.lessons(), sheets.figures())
     title = sheets.say("compare.title", names=sheets.say.listing(sheets.names))
-    return Workbook(title, language, tuple(one for one in made if one.rows), sheets.say("sheet.questions"))
+    return Workbook(
+        title, language, tuple(one for one in made if one.rows), sheets.say("sheet.questions"), dated(result)
+    )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,11 @@ Every text here is for readers and already in their language; every number in a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
+
+UNDATED = date(1980, 1, 1)
+"""What a file that must say when it was made says, of numbers without a day."""
 
 Tone = Literal["plain", "strong", "muted", "good", "bad"]
 """What a text is, not how it looks; never the only carrier of a meaning."""
@@ -155,6 +159,8 @@ class Document:
     title: str
     language: str
     blocks: tuple[Block, ...]
+    dated: date = UNDATED
+    """The day that its numbers are of."""
 
 
 def listing(entries: Sequence[Entry], *, numbered: bool = False) -> tuple[Listing, ...]:

@@ -24,6 +24,12 @@ def _page(document: Document) -> bytes:
     return page.render(document).encode()
 
 
+def _pdf(document: Document) -> bytes:
+    from eurostack_assess.report import pdf
+
+    return pdf.render(document)
+
+
 def _xlsx(workbook: Workbook) -> bytes:
     from eurostack_assess.report import xlsx
 
@@ -42,8 +48,11 @@ def _csv_for_dutch_excel(workbook: Workbook) -> bytes:
     return csv_file.render(workbook, "excel-nl")
 
 
-RENDERERS: Mapping[str, Renderer] = {".html": _page, ".md": _markdown}
+RENDERERS: Mapping[str, Renderer] = {".html": _page, ".md": _markdown, ".pdf": _pdf}
 """By the ending of a file's name: what renders a document."""
+
+REQUIRED: Mapping[str, str] = {".pdf": "typst"}
+"""By the ending of a file's name: the module, of an extra, without which it cannot be rendered."""
 
 TABLES: Mapping[str, Callable[[Workbook], bytes]] = {".xlsx": _xlsx, ".csv": _csv}
 """By the ending of a file's name: what renders a workbook."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eurostack_assess.model.outage import Fate, Named, Outage, Part, Removed, ServiceOutage, Toll
 from eurostack_assess.report.document import (
+    UNDATED,
     Block,
     Column,
     Document,
@@ -43,7 +44,8 @@ def outage_report(result: Outage, language: str, *, everything: bool = False) ->
         report.sources(),
         report.basis(),
     )
-    return Document(report.title, language, tuple(block for section in sections for block in section))
+    dated = result.profile.date or UNDATED
+    return Document(report.title, language, tuple(block for section in sections for block in section), dated)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eurostack_assess.model.outage import Outage, Part
+from eurostack_assess.report.document import UNDATED
 from eurostack_assess.report.sheets import Row, Wording
 from eurostack_assess.report.workbook import Sheet, Workbook
 from eurostack_assess.texts import texts
@@ -13,8 +14,8 @@ def outage_sheets(result: Outage, language: str) -> Workbook:
     """Everything in the result, in one language."""
     sheets = _Sheets(texts(language), result)
     made = (sheets.services(), sheets.layers(), sheets.removed())
-    title = sheets.say("outage.title", name=result.profile.name)
-    return Workbook(title, language, tuple(one for one in made if one.rows), sheets.say("sheet.services"))
+    title, dated = sheets.say("outage.title", name=result.profile.name), result.profile.date or UNDATED
+    return Workbook(title, language, tuple(one for one in made if one.rows), sheets.say("sheet.services"), dated)
 
 
 @dataclass(frozen=True)

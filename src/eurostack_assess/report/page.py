@@ -11,6 +11,7 @@ from html import escape
 from eurostack_assess.inert import on_one_line
 from eurostack_assess.model.base import slug
 from eurostack_assess.report.charts import draw
+from eurostack_assess.report.charts.bar import bar
 from eurostack_assess.report.document import (
     Bar,
     Block,
@@ -38,9 +39,6 @@ TONES = {
     "bad": ("strong", ' class="bad"'),
 }
 """By tone: the element, and its attributes."""
-
-BAR_WIDTH, BAR_HEIGHT = 200, 16
-"""In units of the drawing, two a point of the scale."""
 
 
 def render(document: Document) -> str:
@@ -170,7 +168,7 @@ def _inside(cell: Cell) -> str:
         case None:
             return "–"
         case Bar():
-            return _bar(cell)
+            return bar(cell)
         case _:
             return _inline(cell)
 
@@ -179,23 +177,6 @@ def _class(column: Column) -> str:
     """How a column is set; a dispensable one goes where the screen is narrow."""
     names = [*(["right"] if column.align == "right" else []), *(["spare"] if column.dispensable else [])]
     return f' class="{" ".join(names)}"' if names else ""
-
-
-def _bar(bar: Bar) -> str:
-    """The scale, the interval over it, the thresholds through both, the score on top; the numbers stand beside it."""
-    middle = BAR_HEIGHT / 2
-    shapes = [
-        f'<path d="M0 {middle:g}H{BAR_WIDTH}" stroke="currentColor" stroke-opacity=".45" stroke-dasharray="2 4"/>'
-    ]
-    if bar.score is not None or bar.low < bar.high:
-        low, width = bar.low * 2, (bar.high - bar.low) * 2
-        shapes.append(f'<rect x="{low:.2f}" y="4" width="{width:.2f}" height="8" fill="#0072B2"/>')
-    shapes += [f'<path d="M{threshold * 2:.2f} 0V{BAR_HEIGHT}" stroke="currentColor"/>' for threshold in bar.thresholds]
-    if bar.score is not None:
-        dot = f'cx="{bar.score * 2:.2f}" cy="{middle:g}" r="5"'
-        shapes.append(f'<circle {dot} fill="#ffffff" stroke="#000000" stroke-width="2"/>')
-    box = f'viewBox="-6 0 {BAR_WIDTH + 12} {BAR_HEIGHT}" width="{BAR_WIDTH + 12}" height="{BAR_HEIGHT}"'
-    return f'<svg {box} aria-hidden="true" focusable="false">{"".join(shapes)}</svg>'
 
 
 def _listing(block: Listing) -> Iterator[str]:

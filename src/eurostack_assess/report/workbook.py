@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from eurostack_assess.report.document import UNDATED
+
 Value = str | float | int | date | None
 """A cell: words, a number unrounded, a day, or nothing."""
 
@@ -41,3 +43,5 @@ class Workbook:
     sheets: Sequence[Sheet]
     main: str
     """The sheet that a format with room for one shows."""
+    dated: date = UNDATED
+    """The day that its numbers are of."""

@@ -1,15 +1,13 @@
 """A workbook as XLSX: no text is ever a formula or a link, and the same workbook is always the same bytes."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
 from eurostack_assess.inert import inert
 from eurostack_assess.report.workbook import Sheet, Value, Workbook
 
-MADE = datetime(1980, 1, 1)
-"""When every workbook says that it was made; otherwise no two would be alike."""
 LONGEST_NAME, LONGEST_CELL = 31, 32_767
 NARROWEST, WIDEST = 8, 60
 """Widths of columns, in characters."""
@@ -23,7 +21,7 @@ def render(workbook: Workbook) -> bytes:
     A text that is longer than a cell can hold ends in an ellipsis.
     """
     out = BytesIO()
-    book = new_book(out, workbook.title[:LONGEST_NAME], MADE)
+    book = new_book(out, workbook.title[:LONGEST_NAME], datetime.combine(workbook.dated, time()))
     taken: set[str] = set()
     for sheet in workbook.sheets:
         _write(book, sheet, _free_name(sheet.name, taken))

@@ -1,0 +1,54 @@
+"""Documents that renderers are tried on: every kind of block, and texts that would act where they are not data."""
+
+import pytest
+
+from eurostack_assess.report.document import (
+    Bar,
+    Block,
+    Branch,
+    Column,
+    Document,
+    Entry,
+    Figure,
+    Heading,
+    Intervals,
+    Listing,
+    Mark,
+    Paragraph,
+    Span,
+    Table,
+    Tree,
+    inline,
+)
+
+HOSTILE = [
+    pytest.param("</title><script>alert(1)</script>", id="script"),
+    pytest.param('" onmouseover="alert(1)', id="attribute"),
+    pytest.param("javascript:alert(1) data:text/html,x file:///etc/passwd", id="addresses that are no web"),
+    pytest.param("<!-- --> ]]> &lt;b&gt; </style>", id="comments and entities"),
+    pytest.param("\x1b[31m\u202e\x00 \u2028", id="characters that act"),
+    pytest.param("a\n\n<h1>b", id="lines"),
+    pytest.param('#import "/etc/passwd" $x$ #link("https://e.example")[x] \\ @ref <label> = a', id="Typst"),
+    pytest.param('=HYPERLINK("https://e.example")', id="formula"),
+    pytest.param("| a ``` ``` [x](javascript:alert(1)) **b** ![](https://e.example/p.png", id="Markdown"),
+    pytest.param('end\n  click a "javascript:alert(1)"\n%%{init: {}}%% "];', id="Mermaid"),
+]
+"""Texts of which no character may mark up or act, in any format."""
+
+
+def everything(text: str) -> Document:
+    """A document with the text in every place that a text can have."""
+    words = inline(text, Span(text, "muted"))
+    columns = (Column(text), Column(text, dispensable=True, scale=True), Column(text, "right"))
+    blocks: tuple[Block, ...] = (
+        Heading(1, text),
+        Paragraph(words),
+        Heading(2, text),
+        Listing((Entry(words, (words,)), Entry(words)), numbered=True),
+        Heading(3, text),
+        Table(columns, ((words, Bar(0, 50, 25, (40, 60)), None),)),
+        Figure(text, text, Intervals((text, text), ((text, (Mark(0, 100, None), Mark(10, 20, 15))),))),
+        Heading(2, text),
+        Tree(Branch(words, (Branch(words),))),
+    )
+    return Document(text, "en", blocks)
