@@ -58,9 +58,9 @@ clean:
 	.venv/dev/bin/python $(INSTALL) --editable ".[pdf]" $(DEV)
 	@touch $@
 
-# What judges pages in tests: whether they are valid HTML, and what of them not everybody can use.
+# What judges pages in tests: whether they are valid HTML, what of them not everybody can use, and how graphs are drawn.
 .venv/web/ready: Makefile
-	npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix .venv/web axe-core@4.14.1 html-validate@9.7.1
+	npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix .venv/web axe-core@4.14.1 html-validate@9.7.1 mermaid@11.17.2
 	@touch $@
 
 # What drives a browser in tests; without it, or without Chromium, they are skipped.

@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from eurostack_assess.inert import on_one_line
+from eurostack_assess.report.document import Document, Figure, Network, Node
+from eurostack_assess.report.markdown import render
 from tests.helpers import HARBOUR, ROOT, command
+from tests.report.documents import HOSTILE
 
 MODULES = ROOT / ".venv" / "web" / "node_modules"
 PROFILES = ROOT / "profiles"
@@ -21,6 +25,19 @@ PAGES: dict[str, tuple[str | Path, ...]] = {
     "foreign": ("workshop", "form", "--name", "Port", "--kind", "organisation", "--framework", HARBOUR),
     "questions": ("questions",),
 }
+
+VIEWS = (
+    ("light", 360, "screen"),
+    ("dark", 360, "screen"),
+    ("light", 800, "screen"),
+    ("dark", 800, "screen"),
+    ("light", 1400, "screen"),
+    ("dark", 1400, "screen"),
+    ("light", 800, "print"),
+)
+"""Colours, width in pixels, and what the page is for."""
+FULL = ("organisation", "compare")
+"""Pages that are judged in all of them; of the others every third will do, as they share their making."""
 
 pytestmark = pytest.mark.skipif(not MODULES.exists(), reason="no judges of pages: `make web` installs them")
 
@@ -46,7 +63,7 @@ def test_every_page_is_valid(pages: dict[str, Path]) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_everybody_can_use_every_page(browser: Any, pages: dict[str, Path], name: str) -> None:
     axe = (MODULES / "axe-core" / "axe.min.js").read_text("utf-8")
-    for scheme, width, media in (("light", 360, "screen"), ("dark", 1400, "screen"), ("light", 800, "print")):
+    for scheme, width, media in VIEWS if name in FULL else VIEWS[::3]:
         context = browser.new_context(
             bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
         )
@@ -57,3 +74,19 @@ def test_everybody_can_use_every_page(browser: Any, pages: dict[str, Path], name
         found = page.evaluate("axe.run()")["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (scheme, width, media)
         context.close()
+
+
+def test_mermaid_draws_our_graphs_and_every_text_stays_text(browser: Any) -> None:
+    """Of Markdown; `securityLevel` is what the forges have."""
+    names = [str(one.values[0]) for one in HOSTILE]
+    shown = [" ".join(on_one_line(name).split()) for name in names]
+    network = Network(((names[0], tuple(Node(name, marked=True) for name in names)),), ((0, 1), (2, 1)), names[-1])
+    told = render(Document("t", "en", (Figure("t", "d", network),)))
+    graph = told.partition("```mermaid\n")[2].partition("```")[0]
+    page = browser.new_page()
+    page.add_script_tag(path=MODULES / "mermaid" / "dist" / "mermaid.min.js")
+    page.evaluate("mermaid.initialize({startOnLoad: false, securityLevel: 'strict'})")
+    page.set_content(page.evaluate("graph => mermaid.render('graph', graph).then(made => made.svg)", graph))
+    labels = [" ".join(one.inner_text().split()) for one in page.query_selector_all(".nodeLabel")]
+    assert sorted(labels) == sorted([*shown, shown[0], shown[-1]])
+    assert page.query_selector_all("script, a[href], [onmouseover], img") == []

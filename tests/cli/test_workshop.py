@@ -375,13 +375,17 @@ def test_a_map_says_what_is_not_clear(room: Path) -> None:
             ["saved-1.json", "-o", "."], ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json", id="a folder"
         ),
         pytest.param(
-            ["saved-1.json", "-o", ".."], ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json", id="the folder above"
+            ["saved-1.json", "-o", ".."],
+            ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json",
+            id="the folder above",
         ),
         pytest.param(["form.xlsx"], "none of the files holds an answer", id="an empty form"),
         pytest.param(["saved-1.json", "--date", "26-3-2026"], "26-3-2026 is not a date", id="no date"),
         pytest.param(["saved-1.json", "--date", "2026-W10-1"], "2026-W10-1 is not a date", id="a week"),
         pytest.param(
-            ["saved-1.json", "-o", "-"], ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json", id="standard output"
+            ["saved-1.json", "-o", "-"],
+            ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json",
+            id="standard output",
         ),
         pytest.param(["blank.json"], "--name", id="a name of spaces"),
     ],

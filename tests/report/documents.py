@@ -14,8 +14,16 @@ from eurostack_assess.report.document import (
     Intervals,
     Listing,
     Mark,
+    Matrix,
+    Network,
+    Node,
     Paragraph,
+    Radar,
+    Shares,
     Span,
+    Square,
+    Step,
+    Steps,
     Table,
     Tree,
     inline,
@@ -40,6 +48,14 @@ def everything(text: str) -> Document:
     """A document with the text in every place that a text can have."""
     words = inline(text, Span(text, "muted"))
     columns = (Column(text), Column(text, dispensable=True, scale=True), Column(text, "right"))
+    drawings = (
+        Intervals((text, text), ((text, (Mark(0, 100, None), Mark(10, 20, 15))),)),
+        Radar(((text, Mark(0, 100, 50)), (text, None), (text, Mark(0, 1, None))), (40,)),
+        Steps(text, text, text, (Step(text, 0, 75, text),)),
+        Matrix(text, text, (text,), ((text, (Square(1, text, 3),)),)),
+        Shares((text,), ((text, (1.0,), text),)),
+        Network(((text, (Node(text, marked=True), Node(text))),), ((0, 1),), text),
+    )
     blocks: tuple[Block, ...] = (
         Heading(1, text),
         Paragraph(words),
@@ -47,7 +63,7 @@ def everything(text: str) -> Document:
         Listing((Entry(words, (words,)), Entry(words)), numbered=True),
         Heading(3, text),
         Table(columns, ((words, Bar(0, 50, 25, (40, 60)), None),)),
-        Figure(text, text, Intervals((text, text), ((text, (Mark(0, 100, None), Mark(10, 20, 15))),))),
+        *(Figure(text, text, drawing, Table(columns, ((words, None, words),))) for drawing in drawings),
         Heading(2, text),
         Tree(Branch(words, (Branch(words),))),
     )

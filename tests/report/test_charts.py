@@ -1,14 +1,54 @@
 """Charts as drawings that stand alone: every number in words, colour never alone, seen on light and dark."""
 
+import os
 import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from eurostack_assess.report.charts import draw
 from eurostack_assess.report.charts.svg import COLOURS
-from eurostack_assess.report.document import Figure, Intervals, Mark
+from eurostack_assess.report.document import (
+    Drawing,
+    Figure,
+    Intervals,
+    Mark,
+    Matrix,
+    Network,
+    Node,
+    Radar,
+    Shares,
+    Square,
+    Step,
+    Steps,
+)
+from tests.helpers import RESOURCES
 
+DRAWINGS: dict[str, Drawing] = {
+    "intervals": Intervals(
+        ("Port", "Dock"), (("quay", (Mark(10, 20, 15), None)), ("crane", (Mark(0, 100, None),) * 2))
+    ),
+    "radar": Radar(
+        (("quay", Mark(10, 20, 15)), ("crane", Mark(0, 100, None)), ("shed", None), ("gate", Mark(50, 50, 50))), (40,)
+    ),
+    "steps": Steps(
+        "Now", "Target", "Share", (Step("Who may stop the crane?", 25, 75, "6%"), Step("Why?", 0, 100, "4%"))
+    ),
+    "matrix": Matrix(
+        "Leaving", "Criticality", ("easy", "hard"), (("high", (Square(3, "moderate", 1), Square(0, "critical", 3))),)
+    ),
+    "shares": Shares(("same", "other"), (("quay", (0.75, 0.25), "75% / 25%"), ("crane", (1.0, 0.0), "100% / 0%"))),
+    "network": Network(
+        (("Applications", (Node("mail", marked=True), Node("log-in"))), ("Shared", (Node("cloud", marked=True),))),
+        ((0, 1), (0, 2), (2, 1)),
+        "from outside",
+    ),
+}
+HOSTILE = "</text><script>alert(1)</script> \x1b[31m & \" ' ]]>"
+CHARTS = RESOURCES / "charts"
 SVG = "{http://www.w3.org/2000/svg}"
 PAPERS = ("#ffffff", "#16191c")
 """Of `page.css`, light and dark."""
@@ -39,22 +79,65 @@ def test_the_papers_are_those_of_the_page() -> None:
     assert tuple(re.findall(r"--paper: (#[0-9a-f]{6})", style.partition("@media print")[0])) == PAPERS
 
 
-def test_one_interval() -> None:
-    chart = Intervals(("Port",), (("quay", (Mark(10, 20, 15),)),))
-    assert draw(Figure("Scores", "quay: 15 (10 to 20).", chart), "c") == (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 104" role="img" aria-labelledby="c-title c-desc" '
-        'font-family="system-ui, sans-serif" font-size="14" fill="currentColor">'
-        '<title id="c-title">Scores</title><desc id="c-desc">quay: 15 (10 to 20).</desc>'
-        '<circle cx="244" cy="9" r="6" fill="#0072B2" stroke="currentColor"/><text x="258" y="14">Port</text>'
-        + "".join(
-            f'<path d="M{x} 32V82" stroke="currentColor" stroke-opacity=".25"/>'
-            f'<text x="{x}" y="100" text-anchor="middle">{tick}</text>'
-            for tick, x in ((0, "236"), (20, "328.8"), (40, "421.6"), (60, "514.4"), (80, "607.2"), (100, "700"))
-        )
-        + '<text x="0" y="50">quay</text>'
-        '<path d="M282.4 40H328.8M282.4 36v8M328.8 36v8" stroke="#0072B2" stroke-width="3"/>'
-        '<circle cx="305.6" cy="40" r="6" fill="#0072B2" stroke="currentColor"/></svg>'
-    )
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_whole_drawing(name: str) -> None:
+    """`UPDATE_REPORTS=1 make test` draws them anew; look at them before you commit."""
+    drawn = draw(Figure("Scores & more", "What is drawn, in words.", DRAWINGS[name]), "c").replace("><", ">\n<") + "\n"
+    expected = CHARTS / f"{name}.svg"
+    if os.environ.get("UPDATE_REPORTS"):
+        expected.write_text(drawn, "utf-8")
+    assert drawn == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_every_drawing_keeps_within_its_frame(name: str) -> None:
+    svg = ET.fromstring(draw(Figure("t", "d", DRAWINGS[name]), "c"))
+    width, height = map(float, svg.attrib["viewBox"].split()[2:])
+    for one in svg.iter():
+        for across, down in points(one):
+            assert 0 <= across <= width
+            assert 0 <= down <= height
+
+
+def points(one: ET.Element) -> Iterator[tuple[float, float]]:
+    """Where an element's ends, corners and bends lie."""
+    x, y = (float(one.get(key) or one.get(f"c{key}") or 0) for key in "xy")
+    yield x, y
+    yield x + float(one.get("width") or 0), y + float(one.get("height") or 0)
+    path = one.get("d", "")
+    if not re.search(r"[a-z]", path):  # relative ones are the shapes of series, around a point that is told above
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", re.sub(r"[HV][\d.]+", "", path))]
+        yield from zip(numbers[::2], numbers[1::2], strict=True)
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_hostile_names_are_inert_in_every_drawing(name: str) -> None:
+    plain, hostile = ("".join(draw(Figure(text, text, drawing(name, text)), "c")) for text in ("x", HOSTILE))
+    tags = [{one.tag for one in ET.fromstring(svg).iter()} for svg in (plain, hostile)]
+    assert tags[0] == tags[1]
+    assert "\x1b" not in hostile
+
+
+def drawing(name: str, text: str) -> Drawing:
+    """One of the drawings with every name in it replaced."""
+
+    def replaced(value: object) -> object:
+        if isinstance(value, str):
+            return text
+        if isinstance(value, tuple):
+            return tuple(map(replaced, value))
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{field.name: replaced(getattr(value, field.name)) for field in fields(value)})
+        return value
+
+    return cast("Drawing", replaced(DRAWINGS[name]))
+
+
+def test_a_network_is_in_the_order_that_crosses_least() -> None:
+    bands = tuple((band, tuple(Node(f"{band}{n}") for n in range(3))) for band in "ab")
+    svg = ET.fromstring(draw(Figure("t", "d", Network(bands, ((0, 5), (1, 4), (2, 3)), "")), "c"))
+    tops = {one.text: float(one.get("y", 0)) for one in svg.iter(f"{SVG}text")}
+    assert [tops["a0"], tops["a1"], tops["a2"]] == [tops["b2"], tops["b1"], tops["b0"]]
 
 
 def test_what_is_not_known_is_not_drawn() -> None:

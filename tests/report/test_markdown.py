@@ -1,5 +1,7 @@
 """Markdown: what every block becomes, and that no text marks up."""
 
+import re
+
 import pytest
 
 from eurostack_assess.method.coverage import coverage
@@ -12,9 +14,13 @@ from eurostack_assess.report.document import (
     Column,
     Document,
     Entry,
+    Figure,
     Heading,
     Listing,
+    Network,
+    Node,
     Paragraph,
+    Shares,
     Span,
     Table,
     Tree,
@@ -22,6 +28,7 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.markdown import render
 from tests.helpers import HARBOUR
+from tests.report.documents import HOSTILE
 
 
 def rendered(*blocks: Block) -> str:
@@ -106,4 +113,37 @@ A question touches a factor if one of its rungs is about it. This is no assessme
 
 - The pilot's office
 """
+    )
+
+
+def test_a_network_is_a_graph_in_mermaid_and_other_figures_are_left_to_the_tables() -> None:
+    bands = (("Apps", (Node('mail "2" [x]', marked=True), Node("log-in"))), ("Shared", (Node("cloud"),)))
+    network = Figure("Who needs whom", "told", Network(bands, ((0, 1), (1, 2)), "from outside"))
+    assert rendered(Figure("t", "d", Shares(("a",), (("b", (1.0,), "100%"),))), network) == (
+        "**Who needs whom**\n"
+        "\n"
+        "```mermaid\n"
+        "flowchart LR\n"
+        '  subgraph band0["Apps"]\n'
+        '    node0["mail #34;2#34; #91;x#93;"]:::marked\n'
+        '    node1["log-in"]\n'
+        "  end\n"
+        '  subgraph band1["Shared"]\n'
+        '    node2["cloud"]\n'
+        "  end\n"
+        "  node0 --> node1\n"
+        "  node1 --> node2\n"
+        '  legend["from outside"]:::marked\n'
+        "  classDef marked stroke:#D55E00,stroke-width:3px\n"
+        "```\n"
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_leaves_a_graph(text: str) -> None:
+    lines = rendered(Figure(text, text, Network(((text, (Node(text, marked=True), Node(text))),), ((0, 1),), text)))
+    graph = lines[lines.index("```mermaid") :].splitlines()
+    assert re.sub(r'"[\w ,.#;\\-]*"', '""', "\n".join(graph)) == (
+        '```mermaid\nflowchart LR\n  subgraph band0[""]\n    node0[""]:::marked\n    node1[""]\n  end\n'
+        '  node0 --> node1\n  legend[""]:::marked\n  classDef marked stroke:#D55E00,stroke-width:3px\n```'
     )

@@ -13,9 +13,11 @@ from eurostack_assess.report.document import (
     Column,
     Document,
     Entry,
+    Figure,
     Heading,
     Listing,
     Paragraph,
+    Shares,
     Span,
     Table,
     Tree,
@@ -163,3 +165,39 @@ def test_the_page_may_load_nothing() -> None:
     assert policy is not None
     rules = re.sub(r"sha256-[^']*", "sha256", policy[1].replace("&#x27;", "'"))
     assert rules == "default-src 'none'; style-src 'sha256'; base-uri 'none'; form-action 'none'"
+
+
+def test_references_lead_to_entries_and_headings_of_the_page_and_nowhere_else() -> None:
+    referring = Paragraph(
+        inline("See", Span(" [lift]", "muted", "lift"), Span(" [gate]", "plain", "gate"), Span("x", to="y"))
+    )
+    lines = body(
+        Heading(2, "Lift"), referring, Heading(2, "Gate?", "gate"), Listing((Entry(inline("Lift?"), id="lift"),))
+    )
+    assert [line for line in lines if "See" in line or "<h2" in line or ("<li" in line and "nav" not in line)] == [
+        '<li><a href="#lift-2">Lift</a></li>',
+        '<li><a href="#gate">Gate?</a></li>',
+        '<h2 id="lift-2">Lift</h2>',
+        '<p>See<span class="muted"> <a href="#lift">[lift]</a></span> <a href="#gate">[gate]</a>x</p>',
+        '<h2 id="gate">Gate?</h2>',
+        '<li id="lift">Lift?</li>',
+    ]
+
+
+def test_a_figure_has_its_name_and_its_numbers_in_a_table() -> None:
+    table = Table((Column("Layer"), Column("Same", "right")), ((inline("quay"), inline("100%")),))
+    figure = Figure("How firm", "quay: 100%.", Shares(("same",), (("quay", (1.0,), "100%"),)), table)
+    assert [re.sub("<svg.*</svg>", "<svg/>", line) for line in body(figure)][1:13] == [
+        '<figure><div class="scroll" role="group" tabindex="0" aria-label="How firm"><svg/></div>',
+        "<figcaption>How firm</figcaption></figure>",
+        "<details><summary>The numbers of this figure as a table</summary>",
+        '<section class="scroll" tabindex="0" aria-label="Table 1: Layer and Same">',
+        "<table>",
+        '<thead><tr><th scope="col">Layer</th><th scope="col" class="right">Same</th></tr></thead>',
+        "<tbody>",
+        '<tr><th scope="row">quay</th><td class="right">100%</td></tr>',
+        "</tbody>",
+        "</table>",
+        "</section>",
+        "</details>",
+    ]

@@ -506,7 +506,9 @@ def questions(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, in all languages.")] = False,
     output: Annotated[
         list[Path] | None,
-        typer.Option("-o", "--output", help="Write them here instead; .html, .pdf or .md. Repeatable.", show_default=False),
+        typer.Option(
+            "-o", "--output", help="Write them here instead; .html, .pdf or .md. Repeatable.", show_default=False
+        ),
     ] = None,
     lang: Language = None,
     framework: FrameworkFolder = None,

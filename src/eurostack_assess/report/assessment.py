@@ -26,6 +26,7 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.exposure import exposure_section
+from eurostack_assess.report.figures import firmness_of_verdicts, shape_of_the_stack, way_to_the_target
 from eurostack_assess.report.statements import (
     told_about_figure,
     told_figure,
@@ -45,9 +46,18 @@ VERDICT_TONES: dict[Verdict, Tone] = {"strong": "good", "attention": "bad"}
 AGREEMENT_TONES: dict[Agreement, Tone] = {"differs": "bad"}
 
 
-def assessment_report(result: Assessment, language: str, *, everything: bool = False) -> Document:
-    """The whole report in one language; with `everything`, no list is cut short and every answer is told."""
-    report = _Report(result, texts(language), None if everything else GAPS_SHOWN)
+def assessment_report(
+    result: Assessment, language: str, *, everything: bool = False, answers: bool = False
+) -> Document:
+    """The whole report in one language.
+
+    Args:
+        result: What is told.
+        language: In which the report is written.
+        everything: No list is cut short, and every answer is told.
+        answers: Every answer is told, at the end, and what is cut short refers to them.
+    """
+    report = _Report(result, texts(language), None if everything else GAPS_SHOWN, answers=answers or everything)
     sections = (
         report.opening(),
         report.statements("facts", result.profile.facts),
@@ -61,7 +71,7 @@ def assessment_report(result: Assessment, language: str, *, everything: bool = F
         report.information_gaps(),
         report.parts("beside", result.beside),
         report.parts("lenses", result.lenses),
-        report.answers() if everything else (),
+        report.told_answers() if report.answers else (),
         report.method(),
     )
     dated = result.profile.date or UNDATED
@@ -75,6 +85,8 @@ class _Report:
     result: Assessment
     say: Texts
     most: int | None
+    answers: bool
+    """Whether every answer is told at the end."""
 
     def word(self, text: LocalText) -> str:
         """A text of the framework or the profile in the report's language."""
@@ -115,23 +127,16 @@ class _Report:
         yield Paragraph(inline(Span(self.say("report.indicators-note"), "muted")))
 
     def stack(self) -> Iterator[Block]:
+        layers, thresholds = self.result.layers, self.result.framework.thresholds
         yield Heading(2, self.say("report.stack"))
-        yield from self._layers(self.result.layers)
-        thresholds = self.result.framework.thresholds
-        yield Paragraph(
-            inline(
-                Span(
-                    self.say(
-                        "report.how-to-read",
-                        attention=self.say.number(thresholds.attention),
-                        strong=self.say.number(thresholds.strong),
-                    ),
-                    "muted",
-                )
-            )
-        )
+        yield self._table_of(layers)
+        yield from shape_of_the_stack(layers, thresholds, self.say)
+        yield from listing([self._why(layer) for layer in layers])
+        yield from firmness_of_verdicts(layers, self.say)
+        ends = {key: self.say.number(getattr(thresholds, key)) for key in ("attention", "strong")}
+        yield Paragraph(inline(Span(self.say("report.how-to-read", **ends), "muted")))
 
-    def _layers(self, layers: Sequence[LayerResult]) -> Iterator[Block]:
+    def _table_of(self, layers: Sequence[LayerResult]) -> Table:
         columns = (
             Column(self.say("column.layer")),
             Column(self.say("column.scale"), dispensable=True, scale=True),
@@ -141,8 +146,7 @@ class _Report:
             Column(self.say("column.coverage"), "right"),
             Column(self.say("column.verdict")),
         )
-        yield Table(columns, tuple(self._layer_row(layer) for layer in layers))
-        yield from listing([self._why(layer) for layer in layers])
+        return Table(columns, tuple(self._layer_row(layer) for layer in layers))
 
     def _layer_row(self, layer: LayerResult) -> tuple[Inline | Bar | None, ...]:
         thresholds = self.result.framework.thresholds
@@ -217,7 +221,7 @@ class _Report:
         return self.word(self.result.framework.levels[level])
 
     def _named(self, question: QuestionResult) -> Inline:
-        return inline(self.word(question.ask), Span(f" [{question.id}]", "muted"))
+        return inline(self.word(question.ask), Span(f" [{question.id}]", "muted", question.id))
 
     def in_one_sentence(self) -> Iterator[Block]:
         yield Heading(2, self.say("report.sentence"))
@@ -362,23 +366,26 @@ class _Report:
             yield Paragraph(inline(self.say("report.no-gaps" if answered else "report.no-answers")))
             return
         yield Paragraph(inline(Span(self.say("report.gaps-note"), "muted")))
+        shown = [self.result.question(gap) for gap in self.result.gaps[: self.most]]
+        yield from way_to_the_target(shown[:GAPS_SHOWN], self.say)
         layer_of = {question.id: layer for layer in self.result.layers for question in layer.questions}
         yield from listing(
-            [self._gap(self.result.question(gap), layer_of[gap]) for gap in self.result.gaps[: self.most]],
+            [self._gap(gap, layer_of[gap.id]) for gap in shown],
             numbered=True,
         )
         yield from self._more(self.result.gaps)
 
     def _more(self, questions: Sequence[str]) -> Iterator[Block]:
         if self.most is not None and len(questions) > self.most:
-            yield Paragraph(inline(Span(self.say("report.more", n=len(questions) - self.most), "muted")))
+            key = "report.more-below" if self.answers else "report.more"
+            yield Paragraph(inline(Span(self.say(key, n=len(questions) - self.most), "muted")))
 
     def _gap(self, question: QuestionResult, layer: LayerResult) -> Entry:
         """The whole way to the target, as a rung may begin where the one below it ends ("in addition")."""
         now, target = question.rung or 0, question.target
         label = {now: "report.now", target: "report.target"}
         details = [
-            inline(Span(f"{self.word(layer.name)} · {question.id}", "muted")),
+            inline(Span(f"{self.word(layer.name)} · ", "muted"), Span(question.id, "muted", question.id)),
             *(
                 inline(Span(self.say(label.get(place, "report.then")), "muted"), " ", self.word(rung.text))
                 for place, rung in enumerate(question.rungs[: target + 1])
@@ -421,7 +428,8 @@ class _Report:
             yield Paragraph(inline(self.say("report.confidence", counts=self.say.listing(counts))))
 
     def _information_gap(self, question: QuestionResult) -> Entry:
-        details = [inline(Span(f"{self.say(f'state.{question.state}')} · {question.id}", "muted"))]
+        state = Span(f"{self.say(f'state.{question.state}')} · ", "muted")
+        details = [inline(state, Span(question.id, "muted", question.id))]
         if question.proof is not None:
             details.append(inline(Span(self.say("report.ask-for"), "muted"), " ", self.word(question.proof)))
         details += self._because(question)
@@ -433,7 +441,8 @@ class _Report:
             return
         yield Heading(2, self.say(f"report.{key}"))
         yield Paragraph(inline(Span(self.say("report.beside-note"), "muted")))
-        yield from self._layers(parts)
+        yield self._table_of(parts)
+        yield from listing([self._why(part) for part in parts])
         for part in parts:
             yield from self._gaps_of(part)
 
@@ -446,7 +455,7 @@ class _Report:
         yield from listing([self._gap(asked[gap], part) for gap in part.gaps[: self.most]], numbered=True)
         yield from self._more(part.gaps)
 
-    def answers(self) -> Iterator[Block]:
+    def told_answers(self) -> Iterator[Block]:
         """Every question with its answer and what it rests on: the way from any sentence to its source."""
         yield Heading(2, self.say("report.answers"))
         for part in self.result.parts:
@@ -459,7 +468,8 @@ class _Report:
             given = self.say("report.answer", rung=question.rung, text=self.word(question.rungs[question.rung].text))
         reason = (inline(self.word(question.reason)),) if question.reason else ()
         details = (inline(given), *reason, *self._because(question))
-        return Entry(self._named(question), details)
+        named = inline(self.word(question.ask), Span(f" [{question.id}]", "muted"))
+        return Entry(named, details, question.id)
 
     def method(self) -> Iterator[Block]:
         framework, tool = self.result.framework, self.result.tool

@@ -71,8 +71,17 @@ MOVEMENTS: tuple[Movement, ...] = (
 MOVEMENT_TONES: dict[Movement, Tone] = {"better": "good", "worse": "bad"}
 
 
-def comparison_report(result: Comparison, language: str, *, everything: bool = False) -> Document:
-    """The whole comparison in one language; with `everything`, no list is cut short."""
+def comparison_report(
+    result: Comparison, language: str, *, everything: bool = False, answers: bool = False
+) -> Document:
+    """The whole comparison in one language.
+
+    Args:
+        result: What is told.
+        language: In which the report is written.
+        everything: No list is cut short.
+        answers: Everybody's answer to every question is told, at the end.
+    """
     report = _Report(result, texts(language), None if everything else SHOWN)
     of_several = (report.lessons, report.joint, report.find_out)
     sections = (
@@ -86,6 +95,7 @@ def comparison_report(result: Comparison, language: str, *, everything: bool = F
         report.layer_by_layer(everything=everything),
         report.facts(),
         report.weights(everything=everything),
+        report.answers() if answers else (),
         report.method(),
     )
     return Document(report.title, language, tuple(block for section in sections for block in section), dated(result))
@@ -420,6 +430,14 @@ class _Report:
     def _in_full(self, question: QuestionCompared) -> Entry:
         return Entry(self._named(question), tuple(self._answers(question)))
 
+    def answers(self) -> Iterator[Block]:
+        """Every question with everybody's answer and what it rests on."""
+        yield Heading(2, self.say("compare.answers"))
+        for layer in (*self.result.layers, *self.result.beside):
+            yield Heading(3, self.word(layer.name))
+            named = [(inline(self.word(one.ask), Span(f" [{one.id}]", "muted")), one) for one in layer.questions]
+            yield from listing([Entry(name, tuple(self._answers(one)), one.id) for name, one in named])
+
     def _answers(self, question: QuestionCompared) -> Iterator[Inline]:
         for name, given in zip(self.names, question.given, strict=True):
             yield inline(self.say("compare.answer", name=name, answer=self._answer(question, given)))
@@ -437,7 +455,7 @@ class _Report:
         yield from told_grounds(given.evidence, given.source, about, self.say, answered=answered)
 
     def _named(self, question: QuestionCompared) -> Inline:
-        return inline(self.word(question.ask), Span(f" [{question.id}]", "muted"))
+        return inline(self.word(question.ask), Span(f" [{question.id}]", "muted", question.id))
 
     def lessons(self) -> Iterator[Block]:
         """Where one reaches a target that another misses, with the step that lifts it."""
@@ -537,10 +555,14 @@ class _Report:
         yield Heading(2, self.say("compare.exposure"))
         yield self.muted("compare.exposure-note")
         columns = (Column(self.say("column.layer")), *(Column(name, "right") for name in self.names))
-        stack = (self.say("compare.stack"), self.result.overall)
-        named = (*((self.word(layer.name), layer.numbers) for layer in self.result.layers), stack)
+        named = self._by_layer()
         rows = tuple((inline(name), *(self._exposed(one) for one in numbers)) for name, numbers in named)
         yield Table(columns, rows)
+
+    def _by_layer(self) -> list[tuple[str, tuple[Numbers, ...]]]:
+        """Everybody's numbers of each layer and of the whole stack, by name."""
+        stack = (self.say("compare.stack"), self.result.overall)
+        return [*((self.word(layer.name), layer.numbers) for layer in self.result.layers), stack]
 
     def _exposed(self, numbers: Numbers) -> Inline | None:
         return inline(self.say.shares(numbers.exposed.low, numbers.exposed.high)) if numbers.exposed else None
@@ -600,13 +622,28 @@ class _Report:
             "compare.weights-note", draws=self.say.figure(basis.draws), spread=self.say.percent(basis.spread)
         )
         columns = (Column(self.say("column.layer")), *(Column(name, "right") for name in self.names))
-        stack = (self.say("compare.stack"), self.result.overall)
-        named = (*((self.word(layer.name), layer.numbers) for layer in self.result.layers), stack)
+        named = self._by_layer()
         yield Table(
             columns, tuple((inline(name), *(self._percentiles(one) for one in numbers)) for name, numbers in named)
         )
+        yield from self._spread()
         if everything and len(self.names) > PAIR:
             yield from self._ranks()
+
+    def _spread(self) -> Iterator[Figure]:
+        """Between which scores nine in ten weightings lie, and which one lies in their middle."""
+        groups, told = [], []
+        for name, numbers in self._by_layer():
+            marks = []
+            for party, one in zip(self.names, numbers, strict=True):
+                known = one.score_05 is not None and one.score_95 is not None
+                marks.append(Mark(one.score_05 or 0.0, one.score_95 or 0.0, one.score_50) if known else None)
+                if cell := self._percentiles(one):
+                    told.append(self.say("compare.spread-of", layer=name, name=party, scores=cell[0].text))
+            groups.append((name, tuple(marks)))
+        if told:
+            drawing = Intervals(tuple(self.names), tuple(groups))
+            yield Figure(self.say("compare.spread"), " ".join(told), drawing)
 
     def _percentiles(self, numbers: Numbers) -> Inline | None:
         found = [numbers.score_05, numbers.score_50, numbers.score_95]

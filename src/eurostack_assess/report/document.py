@@ -22,6 +22,8 @@ class Span:
 
     text: str
     tone: Tone = "plain"
+    to: str = ""
+    """Id of an entry or heading that it refers to; a link where that is in the document."""
 
 
 Inline = tuple[Span, ...]
@@ -40,6 +42,8 @@ class Heading:
 
     level: Literal[1, 2, 3]
     text: str
+    id: str = ""
+    """What other places and links refer to it by, for good; unique in a document."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class Entry:
 
     text: Inline
     details: tuple[Inline, ...] = ()
+    id: str = ""
+    """As a heading's."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,96 @@ class Intervals:
     """Of what, each with a mark a series; none where nothing is known."""
 
 
-Drawing = Intervals
+@dataclass(frozen=True)
+class Radar:
+    """A score in its interval on an axis each, around one middle; the scale is 0 in the middle to 100."""
+
+    axes: tuple[tuple[str, Mark | None], ...]
+    """What is scored, clockwise from the top; three or more. None where nothing is known."""
+    thresholds: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """From where something is to where it should be, on a scale of 0 to 100."""
+
+    name: str
+    now: float
+    target: float
+    remark: str
+    """What is said beside it."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What lies between now and the target, one below the other."""
+
+    now: str
+    """What the first mark is called."""
+    target: str
+    remark: str
+    """What the remarks are."""
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Square:
+    """One square of a matrix: how many fall in it, and of which grade it is."""
+
+    count: int
+    grade: str
+    severity: int
+    """The grade's place from 0, the mildest; drawn darker as it rises."""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """How many fall where two scales cross."""
+
+    across: str
+    """What the columns are."""
+    down: str
+    """What the rows are."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Square, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Parts of a whole, a bar a row; the parts of a row add up to 1."""
+
+    series: tuple[str, ...]
+    """What the parts are."""
+    rows: tuple[tuple[str, tuple[float, ...], str], ...]
+    """Of what, the parts, and the parts in words."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """Something that others need."""
+
+    name: str
+    marked: bool = False
+    """Whether it is to stand out."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """Who needs whom, in bands."""
+
+    bands: tuple[tuple[str, tuple[Node, ...]], ...]
+    edges: tuple[tuple[int, int], ...]
+    """From what needs to what is needed: places among the nodes of all bands, in order."""
+    marked: str
+    """What marked nodes are."""
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Those of all bands, in order."""
+        return tuple(node for _, nodes in self.bands for node in nodes)
+
+
+Drawing = Intervals | Radar | Steps | Matrix | Shares | Network
 """What a figure shows: numbers and names only."""
 
 
@@ -161,6 +256,13 @@ class Document:
     blocks: tuple[Block, ...]
     dated: date = UNDATED
     """The day that its numbers are of."""
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """The ids of its entries and headings."""
+        entries = (entry for block in self.blocks if isinstance(block, Listing) for entry in block.entries)
+        headings = (block for block in self.blocks if isinstance(block, Heading))
+        return frozenset(one.id for some in (entries, headings) for one in some if one.id)
 
 
 def listing(entries: Sequence[Entry], *, numbered: bool = False) -> tuple[Listing, ...]:

@@ -31,6 +31,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.exposure_figures import matrix, network
 from eurostack_assess.texts import Texts
 
 RISKY: tuple[Risk, ...] = ("high", "critical")
@@ -223,6 +224,7 @@ class _Section:
             Column(self.say(f"column.{key}")) for key in ("service", "supplier", "controlled-from", "class")
         )
         yield Table(columns, tuple(self._service_row(one) for one in self.exposure.dependencies))
+        yield from matrix(self.exposure, self.say)
         yield Paragraph(inline(Span(self.say("exposure.class-note"), "muted")))
 
     def _service_row(self, one: DependencyResult) -> tuple[Inline | None, ...]:
@@ -305,6 +307,7 @@ class _Section:
             return
         yield Heading(3, self.say("exposure.single-points"))
         yield Paragraph(inline(Span(self.say("exposure.single-points-note"), "muted")))
+        yield from network(self.result, self.exposure, self.say)
         alike: dict[tuple[str, ...], list[SinglePoint]] = {}
         for point in points:
             alike.setdefault(tuple(str(one) for one in point.stops), []).append(point)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.document import (
     Bar,
+    Block,
     Branch,
     Cell,
     Document,
@@ -12,24 +14,28 @@ from eurostack_assess.report.document import (
     Heading,
     Inline,
     Listing,
+    Network,
     Paragraph,
     Table,
     Tree,
-    Written,
 )
 from eurostack_assess.report.markup import pieces
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
+_SIGN = re.compile(r"[\x21-\x2b/\x3a-\x40\x5b-\x60\x7b-\x7e]")
 _LEADING_MARK = re.compile(r"^(\d+)([.)])|^([#+-])")
 _EMPHASIS = {"strong": "**"}
 
 
 def render(document: Document) -> str:
-    """The document as Markdown, with a blank line between blocks; of what can only be drawn the table remains."""
-    return "\n".join("\n".join(_block(block)) + "\n" for block in document.blocks if not isinstance(block, Figure))
+    """The document as Markdown, with a blank line between blocks.
+
+    A network is a graph in Mermaid, which the large forges draw; of other figures the tables and sentences remain.
+    """
+    return "\n".join("\n".join(lines) + "\n" for block in document.blocks if (lines := list(_block(block))))
 
 
-def _block(block: Written) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading(level, text):
             yield f"{'#' * level} {_escaped(text)}"
@@ -41,6 +47,35 @@ def _block(block: Written) -> Iterator[str]:
             yield from _table(block)
         case Tree(root):
             yield from _tree(root, "")
+        case Figure(title, _, Network() as drawing):
+            yield f"**{_escaped(title)}**"
+            yield ""
+            yield from _graph(drawing)
+        case Figure():
+            pass
+
+
+def _graph(network: Network) -> Iterator[str]:
+    """A graph in Mermaid; in its labels all signs of ASCII but , - . are spelled out by their codes."""
+    yield "```mermaid"
+    yield "flowchart LR"
+    place = 0
+    for band, (name, nodes) in enumerate(network.bands):
+        yield f'  subgraph band{band}["{_label(name)}"]'
+        for node in nodes:
+            yield f'    node{place}["{_label(node.name)}"]{":::marked" if node.marked else ""}'
+            place += 1
+        yield "  end"
+    for one, other in network.edges:
+        yield f"  node{one} --> node{other}"
+    if any(node.marked for node in network.nodes):
+        yield f'  legend["{_label(network.marked)}"]:::marked'
+        yield "  classDef marked stroke:#D55E00,stroke-width:3px"
+    yield "```"
+
+
+def _label(text: str) -> str:
+    return _SIGN.sub(lambda found: f"#{ord(found[0])};", on_one_line(text))
 
 
 def _listing(block: Listing) -> Iterator[str]:

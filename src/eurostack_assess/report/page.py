@@ -83,15 +83,20 @@ class _Page:
         yield "</html>"
 
     @cached_property
+    def targets(self) -> frozenset[str]:
+        """What can be linked to within the page."""
+        return self.document.targets
+
+    @cached_property
     def ids(self) -> dict[int, str]:
-        """By place of a heading among the blocks: its id, from its words; a second one of these is numbered."""
+        """By place of a heading among the blocks: its own id, or one from its words; a second one is numbered."""
         found: dict[int, str] = {}
-        taken = {"report"}
+        taken = {"report", *self.targets}
         for place, block in enumerate(self.document.blocks):
             if isinstance(block, Heading):
                 stem = slug(block.text) or "part"
-                names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(self.document.blocks) + 2))
-                found[place] = next(name for name in names if name not in taken)
+                names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
+                found[place] = block.id or next(name for name in names if name not in taken)
                 taken.add(found[place])
         return found
 
@@ -121,23 +126,29 @@ class _Page:
             case Heading(level, text):
                 yield f'<h{level} id="{self.ids[place]}">{_words(text)}</h{level}>'
             case Paragraph(text):
-                yield f"<p>{_inline(text)}</p>"
+                yield f"<p>{self._inline(text)}</p>"
             case Listing():
-                yield from _listing(block)
+                yield from self._listing(block)
             case Table():
                 yield from self._table(place, block)
             case Figure():
                 label = escape(on_one_line(block.title))
                 drawing = draw(block, f"chart-{place}")
-                yield f'<figure class="scroll" tabindex="0" aria-label="{label}">{drawing}</figure>'
+                yield f'<figure><div class="scroll" role="group" tabindex="0" aria-label="{label}">{drawing}</div>'
+                yield f"<figcaption>{_words(block.title)}</figcaption></figure>"
+                if block.table is not None:
+                    yield f"<details><summary>{_words(self.say('figure.numbers'))}</summary>"
+                    yield from self._table(place, block.table)
+                    yield "</details>"
             case Tree(root):
                 yield '<ul class="tree">'
-                yield from _branch(root)
+                yield from self._branch(root)
                 yield "</ul>"
 
     def _table(self, place: int, block: Table) -> Iterator[str]:
         """A table that scrolls by itself where it is wider than the page; the first column names the row."""
-        number = 1 + sum(isinstance(one, Table) for one in self.document.blocks[:place])
+        before = self.document.blocks[:place]
+        number = 1 + sum(isinstance(one, Table) or (isinstance(one, Figure) and bool(one.table)) for one in before)
         titles = self.say.listing([one.title for one in block.columns])
         label = escape(on_one_line(self.say("page.table", number=number, columns=titles)))
         yield f'<section class="scroll" tabindex="0" aria-label="{label}">'
@@ -146,10 +157,62 @@ class _Page:
         yield "<tbody>"
         for row in block.rows:
             name, *values = zip(block.columns, row, strict=True)
-            yield f'<tr><th scope="row">{_inside(name[1])}</th>{"".join(_cell(*value) for value in values)}</tr>'
+            cells = "".join(self._cell(*value) for value in values)
+            yield f'<tr><th scope="row">{self._inside(name[1])}</th>{cells}</tr>'
         yield "</tbody>"
         yield "</table>"
         yield "</section>"
+
+    def _cell(self, column: Column, cell: Cell) -> str:
+        return f"<td{_class(column)}>{self._inside(cell)}</td>"
+
+    def _inside(self, cell: Cell) -> str:
+        match cell:
+            case None:
+                return "–"
+            case Bar():
+                return bar(cell)
+            case _:
+                return self._inline(cell)
+
+    def _listing(self, block: Listing) -> Iterator[str]:
+        kind = "ol" if block.numbered else "ul"
+        yield f"<{kind}>"
+        for entry in block.entries:
+            yield from self._entry(entry)
+        yield f"</{kind}>"
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        id_ = f' id="{escape(entry.id)}"' if entry.id else ""
+        if not entry.details:
+            yield f"<li{id_}>{self._inline(entry.text)}</li>"
+            return
+        yield f"<li{id_}><p>{self._inline(entry.text)}</p>"
+        for detail in entry.details:
+            yield f'<p class="detail">{self._inline(detail)}</p>'
+        yield "</li>"
+
+    def _branch(self, branch: Branch) -> Iterator[str]:
+        yield f"<li>{self._inline(branch.text)}"
+        if branch.branches:
+            yield "<ul>"
+            for one in branch.branches:
+                yield from self._branch(one)
+            yield "</ul>"
+        yield "</li>"
+
+    def _inline(self, text: Inline) -> str:
+        return "".join(map(self._span, text))
+
+    def _span(self, span: Span) -> str:
+        words = _words(span.text)
+        if span.to in self.targets:
+            words = f'<a href="#{escape(span.to)}">{escape(on_one_line(span.text).strip())}</a>'
+            words = f" {words}" if span.text[:1].isspace() else words
+        if span.tone == "plain":
+            return words
+        element, attribute = TONES[span.tone]
+        return f"<{element}{attribute}>{words}</{element}>"
 
 
 def _head(column: Column) -> str:
@@ -159,64 +222,10 @@ def _head(column: Column) -> str:
     return f'<th scope="col"{_class(column)}>{_words(column.title)}</th>'
 
 
-def _cell(column: Column, cell: Cell) -> str:
-    return f"<td{_class(column)}>{_inside(cell)}</td>"
-
-
-def _inside(cell: Cell) -> str:
-    match cell:
-        case None:
-            return "–"
-        case Bar():
-            return bar(cell)
-        case _:
-            return _inline(cell)
-
-
 def _class(column: Column) -> str:
     """How a column is set; a dispensable one goes where the screen is narrow."""
     names = [*(["right"] if column.align == "right" else []), *(["spare"] if column.dispensable else [])]
     return f' class="{" ".join(names)}"' if names else ""
-
-
-def _listing(block: Listing) -> Iterator[str]:
-    kind = "ol" if block.numbered else "ul"
-    yield f"<{kind}>"
-    for entry in block.entries:
-        yield from _entry(entry)
-    yield f"</{kind}>"
-
-
-def _entry(entry: Entry) -> Iterator[str]:
-    if not entry.details:
-        yield f"<li>{_inline(entry.text)}</li>"
-        return
-    yield f"<li><p>{_inline(entry.text)}</p>"
-    for detail in entry.details:
-        yield f'<p class="detail">{_inline(detail)}</p>'
-    yield "</li>"
-
-
-def _branch(branch: Branch) -> Iterator[str]:
-    yield f"<li>{_inline(branch.text)}"
-    if branch.branches:
-        yield "<ul>"
-        for one in branch.branches:
-            yield from _branch(one)
-        yield "</ul>"
-    yield "</li>"
-
-
-def _inline(text: Inline) -> str:
-    return "".join(map(_span, text))
-
-
-def _span(span: Span) -> str:
-    words = _words(span.text)
-    if span.tone == "plain":
-        return words
-    element, attribute = TONES[span.tone]
-    return f"<{element}{attribute}>{words}</{element}>"
 
 
 def _words(text: str) -> str:

@@ -19,6 +19,7 @@ from eurostack_assess.report.document import (
     Branch,
     Cell,
     Document,
+    Entry,
     Figure,
     Heading,
     Inline,
@@ -62,7 +63,7 @@ def _report(document: Document) -> str:
     blocks = [_block(block) for block in document.blocks]
     dated = {"year": document.dated.year, "month": document.dated.month, "day": document.dated.day}
     head = {"title": on_one_line(document.title), "language": document.language, "dated": dated}
-    return json.dumps({**head, "blocks": blocks}, ensure_ascii=False)
+    return json.dumps({**head, "targets": sorted(document.targets), "blocks": blocks}, ensure_ascii=False)
 
 
 def _set(report: str) -> bytes:
@@ -93,22 +94,26 @@ def _spelled_out(character: str) -> str:
 
 def _block(block: Block) -> Data:
     match block:
-        case Heading(level, text):
-            return {"kind": "heading", "level": level, "text": on_one_line(text)}
+        case Heading(level, text, id_):
+            return {"kind": "heading", "level": level, "text": on_one_line(text), "id": id_}
         case Paragraph(text):
             return {"kind": "paragraph", "text": _inline(text)}
         case Listing(entries, numbered):
-            told = [{"text": _inline(one.text), "details": [_inline(each) for each in one.details]} for one in entries]
-            return {"kind": "listing", "numbered": numbered, "entries": told}
+            return {"kind": "listing", "numbered": numbered, "entries": [_entry(one) for one in entries]}
         case Table(columns, rows):
             heads = [{"title": on_one_line(one.title), "align": one.align, "scale": one.scale} for one in columns]
             return {"kind": "table", "columns": heads, "rows": [[_cell(cell) for cell in row] for row in rows]}
         case Figure(title, description):
             svg = draw(block, "figure")
             words = {"title": on_one_line(title), "description": on_one_line(description)}
-            return {"kind": "figure", "svg": svg, **words}
+            table = None if block.table is None else _block(block.table)
+            return {"kind": "figure", "svg": svg, "table": table, **words}
         case Tree(root):
             return {"kind": "tree", "root": _branch(root)}
+
+
+def _entry(entry: Entry) -> Data:
+    return {"text": _inline(entry.text), "details": [_inline(one) for one in entry.details], "id": entry.id}
 
 
 def _branch(branch: Branch) -> Data:
@@ -127,6 +132,10 @@ def _cell(cell: Cell) -> list[Data] | Data | None:
 
 def _inline(text: Inline) -> list[Data]:
     return [
-        {"tone": span.tone, "pieces": [{"text": words, "address": is_it} for words, is_it in pieces(span.text)]}
+        {
+            "tone": span.tone,
+            "to": span.to,
+            "pieces": [{"text": words, "address": is_it} for words, is_it in pieces(span.text)],
+        }
         for span in text
     ]

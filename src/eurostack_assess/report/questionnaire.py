@@ -79,7 +79,7 @@ def _part(part: Questionnaire, say: Texts) -> Iterator[Block]:
     count = say("questions.count", n=len(part.questions))
     yield Heading(2, f"{part.name.in_language(say.language)} ({count})")
     for question in part.questions:
-        yield Heading(3, question.ask.in_language(say.language))
+        yield Heading(3, question.ask.in_language(say.language), question.id)
         about = f"{question.id} · {_scope(question, say)} · {say(f'role.{question.role}')}"
         yield Paragraph(inline(Span(about, "muted")))
         yield from _labelled("why", question.why, say)

@@ -3,9 +3,9 @@
 One module a kind of drawing, each with its height and its parts.
 """
 
-from eurostack_assess.report.charts import intervals
+from eurostack_assess.report.charts import intervals, matrix, network, radar, shares, steps
 from eurostack_assess.report.charts.svg import frame
-from eurostack_assess.report.document import Figure
+from eurostack_assess.report.document import Drawing, Figure, Intervals, Matrix, Network, Radar, Shares, Steps
 
 
 def draw(figure: Figure, id_: str) -> str:
@@ -13,5 +13,21 @@ def draw(figure: Figure, id_: str) -> str:
 
     Longer labels are cut: the description and the table have them whole.
     """
-    drawing = figure.drawing
-    return frame(id_, figure.title, figure.description, intervals.height(drawing), intervals.parts(drawing))
+    height, parts = _drawn(figure.drawing)
+    return frame(id_, figure.title, figure.description, height, parts)
+
+
+def _drawn(drawing: Drawing) -> tuple[float, list[str]]:
+    match drawing:
+        case Intervals():
+            return intervals.height(drawing), list(intervals.parts(drawing))
+        case Radar():
+            return radar.height(drawing), list(radar.parts(drawing))
+        case Steps():
+            return steps.height(drawing), list(steps.parts(drawing))
+        case Matrix():
+            return matrix.height(drawing), list(matrix.parts(drawing))
+        case Shares():
+            return shares.height(drawing), list(shares.parts(drawing))
+        case Network():
+            return network.height(drawing), list(network.parts(drawing))

@@ -1,0 +1,55 @@
+"""What lies between now and the target: a line each, from a square to a disc."""
+
+from collections.abc import Iterator
+from html import escape
+
+from eurostack_assess.report.charts.svg import FAINT, LINE, label, label_lines, shape
+from eurostack_assess.report.document import Step, Steps
+
+LEFT, RIGHT, REMARK = 372, 620, 700
+"""Where the scale begins and ends, and where the remarks end."""
+LABEL_LETTERS, LABEL_LINES, LEGEND_LETTERS, REMARK_LETTERS = 46, 2, 24, 10
+STEP, TOP = 44, 40
+TICKS = (0, 25, 50, 75, 100)
+TARGET, NOW = 0, 1
+"""Which series' shapes they have: a disc to reach, a square to leave."""
+
+
+def height(drawing: Steps) -> float:
+    """How high it is."""
+    return _bottom(drawing) + LINE + 4
+
+
+def parts(drawing: Steps) -> Iterator[str]:
+    """A legend, the scale, and a line a step with its remark."""
+    bottom = _bottom(drawing)
+    for at, (series, name) in enumerate(((NOW, drawing.now), (TARGET, drawing.target))):
+        x = LEFT + 8 + at * (RIGHT - LEFT) / 2
+        yield shape(series, x, LINE / 2)
+        yield label(x + 14, LINE / 2 + 5, name, LEGEND_LETTERS)
+    yield label(REMARK, LINE / 2 + 5, drawing.remark, REMARK_LETTERS, ' text-anchor="end"')
+    for tick in TICKS:
+        x = _x(tick)
+        yield f'<path d="M{x:g} {TOP - 12}V{bottom}" {FAINT}/>'
+        yield f'<text x="{x:g}" y="{bottom + LINE}" text-anchor="middle">{tick}</text>'
+    for at, step in enumerate(drawing.steps):
+        yield from _step(at, step)
+
+
+def _step(at: int, step: Step) -> Iterator[str]:
+    top = TOP + STEP * at
+    for line, words in enumerate(label_lines(step.name, LABEL_LETTERS, LABEL_LINES)):
+        yield f'<text x="0" y="{top + 12 + LINE * line}">{escape(words)}</text>'
+    y = top + LINE
+    yield f'<path d="M{_x(step.now):g} {y}H{_x(step.target):g}" stroke="currentColor" stroke-width="2"/>'
+    yield shape(NOW, _x(step.now), y)
+    yield shape(TARGET, _x(step.target), y)
+    yield label(REMARK, y + 5, step.remark, REMARK_LETTERS, ' text-anchor="end"')
+
+
+def _bottom(drawing: Steps) -> int:
+    return TOP + STEP * len(drawing.steps)
+
+
+def _x(value: float) -> float:
+    return round(LEFT + (RIGHT - LEFT) * value / 100, 2)

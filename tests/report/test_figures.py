@@ -1,0 +1,160 @@
+"""Figures of a score: what is drawn stands in words and in a table too, and nothing is drawn where nothing is known."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess.cli.score import assessed
+from eurostack_assess.report.assessment import assessment_report
+from eurostack_assess.report.document import (
+    Cell,
+    Document,
+    Figure,
+    Intervals,
+    Mark,
+    Matrix,
+    Network,
+    Node,
+    Radar,
+    Shares,
+    Step,
+    Steps,
+)
+from eurostack_assess.report.figures import firmness_of_verdicts, shape_of_the_stack
+from eurostack_assess.texts import texts
+from tests.helpers import ROOT
+from tests.report.test_assessment import SHOWN, result_of
+
+PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
+
+
+def figures(document: Document) -> Mapping[type, Figure]:
+    """By what they draw."""
+    return {type(block.drawing): block for block in document.blocks if isinstance(block, Figure)}
+
+
+def rows(figure: Figure) -> list[list[str | None]]:
+    assert figure.table is not None
+    return [[shown(cell) for cell in row] for row in figure.table.rows]
+
+
+def shown(cell: Cell) -> str | None:
+    return "".join(span.text for span in cell) if isinstance(cell, tuple) else None
+
+
+def test_the_way_from_now_to_the_target() -> None:
+    figure = figures(assessment_report(result_of("answered"), "en"))[Steps]
+    assert figure.drawing == Steps(
+        "Now",
+        "Target",
+        "Share",
+        (
+            Step("How much of the quay is lit?", 50.0, 100.0, "72%"),
+            Step("What does the crane lift?", 50.0, 80.0, "28%"),
+        ),
+    )
+    assert figure.description == (
+        "How much of the quay is lit? Now 50, target 100; share of the shortfall 72%. "
+        "What does the crane lift? Now 50, target 80; share of the shortfall 28%."
+    )
+    assert rows(figure) == [
+        ["How much of the quay is lit?", "50", "100", "72%"],
+        ["What does the crane lift?", "50", "80", "28%"],
+    ]
+
+
+def test_services_where_criticality_and_leaving_cross() -> None:
+    figure = figures(assessment_report(result_of("services"), "en"))[Matrix]
+    assert isinstance(figure.drawing, Matrix)
+    assert [(name, [one.count for one in squares]) for name, squares in figure.drawing.rows] == [
+        ("high", [0, 1, 1, 2]),
+        ("medium", [1, 0, 1, 0]),
+        ("low", [0, 0, 0, 0]),
+    ]
+    assert [[one.grade for one in squares] for _, squares in figure.drawing.rows] == [
+        ["moderate", "high", "critical", "critical"],
+        ["low", "moderate", "high", "high"],
+        ["low", "low", "moderate", "moderate"],
+    ]
+    assert figure.description == (
+        "Criticality high, leaving moderate: 1. Criticality high, leaving complex: 1. "
+        "Criticality high, leaving not possible: 2. Criticality medium, leaving easy: 1. "
+        "Criticality medium, leaving complex: 1."
+    )
+    assert rows(figure) == [
+        ["high", None, "Buoys", "Pilotage [x]", "Radio and Crane"],
+        ["medium", "Office", None, "Weather", None],
+        ["low", None, None, None, None],
+    ]
+
+
+def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
+    figure = figures(assessment_report(result_of("services"), "en"))[Network]
+    assert figure.drawing == Network(
+        (
+            ("Quay", (Node("Radio", marked=True), Node("Pilotage [x]", marked=True))),
+            ("Without a layer", (Node("Office"),)),
+            ("What several services run on", (Node("Satellite radio", marked=True),)),
+        ),
+        ((0, 3), (1, 0), (1, 2), (1, 3), (2, 0)),
+        "Orange edge: under control from outside the EU/EEA",
+    )
+    assert figure.description == (
+        "4 services and parties, 5 lines; the table names them all. "
+        "Needed most: Radio (2), Satellite radio (2) and Office (1)."
+    )
+    assert rows(figure) == [
+        ["Radio", "Satellite radio"],
+        ["Pilotage [x]", "Radio, Office and Satellite radio"],
+        ["Office", "Radio"],
+    ]
+
+
+def test_the_shape_of_a_stack_and_how_firm_its_verdicts_are() -> None:
+    result, say = assessed(ROOT / "profiles" / "amsterdam.yaml", None), texts("en")
+    (shape,) = shape_of_the_stack(result.layers, result.framework.thresholds, say)
+    assert isinstance(shape.drawing, Radar)
+    assert shape.drawing.thresholds == (result.framework.thresholds.attention, result.framework.thresholds.strong)
+    assert [mark for _, mark in shape.drawing.axes] == [
+        Mark(layer.low, layer.high, layer.score)
+        for layer in result.layers
+        if layer.low is not None and layer.high is not None
+    ]
+    for layer in result.layers:
+        assert layer.score is not None
+        assert f"{layer.name.in_language('en')}: {say.number(layer.score)} (" in shape.description
+    (firm,) = firmness_of_verdicts(result.layers, say)
+    hangs = [layer.weights_agree for layer in result.layers if layer.weights_agree is not None]
+    assert isinstance(firm.drawing, Shares)
+    assert [shares for _, shares, _ in firm.drawing.rows] == [(share, 1 - share) for share in hangs]
+
+
+@pytest.mark.parametrize("name", ["empty", "all-dont-know", "all-not-applicable"])
+def test_of_nothing_known_nothing_is_drawn(name: str) -> None:
+    assert figures(assessment_report(result_of(name), "en")) == {}
+
+
+def test_no_shape_of_two_layers() -> None:
+    result = result_of("answered")
+    assert shape_of_the_stack(result.layers[:2], result.framework.thresholds, texts("en")) == []
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_drawn_of_every_shipped_profile_stands_in_words(path: Path, language: str) -> None:
+    result = assessed(path, None)
+    for figure in figures(assessment_report(result, language)).values():
+        assert figure.description
+        assert isinstance(figure.drawing, Radar | Intervals) or figure.table is not None
+        if isinstance(figure.drawing, Network):
+            named = {cell for row in rows(figure) for cell in row[:1]}
+            assert named == {figure.drawing.nodes[one].name for one, _ in figure.drawing.edges}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_question_can_be_reached_where_answers_are_told(name: str) -> None:
+    result = result_of(name)
+    told = assessment_report(result, "en", answers=True)
+    assert {question.id for part in result.parts for question in part.questions} == set(told.targets)
+    assert assessment_report(result, "en").targets == frozenset()
