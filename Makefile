@@ -40,6 +40,7 @@ bench: .venv/dev/ready
 	.venv/dev/bin/python benchmarks/startup.py
 	.venv/dev/bin/python benchmarks/interview.py
 	.venv/dev/bin/python benchmarks/whatif.py
+	.venv/dev/bin/python benchmarks/report.py
 
 browser: .venv/dev/browser
 
