@@ -4,7 +4,7 @@ INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constr
 DEV = build hatchling hypothesis import-linter mypy networkx openpyxl page-validation pexpect pypdf pytest pytest-cov ruff types-PyYAML types-pexpect
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
-.PHONY: demo test check format bench schemas docs browser web clean
+.PHONY: demo test check format bench schemas docs gallery browser web clean
 
 demo: .venv/demo/ready
 	@.venv/demo/bin/eurostack-assess score profiles/amsterdam.yaml --lang nl
@@ -34,6 +34,17 @@ docs: .venv/dev/ready
 	done
 	@for language in nl en; do \
 		.venv/dev/bin/eurostack-assess questions --lang $$language -o docs/questions.$$language.md --force; \
+	done
+
+gallery: .venv/dev/ready
+	@for language in nl en; do \
+		in="--lang $$language --force"; to=docs/gallery; \
+		run=.venv/dev/bin/eurostack-assess; \
+		for format in html md; do \
+			$$run score profiles/amsterdam.yaml $$in -o $$to/amsterdam.$$language.$$format; \
+			$$run score profiles/example-municipality.yaml $$in -o $$to/municipality.$$language.$$format; \
+			$$run compare profiles/amsterdam.yaml profiles/brainport.yaml $$in -o $$to/comparison.$$language.$$format; \
+		done; \
 	done
 
 bench: .venv/dev/ready

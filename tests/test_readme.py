@@ -35,12 +35,12 @@ def test_the_comparison_in_the_readme_is_the_real_one() -> None:
     assert excerpt.strip() in shown
 
 
-@pytest.mark.parametrize("name", ["comparing", "gate"])
+@pytest.mark.parametrize("name", ["comparing", "gate", "reports"])
 def test_the_commands_in_the_page_work(name: str, tmp_path: Path) -> None:
     (tmp_path / "profiles").symlink_to(ROOT / "profiles")
     page = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
     lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
-    assert len(lines) > 3
+    assert len(lines) > 1
     for line in lines:
         shown = command(*shlex.split(line), cwd=tmp_path)
         assert (shown.returncode, b"error" in shown.stderr) == (0, False), line

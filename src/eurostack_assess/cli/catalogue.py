@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.clock import today
-from eurostack_assess.cli.streams import screen, show
+from eurostack_assess.cli.streams import screen, show, show_long
 from eurostack_assess.errors import Message, UsageError, message
 from eurostack_assess.model.catalogue import Alternative, Catalogue, Supplier
 from eurostack_assess.reading.catalogue import read_catalogue
@@ -51,7 +51,7 @@ def show_list(wanted: Wanted, language: str, *, alternatives: bool, as_json: boo
         listed = [row.model_dump(mode="json", exclude_none=True) for row in rows]
         show(f"{json.dumps(listed, ensure_ascii=False, indent=2)}\n")
     else:
-        show(render(document, screen()))
+        show_long(render(document, screen()))
 
 
 def _controlled_from(row: Supplier, catalogue: Catalogue) -> str | None:
@@ -89,7 +89,7 @@ def show_row(id_: str, language: str) -> None:
         close = get_close_matches(id_[:80], known, n=1)
         hint = message("hint.did-you-mean", word=close[0]) if close else message("hint.known-rows")
         raise UsageError(message("problem.no-such-row", row=id_), hint)
-    show(render(document, screen()))
+    show_long(render(document, screen()))
 
 
 def check(folder: Path | None, language: str, *, older_than: int) -> None:

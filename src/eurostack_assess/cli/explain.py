@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from eurostack_assess.cli.frameworks import chosen_framework
-from eurostack_assess.cli.streams import screen, show
+from eurostack_assess.cli.streams import screen, show_long
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.report.questionnaire import layer_report, question_report
 from eurostack_assess.report.terminal import render
@@ -23,4 +23,4 @@ def explain(wanted: str, folder: Path | None, language: str) -> None:
         close = get_close_matches(wanted[:80], known, n=1)
         hint = message("hint.did-you-mean", word=close[0]) if close else message("hint.list-questions")
         raise UsageError(message("error.no-such-shipped-part", id=wanted), hint)
-    show(render(document, screen()))
+    show_long(render(document, screen()))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from eurostack_assess.cli.clock import pinned
-from eurostack_assess.cli.streams import check_target, screen, show, write_file
+from eurostack_assess.cli.streams import check_target, screen, show_long, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.report.document import Document
 from eurostack_assess.report.formats import CSV_DIALECTS, RENDERERS, REQUIRED, TABLES
@@ -77,7 +77,7 @@ class Outputs:
     def give(self, document: Documents, workbook: Sheets, result: BaseModel) -> None:
         """The report in each of the files; on the screen where there are none."""
         if not self.paths:
-            show(render(document(), screen()))
+            show_long(render(document(), screen()))
         self.write(document, workbook, result)
 
     def write(self, document: Documents, workbook: Sheets, result: BaseModel) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.outputs import check_outputs
-from eurostack_assess.cli.streams import screen, show, write_file
+from eurostack_assess.cli.streams import screen, show, show_long, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.coverage import coverage
 from eurostack_assess.model.base import Kind
@@ -41,7 +41,7 @@ def questions(
         return
     document = _document(framework, parts, wanted, language)
     if not outputs:
-        show(terminal.render(document, screen()))
+        show_long(terminal.render(document, screen()))
     for output in outputs:
         write_file(output, RENDERERS[output.suffix.lower()](document), force=force)
 

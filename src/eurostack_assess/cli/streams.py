@@ -47,6 +47,22 @@ def show(text: str) -> None:
     sys.stdout.flush()
 
 
+def show_long(text: str) -> None:
+    """Print what may be longer than a screen: on a terminal then with a pager, that of PAGER or `less`.
+
+    None with PAGER set to nothing or to `cat`, and none where a screen reader is expected (ACCESSIBLE).
+    """
+    terminal = shutil.get_terminal_size((80, 24))
+    wanted = os.environ.get("PAGER", "less").strip() not in ("", "cat") and not os.environ.get("ACCESSIBLE")
+    if not wanted or not sys.stdout.isatty() or text.count("\n") < terminal.lines:
+        show(text)
+        return
+    import pydoc
+
+    os.environ.setdefault("LESS", "FRX")  # as for git: colours, and the text stays on the screen
+    pydoc.pager(text)
+
+
 def note(text: str) -> None:
     """Print a line on standard error: for people, not for what reads the output."""
     print(on_one_line(text), file=sys.stderr)  # noqa: T201 - this is where notes are printed

@@ -16,7 +16,7 @@ from eurostack_assess.cli.lock import Lock
 from eurostack_assess.cli.names import checked_name, stem_of, typed
 from eurostack_assess.cli.outputs import FORMATS, Outputs, check_outputs, check_targets, json_bytes
 from eurostack_assess.cli.profiles import checked_profile
-from eurostack_assess.cli.streams import note, replace, screen, show, write_file
+from eurostack_assess.cli.streams import note, replace, screen, show, show_long, write_file
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, UsageError, message
 from eurostack_assess.method.workshop import as_profile, merged, merged_settlements, outcome
 from eurostack_assess.model.base import Kind, LocalText
@@ -185,7 +185,7 @@ def merge(wanted: WantedMerge, language: str, outputs: Outputs, *, everything: b
     result = outcome(framework, workshop, tool_version=__version__)
     report = cache(partial(workshop_report, result, framework.header.thresholds, language, everything=everything))
     if not paths:
-        show(render(report(), screen()))
+        show_long(render(report(), screen()))
     sheets = partial(workshop_sheets, result, language)
     made = [
         (path, _own_format(path, workshop, framework, language) or outputs.content(path, report, sheets, result))

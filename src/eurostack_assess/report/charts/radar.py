@@ -14,9 +14,10 @@ SIDE = 0.3
 """How far from the vertical, as a sine, a label stands beside its axis instead of above or below it."""
 
 
-def height(_: Radar) -> float:
+def height(drawing: Radar) -> float:
     """How high it is."""
-    return 2 * MIDDLE[1]
+    lowest = max(_at(drawing, at, 100)[1] for at in range(len(drawing.axes)))
+    return lowest + LINE * (LABEL_LINES + 1)
 
 
 def parts(drawing: Radar) -> Iterator[str]:
