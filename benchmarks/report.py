@@ -63,7 +63,7 @@ def work(path: Path, ending: str) -> None:
     """Reading, scoring and, for a format of reports, writing one in this process."""
     result = assessed(path, None)
     if ending in RENDERERS:
-        RENDERERS[ending](assessment_report(result, "en", answers=True))
+        RENDERERS[ending](assessment_report(result, "en", everything=True))
     else:
         result.model_dump_json(indent=2)
 

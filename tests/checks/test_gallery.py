@@ -23,9 +23,9 @@ def result(profile: str) -> Assessment:
 def report(name: str, language: str) -> Document:
     if name == "comparison":
         both = compare([result("amsterdam"), result("brainport")], tool_version=__version__)
-        return comparison_report(both, language, answers=True)
+        return comparison_report(both, language, everything=True)
     profile = "example-municipality" if name == "municipality" else name
-    return assessment_report(result(profile), language, answers=True)
+    return assessment_report(result(profile), language, everything=True)
 
 
 @pytest.mark.parametrize("ending", [".html", ".md"])

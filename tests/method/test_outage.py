@@ -257,6 +257,17 @@ def test_single_points_of_failure_with_what_they_stop() -> None:
     ]
 
 
+def test_what_was_supplied_once_works_on_when_what_it_was_made_with_drops_out() -> None:
+    """A crane that stands on the quay goes on lifting without the maker of its motor; without the crane itself nothing does."""
+    services = [
+        dependency("lift", supplier="big-crane", criticality="high"),
+        dependency("store", supplier="self", needs=[["lift"]], criticality="high"),
+    ]
+    assert [point.id for point in _points(services)] == ["big-crane", "lift"]
+    assert set(graph(*services).failed(["product/jade-motor"])) >= {"service/lift", "service/store"}
+    assert set(graph(*services).failed(["product/jade-motor"], keeping=True)) == {"product/jade-motor"}
+
+
 def _points(services: list[Dependency]) -> tuple[SinglePoint, ...]:
     return single_points(graph(*services), profile(*services))
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from eurostack_assess.report.charts import draw
-from eurostack_assess.report.charts.svg import COLOURS
+from eurostack_assess.report.charts.svg import COLOURS, label_lines
 from eurostack_assess.report.document import (
     Drawing,
     Figure,
@@ -165,3 +165,9 @@ def test_long_and_hostile_labels_are_cut_and_inert() -> None:
     labels = [one.text or "" for one in svg.iter(f"{SVG}text") if one.get("x") == "0"]
     assert [len(label) <= 28 for label in labels] == [True, True]
     assert labels[-1].endswith("…")
+
+
+def test_a_word_that_fits_no_line_is_hyphened() -> None:
+    assert label_lines("Opslagapparatuur van boven", 10, 3) == ["Opslagapp-", "aratuur", "van boven"]
+    assert label_lines("ASML-lithografiemachines", 12, 3) == ["ASML-", "lithografie-", "machines"]
+    assert label_lines("kort", 10, 3) == ["kort"]

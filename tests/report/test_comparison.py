@@ -88,8 +88,8 @@ def test_any_comparison_renders_in_any_language_and_width(name: str, language: s
 def test_everything_tells_what_is_cut_short() -> None:
     short = render(comparison_report(result("compare-two"), "en"), Screen(width=80))
     long = render(comparison_report(result("compare-two"), "en", everything=True), Screen(width=80))
-    assert "known of Beta" in short
-    assert "known of Beta" not in long
+    assert "All answers side by side" not in short
+    assert "All answers side by side" in long
     assert "Target: Deep" not in short
     assert "Target: Deep" in long or "Target: All" in long
 

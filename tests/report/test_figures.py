@@ -102,7 +102,7 @@ def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
     )
     assert figure.description == (
         "4 services and parties, 5 lines; the table names them all. "
-        "Needed most: Radio (2), Satellite radio (2) and Office (1)."
+        "Needed most: Radio (2), Satellite radio (2) and Office (1). Services without a line (3) are left out."
     )
     assert rows(figure) == [
         ["Radio", "Satellite radio"],
@@ -155,6 +155,6 @@ def test_what_is_drawn_of_every_shipped_profile_stands_in_words(path: Path, lang
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_question_can_be_reached_where_answers_are_told(name: str) -> None:
     result = result_of(name)
-    told = assessment_report(result, "en", answers=True)
+    told = assessment_report(result, "en", everything=True)
     assert {question.id for part in result.parts for question in part.questions} == set(told.targets)
     assert assessment_report(result, "en").targets == frozenset()

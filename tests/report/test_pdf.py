@@ -67,7 +67,7 @@ def test_every_kind_of_block() -> None:
     assert str(pdf.metadata.creation_date)[:10] == "2026-06-30"
     assert words(made) == (
         "Port See https://example.org/a?b=1&c. Good Layers Layer Scale Score quay 15 crane – – "
-        "Port 0 20 40 60 80 100 quay Scores Found 1. one below 2. two Chains • mail ‣ log-in 1 / 1"
+        "Port 0 20 40 60 80 100 quay Scores Found 1. one below 2. two Chains • mail ‣ log-in The port 1 / 1"
     )
     kinds = [kind for kind, _ in tagged(made)]
     assert [kind for kind in kinds if re.fullmatch("/(H[1-6]|Table|L|Figure|Link)", kind)] == [

@@ -32,5 +32,5 @@ def compare(
     for path, other in zip(files[1:], results[1:], strict=True):
         check_alike(path, other, results[0])
     result = compared(results, tool_version=__version__)
-    report = partial(comparison_report, result, language, everything=everything, answers=bool(outputs.paths))
+    report = partial(comparison_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(comparison_sheets, result, language), result)

@@ -70,6 +70,11 @@ class Outputs:
     csv_dialect: str = "standard"
     """One of `CSV_DIALECTS`."""
 
+    @property
+    def to_files(self) -> bool:
+        """Whether it goes to files rather than the screen; what people hand around is told in full."""
+        return bool(self.paths)
+
     def check(self) -> None:
         """As `check_outputs`, for the formats of every report."""
         check_outputs(self.paths, force=self.force)

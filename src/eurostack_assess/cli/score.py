@@ -19,7 +19,7 @@ def score(profile: Path, framework: Path | None, language: str, outputs: Outputs
     """Score a profile: the report on the screen, or the result in each of the output files."""
     outputs.check()
     result = assessed(profile, framework)
-    report = partial(assessment_report, result, language, everything=everything, answers=bool(outputs.paths))
+    report = partial(assessment_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(assessment_sheets, result, language), result)
 
 

@@ -59,7 +59,9 @@ def show_long(text: str) -> None:
         return
     import pydoc
 
-    os.environ.setdefault("LESS", "FRX")  # as for git: colours, and the text stays on the screen
+    if os.environ.get("PAGER", "less").strip() == "less":
+        os.environ["PAGER"] = "less -FRX"  # as for git: colours, and the text stays on the screen
+        os.environ.setdefault("LESSCHARSET", "utf-8" if _can_encode(DRAWING) else "iso8859")
     pydoc.pager(text)
 
 

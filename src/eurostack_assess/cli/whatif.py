@@ -42,7 +42,7 @@ def whatif(asked: Asked, language: str, outputs: Outputs, *, everything: bool) -
     catalogue = shipped_catalogue()
     _check_known(question, profile, catalogue)
     result = what_if(framework, profile, catalogue, question, tool_version=__version__, profile_hash=hash_)
-    report = partial(outage_report, result, language, everything=everything)
+    report = partial(outage_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(outage_sheets, result, language), result)
 
 

@@ -183,7 +183,8 @@ def merge(wanted: WantedMerge, language: str, outputs: Outputs, *, everything: b
     ):
         raise UsageError(message("error.nobody"))
     result = outcome(framework, workshop, tool_version=__version__)
-    report = cache(partial(workshop_report, result, framework.header.thresholds, language, everything=everything))
+    in_full, thresholds = everything or outputs.to_files, framework.header.thresholds
+    report = cache(partial(workshop_report, result, thresholds, language, everything=in_full))
     if not paths:
         show_long(render(report(), screen()))
     sheets = partial(workshop_sheets, result, language)

@@ -76,19 +76,21 @@ class Graph:
                     above.setdefault(member, []).append((node.key, number))
         return above
 
-    def failed(self, removed: Iterable[str]) -> dict[str, Reason]:
+    def failed(self, removed: Iterable[str], *, keeping: bool = False) -> dict[str, Reason]:
         """What no longer works without some nodes, each with the reason, in the order in which it fails.
 
         The least fixpoint: a circle of needs does not fail by itself. Time grows with what fails, not with the graph.
+        With `keeping`, what was supplied once keeps working when only what it was made with drops out.
         """
         reasons: dict[str, Reason] = {key: () for key in removed if key in self.nodes}
         waiting = deque(reasons)
         left: dict[tuple[str, int], int] = {}
         while waiting:
             for above, number in self.needed_by.get(waiting.popleft(), ()):
-                if above in reasons:
+                node = self.nodes[above]
+                if above in reasons or (keeping and node.supply == "once" and not node.is_service):
                     continue
-                group = self.nodes[above].groups[number]
+                group = node.groups[number]
                 left[above, number] = left.get((above, number), len(group)) - 1
                 if not left[above, number]:
                     reasons[above] = group

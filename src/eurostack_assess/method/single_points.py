@@ -18,7 +18,7 @@ def single_points(graph: Graph, profile: Profile) -> tuple[SinglePoint, ...]:
     weight = {key: CRITICALITY[one.criticality or "high"] for key, one in services.items()}
     found = []
     for unit in _units(graph):
-        failed = graph.failed(unit)
+        failed = graph.failed(unit, keeping=True)
         stopped = [key for key in graph.services if key in failed]
         if len(stopped) >= FEWEST:
             node = graph.nodes[unit[0]]

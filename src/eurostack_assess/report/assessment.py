@@ -46,18 +46,9 @@ VERDICT_TONES: dict[Verdict, Tone] = {"strong": "good", "attention": "bad"}
 AGREEMENT_TONES: dict[Agreement, Tone] = {"differs": "bad"}
 
 
-def assessment_report(
-    result: Assessment, language: str, *, everything: bool = False, answers: bool = False
-) -> Document:
-    """The whole report in one language.
-
-    Args:
-        result: What is told.
-        language: In which the report is written.
-        everything: No list is cut short, and every answer is told.
-        answers: Every answer is told, at the end, and what is cut short refers to them.
-    """
-    report = _Report(result, texts(language), None if everything else GAPS_SHOWN, answers=answers or everything)
+def assessment_report(result: Assessment, language: str, *, everything: bool = False) -> Document:
+    """The whole report in one language; with `everything`, no list is cut short and every answer is told."""
+    report = _Report(result, texts(language), None if everything else GAPS_SHOWN)
     sections = (
         report.opening(),
         report.statements("facts", result.profile.facts),
@@ -71,7 +62,7 @@ def assessment_report(
         report.information_gaps(),
         report.parts("beside", result.beside),
         report.parts("lenses", result.lenses),
-        report.told_answers() if report.answers else (),
+        report.answers() if everything else (),
         report.method(),
     )
     dated = result.profile.date or UNDATED
@@ -85,8 +76,6 @@ class _Report:
     result: Assessment
     say: Texts
     most: int | None
-    answers: bool
-    """Whether every answer is told at the end."""
 
     def word(self, text: LocalText) -> str:
         """A text of the framework or the profile in the report's language."""
@@ -377,8 +366,7 @@ class _Report:
 
     def _more(self, questions: Sequence[str]) -> Iterator[Block]:
         if self.most is not None and len(questions) > self.most:
-            key = "report.more-below" if self.answers else "report.more"
-            yield Paragraph(inline(Span(self.say(key, n=len(questions) - self.most), "muted")))
+            yield Paragraph(inline(Span(self.say("report.more", n=len(questions) - self.most), "muted")))
 
     def _gap(self, question: QuestionResult, layer: LayerResult) -> Entry:
         """The whole way to the target, as a rung may begin where the one below it ends ("in addition")."""
@@ -455,7 +443,7 @@ class _Report:
         yield from listing([self._gap(asked[gap], part) for gap in part.gaps[: self.most]], numbered=True)
         yield from self._more(part.gaps)
 
-    def told_answers(self) -> Iterator[Block]:
+    def answers(self) -> Iterator[Block]:
         """Every question with its answer and what it rests on: the way from any sentence to its source."""
         yield Heading(2, self.say("report.answers"))
         for part in self.result.parts:

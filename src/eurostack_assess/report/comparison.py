@@ -71,17 +71,8 @@ MOVEMENTS: tuple[Movement, ...] = (
 MOVEMENT_TONES: dict[Movement, Tone] = {"better": "good", "worse": "bad"}
 
 
-def comparison_report(
-    result: Comparison, language: str, *, everything: bool = False, answers: bool = False
-) -> Document:
-    """The whole comparison in one language.
-
-    Args:
-        result: What is told.
-        language: In which the report is written.
-        everything: No list is cut short.
-        answers: Everybody's answer to every question is told, at the end.
-    """
+def comparison_report(result: Comparison, language: str, *, everything: bool = False) -> Document:
+    """The whole comparison in one language; with `everything`, no list is cut short and every answer is told."""
     report = _Report(result, texts(language), None if everything else SHOWN)
     of_several = (report.lessons, report.joint, report.find_out)
     sections = (
@@ -92,10 +83,10 @@ def comparison_report(
         report.findings(),
         report.indicators(),
         report.exposure(),
-        report.layer_by_layer(everything=everything),
+        report.layer_by_layer(),
         report.facts(),
         report.weights(everything=everything),
-        report.answers() if answers else (),
+        report.answers() if everything else (),
         report.method(),
     )
     return Document(report.title, language, tuple(block for section in sections for block in section), dated(result))
@@ -354,18 +345,18 @@ class _Report:
         date = self.result.parties[place].date
         return date.isoformat() if date else ""
 
-    def layer_by_layer(self, *, everything: bool) -> Iterator[Block]:
+    def layer_by_layer(self) -> Iterator[Block]:
         yield Heading(2, self.say("compare.layers"))
         for layer in self.result.layers:
-            yield from self._layer(layer, everything=everything)
+            yield from self._layer(layer)
         if self.result.beside:
             yield Heading(2, self.say("report.beside"))
             yield self.muted("report.beside-note")
             for part in self.result.beside:
-                yield from self._layer(part, everything=everything)
+                yield from self._layer(part)
 
-    def _layer(self, layer: LayerCompared, *, everything: bool) -> Iterator[Block]:
-        """A layer's numbers and what may be said; what differs in full, the rest in short unless all is asked for."""
+    def _layer(self, layer: LayerCompared) -> Iterator[Block]:
+        """A layer's numbers and what may be said; what differs in full, the rest in short."""
         yield Heading(3, self.word(layer.name))
         columns = (
             Column(self.say("column.name")),
@@ -384,9 +375,8 @@ class _Report:
         asked = {one.id: one for one in layer.questions}
         if not self.result.same_subject:
             yield from self._questions("differing", [self._difference(asked[id_]) for id_ in layer.differing])
-            known = [self._in_full(asked[id_]) if everything else self._known_of(asked[id_]) for id_ in layer.one_sided]
-            yield from self._questions("one-sided", known)
-        missed = [self._shared(asked[id_]) if everything else Entry(self._named(asked[id_])) for id_ in layer.missed]
+            yield from self._questions("one-sided", [self._known_of(asked[id_]) for id_ in layer.one_sided])
+        missed = [Entry(self._named(asked[id_])) for id_ in layer.missed]
         yield from self._questions("missed", missed, all=self.all)
         yield from self._questions("unknown", [Entry(self._named(asked[id_])) for id_ in layer.unknown], none=self.none)
 
@@ -413,30 +403,22 @@ class _Report:
         points = self.say("compare.points", points=self.say.number(question.spread, 1))
         return Entry(inline(*self._named(question), f" {points}"), tuple(self._answers(question)))
 
-    def _shared(self, question: QuestionCompared) -> Entry:
-        """One question with everybody's answer in short, and the target."""
-        answers = [
-            self.say("compare.answer", name=name, answer=self._answer(question, one))
-            for name, one in zip(self.names, question.given, strict=True)
-        ]
-        target = self.say("compare.target", target=self.word(question.rungs[question.target]))
-        return Entry(self._named(question), (*(inline(one) for one in answers), inline(Span(target, "muted"))))
-
     def _known_of(self, question: QuestionCompared) -> Entry:
         known = [name for name, one in zip(self.names, question.given, strict=True) if one.state == "answered"]
         told = self.say("compare.known-of", names=self.say.listing(known))
         return Entry(inline(*self._named(question), Span(f" ({told})", "muted")))
-
-    def _in_full(self, question: QuestionCompared) -> Entry:
-        return Entry(self._named(question), tuple(self._answers(question)))
 
     def answers(self) -> Iterator[Block]:
         """Every question with everybody's answer and what it rests on."""
         yield Heading(2, self.say("compare.answers"))
         for layer in (*self.result.layers, *self.result.beside):
             yield Heading(3, self.word(layer.name))
-            named = [(inline(self.word(one.ask), Span(f" [{one.id}]", "muted")), one) for one in layer.questions]
-            yield from listing([Entry(name, tuple(self._answers(one)), one.id) for name, one in named])
+            yield from listing([self._in_full(one) for one in layer.questions])
+
+    def _in_full(self, question: QuestionCompared) -> Entry:
+        target = self.say("compare.target", target=self.word(question.rungs[question.target]))
+        named = inline(self.word(question.ask), Span(f" [{question.id}]", "muted"))
+        return Entry(named, (*self._answers(question), inline(Span(target, "muted"))), question.id)
 
     def _answers(self, question: QuestionCompared) -> Iterator[Inline]:
         for name, given in zip(self.names, question.given, strict=True):

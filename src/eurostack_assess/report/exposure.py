@@ -1,7 +1,8 @@
 """The dependency section: what the services on record say, each with its chain and what there is instead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.base import LocalText
@@ -36,7 +37,9 @@ from eurostack_assess.texts import Texts
 
 RISKY: tuple[Risk, ...] = ("high", "critical")
 RISK_TONES: dict[Risk, Tone] = {"high": "bad", "critical": "bad"}
-MOST_STOPPED_NAMED = 6
+MOST_STOPPED_NAMED, COUNTRIES_NAMED = 6, 3
+UNKNOWN = "?"
+"""Stands for a country that is not known."""
 
 
 def exposure_section(result: Assessment, exposure: Exposure, say: Texts, most: int | None) -> Iterator[Block]:
@@ -157,10 +160,7 @@ class _Section:
     def _flags(self, one: Concentration) -> Entry:
         """What the measures of a layer amount to, with the numbers behind it."""
         say = self.say
-        countries = [
-            say("exposure.country-share", country=self._by_country(code), share=say.percent(share))
-            for code, share in list(one.by_country.items())[:3]
-        ]
+        countries = list(self._countries(one.by_country))
         yes = [say(f"exposure.flag-{key}") for key, flag in self._flagged(one) if flag == "yes"]
         maybe = [say(f"exposure.flag-{key}") for key, flag in self._flagged(one) if flag == "open"]
         verdict = f"exposure.strategic-{one.strategic}"
@@ -183,6 +183,14 @@ class _Section:
             inline(Span(self._layer_name(one.layer), "strong"), ": ", Span(say(verdict), tone)), tuple(details)
         )
 
+    def _countries(self, shares: Mapping[str, float]) -> Iterator[str]:
+        """The largest, what is unknown, and all others together."""
+        named = [code for at, code in enumerate(shares) if at < COUNTRIES_NAMED or code == UNKNOWN]
+        told = [(self._by_country(code), shares[code]) for code in named]
+        others = fsum(share for code, share in shares.items() if code not in named)
+        for country, share in (*told, *([(self.say("exposure.elsewhere"), others)] if others else [])):
+            yield self.say("exposure.country-share", country=country, share=self.say.percent(share))
+
     @staticmethod
     def _flagged(one: Concentration) -> tuple[tuple[str, str], ...]:
         return (
@@ -196,7 +204,7 @@ class _Section:
         return "–".join(ends)
 
     def _by_country(self, code: str) -> str:
-        return self.say("report.unknown") if code == "?" else self.name.country(code)
+        return self.say("report.unknown") if code == UNKNOWN else self.name.country(code)
 
     def _contradictions(self) -> Iterator[Block]:
         if not self.exposure.contradictions:
@@ -248,8 +256,8 @@ class _Section:
         shown = risky[: self.most]
         above: set[str] = set()
         for one in shown:
-            yield Tree(Branch(self._root(one), tuple(self._branch(link, above) for link in one.chain)))
-            yield from listing(list(self._about(one)))
+            about = tuple(Branch(entry.text) for entry in self._about(one))
+            yield Tree(Branch(self._root(one), (*about, *(self._branch(link, above) for link in one.chain))))
         if len(shown) < len(risky):
             yield Paragraph(inline(Span(self.say("report.more", n=len(risky) - len(shown)), "muted")))
 

@@ -11,7 +11,7 @@ from eurostack_assess.model.exposure import DependencyResult, Exposure, Link
 from eurostack_assess.report.document import Column, Figure, Matrix, Network, Node, Square, Table, inline
 from eurostack_assess.texts import Texts
 
-MOST_SHARED, MOST_SERVICES, MOST_NEEDED = 12, 48, 5
+MOST_SHARED, MOST_SERVICES, MOST_NEEDED = 8, 48, 5
 """Parties and services that are drawn at most, and those that the description names."""
 
 SEVERITY = ("low", "moderate", "high", "critical")
@@ -140,7 +140,9 @@ class _Network:
         counts = {at: sum(other == at for _, other in drawing.edges) for at in range(len(drawing.nodes))}
         most = sorted(counts, key=lambda at: (-counts[at], at))[:MOST_NEEDED]
         named = [self.say("figure.needed-by", name=drawing.nodes[at].name, n=counts[at]) for at in most if counts[at]]
-        numbers = {"nodes": len(drawing.nodes), "edges": len(drawing.edges)}
+        services = sum(len(nodes) for _, nodes in drawing.bands) - len(self.shared)
+        others = len(self.exposure.dependencies) - services
+        numbers = {"nodes": len(drawing.nodes), "edges": len(drawing.edges), "others": others}
         return self.say("figure.network-told", most=self.say.listing(named), **numbers)
 
     def _table(self, drawing: Network) -> Table:

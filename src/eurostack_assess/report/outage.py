@@ -10,9 +10,11 @@ from eurostack_assess.report.document import (
     Column,
     Document,
     Entry,
+    Figure,
     Heading,
     Inline,
     Paragraph,
+    Shares,
     Span,
     Table,
     Tone,
@@ -26,6 +28,7 @@ SHOWN = 10
 """Services of a kind, and replacements, that are told unless all are asked for."""
 
 HIT: tuple[Fate, ...] = ("stops", "may_stop", "wears_out", "may_wear_out")
+FATES: tuple[Fate, ...] = (*HIT, "goes_on")
 TONES: dict[Fate, Tone] = {"stops": "bad", "may_stop": "bad"}
 
 
@@ -65,6 +68,10 @@ class _Report:
     def opening(self) -> Iterator[Block]:
         profile = self.result.profile
         yield Heading(1, self.title)
+        about = [self.say(f"kind.{profile.kind}"), profile.country or ""]
+        if profile.date is not None:
+            about.append(self.say("report.date", date=profile.date.isoformat()))
+        yield Paragraph(inline(" · ".join(part for part in about if part)))
         if profile.example:
             yield Paragraph(inline(Span(self.say("report.example"), "bad")))
         if self.result.scenario is not None:
@@ -131,11 +138,28 @@ class _Report:
             Column(self.say("column.stops-share"), "right"),
         )
         yield Table(columns, tuple(self._layer(one) for one in self.result.layers))
+        yield self._fates()
+
+    def _fates(self) -> Figure:
+        """Of each layer, which part of its services has which fate."""
+        rows, told = [], []
+        fates = [fate for fate in FATES if self.result.total.fates[fate]]
+        series = tuple(self.say(f"fate.{fate}") for fate in fates)
+        for one in self.result.layers:
+            counts = [one.fates[fate] for fate in fates]
+            name = self._layer_name(one)
+            rows.append((name, tuple(count / one.services for count in counts), str(one.services)))
+            given = zip(series, counts, strict=True)
+            parts = [self.say("outage.fate-of", fate=fate, n=count) for fate, count in given if count]
+            told.append(self.say("outage.fates-of", layer=name, parts=self.say.listing(parts)))
+        return Figure(self.say("outage.fates"), " ".join(told), Shares(series, tuple(rows)))
+
+    def _layer_name(self, one: Toll) -> str:
+        return self.name.word(self.result.layer_names[one.layer]) if one.layer else self.say("outage.no-layer")
 
     def _layer(self, one: Toll) -> tuple[Inline | None, ...]:
-        name = self.name.word(self.result.layer_names[one.layer]) if one.layer else self.say("outage.no-layer")
         return (
-            inline(name),
+            inline(self._layer_name(one)),
             inline(str(one.services)),
             self._numbers(one, "stops", "may_stop"),
             self._numbers(one, "wears_out", "may_wear_out"),

@@ -1,6 +1,7 @@
 """A workbook as XLSX: no text is ever a formula or a link, and the same workbook is always the same bytes."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,10 @@ from eurostack_assess.report.workbook import Sheet, Value, Workbook
 LONGEST_NAME, LONGEST_CELL = 31, 32_767
 NARROWEST, WIDEST = 8, 60
 """Widths of columns, in characters."""
+LINE, MOST_LINES = 15, 27
+"""Height of a line in points, and as many as the highest row that there can be."""
+A4, PAGE = 9, 200
+"""The paper's number, and how many characters of a row go side by side on it at a size that can be read."""
 CUT = "…"
 UNNAMEABLE = re.compile(r"[\[\]:*?/\\']")
 
@@ -67,11 +72,15 @@ def _write(book: Any, sheet: Sheet, name: str) -> None:
                     made.write_number(at, column, value, wrapped)
                 case _:
                     made.write_number(at, column, value, number)
-    for column, title in enumerate(sheet.titles):
-        made.set_column(column, column, _width(title, [row[column] for row in sheet.rows]))
+    widths = [_width(title, [row[column] for row in sheet.rows]) for column, title in enumerate(sheet.titles)]
+    for column, width in enumerate(widths):
+        made.set_column(column, column, width)
+    for at, row in enumerate((sheet.titles, *sheet.rows)):
+        made.set_row(at, LINE * _lines(row, widths))
     made.freeze_panes(1, 1)
     made.set_landscape()
-    made.fit_to_pages(1, 0)
+    made.set_paper(A4)
+    made.fit_to_pages(-(-sum(widths) // PAGE), 0)
     made.repeat_rows(0)
     if sheet.rows:
         made.autofilter(0, 0, len(sheet.rows), len(sheet.titles) - 1)
@@ -107,3 +116,10 @@ def _width(title: str, values: list[Value]) -> int:
     """As wide as the words and days in it; numbers take little room, and a title wraps between its words."""
     longest = max((len(str(value)) for value in values if isinstance(value, str | date)), default=0)
     return min(max(longest, *map(len, title.split()), NARROWEST) + 2, WIDEST)
+
+
+def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
+    """How many lines a row needs; programs that open the file do not all find that out themselves."""
+    texts = ((value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str))
+    needed = (sum(-(-max(len(line), 1) // (width - 1)) for line in text.splitlines()) for text, width in texts if text)
+    return min(max(needed, default=1), MOST_LINES)

@@ -1,4 +1,4 @@
-"""Who needs whom: a column a band, a box a node, a line from what needs to what is needed."""
+"""Who needs whom: a column a band, a box a node, an arrow from what needs to what is needed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,18 +98,18 @@ class _Layout:
     def _edge(self, one: int, other: int) -> str:
         """To the right from side to side; within a column or to the left around the left sides."""
         (x, y), (to_x, to_y) = self.corners[one], self.corners[other]
-        y, to_y = y + BOX / 2, to_y + BOX / 2
+        y, to_y = round(y + BOX / 2, 1), round(to_y + BOX / 2, 1)
         if to_x > x:
             x += self.width
             bend = max((to_x - x) / 2, BETWEEN / 2)
-            curve = f"M{x:g} {y:g}C{x + bend:g} {y:g} {to_x - bend:g} {to_y:g} {to_x:g} {to_y:g}"
+            curve = f"M{x:g} {y:g}C{x + bend:g} {y:g} {to_x - bend:g} {to_y:g} {to_x:g} {to_y:g}l-6 -3v6z"
         elif to_x == x:
             out = x - BETWEEN * 0.8
-            curve = f"M{x:g} {y:g}C{out:g} {y:g} {out:g} {to_y:g} {to_x:g} {to_y:g}"
+            curve = f"M{x:g} {y:g}C{out:g} {y:g} {out:g} {to_y:g} {to_x:g} {to_y:g}l-6 -3v6z"
         else:
             to_x += self.width
             bend = max((x - to_x) / 2, BETWEEN / 2)
-            curve = f"M{x:g} {y:g}C{x - bend:g} {y:g} {to_x + bend:g} {to_y:g} {to_x:g} {to_y:g}"
+            curve = f"M{x:g} {y:g}C{x - bend:g} {y:g} {to_x + bend:g} {to_y:g} {to_x:g} {to_y:g}l6 -3v6z"
         return f'<path d="{curve}" fill="none" stroke="currentColor" stroke-opacity=".4"/>'
 
     def _box(self, node: Node, x: float, y: float) -> Iterator[str]:

@@ -36,8 +36,18 @@ def label(x: float, y: float, text: str, letters: int, attributes: str = "") -> 
 
 
 def label_lines(text: str, letters: int, lines: int) -> list[str]:
-    """A text in at most so many lines of so many letters; a longer one is cut."""
-    return wrap(on_one_line(text), letters, max_lines=lines, placeholder="…")
+    """A text in at most so many lines of so many letters: a longer one is cut, a word that fits no line hyphened."""
+    broken = " ".join(part for word in on_one_line(text).split() for part in _parts(word, letters))
+    return wrap(broken, letters, max_lines=lines, placeholder="…")
+
+
+def _parts(word: str, letters: int) -> list[str]:
+    """A word in parts that fit a line, at its own hyphen where it has one."""
+    if len(word) <= letters:
+        return [word]
+    own = word.rfind("-", 1, letters) + 1
+    end = own or letters - 1
+    return [word[:end] + ("" if own else "-"), *_parts(word[end:], letters)]
 
 
 def words(text: str) -> str:
