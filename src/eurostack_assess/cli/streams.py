@@ -52,17 +52,23 @@ def show_long(text: str) -> None:
 
     None with PAGER set to nothing or to `cat`, and none where a screen reader is expected (ACCESSIBLE).
     """
-    terminal = shutil.get_terminal_size((80, 24))
-    wanted = os.environ.get("PAGER", "less").strip() not in ("", "cat") and not os.environ.get("ACCESSIBLE")
-    if not wanted or not sys.stdout.isatty() or text.count("\n") < terminal.lines:
+    pager = os.environ.get("PAGER", "less").strip()
+    fits = text.count("\n") < shutil.get_terminal_size((80, 24)).lines
+    if fits or not sys.stdout.isatty() or not _may_page(pager):
         show(text)
         return
     import pydoc
 
-    if os.environ.get("PAGER", "less").strip() == "less":
+    if pager == "less":
         os.environ["PAGER"] = "less -FRX"  # as for git: colours, and the text stays on the screen
         os.environ.setdefault("LESSCHARSET", "utf-8" if _can_encode(DRAWING) else "iso8859")
     pydoc.pager(text)
+
+
+def _may_page(pager: str) -> bool:
+    if pager in ("", "cat") or os.environ.get("ACCESSIBLE") or os.environ.get("TERM") == "dumb":
+        return False
+    return pager != "less" or shutil.which("less") is not None
 
 
 def note(text: str) -> None:
