@@ -24,7 +24,7 @@ format: .venv/dev/ready
 	.venv/dev/bin/ruff format .
 
 schemas: .venv/dev/ready
-	@for of in questionnaire framework instrument profile scenario suppliers alternatives result outage comparison; do \
+	@for of in questionnaire framework instrument profile scenario suppliers alternatives result outage comparison population; do \
 		.venv/dev/bin/eurostack-assess schema $$of > schemas/$$of.schema.json; \
 	done
 
@@ -52,6 +52,7 @@ bench: .venv/dev/ready
 	.venv/dev/bin/python benchmarks/interview.py
 	.venv/dev/bin/python benchmarks/whatif.py
 	.venv/dev/bin/python benchmarks/report.py
+	.venv/dev/bin/python benchmarks/population.py
 
 browser: .venv/dev/browser
 
@@ -67,7 +68,7 @@ clean:
 
 .venv/dev/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear .venv/dev
-	.venv/dev/bin/python $(INSTALL) --editable ".[pdf]" $(DEV)
+	.venv/dev/bin/python $(INSTALL) --editable ".[duckdb,pdf,population]" $(DEV)
 	@touch $@
 
 # What judges pages in tests: whether they are valid HTML, what of them not everybody can use, and how graphs are drawn.

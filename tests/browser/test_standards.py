@@ -9,7 +9,7 @@ import pytest
 from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.document import Document, Figure, Network, Node
 from eurostack_assess.report.markdown import render
-from tests.helpers import HARBOUR, ROOT, command
+from tests.helpers import HARBOUR, RESOURCES, ROOT, command
 from tests.report.documents import HOSTILE
 
 MODULES = ROOT / ".venv" / "web" / "node_modules"
@@ -24,6 +24,13 @@ PAGES: dict[str, tuple[str | Path, ...]] = {
     "form": ("workshop", "form", "--name", "MRA"),
     "foreign": ("workshop", "form", "--name", "Port", "--kind", "organisation", "--framework", HARBOUR),
     "questions": ("questions",),
+    "benchmark": (
+        "benchmark",
+        RESOURCES / "made-up-organisations.csv",
+        PROFILES / "example-municipality.yaml",
+        "--by",
+        "size",
+    ),
 }
 
 VIEWS = (

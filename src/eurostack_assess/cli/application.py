@@ -37,6 +37,7 @@ Described = Literal[
     "result",
     "outage",
     "comparison",
+    "population",
 ]
 CsvDialect = Annotated[
     Literal["standard", "excel-nl"],
@@ -123,6 +124,51 @@ def score(
     from eurostack_assess.cli.score import score as run
 
     run(profile, framework, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
+
+
+@application.command()
+def benchmark(
+    table: Annotated[
+        Path,
+        typer.Argument(help="Table (.csv, .xlsx, .parquet, .jsonl) or folder of profiles.", show_default=False),
+    ],
+    profile: Annotated[Path | None, typer.Argument(help="A profile to place among them.", show_default=False)] = None,
+    kind: Annotated[
+        Literal["organisation", "region"],
+        typer.Option(help="What is compared; other profiles are left out."),
+    ] = "organisation",
+    by: Annotated[
+        list[str] | None,
+        typer.Option(help="Column to group by; of a folder: folder, country. Repeatable.", show_default=False),
+    ] = None,
+    smallest: Annotated[int, typer.Option(min=1, help="Groups with fewer are left out.")] = 10,
+    engine: Annotated[
+        Literal["auto", "plain", "polars"], typer.Option(help="What counts; auto takes Polars for large tables.")
+    ] = "auto",
+    digest: Annotated[bool, typer.Option("--digest", help="Print one hash of all counts instead.")] = False,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Tell all questions, not the first ten.")] = False,
+    csv_dialect: CsvDialect = "standard",
+    force: Force = False,
+) -> None:
+    """Compare many profiles: how scores lie, by group, and where one stands among them."""
+    from eurostack_assess.cli.benchmark import Asked
+    from eurostack_assess.cli.benchmark import benchmark as run
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.outputs import Outputs
+
+    asked = Asked(table, profile, kind, tuple(by or ()), smallest, engine, framework)
+    run(asked, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything, digest=digest)
 
 
 @application.command()

@@ -11,6 +11,7 @@ from eurostack_assess.model.catalogue import AlternativesFile, SuppliersFile
 from eurostack_assess.model.comparison import Comparison
 from eurostack_assess.model.framework import FrameworkHeader, Instrument, Questionnaire
 from eurostack_assess.model.outage import Outage
+from eurostack_assess.model.population import Population
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.scenario import Scenario
 
@@ -25,8 +26,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "result": Assessment,
     "outage": Outage,
     "comparison": Comparison,
+    "population": Population,
 }
-RESULTS = ("result", "outage", "comparison")
+RESULTS = ("result", "outage", "comparison", "population")
 
 
 def schema(of: str) -> None:

@@ -1,0 +1,108 @@
+"""Many profiles at once: the result of a benchmark. Groups that are too small to be anonymous are left out of it."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from eurostack_assess.model.assessment import SCHEMA_VERSION, FrameworkUsed, Tool, Verdict
+from eurostack_assess.model.base import Entity, Kind, LocalText, Score, Share, Slug
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Spread(Entity):
+    """How scores lie: their mean, and the scores at or below which so many per cent of the organisations are."""
+
+    mean: Score
+    p05: Score
+    p25: Score
+    p50: Score
+    p75: Score
+    p95: Score
+
+
+class PartSummary(Entity):
+    """A layer, or the whole stack, of a group."""
+
+    layer: Slug | None
+    """Null: the whole stack."""
+    scored: Count
+    """Organisations with a score in it."""
+    spread: Spread | None
+    """Of those; null where there are none."""
+    low: Score
+    """Mean of the low ends of all organisations' ranges."""
+    high: Score
+    """Mean of the high ends."""
+    coverage: Share
+    """Mean of what is known."""
+    verdicts: Mapping[Verdict, Count]
+    """How many have which verdict; none over the stack."""
+    levels: tuple[Count, ...]
+    """How many are at which level, from 0."""
+    without_level: Count
+
+
+class QuestionSummary(Entity):
+    """A question of a group."""
+
+    question: Slug
+    answered: Count
+    open: Count
+    not_applicable: Count
+    short: Count
+    """Answers below the target."""
+
+
+class GroupSummary(Entity):
+    """Organisations that have one value in a column, or all of them."""
+
+    column: str | None
+    """Null: everybody."""
+    value: str | None
+    suppressed: Literal["small", "secondary"] | None
+    """Left out: too small; or so that what is left out cannot be had by subtraction."""
+    number: Count | None
+    """Organisations; null where it is left out."""
+    parts: tuple[PartSummary, ...]
+    """Layers in order, then the stack; none where it is left out."""
+    questions: tuple[QuestionSummary, ...]
+
+
+class Standing(Entity):
+    """Where one organisation stands among all others in a layer, or over the whole stack."""
+
+    layer: Slug | None
+    score: Score
+    percentile: Score
+    """Per cent of the others that score lower, those that score the same counting half."""
+
+
+class Own(Entity):
+    """A profile among its peers."""
+
+    name: str
+    standings: tuple[Standing, ...]
+    gaps: tuple[Slug, ...]
+    """Questions on which it is below the target and most peers that answered are not; those that most reach first."""
+
+
+class Population(Entity):
+    """The result of one table or folder of profiles."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    tool: Tool
+    framework: FrameworkUsed
+    kind: Kind
+    layers: Mapping[Slug, LocalText]
+    """Names of the layers, in order."""
+    asks: Mapping[Slug, LocalText]
+    """The questions, in order."""
+    smallest: Annotated[int, Field(ge=1)]
+    """Organisations that a group must have to be told of."""
+    digest: str
+    """SHA-256 of all counts, before anything was left out: equal for equal tables."""
+    everybody: GroupSummary
+    groups: tuple[GroupSummary, ...]
+    own: Own | None

@@ -1,0 +1,187 @@
+"""The engines that count a large table: each takes a file's columns to the one expression, and its answers back."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from eurostack_assess.population.expression import queries, tally_of
+from eurostack_assess.population.scale import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Scale
+from eurostack_assess.population.tally import Tally
+
+CODES: Mapping[str, int] = {
+    **{str(rung): rung for rung in range(10)},
+    "dont_know": DONT_KNOW,
+    "not_applicable": NOT_APPLICABLE,
+    "skipped": SKIPPED,
+}
+"""What a cell of text stands for; an empty one is unasked."""
+
+Row = Mapping[str, Any]
+
+ID = "id"
+MOST_BAD = 20
+DELIMITERS = (",", ";", "\t", "|")
+
+
+class BadCell(NamedTuple):
+    """A cell that stands for nothing in its column."""
+
+    row: int
+    """Counted from 1, the titles not counted."""
+    column: str
+    cell: str
+
+
+class BadTable(Exception):
+    """A table that cannot be counted: what is wrong with it."""
+
+    def __init__(
+        self,
+        cells: Sequence[BadCell] = (),
+        columns: Sequence[str] = (),
+        ragged: Sequence[tuple[int, int]] = (),
+        what: str = "",
+    ) -> None:
+        super().__init__(what)
+        self.cells = cells
+        self.ragged = ragged
+        """Lines with more or fewer cells than there are columns, each with how many."""
+        self.columns = columns
+        """Columns that are no question and no group."""
+        self.what = what
+        """What the engine says of a file that it cannot read."""
+
+
+def with_polars(path: Path, whole: Scale, columns: Sequence[str]) -> Tally:
+    """The tally of a file, by Polars, without ever holding the whole of it.
+
+    Raises:
+        BadTable: with what cannot be taken.
+    """
+    import narwhals as nw
+    import polars as pl
+
+    try:
+        if path.suffix.lower() == ".csv":
+            _check_shape(path)
+        scanned = _scanned(path)
+        _check(scanned, whole, columns)
+        table = nw.from_native(_coded(scanned, whole, columns))
+        asked = list(queries(table, whole, columns))
+        frames = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
+    except pl.exceptions.PolarsError as error:
+        raise BadTable(what=str(error).partition("\n")[0]) from None
+    answers = ((query, frame.iter_rows(named=True)) for query, frame in zip(asked, frames, strict=True))
+    return tally_of(answers, whole, columns)
+
+
+def titles(path: Path) -> list[str]:
+    """The columns of a file.
+
+    Raises:
+        BadTable: it cannot be read.
+    """
+    import polars as pl
+
+    try:
+        return list(_scanned(path).collect_schema())
+    except pl.exceptions.PolarsError as error:
+        raise BadTable(what=str(error).partition("\n")[0]) from None
+
+
+def _scanned(path: Path) -> Any:
+    import polars as pl
+
+    scan: Mapping[str, Callable[[], Any]] = {
+        ".parquet": lambda: pl.scan_parquet(path),
+        ".jsonl": lambda: pl.scan_ndjson(path),
+        ".csv": lambda: pl.scan_csv(path, infer_schema=False, separator=_separator(path)),
+    }
+    return scan[path.suffix.lower()]()
+
+
+def _separator(path: Path) -> str:
+    """What the titles have most of."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        titles = file.readline()
+    return max(DELIMITERS, key=titles.count)
+
+
+def _check_shape(path: Path) -> None:
+    """Refuse lines of another width than the titles; those with a quotation mark are left to what reads them."""
+    import polars as pl
+
+    separator = _separator(path)
+    lines = pl.scan_csv(
+        path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, new_columns=["line"]
+    )
+    counted = lines.with_row_index("row", offset=1).with_columns(
+        cells=pl.col("line").str.count_matches(separator, literal=True) + 1
+    )
+    width = counted.head(1).collect()["cells"].to_list()
+    plain = counted.filter(~pl.col("line").str.contains('"', literal=True) & (pl.col("cells") != width[0]))
+    if ragged := plain.head(MOST_BAD).collect(engine="streaming").select("row", "cells").rows():
+        raise BadTable(ragged=ragged)
+
+
+def _check(table: Any, whole: Scale, columns: Sequence[str]) -> None:
+    """Refuse columns that are nothing, cells that stand for nothing, and organisations that stand there twice."""
+    import polars as pl
+
+    there = table.collect_schema()
+    counted = {one.id: len(one.values) for one in whole.questions}
+    others = [name for name in there if name not in {ID, *columns, *counted}]
+    if misspelt := [name for name in others if get_close_matches(name[:80], counted, n=1)]:
+        raise BadTable(columns=misspelt)
+    if missing := [name for name in columns if name not in there]:
+        raise BadTable(columns=missing)
+    asked = [name for name in counted if name in there]
+    bad = [_stands_for_nothing(pl.col(name), there[name], counted[name]).alias(name) for name in asked]
+    numbered = table.with_row_index("row ", offset=1)
+    flagged = numbered.select("row ", *bad).filter(pl.any_horizontal(asked)).head(MOST_BAD).collect(engine="streaming")
+    rows = flagged["row "].to_list()
+    if rows:
+        cells = numbered.filter(pl.col("row ").is_in(rows)).collect(engine="streaming").to_dicts()
+        found = zip(sorted(cells, key=lambda one: one["row "]), flagged.sort("row ").to_dicts(), strict=True)
+        raise BadTable([BadCell(row["row "], name, str(row[name])) for row, no in found for name in asked if no[name]])
+    if ID in there:
+        twice = numbered.group_by(ID).agg(pl.len(), pl.col("row ").max()).filter(pl.col("len") > 1).head(MOST_BAD)
+        if again := twice.collect(engine="streaming").to_dicts():
+            raise BadTable([BadCell(one["row "], ID, str(one[ID])) for one in again])
+
+
+def _stands_for_nothing(cell: Any, of: Any, rungs: int) -> Any:
+    import polars as pl
+
+    if of == pl.String:
+        return ~cell.fill_null("").is_in([*list(CODES)[:rungs], "dont_know", "not_applicable", "skipped", ""])
+    return ~cell.fill_null(0).is_between(SKIPPED, rungs - 1)
+
+
+def _coded(table: Any, whole: Scale, columns: Sequence[str]) -> Any:
+    """The columns that count, as numbers; cells of text as the codes that they stand for."""
+    import polars as pl
+
+    there = table.collect_schema()
+    cells = []
+    for question in whole.questions:
+        cell = pl.col(question.id) if question.id in there else pl.lit(None)
+        if question.id in there and there[question.id] == pl.String:
+            cell = cell.replace_strict(CODES, default=None, return_dtype=pl.Int8)
+        cells.append(cell.cast(pl.Int8).alias(question.id))
+    return table.select(*(pl.col(column).cast(pl.String).replace("", None) for column in columns), *cells)
+
+
+def with_duckdb(path: Path, whole: Scale, columns: Sequence[str]) -> Tally:
+    """The tally of a file, by DuckDB."""
+    import duckdb
+    import narwhals as nw
+
+    def rows(relation: Any) -> Iterable[Row]:
+        names = relation.columns
+        return (dict(zip(names, row, strict=True)) for row in relation.fetchall())
+
+    relation = duckdb.read_parquet(str(path))
+    asked = queries(nw.from_native(relation), whole, columns)
+    return tally_of(((query, rows(query.frame.to_native())) for query in asked), whole, columns)

@@ -1,0 +1,106 @@
+"""Many organisations' answers: a table with a row each, or a folder with a profile each, to rows of numbers.
+
+A column is a question's id, a column to group by, or `id`; others are left out, unless their titles look like a
+question's id. A cell is a rung, counted from 0, or dont_know,
+not_applicable or skipped; an empty one is unasked.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Problem, message
+from eurostack_assess.model.base import Kind
+from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Profile
+from eurostack_assess.reading.table import Table, read_table
+from eurostack_assess.reading.validate import did_you_mean
+
+ID = "id"
+"""The column that tells organisations apart."""
+
+CODES: Mapping[str, int] = {DONT_KNOW: -1, NOT_APPLICABLE: -2, SKIPPED: -3}
+"""What stands for a word in a row of numbers; a rung is its own number."""
+
+AnswerRow = Mapping[str, int | str | None]
+"""Question id to a rung or a code, and columns to group by to their values; left out: unasked."""
+
+
+def read_answer_table(path: Path, framework: Framework, kind: Kind, columns: Sequence[str]) -> tuple[AnswerRow, ...]:
+    """The rows of a table, CSV or a spreadsheet.
+
+    Args:
+        path: The file.
+        framework: Of which the questions are.
+        kind: What all organisations in it are.
+        columns: By which they are grouped.
+
+    Raises:
+        CannotReadOrWrite: not a file that can be read.
+        InvalidInput: no table, a ragged one, one without rows; or with every column and cell that cannot be taken.
+    """
+    table = read_table(path)
+    asked = {one.id: one for part in framework.layers for one in part.questions if one.applies_to(kind)}
+    problems = list(_title_problems(table, asked, columns))
+    if not problems:
+        problems = list(_cell_problems(table, asked))
+    if problems:
+        raise InvalidInput(problems[:MOST_PROBLEMS_FOUND])
+    return tuple(_row(table.titles, cells, asked) for _, cells in table.records)
+
+
+def left_out(titles: Iterable[str], framework: Framework, columns: Collection[str]) -> list[str]:
+    """The columns that are neither a question, a column to group by, nor `id`."""
+    return [title for title in titles if title not in {ID, *columns, *framework.questions}]
+
+
+def row_of(profile: Profile, columns: Mapping[str, str | None]) -> AnswerRow:
+    """A profile's answers as a row, with values to group it by."""
+    given = profile.answers.items()
+    return {**columns, **{id_: CODES[one.state] if one.rung is None else one.rung for id_, one in given}}
+
+
+def _title_problems(table: Table, asked: Collection[str], columns: Sequence[str]) -> Iterator[Problem]:
+    line = table.rows[0][0]
+    known = {ID, *columns, *asked}
+    for at, title in enumerate(table.titles):
+        if title in table.titles[:at]:
+            yield table.problem(line, message("problem.column-twice", column=title))
+        elif title not in known and (like := did_you_mean(title, asked)):
+            yield table.problem(line, message("problem.no-such-column", column=title), like)
+    for column in columns:
+        if column not in table.titles:
+            what = message("problem.column-not-there", column=column)
+            yield table.problem(line, what, did_you_mean(column, table.titles))
+    if not any(title in asked for title in table.titles):
+        yield table.problem(line, message("problem.no-question-column"))
+
+
+def _cell_problems(table: Table, asked: Mapping[str, Question]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for line, cells in table.records:
+        for title, cell in zip(table.titles, cells, strict=True):
+            if title == ID:
+                if cell in seen and cell:
+                    yield table.problem(line, message("problem.id-twice", id=cell, line=seen[cell]))
+                seen.setdefault(cell, line)
+            elif title in asked and _code(cell, asked[title]) is None and cell:
+                most = len(asked[title].options) - 1
+                what = message("problem.no-such-rung", question=title, cell=cell, most=most)
+                yield table.problem(line, what, message("hint.answer-cell", most=most))
+
+
+def _row(titles: Sequence[str], cells: Sequence[str], asked: Mapping[str, Question]) -> AnswerRow:
+    return {
+        title: _code(cell, asked[title]) if title in asked else (cell or None)
+        for title, cell in zip(titles, cells, strict=True)
+    }
+
+
+def _code(cell: str, question: Question) -> int | None:
+    """What a cell stands for; None of an empty one, and of one that stands for nothing."""
+    if cell in CODES:
+        return CODES[cell]
+    whole = cell.removesuffix(".0")
+    if whole.isascii() and whole.isdigit() and int(whole) < len(question.options):
+        return int(whole)
+    return None

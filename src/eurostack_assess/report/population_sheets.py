@@ -1,0 +1,61 @@
+"""A benchmark as sheets: what is told of every group, one row a layer or a question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eurostack_assess.model.population import GroupSummary, Population
+from eurostack_assess.report.sheets import Row, Wording
+from eurostack_assess.report.workbook import Sheet, Workbook
+from eurostack_assess.texts import texts
+
+PERCENTILES = ("p05", "p25", "p50", "p75", "p95")
+
+
+def population_sheets(result: Population, language: str) -> Workbook:
+    """Everything in the result, in one language."""
+    sheets = _Sheets(texts(language), result)
+    made = (sheets.layers(), sheets.questions(), sheets.left_out())
+    title = sheets.say("population.title", kind=sheets.say(f"population.of-{result.kind}"))
+    return Workbook(title, language, tuple(one for one in made if one.rows), sheets.say("sheet.layers"))
+
+
+@dataclass(frozen=True)
+class _Sheets(Wording):
+    result: Population
+
+    @property
+    def groups(self) -> list[GroupSummary]:
+        """Those that are told of, everybody first."""
+        return [one for one in (self.result.everybody, *self.result.groups) if one.suppressed is None]
+
+    def layers(self) -> Sheet:
+        titles = ("column", "group", "profiles", "layer", "scored", "mean", *PERCENTILES, "low", "high", "coverage")
+        return self.sheet("layers", titles, self._layers())
+
+    def _layers(self) -> Iterator[Row]:
+        for group in self.groups:
+            for part in group.parts:
+                name = self.word(self.result.layers[part.layer]) if part.layer else self.say("compare.stack")
+                spread = part.spread
+                scores = [spread.mean, *(getattr(spread, key) for key in PERCENTILES)] if spread else [None] * 6
+                own = (group.column, group.value, group.number, name, part.scored)
+                yield (*own, *scores, part.low, part.high, part.coverage)
+
+    def questions(self) -> Sheet:
+        titles = ("column", "group", "id", "question", "answered", "open", "not-applicable", "short")
+        return self.sheet("questions", titles, self._questions())
+
+    def _questions(self) -> Iterator[Row]:
+        for group in self.groups:
+            for one in group.questions:
+                ask = self.word(self.result.asks[one.question])
+                counts = (one.answered, one.open, one.not_applicable, one.short)
+                yield (group.column, group.value, one.question, ask, *counts)
+
+    def left_out(self) -> Sheet:
+        rows = (
+            (one.column, one.value, self.say(f"suppressed.{one.suppressed}"))
+            for one in self.result.groups
+            if one.suppressed
+        )
+        return self.sheet("left-out", ("column", "group", "why-left-out"), rows)

@@ -1,0 +1,181 @@
+"""`benchmark`: tables and folders, one profile among them, every format, and every fault with its way out."""
+
+import json
+import random
+import re
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from eurostack_assess.__main__ import main
+from eurostack_assess.cli.schema import schema_json
+from tests.helpers import HARBOUR, command
+
+ASKED = {"moor": 2, "depth": 3, "light": 4, "flag": 2, "lift": 6, "spare": 2}
+"""Questions of the harbour, with the number of their rungs."""
+FORMATS = (".html", ".md", ".pdf", ".xlsx", ".csv", ".json")
+WORDS = ("--framework", HARBOUR, "--lang", "en")
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty made-up harbours in three regions, one of which has too few."""
+    chance = random.Random(1)
+    path = tmp_path_factory.mktemp("table") / "harbours.csv"
+    lines = [",".join(["id", "region", *ASKED])]
+    for at in range(60):
+        region = "east" if at < 4 else "north" if at % 2 else "south"
+        cells = [str(chance.choice([*range(rungs), "dont_know", ""])) for rungs in ASKED.values()]
+        lines.append(",".join([f"H{at}", region, *cells]))
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("own") / "port.yaml"
+    made = {"name": "Port", "kind": "organisation", "answers": {"moor": 1, "depth": 0, "lift": 1}}
+    path.write_text(yaml.safe_dump(made), "utf-8")
+    return path
+
+
+def test_a_table_by_region_with_one_profile_among_it(table: Path, profile: Path) -> None:
+    shown = command("benchmark", table, profile, "--by", "region", *WORDS)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    report = shown.stdout.decode()
+    for words in ("60 profiles", "Where Port stands", "Percentile", "Most often below the target", "By region"):
+        assert words in report
+    left_out = report.partition("Left out (2)")[2].partition("\n\n")[0]
+    assert "east" in left_out
+    assert ("north" in left_out) != ("south" in left_out)
+
+
+def test_every_format_and_the_same_bytes(table: Path, profile: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        outputs = [word for ending in FORMATS for word in ("-o", tmp_path / f"{name}{ending}")]
+        shown = command("benchmark", table, profile, "--by", "region", *WORDS, *outputs)
+        assert (shown.returncode, shown.stdout) == (0, b""), shown.stderr
+    for ending in FORMATS:
+        assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"two{ending}").read_bytes()
+    result = json.loads((tmp_path / "one.json").read_text("utf-8"))
+    assert set(result) == set(json.loads(schema_json("population"))["properties"])
+    assert [one["suppressed"] for one in result["groups"]].count(None) == 1
+
+
+def test_a_folder_of_profiles_counts_as_the_table_of_them(table: Path, tmp_path: Path) -> None:
+    titles, *lines = [line.split(",") for line in table.read_text("utf-8").splitlines()]
+    for cells in lines:
+        row = dict(zip(titles, cells, strict=True))
+        answers = {id_: int(row[id_]) if row[id_].isdigit() else row[id_] for id_ in ASKED if row[id_]}
+        folder = tmp_path / "profiles" / row["region"]
+        folder.mkdir(parents=True, exist_ok=True)
+        made = {"name": row["id"], "kind": "organisation", "answers": answers}
+        (folder / f"{row['id']}.yaml").write_text(yaml.safe_dump(made), "utf-8")
+    (tmp_path / "profiles" / "other.yaml").write_text("name: R\nkind: region\n", "utf-8")
+    reports = []
+    for path, by in ((table, "region"), (tmp_path / "profiles", "folder")):
+        shown = command("benchmark", path, "--by", by, *WORDS)
+        assert shown.returncode == 0, shown.stderr
+        reports.append(
+            re.sub(r"By (region|folder)\n.*?\n\n|Fingerprint.*?\n\n", "", shown.stdout.decode(), flags=re.DOTALL)
+        )
+    assert reports[0] == reports[1]
+
+
+def test_plain_and_polars_print_one_digest(table: Path, tmp_path: Path) -> None:
+    pl = pytest.importorskip("polars", reason="no test of large tables: Polars is not installed")
+    names = {"region": pl.String, "id": pl.String}
+    numbers = [pl.col(id_).replace({"dont_know": "-1", "": None}).cast(pl.Int8) for id_ in ASKED]
+    read = pl.read_csv(table, infer_schema=False).with_columns(numbers)
+    read.cast(names).write_parquet(tmp_path / "t.parquet")
+    read.cast(names).write_ndjson(tmp_path / "t.jsonl")
+    shown = {
+        command("benchmark", path, "--by", "region", "--digest", "--engine", engine, *WORDS).stdout
+        for path, engine in (
+            (table, "plain"),
+            (table, "polars"),
+            (tmp_path / "t.parquet", "auto"),
+            (tmp_path / "t.jsonl", "auto"),
+        )
+    }
+    assert len(shown) == 1
+    assert len(shown.pop().strip()) == 64
+
+
+@pytest.mark.parametrize("engine", ["plain", "polars"])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param("id,moor\nA,1\nB,7\n", b":3:1\n", id="off its ladder"),
+        pytest.param("id,moor\nA,1\nA,1\n", b":3:1\n", id="twice"),
+        pytest.param("id,mor\nA,1\n", b"moor", id="a misspelt column"),
+        pytest.param("id,moor\nA,1,2\n", b":2:1\n", id="ragged"),
+    ],
+)
+def test_a_bad_table_is_refused_with_its_place(tmp_path: Path, engine: str, words: str, told: bytes) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(words, "utf-8")
+    shown = command("benchmark", path, "--engine", engine, *WORDS, "-o", tmp_path / "x.json")
+    assert (shown.returncode, shown.stdout) == (3, b""), shown.stderr
+    assert told in shown.stderr
+    assert not (tmp_path / "x.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        pytest.param(["nowhere.csv"], 4, b"nowhere.csv", id="no such file"),
+        pytest.param(["nowhere.parquet"], 4, b"nowhere.parquet", id="no such table"),
+        pytest.param(["x.docx"], 2, b".parquet", id="no table"),
+        pytest.param(["."], 2, b"no profiles", id="an empty folder"),
+        pytest.param([".", "--by", "size"], 2, b"folder, country", id="what profiles cannot be grouped by"),
+        pytest.param(["t.csv", "region.yaml"], 2, b"--kind", id="a profile of another kind"),
+    ],
+)
+def test_wrong_usage(tmp_path: Path, words: list[str], code: int, told: bytes) -> None:
+    (tmp_path / "t.csv").write_text("id,moor\nA,1\n", "utf-8")
+    if "region.yaml" in words:
+        (tmp_path / "region.yaml").write_text("name: R\nkind: region\n", "utf-8")
+    shown = command("benchmark", *words, *WORDS, cwd=tmp_path)
+    assert (shown.returncode, shown.stdout) == (code, b""), shown.stderr
+    assert told in shown.stderr
+
+
+@pytest.mark.parametrize("engine", ["plain", "polars"])
+def test_columns_that_are_no_questions_are_left_out_and_named(table: Path, engine: str) -> None:
+    shown = command("benchmark", table, "--engine", engine, "--digest", *WORDS)
+    assert shown.returncode == 0
+    assert shown.stderr == b"Column region is left out: no question; to group by it: --by.\n"
+
+
+def test_without_polars_it_says_what_to_install(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    words = ["benchmark", table, "--engine", "polars", *WORDS, "-o", tmp_path / "x.json"]
+    monkeypatch.setattr(sys, "argv", ["eurostack-assess", *map(str, words)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert "population" in capsys.readouterr().err
+
+
+def test_of_too_few_nothing_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("id,moor\nA,1\nB,0\n", "utf-8")
+    shown = command("benchmark", path, *WORDS)
+    assert shown.returncode == 0
+    assert b"fewer than 10 profiles" in shown.stdout
+    assert b"Median" not in shown.stdout
+
+
+def test_names_of_groups_are_data(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = "".join(f"{at},<b>[red]=1+1,1\n" for at in range(12))
+    path.write_text(f"id,region,moor\n{rows}", "utf-8")
+    shown = command("benchmark", path, "--by", "region", *WORDS, "-o", tmp_path / "x.html", "-o", tmp_path / "x.csv")
+    assert shown.returncode == 0, shown.stderr
+    assert "&lt;b&gt;[red]=1+1" in (tmp_path / "x.html").read_text("utf-8")
+    assert command("benchmark", path, "--by", "region", *WORDS).stdout.count(b"<b>[red]=1+1") == 1

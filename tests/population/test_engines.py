@@ -1,0 +1,162 @@
+"""One table, several engines: the counts are the method's own, to the last digit."""
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eurostack_assess import shipped
+from eurostack_assess.errors import UsageError
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.population import plain
+from eurostack_assess.population.scale import DONT_KNOW, NOT_APPLICABLE, SKIPPED, scale
+from eurostack_assess.population.tally import EVERYBODY, STACK, At, Bin, Group, Sums, Tally
+from eurostack_assess.reading.framework import read_framework
+from tests.helpers import HARBOUR
+
+pl = pytest.importorskip(
+    "polars", reason='no tests of large tables: `pip install ".[population]"` installs what counts them'
+)
+pytest.importorskip("duckdb", reason='no tests of DuckDB: `pip install ".[duckdb]"` installs it')
+
+from eurostack_assess.population.engines import with_duckdb, with_polars  # noqa: E402 - after the skips
+
+OURS = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
+THEIRS = read_framework(HARBOUR)
+Rows = Sequence[Mapping[str, int | str | None]]
+
+
+def decimal(framework: Framework) -> Framework:
+    """The same with weights that no binary number holds."""
+    layers = tuple(
+        part.model_copy(
+            update={
+                "questions": tuple(
+                    one.model_copy(update={"weight": weight})
+                    for one, weight in zip(part.questions, (0.1, 0.7, 1.3, 0.05, 2.0) * 20, strict=False)
+                )
+            }
+        )
+        for part in framework.layers
+    )
+    return framework.model_copy(update={"layers": layers})
+
+
+FRAMEWORKS = {
+    "ours": OURS,
+    "a foreign one": THEIRS,
+    "decimal weights": decimal(OURS),
+    "foreign decimals": decimal(THEIRS),
+}
+
+
+@st.composite
+def tables(draw: st.DrawFn, framework: Framework) -> Rows:
+    """Tables with whole layers and whole organisations that are unanswered, set aside or unknown."""
+    questions = {
+        part.id: [one for one in part.questions if one.applies_to("organisation")] for part in framework.layers
+    }
+    rows = []
+    for _ in range(draw(st.integers(1, 5))):
+        row: dict[str, int | str | None] = {"region": draw(st.sampled_from(["north", "south", "", None]))}
+        everything = draw(st.sampled_from(["mixed", "mixed", "mixed", None, DONT_KNOW, NOT_APPLICABLE]))
+        for of_layer in questions.values():
+            whole = draw(st.sampled_from(["mixed", "mixed", None, NOT_APPLICABLE, SKIPPED]))
+            for one in of_layer:
+                states = [*range(len(one.options)), None, DONT_KNOW, NOT_APPLICABLE, SKIPPED]
+                mixed = draw(st.sampled_from(states)) if everything == whole == "mixed" else None
+                row[one.id] = (
+                    mixed if everything == whole == "mixed" else whole if everything == "mixed" else everything
+                )
+        rows.append(row)
+    return rows
+
+
+def written(rows: Rows, folder: Path, columns: Sequence[str]) -> Path:
+    path = folder / "table.parquet"
+    names = {name for row in rows for name in row if name != "region" or name in columns}
+    schema = {name: pl.String if name == "region" else pl.Int8 for name in sorted(names)}
+    pl.DataFrame([{**row, "region": row["region"] or None} for row in rows], schema=schema).write_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+@given(data=st.data())
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_polars_counts_what_the_method_counts(tmp_path: Path, name: str, data: st.DataObject) -> None:
+    framework = FRAMEWORKS[name]
+    rows = data.draw(tables(framework))
+    columns = data.draw(st.sampled_from([(), ("region",)]))
+    counted = with_polars(written(rows, tmp_path, columns), scale(framework, "organisation"), columns)
+    assert counted == plain.tally(rows, framework, "organisation", columns)
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_all_engines_have_one_digest(tmp_path: Path, name: str) -> None:
+    framework, chance = FRAMEWORKS[name], random.Random(20260326)
+    rows = [made_up(framework, chance) for _ in range(80)]
+    whole, columns = scale(framework, "organisation"), ("region",)
+    path = written(rows, tmp_path, columns)
+    digests = {with_polars(path, whole, columns).digest, with_duckdb(path, whole, columns).digest}
+    assert digests == {plain.tally(rows, framework, "organisation", columns).digest}
+
+
+def made_up(framework: Framework, chance: random.Random) -> Mapping[str, int | str | None]:
+    """An organisation; one in five with an empty layer, one in ten with nothing but one state."""
+    row: dict[str, int | str | None] = {"region": chance.choice(["north", "south", None])}
+    only = chance.choice([None, NOT_APPLICABLE, DONT_KNOW]) if chance.random() < 0.1 else "mixed"
+    for part in framework.layers:
+        whole = chance.choice([None, NOT_APPLICABLE]) if chance.random() < 0.2 else only
+        for one in part.questions:
+            if one.applies_to("organisation"):
+                states = [*range(len(one.options)), None, DONT_KNOW, NOT_APPLICABLE, SKIPPED]
+                row[one.id] = chance.choice(states) if whole == "mixed" else whole
+    return row
+
+
+@given(tables(THEIRS), tables(THEIRS))
+@settings(max_examples=25)
+def test_tallies_of_parts_add_up_to_the_whole_in_any_order(some: Rows, others: Rows) -> None:
+    def counted(rows: Rows) -> Tally:
+        return plain.tally(rows, THEIRS, "organisation", ("region",))
+
+    together = counted([*some, *others])
+    assert counted(some).merge(counted(others)).digest == together.digest
+    assert counted([*others, *some]).digest == together.digest
+
+
+def test_what_is_counted_of_one_organisation() -> None:
+    """Harbour: 'moor' 1 of 0-1, 'depth' 2 of 0-2; nothing else of the quay, nothing of the crane."""
+    counted = plain.tally([{"region": "north", "moor": 1, "depth": 2}], THEIRS, "organisation", ("region",))
+    sums = {(group, bin_.layer): (bin_, sums) for (group, bin_), sums in counted.bins.items()}
+    quay = sums[EVERYBODY, "quay"][1]
+    assert quay.number == 1
+    assert 0 < quay.low < quay.high == 10_000
+    assert 0 < quay.coverage < 10_000
+    assert sums[EVERYBODY, "crane"] == (Bin("crane", 1, -1), Sums(1, 0, 10_000, 0))
+    assert sums[Group("region", "north"), "quay"] == sums[EVERYBODY, "quay"]
+    assert {at: number for (group, at), number in counted.scores.items() if group == EVERYBODY} == {
+        At("quay", 10_000): 1,
+        At("crane", -1): 1,
+        At(STACK, 10_000): 1,
+    }
+    assert counted.given[EVERYBODY, "moor"] == (1, 0, 0, 0)
+    assert counted.given[EVERYBODY, "lift"] == (0, 0, 1, 0)
+
+
+def test_weights_too_fine_to_stay_exact_are_refused() -> None:
+    part = THEIRS.layers[0]
+    fine = part.questions[0].model_copy(update={"weight": 0.123456789012345})
+    odd = THEIRS.model_copy(update={"layers": (part.model_copy(update={"questions": (fine, *part.questions[1:])}),)})
+    with pytest.raises(UsageError):
+        scale(odd, "organisation")
+
+
+def test_every_question_is_counted_though_nobody_answers_it() -> None:
+    counted = plain.tally([{}], OURS, "organisation", ())
+    assert {question for _, question in counted.given} == {
+        one.id for part in OURS.layers for one in part.questions if one.applies_to("organisation")
+    }

@@ -1,0 +1,76 @@
+"""Tables of answers: what every cell stands for, and every fault with its file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess.errors import InvalidInput
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.reading.answer_table import left_out, read_answer_table, row_of
+from eurostack_assess.reading.framework import read_framework
+from tests.helpers import HARBOUR
+
+FRAMEWORK = read_framework(HARBOUR)
+
+
+def rows(tmp_path: Path, words: str, *columns: str) -> object:
+    path = tmp_path / "t.csv"
+    path.write_text(words, "utf-8")
+    return read_answer_table(path, FRAMEWORK, "organisation", columns)
+
+
+def test_what_cells_stand_for(tmp_path: Path) -> None:
+    words = "id;region;moor;depth;lift\nA;north;1;2.0;dont_know\nB;;not_applicable;;skipped\n"
+    assert rows(tmp_path, words, "region") == (
+        {"id": "A", "region": "north", "moor": 1, "depth": 2, "lift": -1},
+        {"id": "B", "region": None, "moor": -2, "depth": None, "lift": -3},
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "columns", "problems"),
+    [
+        pytest.param(
+            "moor,dept\n1,1\n", (), [("no-such-column", 1, "did-you-mean")], id="a column that is nearly a question"
+        ),
+        pytest.param("moor,moor\n1,1\n", (), [("column-twice", 1, None)], id="a column twice"),
+        pytest.param("moor\n1\n", ("region",), [("column-not-there", 1, None)], id="no column to group by"),
+        pytest.param("id,region\nA,x\n", ("region",), [("no-question-column", 1, None)], id="no question"),
+        pytest.param(
+            "id,moor,depth\nA,2,0\nB,1,yes\nA,-1,3\n",
+            (),
+            [
+                ("no-such-rung", 2, "answer-cell"),
+                ("no-such-rung", 3, "answer-cell"),
+                ("id-twice", 4, None),
+                ("no-such-rung", 4, "answer-cell"),
+                ("no-such-rung", 4, "answer-cell"),
+            ],
+            id="cells off the ladder, words, and an organisation twice",
+        ),
+        pytest.param("moor,depth\n1\n", (), [("ragged-row", 2, None)], id="a ragged row"),
+        pytest.param("", (), [("empty", 1, None)], id="nothing"),
+    ],
+)
+def test_faults(
+    tmp_path: Path, words: str, columns: tuple[str, ...], problems: list[tuple[str, int, str | None]]
+) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        rows(tmp_path, words, *columns)
+    found = [
+        (one.message.key.removeprefix("problem."), one.place.line, one.hint and one.hint.key.removeprefix("hint."))
+        for one in raised.value.problems
+    ]
+    assert found == problems
+
+
+def test_a_profile_as_a_row() -> None:
+    answers = {"moor": 1, "depth": "dont_know", "lift": {"answer": "not_applicable", "reason": "no crane"}}
+    profile = Profile.model_validate({"name": "Port", "kind": "organisation", "answers": answers})
+    assert row_of(profile, {"folder": "north"}) == {"folder": "north", "moor": 1, "depth": -1, "lift": -2}
+
+
+def test_other_columns_are_left_out(tmp_path: Path) -> None:
+    found = rows(tmp_path, "id,size,moor\nA,2,1\n")
+    assert found == ({"id": "A", "size": "2", "moor": 1},)
+    assert left_out(["id", "size", "moor", "region"], FRAMEWORK, ["region"]) == ["size"]
