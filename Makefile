@@ -44,6 +44,9 @@ gallery: .venv/dev/ready
 			$$run score profiles/amsterdam.yaml $$in -o $$to/amsterdam.$$language.$$format; \
 			$$run score profiles/example-municipality.yaml $$in -o $$to/municipality.$$language.$$format; \
 			$$run compare profiles/amsterdam.yaml profiles/brainport.yaml $$in -o $$to/comparison.$$language.$$format; \
+			case $$language in nl) title="350 verzonnen gemeenten (gegenereerd)";; *) title="350 made-up municipalities (generated)";; esac; \
+			$$run benchmark $$to/made-up-municipalities.csv profiles/example-municipality.yaml --by part --by size --title "$$title" \
+				$$in -o $$to/benchmark.$$language.$$format; \
 		done; \
 	done
 

@@ -1,26 +1,49 @@
 """What `make gallery` writes is fresh."""
 
+import subprocess
+import sys
+
 import pytest
 
-from eurostack_assess import __version__
+from eurostack_assess import __version__, shipped
 from eurostack_assess.cli.score import assessed
 from eurostack_assess.method.comparison import compare
-from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.model.assessment import Assessment, Tool
+from eurostack_assess.model.population import Population
+from eurostack_assess.population import plain
+from eurostack_assess.population.summary import Wanted, population
+from eurostack_assess.reading.answer_table import read_answer_table, row_of
+from eurostack_assess.reading.framework import read_framework
+from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.comparison import comparison_report
 from eurostack_assess.report.document import Document
 from eurostack_assess.report.formats import RENDERERS
+from eurostack_assess.report.population import population_report
 from tests.helpers import ROOT
 
+FRAMEWORK = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
 GALLERY = ROOT / "docs" / "gallery"
-NAMES = ("amsterdam", "comparison", "municipality")
+NAMES = ("amsterdam", "benchmark", "comparison", "municipality")
+TITLES = {"nl": "350 verzonnen gemeenten (gegenereerd)", "en": "350 made-up municipalities (generated)"}
+MADE_UP = "made-up-municipalities.csv"
 
 
 def result(profile: str) -> Assessment:
     return assessed(ROOT / "profiles" / f"{profile}.yaml", None)
 
 
+def benchmark(title: str) -> Population:
+    rows = read_answer_table(GALLERY / MADE_UP, FRAMEWORK, "organisation", ("part", "size"))
+    counted = plain.tally(rows, FRAMEWORK, "organisation", ("part", "size"))
+    profile = read_profile(ROOT / "profiles" / "example-municipality.yaml").profile
+    own = (profile.name, plain.tally([row_of(profile, {})], FRAMEWORK, "organisation", ()))
+    return population(counted, FRAMEWORK, Wanted("organisation", 10, title, own), Tool(version=__version__))
+
+
 def report(name: str, language: str) -> Document:
+    if name == "benchmark":
+        return population_report(benchmark(TITLES[language]), language, everything=True)
     if name == "comparison":
         both = compare([result("amsterdam"), result("brainport")], tool_version=__version__)
         return comparison_report(both, language, everything=True)
@@ -39,4 +62,9 @@ def test_nothing_else_is_in_the_gallery() -> None:
     expected = {
         f"{name}.{language}{ending}" for name in NAMES for language in ("nl", "en") for ending in (".html", ".md")
     }
-    assert {path.name for path in GALLERY.iterdir()} == expected
+    assert {path.name for path in GALLERY.iterdir()} == expected | {MADE_UP}
+
+
+def test_the_made_up_municipalities_are_the_generator_s() -> None:
+    made = subprocess.run([sys.executable, "benchmarks/made_up.py"], cwd=ROOT, capture_output=True, check=True).stdout
+    assert (GALLERY / MADE_UP).read_bytes() == made

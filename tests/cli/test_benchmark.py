@@ -150,6 +150,34 @@ def test_columns_that_are_no_questions_are_left_out_and_named(table: Path, engin
     assert shown.stderr == b"Column region is left out: no question; to group by it: --by.\n"
 
 
+@pytest.mark.parametrize("engine", ["plain", "polars"])
+def test_bad_rows_are_set_aside_with_their_reasons(tmp_path: Path, engine: str) -> None:
+    path, aside = tmp_path / "t.csv", tmp_path / "aside.csv"
+    good = "".join(f"H{at},{at % 2},{at % 3}\n" for at in range(12))
+    path.write_text(f"id,moor,depth\n{good}X,7,yes\nH0,1,1\n=Y,1,9\n", "utf-8")
+    shown = command("benchmark", path, "--engine", engine, "--lenient", aside, *WORDS)
+    assert shown.returncode == 0, shown.stderr
+    assert b"12 profiles" in shown.stdout
+    assert b"Not counted: 3 rows; they stand in" in shown.stderr
+    told = aside.read_text("utf-8").splitlines()
+    assert told[0].startswith("Line,Why,")
+    assert [line.split(",")[0] for line in told[1:]] == ["14", "15", "16"]
+    assert told[1].endswith("moor: 7 is no answer; depth: yes is no answer,X,7,yes")
+    assert told[3].endswith("depth: 9 is no answer,'=Y,1,9")
+
+
+def test_nothing_to_set_aside_writes_nothing(table: Path, tmp_path: Path) -> None:
+    shown = command("benchmark", table, "--by", "region", "--lenient", tmp_path / "aside.csv", *WORDS)
+    assert shown.returncode == 0
+    assert shown.stderr == b"All rows were counted.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_title_of_ones_own(table: Path) -> None:
+    shown = command("benchmark", table, "--by", "region", "--title", "Harbours <2026>", *WORDS)
+    assert shown.stdout.startswith(b"Harbours <2026>\n")
+
+
 def test_without_polars_it_says_what_to_install(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.population import Population
 from eurostack_assess.population import plain
-from eurostack_assess.population.summary import percentile, population, suppressed
+from eurostack_assess.population.summary import Wanted, percentile, population, suppressed
 from eurostack_assess.population.tally import EVERYBODY, Group
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
@@ -73,7 +73,7 @@ def of_rows(
 ) -> Population:
     counted = plain.tally(rows, FRAMEWORK, "organisation", ("region",))
     placed = ("Port", plain.tally([own], FRAMEWORK, "organisation", ())) if own else None
-    return population(counted, FRAMEWORK, "organisation", smallest, placed, Tool(version="1"))
+    return population(counted, FRAMEWORK, Wanted("organisation", smallest, own=placed), Tool(version="1"))
 
 
 def test_where_one_stands_and_what_most_others_have() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from eurostack_assess.errors import InvalidInput
 from eurostack_assess.model.profile import Profile
-from eurostack_assess.reading.answer_table import left_out, read_answer_table, row_of
+from eurostack_assess.reading.answer_table import SetAside, left_out, read_answer_table, row_of
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
 
@@ -74,3 +74,18 @@ def test_other_columns_are_left_out(tmp_path: Path) -> None:
     found = rows(tmp_path, "id,size,moor\nA,2,1\n")
     assert found == ({"id": "A", "size": "2", "moor": 1},)
     assert left_out(["id", "size", "moor", "region"], FRAMEWORK, ["region"]) == ["size"]
+
+
+def test_rows_that_cannot_be_counted_are_set_aside_where_that_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("id,moor,depth\nA,1,0\nB,1\nC,5,x\nA,1,1\n", "utf-8")
+    aside: list[SetAside] = []
+    assert read_answer_table(path, FRAMEWORK, "organisation", (), aside) == ({"id": "A", "moor": 1, "depth": 0},)
+    assert [(one.line, one.cells, [why.key for why in one.why]) for one in aside] == [
+        (3, ("B", "1"), ["problem.ragged-row"]),
+        (4, ("C", "5", "x"), ["problem.no-such-rung", "problem.no-such-rung"]),
+        (5, ("A", "1", "1"), ["problem.id-twice"]),
+    ]
+    path.write_text("id,mor\nA,1\n", "utf-8")
+    with pytest.raises(InvalidInput):
+        read_answer_table(path, FRAMEWORK, "organisation", (), aside)

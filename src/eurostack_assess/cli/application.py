@@ -145,6 +145,11 @@ def benchmark(
     engine: Annotated[
         Literal["auto", "plain", "polars"], typer.Option(help="What counts; auto takes Polars for large tables.")
     ] = "auto",
+    title: Annotated[str | None, typer.Option(help="What the report is called.", show_default=False)] = None,
+    lenient: Annotated[
+        Path | None,
+        typer.Option(help="Set rows that cannot be counted aside in this .csv, with why.", show_default=False),
+    ] = None,
     digest: Annotated[bool, typer.Option("--digest", help="Print one hash of all counts instead.")] = False,
     lang: Language = None,
     framework: FrameworkFolder = None,
@@ -167,7 +172,7 @@ def benchmark(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.outputs import Outputs
 
-    asked = Asked(table, profile, kind, tuple(by or ()), smallest, engine, framework)
+    asked = Asked(table, profile, kind, tuple(by or ()), smallest, engine, title, lenient, framework)
     run(asked, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything, digest=digest)
 
 

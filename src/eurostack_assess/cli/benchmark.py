@@ -9,26 +9,28 @@ from typing import TYPE_CHECKING
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.frameworks import chosen_framework
-from eurostack_assess.cli.outputs import Outputs
+from eurostack_assess.cli.outputs import Outputs, check_outputs
 from eurostack_assess.cli.profiles import checked_profile
-from eurostack_assess.cli.streams import note, show
-from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Place, Problem, UsageError, message
+from eurostack_assess.cli.streams import note, show, write_file
+from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, Place, Problem, UsageError, message
 from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.population import plain
 from eurostack_assess.population.scale import scale
-from eurostack_assess.population.summary import population
+from eurostack_assess.population.summary import Wanted, population
 from eurostack_assess.population.tally import Tally
-from eurostack_assess.reading.answer_table import AnswerRow, left_out, read_answer_table, row_of
+from eurostack_assess.reading.answer_table import ID, AnswerRow, SetAside, left_out, read_answer_table, row_of
 from eurostack_assess.reading.table import MOST_ROWS, SPREADSHEETS, TABLE_LIMIT
 from eurostack_assess.reading.validate import did_you_mean
+from eurostack_assess.report import csv_file
 from eurostack_assess.report.population import population_report
 from eurostack_assess.report.population_sheets import population_sheets
-from eurostack_assess.texts import texts
+from eurostack_assess.report.workbook import Sheet, Workbook
+from eurostack_assess.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from eurostack_assess.population.engines import BadTable
+    from eurostack_assess.population.engines import BadCell, BadTable
 
 LARGE = (".parquet", ".jsonl")
 SMALL = (".csv", *SPREADSHEETS)
@@ -46,25 +48,50 @@ class Asked:
     by: Sequence[str]
     smallest: int
     engine: str
+    title: str | None
+    lenient: Path | None
+    """Takes the rows that cannot be counted, with why; none: there may be none."""
     framework: Path | None
 
 
 def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool, digest: bool) -> None:
     """Count a table or a folder: the benchmark on the screen, or in each of the output files."""
     outputs.check()
+    if asked.lenient is not None:
+        check_outputs([asked.lenient], (".csv",), force=outputs.force)
     framework = chosen_framework(asked.framework)
-    counted, ignored = _counted(asked, framework)
+    say, aside = texts(language), _no_rows(asked)
+    counted, ignored = _counted(asked, framework, aside)
     if ignored:
-        say = texts(language)
         note(say("population.ignored", n=len(ignored), columns=say.listing(ignored)))
+    if asked.lenient is not None and aside is not None:
+        _write_aside(asked.lenient, aside, say, force=outputs.force)
     if digest:
         show(f"{counted.digest}\n")
         return
-    made_by = Tool(version=__version__)
-    own = _own(asked, framework)
-    result = population(counted, framework, asked.kind, asked.smallest, own, made_by)
+    wanted = Wanted(asked.kind, asked.smallest, asked.title, _own(asked, framework))
+    result = population(counted, framework, wanted, Tool(version=__version__))
     report = partial(population_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(population_sheets, result, language), result)
+
+
+def _no_rows(asked: Asked) -> list[SetAside] | None:
+    return None if asked.lenient is None else []
+
+
+def _write_aside(path: Path, aside: Sequence[SetAside], say: Texts, *, force: bool) -> None:
+    """The rows that were set aside, each with its line and why; and how many there are, never silently."""
+    told = say("population.set-aside", n=len(aside), file=str(path)) if aside else say("population.all-counted")
+    note(told)
+    if aside:
+        width = max(len(one.cells) for one in aside)
+        titles = (say("cell.line"), say("cell.why"), *[""] * width)
+        rows = (
+            (one.line, "; ".join(say.message(why) for why in one.why), *one.cells, *[None] * (width - len(one.cells)))
+            for one in aside
+        )
+        sheet = Sheet(say("sheet.left-out"), titles, tuple(rows))
+        write_file(path, csv_file.render(Workbook(sheet.name, say.language, (sheet,), sheet.name)), force=force)
 
 
 def _own(asked: Asked, framework: Framework) -> tuple[str, Tally] | None:
@@ -77,7 +104,7 @@ def _own(asked: Asked, framework: Framework) -> tuple[str, Tally] | None:
     return profile.name, plain.tally([row_of(profile, {})], framework, asked.kind, ())
 
 
-def _counted(asked: Asked, framework: Framework) -> tuple[Tally, list[str]]:
+def _counted(asked: Asked, framework: Framework, aside: list[SetAside] | None) -> tuple[Tally, list[str]]:
     """The tally, and the columns that were left out."""
     if asked.path.is_dir():
         return plain.tally(_rows_in(asked), framework, asked.kind, asked.by), []
@@ -86,9 +113,11 @@ def _counted(asked: Asked, framework: Framework) -> tuple[Tally, list[str]]:
         endings = ", ".join((*SMALL, *LARGE))
         raise UsageError(message("error.no-table", file=str(asked.path), endings=endings))
     if asked.engine == "plain" or (asked.engine == "auto" and ending in SMALL and not _is_large(asked.path)):
-        rows = read_answer_table(asked.path, framework, asked.kind, asked.by)
-        return plain.tally(rows, framework, asked.kind, asked.by), left_out(rows[0], framework, asked.by)
-    return _with_polars(asked, framework)
+        rows = read_answer_table(asked.path, framework, asked.kind, asked.by, aside)
+        return plain.tally(rows, framework, asked.kind, asked.by), left_out(
+            rows[0] if rows else (), framework, asked.by
+        )
+    return _with_polars(asked, framework, aside)
 
 
 def _rows_in(asked: Asked) -> Iterator[AnswerRow]:
@@ -118,20 +147,25 @@ def _is_large(path: Path) -> bool:
         raise CannotReadOrWrite(message("error.cannot-read", file=str(path), reason=reason)) from None
 
 
-def _with_polars(asked: Asked, framework: Framework) -> tuple[Tally, list[str]]:
+def _with_polars(asked: Asked, framework: Framework, aside: list[SetAside] | None) -> tuple[Tally, list[str]]:
     if find_spec("polars") is None or find_spec("narwhals") is None:
         raise UsageError(
             message("error.engine-not-installed", file=str(asked.path)), message("hint.install-population")
         )
-    from eurostack_assess.population.engines import BadTable, titles, with_polars
+    from eurostack_assess.population.engines import BadRow, BadTable, titles, with_polars
 
     if not asked.path.is_file():
         raise CannotReadOrWrite(message("error.not-a-file", file=str(asked.path)))
     try:
-        counted = with_polars(asked.path, scale(framework, asked.kind), asked.by)
+        bad: list[BadRow] | None = None if aside is None else []
+        counted = with_polars(asked.path, scale(framework, asked.kind), asked.by, bad)
+        for row in bad or ():
+            why = [_what(cell, framework) for cell in row.bad]
+            aside = [] if aside is None else aside
+            aside.append(SetAside(row.row + 1, tuple(row.cells.values()), why))
         return counted, left_out(titles(asked.path), framework, asked.by)
-    except BadTable as bad:
-        raise InvalidInput(_problems(bad, str(asked.path), framework)) from None
+    except BadTable as refused:
+        raise InvalidInput(_problems(refused, str(asked.path), framework)) from None
 
 
 def _problems(bad: "BadTable", file: str, framework: Framework) -> list[Problem]:
@@ -143,11 +177,16 @@ def _problems(bad: "BadTable", file: str, framework: Framework) -> list[Problem]
         what = message("problem.no-such-column", column=column)
         found.append(Problem(what, Place(file, 1, 1), did_you_mean(column, framework.questions)))
     for cell in bad.cells:
-        place = Place(file, cell.row + 1, 1)
-        if cell.column == "id":
-            found.append(Problem(message("problem.row-twice", row=cell.cell), place))
-        else:
-            most = len(framework.questions[cell.column].options) - 1
-            what = message("problem.no-such-rung", question=cell.column, cell=cell.cell, most=most)
-            found.append(Problem(what, place, message("hint.answer-cell", most=most)))
+        hint = None if cell.column == ID else message("hint.answer-cell", most=_top(cell, framework))
+        found.append(Problem(_what(cell, framework), Place(file, cell.row + 1, 1), hint))
     return found
+
+
+def _what(cell: "BadCell", framework: Framework) -> Message:
+    if cell.column == ID:
+        return message("problem.row-twice", row=cell.cell)
+    return message("problem.no-such-rung", question=cell.column, cell=cell.cell, most=_top(cell, framework))
+
+
+def _top(cell: "BadCell", framework: Framework) -> int:
+    return len(framework.questions[cell.column].options) - 1

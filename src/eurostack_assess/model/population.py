@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from eurostack_assess.model.assessment import SCHEMA_VERSION, FrameworkUsed, Tool, Verdict
-from eurostack_assess.model.base import Entity, Kind, LocalText, Score, Share, Slug
+from eurostack_assess.model.base import Entity, Kind, Line, LocalText, Score, Share, Slug
 
 Count = Annotated[int, Field(ge=0)]
 
@@ -95,6 +95,8 @@ class Population(Entity):
     tool: Tool
     framework: FrameworkUsed
     kind: Kind
+    title: Line | None
+    """What the report is called; null: by the kind."""
     layers: Mapping[Slug, LocalText]
     """Names of the layers, in order."""
     asks: Mapping[Slug, LocalText]

@@ -21,6 +21,8 @@ Row = Mapping[str, Any]
 
 ID = "id"
 MOST_BAD = 20
+ROW = "row "
+"""The number of a row, from 1; no column of ours is called so."""
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -53,8 +55,22 @@ class BadTable(Exception):
         """What the engine says of a file that it cannot read."""
 
 
-def with_polars(path: Path, whole: Scale, columns: Sequence[str]) -> Tally:
+class BadRow(NamedTuple):
+    """A row that cannot be counted, with its cells that stand for nothing."""
+
+    row: int
+    cells: Mapping[str, str]
+    bad: Sequence[BadCell]
+
+
+def with_polars(path: Path, whole: Scale, columns: Sequence[str], aside: list[BadRow] | None = None) -> Tally:
     """The tally of a file, by Polars, without ever holding the whole of it.
+
+    Args:
+        path: The file.
+        whole: The framework.
+        columns: By which it is grouped.
+        aside: Takes the rows that cannot be counted; None: there may be none.
 
     Raises:
         BadTable: with what cannot be taken.
@@ -66,7 +82,12 @@ def with_polars(path: Path, whole: Scale, columns: Sequence[str]) -> Tally:
         if path.suffix.lower() == ".csv":
             _check_shape(path)
         scanned = _scanned(path)
-        _check(scanned, whole, columns)
+        _check_columns(scanned, whole, columns)
+        if bad := _bad_rows(scanned, whole, MOST_BAD if aside is None else None):
+            if aside is None:
+                raise BadTable([cell for row in bad for cell in row.bad])
+            aside += bad
+            scanned = scanned.with_row_index(ROW, offset=1).filter(~pl.col(ROW).is_in([one.row for one in bad]))
         table = nw.from_native(_coded(scanned, whole, columns))
         asked = list(queries(table, whole, columns))
         frames = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
@@ -125,30 +146,55 @@ def _check_shape(path: Path) -> None:
         raise BadTable(ragged=ragged)
 
 
-def _check(table: Any, whole: Scale, columns: Sequence[str]) -> None:
-    """Refuse columns that are nothing, cells that stand for nothing, and organisations that stand there twice."""
-    import polars as pl
-
+def _check_columns(table: Any, whole: Scale, columns: Sequence[str]) -> None:
+    """Refuse columns that look like a question's id but are none, and groups that are not there."""
     there = table.collect_schema()
-    counted = {one.id: len(one.values) for one in whole.questions}
+    counted = [one.id for one in whole.questions]
     others = [name for name in there if name not in {ID, *columns, *counted}]
     if misspelt := [name for name in others if get_close_matches(name[:80], counted, n=1)]:
         raise BadTable(columns=misspelt)
     if missing := [name for name in columns if name not in there]:
         raise BadTable(columns=missing)
-    asked = [name for name in counted if name in there]
-    bad = [_stands_for_nothing(pl.col(name), there[name], counted[name]).alias(name) for name in asked]
-    numbered = table.with_row_index("row ", offset=1)
-    flagged = numbered.select("row ", *bad).filter(pl.any_horizontal(asked)).head(MOST_BAD).collect(engine="streaming")
-    rows = flagged["row "].to_list()
-    if rows:
-        cells = numbered.filter(pl.col("row ").is_in(rows)).collect(engine="streaming").to_dicts()
-        found = zip(sorted(cells, key=lambda one: one["row "]), flagged.sort("row ").to_dicts(), strict=True)
-        raise BadTable([BadCell(row["row "], name, str(row[name])) for row, no in found for name in asked if no[name]])
+
+
+def _bad_rows(table: Any, whole: Scale, most: int | None) -> list[BadRow]:
+    """The rows with cells that stand for nothing, and those of organisations that stand there already."""
+    import polars as pl
+
+    there = table.collect_schema()
+    counted = {one.id: len(one.values) for one in whole.questions if one.id in there}
+    numbered = table.with_row_index(ROW, offset=1)
+    tests = [_stands_for_nothing(pl.col(name), there[name], rungs).alias(name) for name, rungs in counted.items()]
+    flagged = numbered.select(ROW, *tests).filter(pl.any_horizontal(list(counted))) if counted else None
+    found: dict[int, list[str]] = {}
+    if flagged is not None:
+        for flags in _collected(flagged, most):
+            found[flags[ROW]] = [name for name in counted if flags[name]]
     if ID in there:
-        twice = numbered.group_by(ID).agg(pl.len(), pl.col("row ").max()).filter(pl.col("len") > 1).head(MOST_BAD)
-        if again := twice.collect(engine="streaming").to_dicts():
-            raise BadTable([BadCell(one["row "], ID, str(one[ID])) for one in again])
+        named = numbered.select(ROW, ID).filter(pl.col(ID).is_not_null())
+        several = (
+            named.group_by(ID)
+            .agg(pl.len().alias("times"), pl.col(ROW).min().alias("first"))
+            .filter(pl.col("times") > 1)
+        )
+        for again in _collected(named.join(several, on=ID).filter(pl.col(ROW) != pl.col("first")), most):
+            found.setdefault(again[ROW], []).append(ID)
+    if not found:
+        return []
+    rows = _collected(numbered.filter(pl.col(ROW).is_in(sorted(found))), None)
+    return [
+        BadRow(
+            row[ROW],
+            {name: "" if cell is None else str(cell) for name, cell in row.items() if name != ROW},
+            [BadCell(row[ROW], name, str(row[name])) for name in found[row[ROW]]],
+        )
+        for row in sorted(rows, key=lambda one: int(one[ROW]))
+    ]
+
+
+def _collected(table: Any, most: int | None) -> list[Any]:
+    found: list[Any] = (table if most is None else table.head(most)).collect(engine="streaming").to_dicts()
+    return found
 
 
 def _stands_for_nothing(cell: Any, of: Any, rungs: int) -> Any:

@@ -1,6 +1,7 @@
 """From counts to what may be told: means, percentiles and shares of each group that is large enough to be anonymous."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -39,22 +40,24 @@ Scores = Mapping[int, int]
 """How many have which score, in hundredths of a point, lowest first."""
 
 
-def population(
-    counted: Tally, framework: Framework, kind: Kind, smallest: int, own: tuple[str, Tally] | None, tool: Tool
-) -> Population:
-    """The whole result.
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be told."""
 
-    Args:
-        counted: Everybody and their groups.
-        framework: Of which the layers and questions are.
-        kind: What all of them are.
-        smallest: Organisations that a group must have to be told of.
-        own: The name and the tally of one profile to place among them.
-        tool: What made it.
-    """
+    kind: Kind
+    """What all of them are."""
+    smallest: int
+    """Organisations that a group must have to be told of."""
+    title: str | None = None
+    own: tuple[str, Tally] | None = None
+    """The name and the tally of one profile to place among them."""
+
+
+def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool) -> Population:
+    """The whole result of what was counted of everybody and of groups."""
     sizes = _sizes(counted)
-    left_out = suppressed(sizes, smallest)
-    asked = [question for part in framework.layers for question in part.questions if question.applies_to(kind)]
+    left_out = suppressed(sizes, wanted.smallest)
+    asked = [question for part in framework.layers for question in part.questions if question.applies_to(wanted.kind)]
     bins: dict[tuple[Group, str], list[Placed]] = {}
     for (group, bin_), sums in counted.bins.items():
         bins.setdefault((group, bin_.layer), []).append((bin_, sums))
@@ -89,14 +92,15 @@ def population(
             thresholds=framework.header.thresholds,
             sources=framework.header.sources,
         ),
-        kind=kind,
+        kind=wanted.kind,
+        title=wanted.title,
         layers={part.id: part.name for part in framework.layers},
         asks={question.id: question.ask for question in asked},
-        smallest=smallest,
+        smallest=wanted.smallest,
         digest=counted.digest,
         everybody=everybody,
         groups=tuple(told(group) for group in sorted(sizes) if group != EVERYBODY),
-        own=_own(*own, counted, scores) if own and everybody.suppressed is None else None,
+        own=_own(*wanted.own, counted, scores) if wanted.own and everybody.suppressed is None else None,
     )
 
 

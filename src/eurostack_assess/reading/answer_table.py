@@ -6,13 +6,14 @@ not_applicable or skipped; an empty one is unasked.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Problem, message
+from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Problem, message
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework, Question
 from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Profile
-from eurostack_assess.reading.table import Table, read_table
+from eurostack_assess.reading.table import Ragged, Table, read_table
 from eurostack_assess.reading.validate import did_you_mean
 
 ID = "id"
@@ -25,7 +26,18 @@ AnswerRow = Mapping[str, int | str | None]
 """Question id to a rung or a code, and columns to group by to their values; left out: unasked."""
 
 
-def read_answer_table(path: Path, framework: Framework, kind: Kind, columns: Sequence[str]) -> tuple[AnswerRow, ...]:
+@dataclass(frozen=True)
+class SetAside:
+    """A row that cannot be counted."""
+
+    line: int
+    cells: Sequence[str]
+    why: Sequence[Message]
+
+
+def read_answer_table(
+    path: Path, framework: Framework, kind: Kind, columns: Sequence[str], aside: list[SetAside] | None = None
+) -> tuple[AnswerRow, ...]:
     """The rows of a table, CSV or a spreadsheet.
 
     Args:
@@ -33,19 +45,35 @@ def read_answer_table(path: Path, framework: Framework, kind: Kind, columns: Seq
         framework: Of which the questions are.
         kind: What all organisations in it are.
         columns: By which they are grouped.
+        aside: Takes the rows that cannot be counted, with why; None: there may be none.
 
     Raises:
         CannotReadOrWrite: not a file that can be read.
-        InvalidInput: no table, a ragged one, one without rows; or with every column and cell that cannot be taken.
+        InvalidInput: no table, or one without rows; with every column, and every row and cell, that cannot be taken.
     """
-    table = read_table(path)
+    ragged: list[Ragged] | None = None if aside is None else []
+    table = read_table(path, ragged=ragged)
     asked = {one.id: one for part in framework.layers for one in part.questions if one.applies_to(kind)}
     problems = list(_title_problems(table, asked, columns))
     if not problems:
         problems = list(_cell_problems(table, asked))
+        if aside is not None:
+            aside += _set_aside(table, ragged or [], problems)
+            problems = []
     if problems:
         raise InvalidInput(problems[:MOST_PROBLEMS_FOUND])
-    return tuple(_row(table.titles, cells, asked) for _, cells in table.records)
+    left = {one.line for one in aside or ()}
+    return tuple(_row(table.titles, cells, asked) for line, cells in table.records if line not in left)
+
+
+def _set_aside(table: Table, ragged: Sequence[Ragged], problems: Sequence[Problem]) -> list[SetAside]:
+    """The rows with a problem, in order, each with all that is wrong with it."""
+    why: dict[int, list[Message]] = {}
+    for problem in problems:
+        why.setdefault(problem.place.line, []).append(problem.message)
+    cells = dict(table.records)
+    made = [SetAside(line, cells[line], messages) for line, messages in why.items()]
+    return sorted([*made, *(SetAside(line, own, [one.message]) for line, own, one in ragged)], key=lambda one: one.line)
 
 
 def left_out(titles: Iterable[str], framework: Framework, columns: Collection[str]) -> list[str]:

@@ -22,6 +22,8 @@ DELIMITERS = (",", ";", "\t", "|")
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 Cells = tuple[str, ...]
+Ragged = tuple[int, Cells, Problem]
+"""A row of another width than the titles: the number of its line, its cells, and what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,13 @@ def is_spreadsheet(path: Path | str) -> bool:
     return str(path).lower().endswith(SPREADSHEETS)
 
 
-def read_table(path: Path | str, delimiter: str | None = None) -> Table:
+def read_table(path: Path | str, delimiter: str | None = None, ragged: list[Ragged] | None = None) -> Table:
     """The table in a file, `-` for CSV on standard input; of a spreadsheet its first sheet.
 
     Args:
         path: The file.
         delimiter: What stands between the columns of CSV; None: what the titles have most of.
+        ragged: Takes the rows of another width than the titles, which are left out then; None: there may be none.
 
     Raises:
         CannotReadOrWrite: not a file that can be read.
@@ -75,7 +78,7 @@ def read_table(path: Path | str, delimiter: str | None = None) -> Table:
         table = next(iter(read_sheets(path).values()))
         return replace(table, rows=tuple((number, tuple(map(_plain, cells))) for number, cells in table.rows))
     source = _decoded("<stdin>" if str(path) == STDIN else str(path), read_bytes(path, TABLE_LIMIT))
-    return Table(source.name, tuple(_rows(source, delimiter)), tuple(source.lines))
+    return Table(source.name, tuple(_rows(source, delimiter, ragged)), tuple(source.lines))
 
 
 def read_sheets(path: Path | str) -> dict[str, Table]:
@@ -143,29 +146,32 @@ def _decoded(name: str, data: bytes) -> Source:
     raise blank.refuse(1, 1, message("problem.not-utf8"), message("hint.save-as-utf8"))
 
 
-def _rows(source: Source, delimiter: str | None) -> list[tuple[int, Cells]]:
+def _rows(source: Source, delimiter: str | None, ragged: list[Ragged] | None) -> list[tuple[int, Cells]]:
     """The rows of CSV that say something, each with the number of its line, all as wide as the first."""
     if not source.text.strip():
         raise source.refuse(1, 1, message("problem.empty"))
     between = delimiter or max(DELIMITERS, key=source.lines[0].count)
     reader = csv.reader(StringIO(source.text), delimiter=between, strict=True)
     rows: list[tuple[int, Cells]] = []
-    problems: list[Problem] = []
+    uneven: list[Ragged] = []
     line = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((line, tuple(map(_plain, cells))))
-                if len(cells) != len(rows[0][1]):
-                    widths = {"cells": len(cells), "columns": len(rows[0][1])}
-                    problems.append(Problem(message("problem.ragged-row", **widths), source.place(line, 1)))
+            row = line, tuple(map(_plain, cells))
+            if rows and len(cells) != len(rows[0][1]) and any(row[1]):
+                widths = {"cells": len(cells), "columns": len(rows[0][1])}
+                uneven.append((*row, Problem(message("problem.ragged-row", **widths), source.place(line, 1))))
+            elif any(row[1]):
+                rows.append(row)
             line = reader.line_num + 1
             if len(rows) > MOST_ROWS + 1:
                 raise source.refuse(rows[-1][0], 1, message("problem.too-many-rows", most=MOST_ROWS))
     except csv.Error as error:
         raise source.refuse(line, 1, message("problem.not-csv", what=str(error))) from None
-    if problems:
-        raise InvalidInput(problems)
+    if uneven and ragged is None:
+        raise InvalidInput([problem for _, _, problem in uneven])
+    if ragged is not None:
+        ragged += uneven
     if len(rows) < 2:  # noqa: PLR2004 - titles and one row
         raise source.refuse(1, 1, message("problem.no-rows"))
     return rows

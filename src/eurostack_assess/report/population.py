@@ -66,7 +66,7 @@ class _Report:
 
     @property
     def title(self) -> str:
-        return self.say("population.title", kind=self.say(f"population.of-{self.result.kind}"))
+        return self.result.title or self.say(f"population.title-{self.result.kind}")
 
     @property
     def told(self) -> bool:

@@ -15,7 +15,7 @@ def population_sheets(result: Population, language: str) -> Workbook:
     """Everything in the result, in one language."""
     sheets = _Sheets(texts(language), result)
     made = (sheets.layers(), sheets.questions(), sheets.left_out())
-    title = sheets.say("population.title", kind=sheets.say(f"population.of-{result.kind}"))
+    title = result.title or sheets.say(f"population.title-{result.kind}")
     return Workbook(title, language, tuple(one for one in made if one.rows), sheets.say("sheet.layers"))
 
 
