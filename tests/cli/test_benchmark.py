@@ -130,6 +130,8 @@ def test_a_bad_table_is_refused_with_its_place(tmp_path: Path, engine: str, word
         pytest.param(["nowhere.parquet"], 4, b"nowhere.parquet", id="no such table"),
         pytest.param(["x.docx"], 2, b".parquet", id="no table"),
         pytest.param(["."], 2, b"no profiles", id="an empty folder"),
+        pytest.param(["t.csv", "--by", "moor"], 2, b"--by moor", id="by a question"),
+        pytest.param(["t.csv", "--by", "size", "--by", "size"], 2, b"--by size", id="by the same twice"),
         pytest.param([".", "--by", "size"], 2, b"folder, country", id="what profiles cannot be grouped by"),
         pytest.param(["t.csv", "region.yaml"], 2, b"--kind", id="a profile of another kind"),
     ],
@@ -148,6 +150,43 @@ def test_columns_that_are_no_questions_are_left_out_and_named(table: Path, engin
     shown = command("benchmark", table, "--engine", engine, "--digest", *WORDS)
     assert shown.returncode == 0
     assert shown.stderr == b"Column region is left out: no question; to group by it: --by.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("id;moor;depth\nA;1;2\nB;0;1\n", id="semicolons"),
+        pytest.param("\ufeffid,moor\nA,1\n", id="a byte order mark"),
+        pytest.param("id,moor\nA,1.0\nB, 1 \n", id="numbers as spreadsheets write them"),
+        pytest.param('id,moor\n"A, x",1\n"B\ny",0\n', id="quoted cells"),
+        pytest.param("id,moor\nA,1\n\nB,0\n,\n", id="lines that say nothing"),
+        pytest.param("id,moor,depth\nA,,\nB,not_applicable,not_applicable\n", id="nothing known, nothing that applies"),
+    ],
+)
+def test_both_read_a_table_alike(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(words, "utf-8")
+    shown = [command("benchmark", path, "--engine", engine, "--digest", *WORDS) for engine in ("plain", "polars")]
+    assert [one.returncode for one in shown] == [0, 0], [one.stderr for one in shown]
+    assert shown[0].stdout == shown[1].stdout
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        pytest.param([1.0, 0.5], b"0.5 is no answer", id="half a rung"),
+        pytest.param([1.0, float("nan")], b"nan is no answer", id="not a number"),
+        pytest.param([1, 300], b"300 is no answer", id="far off"),
+        pytest.param([1, -4], b"-4 is no answer", id="below"),
+        pytest.param([[1], [0]], b"no table that can be read", id="lists"),
+    ],
+)
+def test_numbers_that_are_no_answer(tmp_path: Path, cells: list[object], told: bytes) -> None:
+    pl = pytest.importorskip("polars", reason="no test of large tables: Polars is not installed")
+    pl.DataFrame({"id": ["A", "B"], "moor": cells}).write_parquet(tmp_path / "t.parquet")
+    shown = command("benchmark", tmp_path / "t.parquet", *WORDS)
+    assert (shown.returncode, shown.stdout) == (3, b"")
+    assert told in shown.stderr
 
 
 @pytest.mark.parametrize("engine", ["plain", "polars"])

@@ -60,6 +60,9 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     if asked.lenient is not None:
         check_outputs([asked.lenient], (".csv",), force=outputs.force)
     framework = chosen_framework(asked.framework)
+    for at, column in enumerate(asked.by):
+        if column in {ID, *framework.questions, *asked.by[:at]}:
+            raise UsageError(message("error.no-group", column=column))
     say, aside = texts(language), _no_rows(asked)
     counted, ignored = _counted(asked, framework, aside)
     if ignored:
@@ -171,7 +174,7 @@ def _with_polars(asked: Asked, framework: Framework, aside: list[SetAside] | Non
 def _problems(bad: "BadTable", file: str, framework: Framework) -> list[Problem]:
     """What is wrong with a large table, in the words for small ones; a row's line is after the titles'."""
     if bad.what:
-        return [Problem(message("problem.not-csv", what=bad.what), Place(file, 1, 1))]
+        return [Problem(message("problem.not-a-table", what=bad.what), Place(file, 1, 1))]
     found = [Problem(message("problem.ragged-line", cells=cells), Place(file, line, 1)) for line, cells in bad.ragged]
     for column in bad.columns:
         what = message("problem.no-such-column", column=column)

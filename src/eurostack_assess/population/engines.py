@@ -81,13 +81,13 @@ def with_polars(path: Path, whole: Scale, columns: Sequence[str], aside: list[Ba
     try:
         if path.suffix.lower() == ".csv":
             _check_shape(path)
-        scanned = _scanned(path)
+        scanned = _says_something(_scanned(path), path)
         _check_columns(scanned, whole, columns)
         if bad := _bad_rows(scanned, whole, MOST_BAD if aside is None else None):
             if aside is None:
                 raise BadTable([cell for row in bad for cell in row.bad])
             aside += bad
-            scanned = scanned.with_row_index(ROW, offset=1).filter(~pl.col(ROW).is_in([one.row for one in bad]))
+            scanned = scanned.filter(~pl.col(ROW).is_in([one.row for one in bad]))
         table = nw.from_native(_coded(scanned, whole, columns))
         asked = list(queries(table, whole, columns))
         frames = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
@@ -106,7 +106,7 @@ def titles(path: Path) -> list[str]:
     import polars as pl
 
     try:
-        return list(_scanned(path).collect_schema())
+        return [name for name in _scanned(path).collect_schema() if name != ROW]
     except pl.exceptions.PolarsError as error:
         raise BadTable(what=str(error).partition("\n")[0]) from None
 
@@ -119,7 +119,17 @@ def _scanned(path: Path) -> Any:
         ".jsonl": lambda: pl.scan_ndjson(path),
         ".csv": lambda: pl.scan_csv(path, infer_schema=False, separator=_separator(path)),
     }
-    return scan[path.suffix.lower()]()
+    return scan[path.suffix.lower()]().with_row_index(ROW, offset=1)
+
+
+def _says_something(table: Any, path: Path) -> Any:
+    """Without the lines of CSV in which nothing stands; elsewhere a row is an organisation, though nothing is known."""
+    import polars as pl
+
+    if path.suffix.lower() != ".csv":
+        return table
+    cells = [pl.col(name).fill_null("").str.strip_chars() != "" for name in table.collect_schema() if name != ROW]
+    return table.filter(pl.any_horizontal(cells))
 
 
 def _separator(path: Path) -> str:
@@ -150,7 +160,7 @@ def _check_columns(table: Any, whole: Scale, columns: Sequence[str]) -> None:
     """Refuse columns that look like a question's id but are none, and groups that are not there."""
     there = table.collect_schema()
     counted = [one.id for one in whole.questions]
-    others = [name for name in there if name not in {ID, *columns, *counted}]
+    others = [name for name in there if name not in {ROW, ID, *columns, *counted}]
     if misspelt := [name for name in others if get_close_matches(name[:80], counted, n=1)]:
         raise BadTable(columns=misspelt)
     if missing := [name for name in columns if name not in there]:
@@ -163,15 +173,14 @@ def _bad_rows(table: Any, whole: Scale, most: int | None) -> list[BadRow]:
 
     there = table.collect_schema()
     counted = {one.id: len(one.values) for one in whole.questions if one.id in there}
-    numbered = table.with_row_index(ROW, offset=1)
     tests = [_stands_for_nothing(pl.col(name), there[name], rungs).alias(name) for name, rungs in counted.items()]
-    flagged = numbered.select(ROW, *tests).filter(pl.any_horizontal(list(counted))) if counted else None
+    flagged = table.select(ROW, *tests).filter(pl.any_horizontal(list(counted))) if counted else None
     found: dict[int, list[str]] = {}
     if flagged is not None:
         for flags in _collected(flagged, most):
             found[flags[ROW]] = [name for name in counted if flags[name]]
     if ID in there:
-        named = numbered.select(ROW, ID).filter(pl.col(ID).is_not_null())
+        named = table.select(ROW, ID).filter(pl.col(ID).is_not_null())
         several = (
             named.group_by(ID)
             .agg(pl.len().alias("times"), pl.col(ROW).min().alias("first"))
@@ -181,7 +190,7 @@ def _bad_rows(table: Any, whole: Scale, most: int | None) -> list[BadRow]:
             found.setdefault(again[ROW], []).append(ID)
     if not found:
         return []
-    rows = _collected(numbered.filter(pl.col(ROW).is_in(sorted(found))), None)
+    rows = _collected(table.filter(pl.col(ROW).is_in(sorted(found))), None)
     return [
         BadRow(
             row[ROW],
@@ -201,8 +210,15 @@ def _stands_for_nothing(cell: Any, of: Any, rungs: int) -> Any:
     import polars as pl
 
     if of == pl.String:
-        return ~cell.fill_null("").is_in([*list(CODES)[:rungs], "dont_know", "not_applicable", "skipped", ""])
-    return ~cell.fill_null(0).is_between(SKIPPED, rungs - 1)
+        return ~_worded(cell).fill_null("").is_in([*list(CODES)[:rungs], "dont_know", "not_applicable", "skipped", ""])
+    known = cell.fill_null(0)
+    whole = known == known.floor() if of.is_float() else True
+    return ~(known.is_between(SKIPPED, rungs - 1) & whole)
+
+
+def _worded(cell: Any) -> Any:
+    """A cell of text as spreadsheets mean it: without spaces around it, and 2.0 as 2."""
+    return cell.str.strip_chars().str.replace(r"\.0$", "")
 
 
 def _coded(table: Any, whole: Scale, columns: Sequence[str]) -> Any:
@@ -214,7 +230,7 @@ def _coded(table: Any, whole: Scale, columns: Sequence[str]) -> Any:
     for question in whole.questions:
         cell = pl.col(question.id) if question.id in there else pl.lit(None)
         if question.id in there and there[question.id] == pl.String:
-            cell = cell.replace_strict(CODES, default=None, return_dtype=pl.Int8)
+            cell = _worded(cell).replace_strict(CODES, default=None, return_dtype=pl.Int8)
         cells.append(cell.cast(pl.Int8).alias(question.id))
     return table.select(*(pl.col(column).cast(pl.String).replace("", None) for column in columns), *cells)
 
