@@ -40,11 +40,11 @@ def test_what_cells_stand_for(tmp_path: Path) -> None:
             "id,moor,depth\nA,2,0\nB,1,yes\nA,-1,3\n",
             (),
             [
-                ("no-such-rung", 2, "answer-cell"),
-                ("no-such-rung", 3, "answer-cell"),
+                ("no-answer", 2, "answer-cell"),
+                ("no-answer", 3, "answer-cell"),
                 ("id-twice", 4, None),
-                ("no-such-rung", 4, "answer-cell"),
-                ("no-such-rung", 4, "answer-cell"),
+                ("no-answer", 4, "answer-cell"),
+                ("no-answer", 4, "answer-cell"),
             ],
             id="cells off the ladder, words, and an organisation twice",
         ),
@@ -83,7 +83,7 @@ def test_rows_that_cannot_be_counted_are_set_aside_where_that_is_asked_for(tmp_p
     assert read_answer_table(path, FRAMEWORK, "organisation", (), aside) == ({"id": "A", "moor": 1, "depth": 0},)
     assert [(one.line, one.cells, [why.key for why in one.why]) for one in aside] == [
         (3, ("B", "1"), ["problem.ragged-row"]),
-        (4, ("C", "5", "x"), ["problem.no-such-rung", "problem.no-such-rung"]),
+        (4, ("C", "5", "x"), ["problem.no-answer", "problem.no-answer"]),
         (5, ("A", "1", "1"), ["problem.id-twice"]),
     ]
     path.write_text("id,mor\nA,1\n", "utf-8")

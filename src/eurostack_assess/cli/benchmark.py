@@ -188,7 +188,7 @@ def _problems(bad: "BadTable", file: str, framework: Framework) -> list[Problem]
 def _what(cell: "BadCell", framework: Framework) -> Message:
     if cell.column == ID:
         return message("problem.row-twice", row=cell.cell)
-    return message("problem.no-such-rung", question=cell.column, cell=cell.cell, most=_top(cell, framework))
+    return message("problem.no-answer", question=cell.column, cell=cell.cell, most=_top(cell, framework))
 
 
 def _top(cell: "BadCell", framework: Framework) -> int:

@@ -113,7 +113,7 @@ def _cell_problems(table: Table, asked: Mapping[str, Question]) -> Iterator[Prob
                 seen.setdefault(cell, line)
             elif title in asked and _code(cell, asked[title]) is None and cell:
                 most = len(asked[title].options) - 1
-                what = message("problem.no-such-rung", question=title, cell=cell, most=most)
+                what = message("problem.no-answer", question=title, cell=cell, most=most)
                 yield table.problem(line, what, message("hint.answer-cell", most=most))
 
 
