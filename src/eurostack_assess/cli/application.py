@@ -39,6 +39,15 @@ Described = Literal[
     "comparison",
     "population",
 ]
+ReportFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
+        show_default=False,
+    ),
+]
 CsvDialect = Annotated[
     Literal["standard", "excel-nl"],
     typer.Option("--csv-dialect", help="Of .csv: standard, or excel-nl (semicolons, commas in decimals)."),
@@ -105,15 +114,7 @@ def score(
     profile: Annotated[Path, typer.Argument(help="Profile (YAML); - reads standard input.", show_default=False)],
     lang: Language = None,
     framework: FrameworkFolder = None,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    output: ReportFiles = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every gap, not the first ten only.")] = False,
     csv_dialect: CsvDialect = "standard",
     force: Force = False,
@@ -153,15 +154,7 @@ def benchmark(
     digest: Annotated[bool, typer.Option("--digest", help="Print one hash of all counts instead.")] = False,
     lang: Language = None,
     framework: FrameworkFolder = None,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    output: ReportFiles = None,
     everything: Annotated[bool, typer.Option("--all", help="Tell all questions, not the first ten.")] = False,
     csv_dialect: CsvDialect = "standard",
     force: Force = False,
@@ -192,15 +185,7 @@ def whatif(
     ] = None,
     lang: Language = None,
     framework: FrameworkFolder = None,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    output: ReportFiles = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every service, not the first ten only.")] = False,
     csv_dialect: CsvDialect = "standard",
     force: Force = False,
@@ -222,15 +207,7 @@ def compare(
     ],
     lang: Language = None,
     framework: FrameworkFolder = None,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help="Write it here instead; .html, .pdf, .md, .xlsx, .csv or .json. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    output: ReportFiles = None,
     everything: Annotated[bool, typer.Option("--all", help="Show everything, not the first ten only.")] = False,
     csv_dialect: CsvDialect = "standard",
     force: Force = False,
@@ -457,7 +434,7 @@ def workshop_merge(
         typer.Option(
             "-o",
             "--output",
-            help="NAME for all votes and the profile; or .workshop.json, .yaml, .md, .json. Repeatable.",
+            help="NAME for all votes and the profile; or .workshop.json, .yaml, or as for score. Repeatable.",
             show_default=False,
         ),
     ] = None,

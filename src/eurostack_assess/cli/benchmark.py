@@ -63,7 +63,8 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     for at, column in enumerate(asked.by):
         if column in {ID, *framework.questions, *asked.by[:at]}:
             raise UsageError(message("error.no-group", column=column))
-    say, aside = texts(language), _no_rows(asked)
+    say = texts(language)
+    aside: list[SetAside] | None = None if asked.lenient is None else []
     counted, ignored = _counted(asked, framework, aside)
     if ignored:
         note(say("population.ignored", n=len(ignored), columns=say.listing(ignored)))
@@ -78,23 +79,20 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     outputs.give(report, partial(population_sheets, result, language), result)
 
 
-def _no_rows(asked: Asked) -> list[SetAside] | None:
-    return None if asked.lenient is None else []
-
-
 def _write_aside(path: Path, aside: Sequence[SetAside], say: Texts, *, force: bool) -> None:
     """The rows that were set aside, each with its line and why; and how many there are, never silently."""
-    told = say("population.set-aside", n=len(aside), file=str(path)) if aside else say("population.all-counted")
-    note(told)
-    if aside:
-        width = max(len(one.cells) for one in aside)
-        titles = (say("cell.line"), say("cell.why"), *[""] * width)
-        rows = (
-            (one.line, "; ".join(say.message(why) for why in one.why), *one.cells, *[None] * (width - len(one.cells)))
-            for one in aside
-        )
-        sheet = Sheet(say("sheet.left-out"), titles, tuple(rows))
-        write_file(path, csv_file.render(Workbook(sheet.name, say.language, (sheet,), sheet.name)), force=force)
+    if not aside:
+        note(say("population.all-counted"))
+        return
+    note(say("population.set-aside", n=len(aside), file=str(path)))
+    width = max(len(one.cells) for one in aside)
+    titles = (say("cell.line"), say("cell.why"), *[""] * width)
+    rows = (
+        (one.line, "; ".join(say.message(why) for why in one.why), *one.cells, *[None] * (width - len(one.cells)))
+        for one in aside
+    )
+    sheet = Sheet(say("sheet.left-out"), titles, tuple(rows))
+    write_file(path, csv_file.render(Workbook(sheet.name, say.language, (sheet,), sheet.name)), force=force)
 
 
 def _own(asked: Asked, framework: Framework) -> tuple[str, Tally] | None:
@@ -117,9 +115,8 @@ def _counted(asked: Asked, framework: Framework, aside: list[SetAside] | None) -
         raise UsageError(message("error.no-table", file=str(asked.path), endings=endings))
     if asked.engine == "plain" or (asked.engine == "auto" and ending in SMALL and not _is_large(asked.path)):
         rows = read_answer_table(asked.path, framework, asked.kind, asked.by, aside)
-        return plain.tally(rows, framework, asked.kind, asked.by), left_out(
-            rows[0] if rows else (), framework, asked.by
-        )
+        ignored = left_out(rows[0] if rows else (), framework, asked.by)
+        return plain.tally(rows, framework, asked.kind, asked.by), ignored
     return _with_polars(asked, framework, aside)
 
 
@@ -160,12 +157,11 @@ def _with_polars(asked: Asked, framework: Framework, aside: list[SetAside] | Non
     if not asked.path.is_file():
         raise CannotReadOrWrite(message("error.not-a-file", file=str(asked.path)))
     try:
-        bad: list[BadRow] | None = None if aside is None else []
-        counted = with_polars(asked.path, scale(framework, asked.kind), asked.by, bad)
-        for row in bad or ():
-            why = [_what(cell, framework) for cell in row.bad]
-            aside = [] if aside is None else aside
-            aside.append(SetAside(row.row + 1, tuple(row.cells.values()), why))
+        bad: list[BadRow] = []
+        counted = with_polars(asked.path, scale(framework, asked.kind), asked.by, None if aside is None else bad)
+        if aside is not None:
+            rows = ((row, [_what(cell, framework) for cell in row.bad]) for row in bad)
+            aside += [SetAside(row.row + 1, tuple(row.cells.values()), why) for row, why in rows]
         return counted, left_out(titles(asked.path), framework, asked.by)
     except BadTable as refused:
         raise InvalidInput(_problems(refused, str(asked.path), framework)) from None

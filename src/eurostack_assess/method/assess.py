@@ -85,7 +85,7 @@ def assess(
 
     return Assessment(
         tool=Tool(version=tool_version),
-        framework=_framework_used(framework),
+        framework=framework_used(framework),
         profile=profile_used(profile, profile_hash),
         overall=_overall(stack),
         summary=_summary(stack),
@@ -271,7 +271,8 @@ def _next_action(item: Item) -> Action | None:
     return min(higher, key=lambda action: action.to, default=None)
 
 
-def _framework_used(framework: Framework) -> FrameworkUsed:
+def framework_used(framework: Framework) -> FrameworkUsed:
+    """What a result keeps of its framework."""
     header = framework.header
     return FrameworkUsed(
         id=header.id,

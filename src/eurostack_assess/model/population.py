@@ -7,6 +7,13 @@ from pydantic import Field
 
 from eurostack_assess.model.assessment import SCHEMA_VERSION, FrameworkUsed, Tool, Verdict
 from eurostack_assess.model.base import Entity, Kind, Line, LocalText, Score, Share, Slug
+from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED
+
+CODES: Mapping[str, int] = {DONT_KNOW: -1, NOT_APPLICABLE: -2, SKIPPED: -3}
+"""What stands for a word in a table of numbers, where a rung is its own number and nothing is unasked."""
+
+PERCENTILES = ("p05", "p25", "p50", "p75", "p95")
+"""Those of `Spread`, lowest first."""
 
 Count = Annotated[int, Field(ge=0)]
 

@@ -5,25 +5,21 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from eurostack_assess.model.population import CODES
 from eurostack_assess.population.expression import queries, tally_of
-from eurostack_assess.population.scale import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Scale
+from eurostack_assess.population.scale import Scale
 from eurostack_assess.population.tally import Tally
+from eurostack_assess.reading.answer_table import ID
+from eurostack_assess.reading.table import DELIMITERS
 
-CODES: Mapping[str, int] = {
-    **{str(rung): rung for rung in range(10)},
-    "dont_know": DONT_KNOW,
-    "not_applicable": NOT_APPLICABLE,
-    "skipped": SKIPPED,
-}
+CELLS: Mapping[str, int] = {**{str(rung): rung for rung in range(10)}, **CODES}
 """What a cell of text stands for; an empty one is unasked."""
 
 Row = Mapping[str, Any]
 
-ID = "id"
 MOST_BAD = 20
 ROW = "row "
 """The number of a row, from 1; no column of ours is called so."""
-DELIMITERS = (",", ";", "\t", "|")
 
 
 class BadCell(NamedTuple):
@@ -210,10 +206,10 @@ def _stands_for_nothing(cell: Any, of: Any, rungs: int) -> Any:
     import polars as pl
 
     if of == pl.String:
-        return ~_worded(cell).fill_null("").is_in([*list(CODES)[:rungs], "dont_know", "not_applicable", "skipped", ""])
+        return ~_worded(cell).fill_null("").is_in([*map(str, range(rungs)), *CODES, ""])
     known = cell.fill_null(0)
     whole = known == known.floor() if of.is_float() else True
-    return ~(known.is_between(SKIPPED, rungs - 1) & whole)
+    return ~(known.is_between(min(CODES.values()), rungs - 1) & whole)
 
 
 def _worded(cell: Any) -> Any:
@@ -230,7 +226,7 @@ def _coded(table: Any, whole: Scale, columns: Sequence[str]) -> Any:
     for question in whole.questions:
         cell = pl.col(question.id) if question.id in there else pl.lit(None)
         if question.id in there and there[question.id] == pl.String:
-            cell = _worded(cell).replace_strict(CODES, default=None, return_dtype=pl.Int8)
+            cell = _worded(cell).replace_strict(CELLS, default=None, return_dtype=pl.Int8)
         cells.append(cell.cast(pl.Int8).alias(question.id))
     return table.select(*(pl.col(column).cast(pl.String).replace("", None) for column in columns), *cells)
 

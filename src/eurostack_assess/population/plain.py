@@ -10,8 +10,9 @@ from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.profile import Answer, OpenWord
-from eurostack_assess.population.scale import DONT_KNOW, FULL, NOT_APPLICABLE, SKIPPED, Scale, scale
+from eurostack_assess.model.population import CODES
+from eurostack_assess.model.profile import OPEN_WORDS, Answer, OpenWord
+from eurostack_assess.population.scale import FULL, Scale, scale
 from eurostack_assess.population.tally import (
     NO_LEVEL,
     NO_SCORE,
@@ -26,7 +27,7 @@ from eurostack_assess.population.tally import (
     groups_of,
 )
 
-WORDS: Mapping[int, OpenWord] = {DONT_KNOW: "dont_know", NOT_APPLICABLE: "not_applicable", SKIPPED: "skipped"}
+WORDS: Mapping[int, OpenWord] = {CODES[word]: word for word in OPEN_WORDS}
 
 Placed = tuple[At, Bin, Sums]
 

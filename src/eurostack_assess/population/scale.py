@@ -13,9 +13,9 @@ from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.exact import HUNDRED, exact
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework, Question, Questionnaire, Thresholds
+from eurostack_assess.model.population import CODES
 
-DONT_KNOW, NOT_APPLICABLE, SKIPPED = -1, -2, -3
-"""What a cell holds that is no rung; a rung is its number from 0, and nothing at all is unasked."""
+DONT_KNOW, NOT_APPLICABLE, SKIPPED = CODES["dont_know"], CODES["not_applicable"], CODES["skipped"]
 
 FULL = 10_000
 """A score of 100 in hundredths of a point, the unit of every score in a table."""

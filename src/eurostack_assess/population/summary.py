@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from eurostack_assess.model.assessment import FrameworkUsed, Tool, Verdict
+from eurostack_assess.method.assess import framework_used
+from eurostack_assess.model.assessment import Tool, Verdict
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.population import (
+    PERCENTILES,
     GroupSummary,
     Own,
     PartSummary,
@@ -82,16 +84,7 @@ def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool)
     everybody = told(EVERYBODY)
     return Population(
         tool=tool,
-        framework=FrameworkUsed(
-            id=framework.header.id,
-            edition=framework.header.edition,
-            hash=framework.hash,
-            name=framework.header.name,
-            levels=framework.header.levels,
-            target=framework.header.target,
-            thresholds=framework.header.thresholds,
-            sources=framework.header.sources,
-        ),
+        framework=framework_used(framework),
         kind=wanted.kind,
         title=wanted.title,
         layers={part.id: part.name for part in framework.layers},
@@ -167,7 +160,7 @@ def _mean(whole: int, number: int) -> float:
 def _spread(scores: Scores) -> Spread:
     number = sum(scores.values())
     mean = _mean(sum(score * times for score, times in scores.items()), number)
-    percentiles = {f"p{percent:02}": percentile(scores, percent) / POINT for percent in (5, 25, 50, 75, 95)}
+    percentiles = {key: percentile(scores, int(key[1:])) / POINT for key in PERCENTILES}
     return Spread(mean=mean, **percentiles)
 
 

@@ -1,8 +1,7 @@
 """Many organisations' answers: a table with a row each, or a folder with a profile each, to rows of numbers.
 
 A column is a question's id, a column to group by, or `id`; others are left out, unless their titles look like a
-question's id. A cell is a rung, counted from 0, or dont_know,
-not_applicable or skipped; an empty one is unasked.
+question's id. A cell is a rung, counted from 0, or dont_know, not_applicable or skipped; an empty one is unasked.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,15 +11,13 @@ from pathlib import Path
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Problem, message
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework, Question
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Profile
+from eurostack_assess.model.population import CODES
+from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.table import Ragged, Table, read_table
 from eurostack_assess.reading.validate import did_you_mean
 
 ID = "id"
 """The column that tells organisations apart."""
-
-CODES: Mapping[str, int] = {DONT_KNOW: -1, NOT_APPLICABLE: -2, SKIPPED: -3}
-"""What stands for a word in a row of numbers; a rung is its own number."""
 
 AnswerRow = Mapping[str, int | str | None]
 """Question id to a rung or a code, and columns to group by to their values; left out: unasked."""

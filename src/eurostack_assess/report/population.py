@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eurostack_assess.model.assessment import Verdict
-from eurostack_assess.model.population import GroupSummary, PartSummary, Population, QuestionSummary
+from eurostack_assess.model.population import PERCENTILES, GroupSummary, PartSummary, Population, QuestionSummary
 from eurostack_assess.report.document import (
     Block,
     Cell,
@@ -39,7 +39,6 @@ VERDICTS: tuple[Verdict, ...] = (
     "insufficient_data",
     "not_applicable",
 )
-PERCENTILES = ("p05", "p25", "p50", "p75", "p95")
 
 
 def population_report(result: Population, language: str, *, everything: bool = False) -> Document:

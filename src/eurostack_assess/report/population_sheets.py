@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eurostack_assess.model.population import GroupSummary, Population
+from eurostack_assess.model.population import PERCENTILES, GroupSummary, Population
 from eurostack_assess.report.sheets import Row, Wording
 from eurostack_assess.report.workbook import Sheet, Workbook
 from eurostack_assess.texts import texts
-
-PERCENTILES = ("p05", "p25", "p50", "p75", "p95")
 
 
 def population_sheets(result: Population, language: str) -> Workbook:
@@ -36,8 +34,8 @@ class _Sheets(Wording):
         for group in self.groups:
             for part in group.parts:
                 name = self.word(self.result.layers[part.layer]) if part.layer else self.say("compare.stack")
-                spread = part.spread
-                scores = [spread.mean, *(getattr(spread, key) for key in PERCENTILES)] if spread else [None] * 6
+                keys = ("mean", *PERCENTILES)
+                scores = [getattr(part.spread, key) if part.spread else None for key in keys]
                 own = (group.column, group.value, group.number, name, part.scored)
                 yield (*own, *scores, part.low, part.high, part.coverage)
 
