@@ -13,7 +13,7 @@ from eurostack_assess.errors import UsageError
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.population import plain
 from eurostack_assess.population.scale import DONT_KNOW, NOT_APPLICABLE, SKIPPED, scale
-from eurostack_assess.population.tally import EVERYBODY, STACK, At, Bin, Group, Sums, Tally
+from eurostack_assess.population.tally import EVERYBODY, STACK, VERDICTS, Group, Part, Sums, Tally
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
 
@@ -124,25 +124,29 @@ def test_tallies_of_parts_add_up_to_the_whole_in_any_order(some: Rows, others: R
         return plain.tally(rows, THEIRS, "organisation", ("region",))
 
     together = counted([*some, *others])
-    assert counted(some).merge(counted(others)).digest == together.digest
+    merged = counted(some)
+    merged.add(counted(others))
+    assert merged.digest == together.digest
     assert counted([*others, *some]).digest == together.digest
 
 
 def test_what_is_counted_of_one_organisation() -> None:
     """Harbour: 'moor' 1 of 0-1, 'depth' 2 of 0-2; nothing else of the quay, nothing of the crane."""
     counted = plain.tally([{"region": "north", "moor": 1, "depth": 2}], THEIRS, "organisation", ("region",))
-    sums = {(group, bin_.layer): (bin_, sums) for (group, bin_), sums in counted.bins.items()}
-    quay = sums[EVERYBODY, "quay"][1]
-    assert quay.number == 1
-    assert 0 < quay.low < quay.high == 10_000
-    assert 0 < quay.coverage < 10_000
-    assert sums[EVERYBODY, "crane"] == (Bin("crane", 1, -1), Sums(1, 0, 10_000, 0))
-    assert sums[Group("region", "north"), "quay"] == sums[EVERYBODY, "quay"]
-    assert {at: number for (group, at), number in counted.scores.items() if group == EVERYBODY} == {
-        At("quay", 10_000): 1,
-        At("crane", -1): 1,
-        At(STACK, 10_000): 1,
+    quay, crane = Part(EVERYBODY, "quay"), Part(EVERYBODY, "crane")
+    ((_, sums),) = counted.verdicts[quay].items()
+    assert sums.number == 1
+    assert 0 < sums.low < sums.high == 10_000
+    assert 0 < sums.coverage < 10_000
+    assert counted.verdicts[crane] == {VERDICTS.index("insufficient_data"): Sums(1, 0, 10_000, 0)}
+    assert counted.verdicts[Part(Group("region", "north"), "quay")] == counted.verdicts[quay]
+    assert {part.layer: of for part, of in counted.scores.items() if part.group == EVERYBODY} == {
+        "quay": {10_000: 1},
+        "crane": {-1: 1},
+        STACK: {10_000: 1},
     }
+    assert counted.levels[crane] == {-1: 1}
+    assert counted.groups == {EVERYBODY: 1, Group("region", "north"): 1}
     assert counted.given[EVERYBODY, "moor"] == (1, 0, 0, 0)
     assert counted.given[EVERYBODY, "lift"] == (0, 0, 1, 0)
 

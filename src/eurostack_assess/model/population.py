@@ -38,12 +38,12 @@ class PartSummary(Entity):
     """Organisations with a score in it."""
     spread: Spread | None
     """Of those; null where there are none."""
-    low: Score
-    """Mean of the low ends of all organisations' ranges."""
-    high: Score
+    low: Score | None
+    """Mean of the low ends of the ranges of those to whom it applies; of the stack the layers' means, weighted."""
+    high: Score | None
     """Mean of the high ends."""
-    coverage: Share
-    """Mean of what is known."""
+    coverage: Share | None
+    """Mean of what is known; null, like the ends, where the layer applies to nobody."""
     verdicts: Mapping[Verdict, Count]
     """How many have which verdict; none over the stack."""
     levels: tuple[Count, ...]

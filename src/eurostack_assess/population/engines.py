@@ -1,6 +1,6 @@
 """The engines that count a large table: each takes a file's columns to the one expression, and its answers back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,8 +14,6 @@ from eurostack_assess.reading.table import DELIMITERS
 
 CELLS: Mapping[str, int] = {**{str(rung): rung for rung in range(10)}, **CODES}
 """What a cell of text stands for; an empty one is unasked."""
-
-Row = Mapping[str, Any]
 
 MOST_BAD = 20
 ROW = "row "
@@ -89,7 +87,7 @@ def with_polars(path: Path, whole: Scale, columns: Sequence[str], aside: list[Ba
         frames = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
     except pl.exceptions.PolarsError as error:
         raise BadTable(what=str(error).partition("\n")[0]) from None
-    answers = ((query, frame.iter_rows(named=True)) for query, frame in zip(asked, frames, strict=True))
+    answers = ((query, frame.iter_rows()) for query, frame in zip(asked, frames, strict=True))
     return tally_of(answers, whole, columns)
 
 
@@ -236,10 +234,6 @@ def with_duckdb(path: Path, whole: Scale, columns: Sequence[str]) -> Tally:
     import duckdb
     import narwhals as nw
 
-    def rows(relation: Any) -> Iterable[Row]:
-        names = relation.columns
-        return (dict(zip(names, row, strict=True)) for row in relation.fetchall())
-
     relation = duckdb.read_parquet(str(path))
     asked = queries(nw.from_native(relation), whole, columns)
-    return tally_of(((query, rows(query.frame.to_native())) for query in asked), whole, columns)
+    return tally_of(((query, query.frame.to_native().fetchall()) for query in asked), whole, columns)

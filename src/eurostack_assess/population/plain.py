@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.gaps import gap, gaps_of
@@ -16,12 +17,11 @@ from eurostack_assess.population.scale import FULL, Scale, scale
 from eurostack_assess.population.tally import (
     NO_LEVEL,
     NO_SCORE,
-    NO_VERDICT,
     STACK,
     VERDICTS,
-    At,
-    Bin,
     Given,
+    Group,
+    Part,
     Sums,
     Tally,
     groups_of,
@@ -29,7 +29,15 @@ from eurostack_assess.population.tally import (
 
 WORDS: Mapping[int, OpenWord] = {CODES[word]: word for word in OPEN_WORDS}
 
-Placed = tuple[At, Bin, Sums]
+
+class Placed(NamedTuple):
+    """Where one organisation is."""
+
+    scored: Sequence[tuple[str, int, int]]
+    """Each layer, then the stack, with the score and the level."""
+    judged: Sequence[tuple[str, int, Sums]]
+    """Each layer with the verdict."""
+
 
 Row = Mapping[str, object]
 """Question id to a rung's number or a code of `scale`, and column to value; left out or None: unasked, nothing."""
@@ -45,9 +53,7 @@ def tally(rows: Iterable[Row], framework: Framework, kind: Kind, columns: Sequen
         }
         placed = _placed(items, framework, whole)
         for group in groups_of(row, columns):
-            for at, bin_, sums in placed:
-                counted.add_scores(group, at, 1)
-                counted.add_bin(group, bin_, sums)
+            _count(counted, group, placed)
             for of_layer in items.values():
                 for item in of_layer:
                     counted.add_given(group, item.question.id, _given(item))
@@ -61,29 +67,34 @@ def _answer(cell: object) -> Answer | None:
     return Answer.model_construct(answer=WORDS.get(code, code))
 
 
-def _placed(items: Mapping[str, Sequence[Item]], framework: Framework, whole: Scale) -> list[Placed]:
+def _count(counted: Tally, group: Group, placed: Placed) -> None:
+    for layer, score, level in placed.scored:
+        counted.add_scores(Part(group, layer), {score: 1})
+        counted.add_levels(Part(group, layer), {level: 1})
+    for layer, verdict, sums in placed.judged:
+        counted.add_verdict(Part(group, layer), verdict, sums)
+
+
+def _placed(items: Mapping[str, Sequence[Item]], framework: Framework, whole: Scale) -> Placed:
     """Where the organisation is in each layer and in the stack."""
-    placed = [_layer(items[layer.id], layer.id, framework) for layer in whole.layers]
-    applying = [score_items(items[layer.id]).coverage is not None for layer in whole.layers]
-    return [*placed, _stack(whole, placed, applying)]
+    scored, judged = [], []
+    for layer in whole.layers:
+        own = items[layer.id]
+        result = score_items(own)
+        level = level_items(own, len(framework.header.levels) - 1).level
+        verdict = judge(own, result, gaps_of(own), framework.header.thresholds).verdict
+        sums = Sums(1, *(_hundredths(one, 0) for one in (result.low, result.high, result.coverage)))
+        scored.append((layer.id, _hundredths(result.score, NO_SCORE), _or(level, NO_LEVEL)))
+        judged.append((layer.id, VERDICTS.index(verdict), sums))
+    return Placed([*scored, _stack(whole, scored)], judged)
 
 
-def _layer(items: Sequence[Item], id_: str, framework: Framework) -> Placed:
-    scored = score_items(items)
-    level = level_items(items, len(framework.header.levels) - 1).level
-    verdict = judge(items, scored, gaps_of(items), framework.header.thresholds).verdict
-    sums = Sums(1, *(_hundredths(one, 0) for one in (scored.low, scored.high, scored.coverage)))
-    at = At(id_, _hundredths(scored.score, NO_SCORE))
-    return at, Bin(id_, VERDICTS.index(verdict), _or(level, NO_LEVEL)), sums
-
-
-def _stack(whole: Scale, placed: Sequence[Placed], applying: Sequence[bool]) -> Placed:
-    """The stack: means of the layers' rounded numbers, so that engines need no fractions of fractions."""
-    layers = list(zip([layer.weight for layer in whole.layers], placed, applying, strict=True))
-    score = _mean([(weight, at.score) for weight, (at, _, _), _ in layers if at.score != NO_SCORE], NO_SCORE)
-    means = (_mean([(weight, sums[key]) for weight, (_, _, sums), does in layers if does], 0) for key in (1, 2, 3))
-    level = weakest([bin_.level if bin_.level != NO_LEVEL else None for _, bin_, _ in placed])
-    return At(STACK, score), Bin(STACK, NO_VERDICT, _or(level, NO_LEVEL)), Sums(1, *means)
+def _stack(whole: Scale, scored: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
+    """The stack: the mean of the layers' rounded scores, so that engines need no fractions of fractions."""
+    weights = [layer.weight for layer in whole.layers]
+    pairs = [(weight, score) for weight, (_, score, _) in zip(weights, scored, strict=True) if score != NO_SCORE]
+    level = weakest([None if level == NO_LEVEL else level for _, _, level in scored])
+    return STACK, _mean(pairs, NO_SCORE), _or(level, NO_LEVEL)
 
 
 def _mean(pairs: Sequence[tuple[int, int]], nothing: int) -> int:

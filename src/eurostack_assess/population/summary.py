@@ -1,12 +1,13 @@
 """From counts to what may be told: means, percentiles and shares of each group that is large enough to be anonymous."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from eurostack_assess.method.assess import framework_used
-from eurostack_assess.model.assessment import Tool, Verdict
+from eurostack_assess.method.exact import exact, rounded, weighted_mean
+from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.population import (
@@ -26,9 +27,9 @@ from eurostack_assess.population.tally import (
     NO_SCORE,
     STACK,
     VERDICTS,
-    Bin,
     Given,
     Group,
+    Part,
     Sums,
     Tally,
 )
@@ -37,7 +38,6 @@ POINT = FULL // 100
 """Hundredths in a point."""
 
 LeftOut = Literal["small", "secondary"]
-Placed = tuple[Bin, Sums]
 Scores = Mapping[int, int]
 """How many have which score, in hundredths of a point, lowest first."""
 
@@ -57,14 +57,9 @@ class Wanted:
 
 def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool) -> Population:
     """The whole result of what was counted of everybody and of groups."""
-    sizes = _sizes(counted)
+    sizes = {EVERYBODY: 0, **counted.groups}
     left_out = suppressed(sizes, wanted.smallest)
     asked = [question for part in framework.layers for question in part.questions if question.applies_to(wanted.kind)]
-    bins: dict[tuple[Group, str], list[Placed]] = {}
-    for (group, bin_), sums in counted.bins.items():
-        bins.setdefault((group, bin_.layer), []).append((bin_, sums))
-    scores = _scores(counted)
-    layers, levels = [*(part.id for part in framework.layers), STACK], len(framework.header.levels)
 
     def told(group: Group) -> GroupSummary:
         named = {"column": group.column or None, "value": group.value if group.column else None}
@@ -75,9 +70,7 @@ def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool)
             **named,
             suppressed=None,
             number=sizes[group],
-            parts=tuple(
-                _part(layer, scores.get((group, layer), {}), bins.get((group, layer), []), levels) for layer in layers
-            ),
+            parts=_parts(counted, group, framework),
             questions=tuple(QuestionSummary(question=id_, **one._asdict()) for id_, one in given.items()),
         )
 
@@ -93,7 +86,7 @@ def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool)
         digest=counted.digest,
         everybody=everybody,
         groups=tuple(told(group) for group in sorted(sizes) if group != EVERYBODY),
-        own=_own(*wanted.own, counted, scores) if wanted.own and everybody.suppressed is None else None,
+        own=_own(*wanted.own, counted) if wanted.own and everybody.suppressed is None else None,
     )
 
 
@@ -115,51 +108,60 @@ def suppressed(sizes: Mapping[Group, int], smallest: int) -> dict[Group, LeftOut
     return left_out
 
 
-def _sizes(counted: Tally) -> dict[Group, int]:
-    sizes: dict[Group, int] = {EVERYBODY: 0}
-    for (group, bin_), sums in counted.bins.items():
-        if bin_.layer == STACK:
-            sizes[group] = sizes.get(group, 0) + sums.number
-    return sizes
+def _parts(counted: Tally, group: Group, framework: Framework) -> tuple[PartSummary, ...]:
+    """Layers in order, then the stack: its ranges are the layers' means by their weights."""
+    layers = [part.id for part in framework.layers]
+    means = [_means(counted.verdicts.get(Part(group, layer), {})) for layer in layers]
+    weights = [exact(framework.weight_of(layer)) for layer in layers]
 
+    def over_stack(of: Iterable[Fraction | None]) -> Fraction | None:
+        return weighted_mean((weight, mean) for weight, mean in zip(weights, of, strict=True) if mean is not None)
 
-def _part(layer: str, scores: Scores, bins: Sequence[Placed], levels: int) -> PartSummary:
-    number = sum(sums.number for _, sums in bins)
-    verdicts: dict[Verdict, int] = {}
-    for bin_, sums in bins if layer != STACK else ():
-        verdict: Verdict = VERDICTS[bin_.verdict]
-        verdicts[verdict] = verdicts.get(verdict, 0) + sums.number
-    at = {level: sum(sums.number for bin_, sums in bins if bin_.level == level) for level in (NO_LEVEL, *range(levels))}
-    return PartSummary(
-        layer=layer or None,
-        scored=sum(scores.values()),
-        spread=_spread(scores) if scores else None,
-        low=_mean(sum(sums.low for _, sums in bins), number),
-        high=_mean(sum(sums.high for _, sums in bins), number),
-        coverage=_mean(sum(sums.coverage for _, sums in bins), number) / 100,
-        verdicts={verdict: verdicts[verdict] for verdict in VERDICTS if verdict in verdicts},
-        levels=tuple(at[level] for level in range(levels)),
-        without_level=at[NO_LEVEL],
+    means.append(_Means(*map(over_stack, zip(*means, strict=True))))
+    return tuple(
+        _part(counted, Part(group, layer), one, len(framework.header.levels))
+        for layer, one in zip((*layers, STACK), means, strict=True)
     )
 
 
-def _scores(counted: Tally) -> dict[tuple[Group, str], dict[int, int]]:
-    """By group and layer how many have which score, lowest first; those without one left out."""
-    found: dict[tuple[Group, str], dict[int, int]] = {}
-    for (group, at), number in sorted(counted.scores.items()):
-        if at.score != NO_SCORE:
-            found.setdefault((group, at.layer), {})[at.score] = number
-    return found
+class _Means(NamedTuple):
+    """Of the organisations to which a layer applies; None where it applies to nobody."""
+
+    low: Fraction | None
+    high: Fraction | None
+    coverage: Fraction | None
 
 
-def _mean(whole: int, number: int) -> float:
-    """A mean in points of hundredths that were added up."""
-    return float(Fraction(whole, number * POINT)) if number else 0.0
+def _means(verdicts: Mapping[int, Sums]) -> _Means:
+    applying = [sums for verdict, sums in verdicts.items() if VERDICTS[verdict] != "not_applicable"]
+    number, *whole = map(sum, zip(*applying, strict=True)) if applying else (0, 0, 0, 0)
+    return _Means(*(Fraction(one, number * POINT) if number else None for one in whole))
+
+
+def _part(counted: Tally, part: Part, means: _Means, levels: int) -> PartSummary:
+    scores, at = scores_of(counted, part), counted.levels.get(part, {})
+    verdicts = counted.verdicts.get(part, {})
+    return PartSummary(
+        layer=part.layer or None,
+        scored=sum(scores.values()),
+        spread=_spread(scores) if scores else None,
+        low=rounded(means.low),
+        high=rounded(means.high),
+        coverage=None if means.coverage is None else float(means.coverage / 100),
+        verdicts={VERDICTS[verdict]: sums.number for verdict, sums in sorted(verdicts.items())},
+        levels=tuple(at.get(level, 0) for level in range(levels)),
+        without_level=at.get(NO_LEVEL, 0),
+    )
+
+
+def scores_of(counted: Tally, part: Part) -> Scores:
+    """How many have which score, lowest first; those without one left out."""
+    return {score: number for score, number in sorted(counted.scores.get(part, {}).items()) if score != NO_SCORE}
 
 
 def _spread(scores: Scores) -> Spread:
     number = sum(scores.values())
-    mean = _mean(sum(score * times for score, times in scores.items()), number)
+    mean = float(Fraction(sum(score * times for score, times in scores.items()), number * POINT))
     percentiles = {key: percentile(scores, int(key[1:])) / POINT for key in PERCENTILES}
     return Spread(mean=mean, **percentiles)
 
@@ -175,14 +177,15 @@ def percentile(scores: Scores, percent: int) -> int:
     raise ValueError("no scores")
 
 
-def _own(name: str, own: Tally, counted: Tally, scores: Mapping[tuple[Group, str], Scores]) -> Own:
+def _own(name: str, own: Tally, counted: Tally) -> Own:
     standings = []
-    for _, at in own.scores:
-        peers = scores.get((EVERYBODY, at.layer), {})
-        if at.score != NO_SCORE and peers:
-            below = sum(times for score, times in peers.items() if score < at.score)
-            place = float(Fraction(100 * (2 * below + peers.get(at.score, 0)), 2 * sum(peers.values())))
-            standings.append(Standing(layer=at.layer or None, score=at.score / POINT, percentile=place))
+    for part in own.scores:
+        mine, peers = scores_of(own, part), scores_of(counted, part)
+        if mine and peers:
+            score = next(iter(mine))
+            below = sum(times for other, times in peers.items() if other < score)
+            place = float(Fraction(100 * (2 * below + peers.get(score, 0)), 2 * sum(peers.values())))
+            standings.append(Standing(layer=part.layer or None, score=score / POINT, percentile=place))
     return Own(name=name, standings=tuple(standings), gaps=tuple(_own_gaps(own, counted)))
 
 

@@ -15,9 +15,9 @@ STACK = ""
 """Stands for the whole stack where a layer's id would."""
 
 VERDICTS: tuple[Verdict, ...] = ("not_applicable", "insufficient_data", "attention", "middle", "strong", "undetermined")
-"""By number, as tables hold them."""
+"""By number, as tallies hold them."""
 
-NO_VERDICT, NO_LEVEL, NO_SCORE = -1, -1, -1
+NO_LEVEL, NO_SCORE = -1, -1
 
 
 class Group(NamedTuple):
@@ -30,28 +30,20 @@ class Group(NamedTuple):
 EVERYBODY = Group("", "")
 
 
-class Bin(NamedTuple):
-    """Organisations with one verdict and level in a layer."""
+class Part(NamedTuple):
+    """A layer, or the stack, of a group."""
 
+    group: Group
     layer: str
-    verdict: int
-    level: int
 
 
 class Sums(NamedTuple):
-    """Of the organisations in a bin: their number, and sums in hundredths of a point or of a per cent."""
+    """Of organisations with one verdict: their number, and sums in hundredths of a point or of a per cent."""
 
     number: int
     low: int
     high: int
     coverage: int
-
-
-class At(NamedTuple):
-    """Organisations with one score in a layer, in hundredths of a point; -1 without one."""
-
-    layer: str
-    score: int
 
 
 class Given(NamedTuple):
@@ -67,45 +59,68 @@ class Given(NamedTuple):
 class Tally:
     """Everything that is counted."""
 
-    scores: dict[tuple[Group, At], int] = field(default_factory=dict)
-    """How many have which score."""
-    bins: dict[tuple[Group, Bin], Sums] = field(default_factory=dict)
+    scores: dict[Part, dict[int, int]] = field(default_factory=dict)
+    """How many have which score, in hundredths of a point; -1 without one."""
+    levels: dict[Part, dict[int, int]] = field(default_factory=dict)
+    """How many are at which level; -1 without one."""
+    verdicts: dict[Part, dict[int, Sums]] = field(default_factory=dict)
+    """Of layers: by the verdict's number."""
     given: dict[tuple[Group, str], Given] = field(default_factory=dict)
     """By group and question."""
 
-    def add_scores(self, group: Group, at: At, number: int) -> None:
-        """Count organisations with a score."""
-        self.scores[group, at] = self.scores.get((group, at), 0) + number
+    def add_scores(self, part: Part, numbers: Mapping[int, int]) -> None:
+        """Count so many organisations with each score."""
+        _add(self.scores.setdefault(part, {}), numbers)
 
-    def add_bin(self, group: Group, bin_: Bin, sums: Sums) -> None:
-        """Count organisations into a bin of a group."""
-        before = self.bins.get((group, bin_))
-        self.bins[group, bin_] = sums if before is None else Sums(*map(sum, zip(before, sums, strict=True)))
+    def add_levels(self, part: Part, numbers: Mapping[int, int]) -> None:
+        """Count so many organisations at each level."""
+        _add(self.levels.setdefault(part, {}), numbers)
+
+    def add_verdict(self, part: Part, verdict: int, sums: Sums) -> None:
+        """Count organisations with a verdict."""
+        of = self.verdicts.setdefault(part, {})
+        before = of.get(verdict)
+        of[verdict] = sums if before is None else Sums(*map(sum, zip(before, sums, strict=True)))
 
     def add_given(self, group: Group, question: str, given: Given) -> None:
         """Count answers to a question in a group."""
         before = self.given.get((group, question))
         self.given[group, question] = given if before is None else Given(*map(sum, zip(before, given, strict=True)))
 
-    def merge(self, other: "Tally") -> "Tally":
-        """The tally of both together."""
-        merged = Tally(dict(self.scores), dict(self.bins), dict(self.given))
-        for (group, at), number in other.scores.items():
-            merged.add_scores(group, at, number)
-        for (group, bin_), sums in other.bins.items():
-            merged.add_bin(group, bin_, sums)
+    def add(self, other: "Tally") -> None:
+        """Count everything that another tally has counted."""
+        for part, scores in other.scores.items():
+            self.add_scores(part, scores)
+        for part, levels in other.levels.items():
+            self.add_levels(part, levels)
+        for part, verdicts in other.verdicts.items():
+            for verdict, sums in verdicts.items():
+                self.add_verdict(part, verdict, sums)
         for (group, question), given in other.given.items():
-            merged.add_given(group, question, given)
-        return merged
+            self.add_given(group, question, given)
+
+    @property
+    def groups(self) -> dict[Group, int]:
+        """All groups, each with the number of its organisations."""
+        return {part.group: sum(of.values()) for part, of in self.levels.items() if part.layer == STACK}
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all its rows in order: equal for equal tables, whichever engine counted them."""
-        scores = [("scores", *group, *at, number) for (group, at), number in self.scores.items()]
-        bins = [("bin", *group, *bin_, *sums) for (group, bin_), sums in self.bins.items()]
-        given = [("given", *group, question, *numbers) for (group, question), numbers in self.given.items()]
-        rows = [*sorted(scores), *sorted(bins), *sorted(given)]
-        return sha256("\n".join(map(repr, rows)).encode()).hexdigest()
+        """SHA-256 of everything in order: equal for equal tables, whichever engine counted them."""
+        made = sha256()
+        kinds: tuple[Mapping[Part, Mapping[int, object]], ...] = (self.scores, self.levels, self.verdicts)
+        for kind in kinds:
+            for part in sorted(kind):
+                counts = sorted(kind[part].items())
+                made.update(f"{[*part.group, part.layer]} {counts}\n".encode())
+        for (group, question), given in sorted(self.given.items()):
+            made.update(f"{[*group, question]} {[*given]}\n".encode())
+        return made.hexdigest()
+
+
+def _add(to: dict[int, int], numbers: Mapping[int, int]) -> None:
+    for key, number in numbers.items():
+        to[key] = to.get(key, 0) + number
 
 
 def groups_of(row: Mapping[str, object], columns: Iterable[str]) -> tuple[Group, ...]:

@@ -152,7 +152,8 @@ class _Report:
         spread = one.spread
         scores = [spread.mean, *(getattr(spread, key) for key in PERCENTILES)] if spread else []
         told: list[Cell] = [inline(self.say.number(score)) for score in scores] or [None] * (1 + len(PERCENTILES))
-        return (inline(self.part(one)), inline(str(one.scored)), *told, inline(self.say.known(one.coverage)))
+        known = None if one.coverage is None else inline(self.say.known(one.coverage))
+        return (inline(self.part(one)), inline(str(one.scored)), *told, known)
 
     def _chart(self, parts: Sequence[PartSummary]) -> Iterator[Figure]:
         groups, told = [], []
