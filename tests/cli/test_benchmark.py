@@ -134,6 +134,16 @@ def test_a_bad_table_is_refused_with_its_place(tmp_path: Path, engine: str, word
         pytest.param(["t.csv", "--by", "size", "--by", "size"], 2, b"--by size", id="by the same twice"),
         pytest.param([".", "--by", "size"], 2, b"folder, country", id="what profiles cannot be grouped by"),
         pytest.param(["t.csv", "region.yaml"], 2, b"--kind", id="a profile of another kind"),
+        pytest.param(["t.csv", "--engine", "duckdb"], 2, b"Parquet", id="what DuckDB is not asked to read"),
+        pytest.param(["t.csv", "--engine", "spark"], 2, b"Parquet", id="what Spark is not asked to read"),
+        pytest.param(["nowhere.parquet", "--engine", "duckdb"], 4, b"nowhere.parquet", id="no table for DuckDB"),
+        pytest.param(["t.csv", "--master", "yarn"], 2, b"--engine spark", id="a cluster without Spark"),
+        pytest.param(
+            ["t.parquet", "--engine", "duckdb", "--lenient", "x.csv"],
+            2,
+            b"--lenient",
+            id="what DuckDB cannot set aside",
+        ),
     ],
 )
 def test_wrong_usage(tmp_path: Path, words: list[str], code: int, told: bytes) -> None:
@@ -189,6 +199,24 @@ def test_numbers_that_are_no_answer(tmp_path: Path, cells: list[object], told: b
     assert told in shown.stderr
 
 
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        pytest.param({"moor": [1, 7]}, b"moor: 7 is no answer", id="off its ladder"),
+        pytest.param({"moor": ["1", "0"]}, b"moor: String", id="words"),
+        pytest.param({"moor": [1, 1], "id": ["A", "A"]}, b"one id stands there more than once", id="twice"),
+        pytest.param({"mor": [1, 1]}, b"mor", id="a misspelt column"),
+    ],
+)
+def test_what_duckdb_does_not_count(tmp_path: Path, columns: dict[str, list[object]], told: bytes) -> None:
+    pl = pytest.importorskip("polars", reason="no test of DuckDB: Polars, which writes the table, is not installed")
+    pytest.importorskip("duckdb", reason="no test of DuckDB: it is not installed")
+    pl.DataFrame(columns).write_parquet(tmp_path / "t.parquet")
+    shown = command("benchmark", tmp_path / "t.parquet", "--engine", "duckdb", *WORDS)
+    assert (shown.returncode, shown.stdout) == (3, b"")
+    assert told in shown.stderr
+
+
 @pytest.mark.parametrize("engine", ["plain", "polars"])
 def test_bad_rows_are_set_aside_with_their_reasons(tmp_path: Path, engine: str) -> None:
     path, aside = tmp_path / "t.csv", tmp_path / "aside.csv"
@@ -203,6 +231,33 @@ def test_bad_rows_are_set_aside_with_their_reasons(tmp_path: Path, engine: str) 
     assert [line.split(",")[0] for line in told[1:]] == ["14", "15", "16"]
     assert told[1].endswith("moor: 7 is no answer; depth: yes is no answer,X,7,yes")
     assert told[3].endswith("depth: 9 is no answer,'=Y,1,9")
+
+
+@pytest.mark.parametrize("engine", ["plain", "polars"])
+def test_lines_of_another_width_are_set_aside_too(tmp_path: Path, engine: str) -> None:
+    path, aside = tmp_path / "t.csv", tmp_path / "aside.csv"
+    good = "".join(f"H{at},{at % 2},{at % 3}\n" for at in range(12))
+    path.write_text(f"id,moor,depth\n{good}X,1\nY,1,1,1\n\nH0,1,1\n", "utf-8")
+    shown = command("benchmark", path, "--engine", engine, "--lenient", aside, *WORDS)
+    assert shown.returncode == 0, shown.stderr
+    assert b"12 profiles" in shown.stdout
+    assert aside.read_text("utf-8").splitlines()[1:] == [
+        '14,"2 cells, where there are 3 columns",X,1,,',
+        '15,"4 cells, where there are 3 columns",Y,1,1,1',
+        '17,"organisation H0 stands there already, on line 2",H0,1,1,',
+    ]
+
+
+def test_where_a_cell_has_several_lines_those_of_another_width_are_refused(tmp_path: Path) -> None:
+    """Lines and rows have different numbers then, so that it is not known which to set aside."""
+    pytest.importorskip("polars", reason="no test of large tables: Polars is not installed")
+    path = tmp_path / "t.csv"
+    path.write_text('id,moor\n"A\nb",1\nB\n', "utf-8")
+    words: list[str | Path] = ["--engine", "polars", "--lenient", tmp_path / "aside.csv"]
+    shown = command("benchmark", path, *words, *WORDS)
+    assert (shown.returncode, shown.stdout) == (3, b"")
+    assert b"t.csv:4:1" in shown.stderr
+    assert not (tmp_path / "aside.csv").exists()
 
 
 def test_nothing_to_set_aside_writes_nothing(table: Path, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def score(
 @application.command()
 def benchmark(
     table: Annotated[
-        Path,
+        str,
         typer.Argument(help="Table (.csv, .xlsx, .parquet, .jsonl) or folder of profiles.", show_default=False),
     ],
     profile: Annotated[Path | None, typer.Argument(help="A profile to place among them.", show_default=False)] = None,
@@ -144,8 +144,12 @@ def benchmark(
     ] = None,
     smallest: Annotated[int, typer.Option(min=1, help="Groups with fewer are left out.")] = 10,
     engine: Annotated[
-        Literal["auto", "plain", "polars"], typer.Option(help="What counts; auto takes Polars for large tables.")
+        Literal["auto", "plain", "polars", "duckdb", "spark"],
+        typer.Option(help="What counts; auto takes Polars for large tables."),
     ] = "auto",
+    master: Annotated[
+        str | None, typer.Option(help="The cluster for --engine spark: spark://HOST:7077, yarn.", show_default=False)
+    ] = None,
     title: Annotated[str | None, typer.Option(help="What the report is called.", show_default=False)] = None,
     lenient: Annotated[
         Path | None,
@@ -165,7 +169,7 @@ def benchmark(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.outputs import Outputs
 
-    asked = Asked(table, profile, kind, tuple(by or ()), smallest, engine, title, lenient, framework)
+    asked = Asked(table, profile, kind, tuple(by or ()), smallest, engine, master, title, lenient, framework)
     run(asked, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything, digest=digest)
 
 

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.outputs import Outputs, check_outputs
 from eurostack_assess.cli.profiles import checked_profile
+from eurostack_assess.cli.progress import Step, working
 from eurostack_assess.cli.streams import note, show, write_file
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, Place, Problem, UsageError, message
 from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.population import plain
-from eurostack_assess.population.scale import scale
+from eurostack_assess.population.scale import Scale, scale
 from eurostack_assess.population.summary import Wanted, population
-from eurostack_assess.population.tally import Tally
+from eurostack_assess.population.tally import Counted, Tally
 from eurostack_assess.reading.answer_table import ID, AnswerRow, SetAside, left_out, read_answer_table, row_of
 from eurostack_assess.reading.table import MOST_ROWS, SPREADSHEETS, TABLE_LIMIT
 from eurostack_assess.reading.validate import did_you_mean
@@ -30,7 +31,12 @@ from eurostack_assess.report.workbook import Sheet, Workbook
 from eurostack_assess.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from eurostack_assess.population.engines import BadCell, BadTable
+    from eurostack_assess.population.refused import BadRow, BadTable, Flaw
+
+Engine = Literal["auto", "plain", "polars", "duckdb", "spark"]
+PARQUET_ONLY = ("duckdb", "spark")
+EVERY_CORE = "local[*]"
+"""Spark without a cluster: this machine's cores."""
 
 LARGE = (".parquet", ".jsonl")
 SMALL = (".csv", *SPREADSHEETS)
@@ -42,16 +48,24 @@ FOLDER, COUNTRY = "folder", "country"
 class Asked:
     """What is to be counted, and how."""
 
-    path: Path
+    table: str
+    """A file, a folder, or where the executors of Spark find Parquet."""
     profile: Path | None
     kind: Kind
     by: Sequence[str]
     smallest: int
-    engine: str
+    engine: Engine
+    master: str | None
+    """The cluster that Spark counts on."""
     title: str | None
     lenient: Path | None
     """Takes the rows that cannot be counted, with why; none: there may be none."""
     framework: Path | None
+
+    @property
+    def path(self) -> Path:
+        """The file or the folder."""
+        return Path(self.table)
 
 
 def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool, digest: bool) -> None:
@@ -59,13 +73,15 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     outputs.check()
     if asked.lenient is not None:
         check_outputs([asked.lenient], (".csv",), force=outputs.force)
+    _check_engine(asked)
     framework = chosen_framework(asked.framework)
     for at, column in enumerate(asked.by):
         if column in {ID, *framework.questions, *asked.by[:at]}:
             raise UsageError(message("error.no-group", column=column))
     say = texts(language)
     aside: list[SetAside] | None = None if asked.lenient is None else []
-    counted, ignored = _counted(asked, framework, aside)
+    with working(say("population.counting", table=asked.table)) as step:
+        counted, ignored = _counted(asked, framework, aside, step)
     if ignored:
         note(say("population.ignored", n=len(ignored), columns=say.listing(ignored)))
     if asked.lenient is not None and aside is not None:
@@ -77,6 +93,27 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     result = population(counted, framework, wanted, Tool(version=__version__))
     report = partial(population_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(population_sheets, result, language), result)
+
+
+def _check_engine(asked: Asked) -> None:
+    """Refuse what the engine that was asked for does not do."""
+    if asked.master is not None and asked.engine != "spark":
+        raise UsageError(message("error.master-without-spark"))
+    if asked.engine in PARQUET_ONLY:
+        if asked.lenient is not None:
+            raise UsageError(message("error.lenient-engine", engine=asked.engine))
+        if asked.path.suffix.lower() != ".parquet" and not (asked.engine == "spark" and not asked.path.is_file()):
+            raise UsageError(message("error.parquet-only", file=asked.table, engine=asked.engine))
+    needed = {"duckdb": ("duckdb", "narwhals"), "spark": ("pyspark", "narwhals"), "polars": ("polars", "narwhals")}
+    if any(find_spec(name) is None for name in needed.get(asked.engine, ())):
+        raise _not_installed(asked, asked.engine)
+
+
+def _not_installed(asked: Asked, engine: Engine) -> UsageError:
+    extra = "population" if engine in ("auto", "polars") else engine
+    return UsageError(
+        message("error.engine-not-installed", file=asked.table), message("hint.install-extra", extra=extra)
+    )
 
 
 def _write_aside(path: Path, aside: Sequence[SetAside], say: Texts, *, force: bool) -> None:
@@ -105,29 +142,32 @@ def _own(asked: Asked, framework: Framework) -> tuple[str, Tally] | None:
     return profile.name, plain.tally([row_of(profile, {})], framework, asked.kind, ())
 
 
-def _counted(asked: Asked, framework: Framework, aside: list[SetAside] | None) -> tuple[Tally, list[str]]:
+def _counted(asked: Asked, framework: Framework, aside: list[SetAside] | None, step: Step) -> tuple[Tally, list[str]]:
     """The tally, and the columns that were left out."""
+    if asked.engine in PARQUET_ONLY:
+        return _by_engine(asked, framework, aside)
     if asked.path.is_dir():
-        return plain.tally(_rows_in(asked), framework, asked.kind, asked.by), []
+        return plain.tally(_rows_in(asked, step), framework, asked.kind, asked.by), []
     ending = asked.path.suffix.lower()
     if ending not in (*SMALL, *LARGE):
         endings = ", ".join((*SMALL, *LARGE))
-        raise UsageError(message("error.no-table", file=str(asked.path), endings=endings))
+        raise UsageError(message("error.no-table", file=asked.table, endings=endings))
     if asked.engine == "plain" or (asked.engine == "auto" and ending in SMALL and not _is_large(asked.path)):
         rows = read_answer_table(asked.path, framework, asked.kind, asked.by, aside)
         ignored = left_out(rows[0] if rows else (), framework, asked.by)
         return plain.tally(rows, framework, asked.kind, asked.by), ignored
-    return _with_polars(asked, framework, aside)
+    return _by_engine(asked, framework, aside)
 
 
-def _rows_in(asked: Asked) -> Iterator[AnswerRow]:
+def _rows_in(asked: Asked, step: Step) -> Iterator[AnswerRow]:
     """The profiles in a folder and the folders in it."""
     if unknown := [column for column in asked.by if column not in (FOLDER, COUNTRY)]:
         raise UsageError(message("error.benchmark-by", column=unknown[0], known=f"{FOLDER}, {COUNTRY}"))
     paths = sorted(path for path in asked.path.rglob("*.y*ml") if path.is_file())
     if not paths:
         raise UsageError(message("error.no-profiles", folder=str(asked.path)))
-    for path in paths:
+    for at, path in enumerate(paths):
+        step(at, len(paths))
         _, profile, _ = checked_profile(path, asked.framework)
         if profile.kind == asked.kind:
             yield row_of(profile, {FOLDER: path.parent.name, COUNTRY: profile.country})
@@ -147,45 +187,67 @@ def _is_large(path: Path) -> bool:
         raise CannotReadOrWrite(message("error.cannot-read", file=str(path), reason=reason)) from None
 
 
-def _with_polars(asked: Asked, framework: Framework, aside: list[SetAside] | None) -> tuple[Tally, list[str]]:
-    if find_spec("polars") is None or find_spec("narwhals") is None:
-        raise UsageError(
-            message("error.engine-not-installed", file=str(asked.path)), message("hint.install-population")
-        )
-    from eurostack_assess.population.engines import BadRow, BadTable, titles, with_polars
+def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None) -> tuple[Tally, list[str]]:
+    """As `_counted`, by an engine."""
+    if find_spec("narwhals") is None or (asked.engine in ("auto", "polars") and find_spec("polars") is None):
+        raise _not_installed(asked, asked.engine)
+    from eurostack_assess.population.refused import BadRow, BadTable
 
-    if not asked.path.is_file():
-        raise CannotReadOrWrite(message("error.not-a-file", file=str(asked.path)))
+    whole = scale(framework, asked.kind)
+    bad: list[BadRow] | None = None if aside is None else []
     try:
-        bad: list[BadRow] = []
-        counted = with_polars(asked.path, scale(framework, asked.kind), asked.by, None if aside is None else bad)
-        if aside is not None:
-            rows = ((row, [_what(cell, framework) for cell in row.bad]) for row in bad)
-            aside += [SetAside(row.row + 1, tuple(row.cells.values()), why) for row, why in rows]
-        return counted, left_out(titles(asked.path), framework, asked.by)
+        counted = _asked_engine(asked, whole, bad)
     except BadTable as refused:
-        raise InvalidInput(_problems(refused, str(asked.path), framework)) from None
+        raise InvalidInput(_problems(refused, asked.table, framework)) from None
+    if aside is not None:
+        aside += [SetAside(row.row + 1, row.cells, [_what(one, framework) for one in row.flaws]) for row in bad or ()]
+    return counted.tally, left_out(counted.titles, framework, asked.by)
+
+
+def _asked_engine(asked: Asked, whole: Scale, bad: list["BadRow"] | None) -> Counted:
+    if asked.engine == "spark":
+        from eurostack_assess.population.engines import NoSpark, with_spark
+
+        try:
+            return with_spark(asked.table, whole, asked.by, asked.master or EVERY_CORE)
+        except NoSpark as error:
+            raise CannotReadOrWrite(message("error.no-spark", what=str(error))) from None
+    if not asked.path.is_file():
+        raise CannotReadOrWrite(message("error.not-a-file", file=asked.table))
+    if asked.engine == "duckdb":
+        from eurostack_assess.population.engines import with_duckdb
+
+        return with_duckdb(asked.table, whole, asked.by)
+    from eurostack_assess.population.by_polars import with_polars
+
+    return with_polars(asked.path, whole, asked.by, bad)
 
 
 def _problems(bad: "BadTable", file: str, framework: Framework) -> list[Problem]:
     """What is wrong with a large table, in the words for small ones; a row's line is after the titles'."""
     if bad.what:
         return [Problem(message("problem.not-a-table", what=bad.what), Place(file, 1, 1))]
-    found = [Problem(message("problem.ragged-line", cells=cells), Place(file, line, 1)) for line, cells in bad.ragged]
+    found = []
     for column in bad.columns:
         what = message("problem.no-such-column", column=column)
         found.append(Problem(what, Place(file, 1, 1), did_you_mean(column, framework.questions)))
-    for cell in bad.cells:
-        hint = None if cell.column == ID else message("hint.answer-cell", most=_top(cell, framework))
-        found.append(Problem(_what(cell, framework), Place(file, cell.row + 1, 1), hint))
+    for row in bad.rows:
+        for flaw in row.flaws:
+            hint = message("hint.answer-cell", most=_top(flaw, framework)) if flaw.column not in ("", ID) else None
+            hint = hint if row.row else message("hint.which-rows")
+            found.append(Problem(_what(flaw, framework), Place(file, row.row + 1, 1), hint))
     return found
 
 
-def _what(cell: "BadCell", framework: Framework) -> Message:
-    if cell.column == ID:
-        return message("problem.row-twice", row=cell.cell)
-    return message("problem.no-answer", question=cell.column, cell=cell.cell, most=_top(cell, framework))
+def _what(flaw: "Flaw", framework: Framework) -> Message:
+    if not flaw.column:
+        return message("problem.ragged-row", cells=flaw.cell, columns=flaw.other)
+    if flaw.column == ID and not flaw.other:
+        return message("problem.ids-twice")
+    if flaw.column == ID:
+        return message("problem.id-twice", id=flaw.cell, line=flaw.other + 1)
+    return message("problem.no-answer", question=flaw.column, cell=flaw.cell, most=_top(flaw, framework))
 
 
-def _top(cell: "BadCell", framework: Framework) -> int:
-    return len(framework.questions[cell.column].options) - 1
+def _top(flaw: "Flaw", framework: Framework) -> int:
+    return len(framework.questions[flaw.column].options) - 1

@@ -21,7 +21,7 @@ HIGHEST = 100
 Width = type[nw.Int16] | type[nw.Int32] | type[nw.Int64]
 WIDTHS: Sequence[tuple[int, Width]] = ((16, nw.Int16), (32, nw.Int32), (64, nw.Int64))
 
-What = Literal["state", "level", "score", "given"]
+What = Literal["state", "level", "score", "given", "look"]
 
 
 class Query(NamedTuple):
@@ -38,9 +38,20 @@ class Query(NamedTuple):
 Answers = Iterable[tuple[Query, Iterable[Sequence[Any]]]]
 
 
-def queries(table: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str]) -> Iterator[Query]:
-    """By column: how many are in which state and at which level in each layer, and how questions are answered."""
-    placed = _placed(table, whole, columns)
+def queries(
+    table: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str], looks: Sequence[nw.Expr] = ()
+) -> Iterator[Query]:
+    """By column: how many are in which state and at which level in each layer, and how questions are answered.
+
+    Args:
+        table: The columns to group by, and answers as small numbers.
+        whole: The framework.
+        columns: By which it is grouped.
+        looks: What else to look for, in one row. An engine that can then answers all from one reading of the table,
+            at the price of memory.
+    """
+    placed = _placed(table, whole)
+    answers = placed if looks else table
     layers = [one.id for one in whole.layers]
     asked: list[tuple[What, str]] = [("state", layer) for layer in layers]
     asked += [("level", layer) for layer in (*layers, STACK)]
@@ -50,8 +61,10 @@ def queries(table: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str]) -> I
         for what, layer in asked:
             yield Query(column, what, layer, placed.group_by(*by, f"{what}:{layer}").agg(nw.len().alias("number")))
         counts = [nw.len().alias("number"), *(count for one in whole.questions for count in _counts(one))]
-        given = table.group_by(*by).agg(*counts) if by else table.select(*counts)
+        given = answers.group_by(*by).agg(*counts) if by else answers.select(*counts)
         yield Query(column, "given", "", given)
+    if looks:
+        yield Query("", "look", "", placed.select(*looks))
 
 
 def tally_of(answers: Answers, whole: Scale, columns: Sequence[str]) -> Tally:
@@ -59,32 +72,27 @@ def tally_of(answers: Answers, whole: Scale, columns: Sequence[str]) -> Tally:
     counted = Tally()
     judges = {layer.id: judge(layer, whole.limits) for layer in whole.layers}
     for query, rows in answers:
-        everybody = not columns or query.column == columns[0]
         if query.what == "given":
             for row in rows:
-                value, (number, *counts) = (row[0], row[1:]) if query.column else (None, row)
-                for group in _groups(query.column, value, everybody=everybody):
-                    for at, question in enumerate(whole.questions):
-                        counted.add_given(group, question.id, _given(number, counts[3 * at : 3 * at + 3]))
+                group, (number, *counts) = (_group(query, row[0]), row[1:]) if query.column else (EVERYBODY, row)
+                for at, question in enumerate(whole.questions):
+                    counted.add_given(group, question.id, _given(number, counts[3 * at : 3 * at + 3]))
             continue
         for value, numbers in _by_value(rows, grouped=bool(query.column)).items():
-            for group in _groups(query.column, value, everybody=everybody):
-                part = Part(group, query.layer)
-                if query.what == "level":
-                    counted.add_levels(part, numbers)
-                elif query.what == "score":
-                    counted.add_scores(part, numbers)
-                else:
-                    _add_states(counted, part, judges[query.layer], numbers)
+            part = Part(_group(query, value), query.layer)
+            if query.what == "level":
+                counted.add_levels(part, numbers)
+            elif query.what == "score":
+                counted.add_scores(part, numbers)
+            else:
+                _add_states(counted, part, judges[query.layer], numbers)
+    if columns:
+        counted.add(counted.of_everybody(columns[0]))
     return counted
 
 
-def _groups(column: str, value: object, *, everybody: bool) -> Iterator[Group]:
-    """In which groups a row of an answer counts."""
-    if column:
-        yield Group(column, "" if value is None else str(value))
-    if everybody:
-        yield EVERYBODY
+def _group(query: Query, value: object) -> Group:
+    return Group(query.column, "" if value is None else str(value)) if query.column else EVERYBODY
 
 
 def _by_value(rows: Iterable[Sequence[Any]], *, grouped: bool) -> dict[object, dict[int, int]]:
@@ -107,15 +115,14 @@ def _add_states(counted: Tally, part: Part, judged_of: Callable[[int], Judged], 
         counted.add_verdict(part, verdict, Sums(*map(sum, zip(*sums, strict=True))))
 
 
-def _placed(table: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str]) -> nw.LazyFrame[Any]:
-    """Each organisation's state and level in every layer, and its score and level over the stack."""
-    states = table.select(
-        *columns,
+def _placed(table: nw.LazyFrame[Any], whole: Scale) -> nw.LazyFrame[Any]:
+    """With each organisation's state and level in every layer, and its score and level over the stack."""
+    states = table.with_columns(
         *(_state(layer).alias(f"state:{layer.id}") for layer in whole.layers),
         *(_level(layer).alias(f"level:{layer.id}") for layer in whole.layers),
     )
     scored = states.with_columns(*(_score(layer).alias(f"score:{layer.id}") for layer in whole.layers))
-    lowest = nw.min_horizontal(*(nw.col(f"level:{layer.id}") for layer in whole.layers))
+    lowest = _lowest([nw.col(f"level:{layer.id}") for layer in whole.layers])
     placed = scored.with_columns(_stack(whole).alias(f"score:{STACK}"), lowest.alias(f"level:{STACK}"))
     levels = [nw.col(f"level:{layer}") for layer in (*(one.id for one in whole.layers), STACK)]
     return placed.with_columns(
@@ -148,7 +155,8 @@ def _looked_up(cell: nw.Expr, numbers: Sequence[int], whole: Width | type[nw.Int
     """The number that stands for each rung; of numbers at equal distances by one product."""
     first, step = numbers[0], numbers[1] - numbers[0]
     if all(number == first + step * rung for rung, number in enumerate(numbers)):
-        return cell.cast(whole) * nw.lit(step, whole) + nw.lit(first, whole)
+        product = cell.cast(whole) * nw.lit(step, whole) if step != 1 else cell.cast(whole)
+        return product + nw.lit(first, whole)
     found = nw.lit(numbers[-1], whole)
     for rung in reversed(range(len(numbers) - 1)):
         found = nw.when(cell == rung).then(nw.lit(numbers[rung], whole)).otherwise(found)
@@ -181,7 +189,11 @@ def _level(layer: LayerScale) -> nw.Expr:
             cell = nw.col(question.id)
             level = _looked_up(cell, question.levels, nw.Int8)
             levels.append(nw.when(cell >= 0).then(level).otherwise(nw.lit(HIGHEST, nw.Int8)))
-    return nw.min_horizontal(*levels) if levels else nw.lit(HIGHEST, nw.Int8)
+    return _lowest(levels) if levels else nw.lit(HIGHEST, nw.Int8)
+
+
+def _lowest(numbers: Sequence[nw.Expr]) -> nw.Expr:
+    return nw.min_horizontal(*numbers) if len(numbers) > 1 else numbers[0]
 
 
 def _score(layer: LayerScale) -> nw.Expr:
@@ -210,9 +222,13 @@ def _stack(whole: Scale) -> nw.Expr:
 def _counts(question: Counted) -> Iterator[nw.Expr]:
     """How often it was answered, set aside, and answered on target; the rest follows from these."""
     cell = nw.col(question.id)
-    yield (cell >= 0).sum().alias(f"{question.id}:answered")
-    yield (cell == NOT_APPLICABLE).sum().alias(f"{question.id}:not_applicable")
-    yield (cell >= len(question.short)).sum().alias(f"{question.id}:reached")
+    yield _times(cell >= 0).alias(f"{question.id}:answered")
+    yield _times(cell == NOT_APPLICABLE).alias(f"{question.id}:not_applicable")
+    yield _times(cell >= len(question.short)).alias(f"{question.id}:reached")
+
+
+def _times(test: nw.Expr) -> nw.Expr:
+    return nw.when(test).then(nw.lit(True)).count()  # noqa: FBT003 - not every engine adds truths up
 
 
 def _number(test: nw.Expr) -> nw.Expr:

@@ -4,7 +4,7 @@ Tallies of parts of a table add up to the tally of the whole, whatever engine ma
 follow all means, percentiles and ranks exactly. All numbers are whole.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
@@ -99,6 +99,24 @@ class Tally:
         for (group, question), given in other.given.items():
             self.add_given(group, question, given)
 
+    def of_everybody(self, column: str) -> "Tally":
+        """The groups of a column together: each organisation is in one of them."""
+        made = Tally()
+        for part, scores in self.scores.items():
+            if part.group.column == column:
+                made.add_scores(Part(EVERYBODY, part.layer), scores)
+        for part, levels in self.levels.items():
+            if part.group.column == column:
+                made.add_levels(Part(EVERYBODY, part.layer), levels)
+        for part, verdicts in self.verdicts.items():
+            if part.group.column == column:
+                for verdict, sums in verdicts.items():
+                    made.add_verdict(Part(EVERYBODY, part.layer), verdict, sums)
+        for (group, question), given in self.given.items():
+            if group.column == column:
+                made.add_given(EVERYBODY, question, given)
+        return made
+
     @property
     def groups(self) -> dict[Group, int]:
         """All groups, each with the number of its organisations."""
@@ -116,6 +134,14 @@ class Tally:
         for (group, question), given in sorted(self.given.items()):
             made.update(f"{[*group, question]} {[*given]}\n".encode())
         return made.hexdigest()
+
+
+class Counted(NamedTuple):
+    """A table that an engine has counted."""
+
+    tally: Tally
+    titles: Sequence[str]
+    """All of its columns."""
 
 
 def _add(to: dict[int, int], numbers: Mapping[int, int]) -> None:

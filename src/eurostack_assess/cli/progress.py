@@ -1,0 +1,48 @@
+"""What shows on a terminal while something takes long: on standard error, gone when it is done."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+
+from eurostack_assess.inert import on_one_line
+
+PATIENCE = 1.0
+"""Seconds that nothing shows."""
+
+Step = Callable[[int, int], None]
+"""Tells how many of how many are done."""
+
+
+@contextmanager
+def working(words: str) -> Iterator[Step]:
+    """Show these words and the time that passes, and how far it is once that is told.
+
+    Nothing shows for the first second, nor where nobody looks (a pipe) or where what moves is in the way (ACCESSIBLE).
+    """
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE"):
+        yield lambda _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn("line"), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    console = Console(stderr=True)
+    progress = Progress(*columns, console=console, transient=True)
+    task = progress.add_task(on_one_line(words), total=None)
+
+    def step(done: int, whole: int) -> None:
+        if len(progress.columns) == len(columns):
+            progress.columns = (*columns[:-1], MofNCompleteColumn(), columns[-1])
+        progress.update(task, completed=done, total=whole)
+
+    later = Timer(PATIENCE, progress.start)
+    later.daemon = True
+    later.start()
+    try:
+        yield step
+    finally:
+        later.cancel()
+        later.join()
+        progress.stop()

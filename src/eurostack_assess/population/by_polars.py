@@ -1,0 +1,260 @@
+"""A file counted by Polars, without ever holding the whole of it.
+
+First with the columns as they should be, and one look at whether they are; only where something is off is the file
+gone over cell by cell, to say what.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from eurostack_assess.model.population import CODES
+from eurostack_assess.population.columns import check_titles, ends, flaws
+from eurostack_assess.population.expression import Query, queries, tally_of
+from eurostack_assess.population.refused import MOST_BAD, BadRow, BadTable, Flaw
+from eurostack_assess.population.scale import Scale
+from eurostack_assess.population.tally import Counted, Tally
+from eurostack_assess.reading.answer_table import ID
+from eurostack_assess.reading.table import DELIMITERS
+
+CELLS: Mapping[str, int] = {**{str(rung): rung for rung in range(10)}, **CODES}
+"""What a cell of text stands for; an empty one is unasked."""
+
+ROW, OWN = "row ", "id "
+"""The number of a row, from 1, and its id; no column of a table is called so."""
+
+
+def with_polars(path: Path, whole: Scale, columns: Sequence[str], aside: list[BadRow] | None = None) -> Counted:
+    """A file, counted.
+
+    Args:
+        path: The file.
+        whole: The framework.
+        columns: By which it is grouped.
+        aside: Takes the rows that cannot be counted; None: there may be none.
+
+    Raises:
+        BadTable: with what cannot be taken.
+    """
+    try:
+        titles = _names(_scanned(path))
+        check_titles(titles, whole, columns)
+        tally = _at_once(path, whole, columns)
+        return Counted(_cell_by_cell(path, whole, columns, aside) if tally is None else tally, titles)
+    except pl.exceptions.PolarsError as error:
+        raise BadTable(what=str(error).partition("\n")[0]) from None
+
+
+def _names(table: pl.LazyFrame) -> list[str]:
+    return [name for name in table.collect_schema() if name != ROW]
+
+
+def _scanned(path: Path) -> pl.LazyFrame:
+    scan: Mapping[str, Callable[[], pl.LazyFrame]] = {
+        ".parquet": lambda: pl.scan_parquet(path),
+        ".jsonl": lambda: pl.scan_ndjson(path),
+        ".csv": lambda: pl.scan_csv(path, infer_schema=False, separator=_separator(path), truncate_ragged_lines=True),
+    }
+    return scan[path.suffix.lower()]()
+
+
+def _separator(path: Path) -> str:
+    """What the titles have most of."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        first = file.readline()
+    return max(DELIMITERS, key=first.count)
+
+
+def _at_once(path: Path, whole: Scale, columns: Sequence[str]) -> Tally | None:
+    """The tally of a table in which nothing is off; None of another."""
+    typed = _typed(path, whole)
+    if typed is None:
+        return None
+    asked = _with_looks(typed, whole, columns) if _is_text(path) else _with_ends(typed, whole, columns)
+    try:
+        *frames, look = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
+    except pl.exceptions.PolarsError:
+        return None  # the other way finds out what it is
+    found = look.row(0, named=True)
+    if flaws(found, whole) or found.get("nothing") or found.get("spaces"):
+        return None
+    if found.get("short") and _of_another_width(path, 1):
+        return None
+    answers = ((query, frame.iter_rows()) for query, frame in zip(asked[:-1], frames, strict=True))
+    return tally_of(answers, whole, columns)
+
+
+def _with_ends(typed: pl.LazyFrame, whole: Scale, columns: Sequence[str]) -> list[Query]:
+    """What is asked of columns of numbers, and at last their ends."""
+    asked = queries(nw.from_native(_coded(typed, whole, columns)), whole, columns)
+    return [*asked, Query("", "look", "", ends(nw.from_native(typed), whole))]
+
+
+def _with_looks(typed: pl.LazyFrame, whole: Scale, columns: Sequence[str]) -> list[Query]:
+    """What is asked of text, and at last: how many lines say nothing, or nothing in the last column; and of ids."""
+    there = typed.collect_schema()
+    text = {name: pl.col(name).str.strip_chars() for name, of in there.items() if of == pl.String}
+    says_nothing = [text[name].fill_null("") == "" if name in text else pl.col(name).is_null() for name in there]
+    seen = [
+        pl.all_horizontal(says_nothing).alias("nothing"),
+        pl.col(there.names()[-1]).is_null().alias("short"),
+        pl.any_horizontal(text[name] != pl.col(name) for name in (ID, *columns) if name in there).alias("spaces"),
+    ]
+    looks = [nw.col(name).sum().alias(name) for name in ("nothing", "short", "spaces")]
+    if ID in there:
+        seen.append(pl.col(ID).alias(OWN))
+        looks += [nw.col(OWN).count().alias("ids"), nw.col(OWN).n_unique().alias("different")]
+    coded = _coded(typed, whole, columns, seen)
+    return list(queries(nw.from_native(coded), whole, columns, [*looks, nw.len().alias("rows")]))
+
+
+def _typed(path: Path, whole: Scale) -> pl.LazyFrame | None:
+    """The table with whole numbers for answers, if it can be had so without looking at every cell."""
+    table = _scanned(path)
+    there = table.collect_schema()
+    asked = [one for one in whole.questions if one.id in there]
+    if _is_text(path):
+        kinds = {one.id: pl.Enum([*map(str, range(len(one.values))), *CODES]) for one in asked}
+        table = pl.scan_csv(
+            path, separator=_separator(path), schema={name: kinds.get(name, pl.String) for name in _names(table)}
+        )
+        return table.with_columns(_as_codes(pl.col(one.id).to_physical(), len(one.values)) for one in asked)
+    return table if all(there[one.id].is_integer() for one in asked) else None
+
+
+def _as_codes(place: pl.Expr, rungs: int) -> pl.Expr:
+    """The place among the rungs and the words as a rung or a code; the words' codes count down from -1."""
+    place = place.cast(pl.Int8)
+    return pl.when(place < rungs).then(place).otherwise(rungs - 1 - place)
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() == ".csv"
+
+
+def _coded(table: pl.LazyFrame, whole: Scale, columns: Sequence[str], others: Sequence[pl.Expr] = ()) -> pl.LazyFrame:
+    """The columns that count: those to group by as categories, and answers as small numbers."""
+    there = table.collect_schema()
+    groups = [pl.col(name).cast(pl.String).cast(pl.Categorical) for name in columns]
+    answers = [
+        (pl.col(one.id) if one.id in there else pl.lit(None)).cast(pl.Int8, strict=False).alias(one.id)
+        for one in whole.questions
+    ]
+    return table.select(*groups, *answers, *others)
+
+
+def _of_another_width(path: Path, most: int | None) -> list[BadRow]:
+    """The lines with more or fewer cells than the titles; those with a quotation mark are left to what reads them."""
+    separator = _separator(path)
+    counted = (
+        _lines(path)
+        .with_row_index(ROW)
+        .with_columns(cells=pl.col("line").str.count_matches(separator, literal=True) + 1)
+    )
+    width = counted.head(1).collect()["cells"].item()
+    says = pl.col("line").str.strip_chars(separator + " ") != ""
+    plain = counted.filter(~pl.col("line").str.contains('"', literal=True) & (pl.col("cells") != width) & says)
+    return [
+        BadRow(row, line.split(separator), [Flaw("", str(cells), width)])
+        for row, line, cells in _collected(plain.select(ROW, "line", "cells"), most).rows()
+    ]
+
+
+def _lines(path: Path) -> pl.LazyFrame:
+    return pl.scan_csv(
+        path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, new_columns=["line"]
+    )
+
+
+def _has_lines_in_cells(path: Path) -> bool:
+    marks = pl.col("line").str.count_matches('"', literal=True)
+    return not _collected(_lines(path).filter(marks % 2 == 1), 1).is_empty()
+
+
+def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], aside: list[BadRow] | None) -> Tally:
+    """The tally of a table that is gone over for what cannot be counted."""
+    table = _numbered(path)
+    most = MOST_BAD if aside is None else None
+    bad = _of_another_width(path, most) if _is_text(path) else []
+    if bad and aside is not None and _has_lines_in_cells(path):
+        raise BadTable(bad[:MOST_BAD])  # lines and rows are counted differently then
+    if not (bad and aside is None):
+        left = table.filter(~pl.col(ROW).is_in([one.row for one in bad])) if bad else table
+        bad += _bad_rows(left, whole, most)
+    if bad and aside is None:
+        raise BadTable(bad)
+    if aside is not None and bad:
+        aside += sorted(bad)
+        table = table.filter(~pl.col(ROW).is_in([one.row for one in bad]))
+    there = table.collect_schema()
+    asked = list(queries(nw.from_native(_coded(_read(table, there, whole), whole, columns)), whole, columns))
+    frames = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
+    answers = ((query, frame.iter_rows()) for query, frame in zip(asked, frames, strict=True))
+    return tally_of(answers, whole, columns)
+
+
+def _numbered(path: Path) -> pl.LazyFrame:
+    """The table with the numbers of its rows, without the lines of CSV in which nothing stands.
+
+    Elsewhere a row is an organisation, though nothing is known of it.
+    """
+    table = _scanned(path).with_row_index(ROW, offset=1)
+    there = table.collect_schema()
+    words = [name for name, of in there.items() if of in (pl.Categorical, pl.Enum)]
+    table = table.with_columns(pl.col(words).cast(pl.String))
+    if not _is_text(path):
+        return table
+    return table.filter(pl.any_horizontal(pl.col(name).fill_null("").str.strip_chars() != "" for name in _names(table)))
+
+
+def _bad_rows(table: pl.LazyFrame, whole: Scale, most: int | None) -> list[BadRow]:
+    """The rows with cells that stand for nothing, and those of organisations that stand there already."""
+    there = table.collect_schema()
+    counted = {one.id: len(one.values) for one in whole.questions if one.id in there}
+    tests = [_stands_for_nothing(pl.col(name), there[name], rungs).alias(name) for name, rungs in counted.items()]
+    found: dict[int, list[tuple[str, int]]] = {}
+    if counted:
+        flagged = table.select(ROW, *tests).filter(pl.any_horizontal(list(counted)))
+        for row, *flags in _collected(flagged, most).rows():
+            found[row] = [(name, 0) for name, flag in zip(counted, flags, strict=True) if flag]
+    if ID in there:
+        named = table.select(ROW, ID).filter(pl.col(ID).is_not_null())
+        several = named.group_by(ID).agg(pl.len().alias("times"), pl.col(ROW).min().alias("first"))
+        again = named.join(several.filter(pl.col("times") > 1), on=ID).filter(pl.col(ROW) != pl.col("first"))
+        for row, first in _collected(again.select(ROW, "first"), most).rows():
+            found.setdefault(row, []).append((ID, first))
+    if not found:
+        return []
+    rows = _collected(table.filter(pl.col(ROW).is_in(sorted(found))), None)
+    return [_bad_row(row, found[row[ROW]]) for row in rows.rows(named=True)]
+
+
+def _bad_row(row: Mapping[str, Any], found: Sequence[tuple[str, int]]) -> BadRow:
+    cells = ["" if cell is None else str(cell) for name, cell in row.items() if name != ROW]
+    return BadRow(row[ROW], cells, [Flaw(name, str(row[name]), first) for name, first in found])
+
+
+def _collected(table: pl.LazyFrame, most: int | None) -> pl.DataFrame:
+    return (table if most is None else table.head(most)).collect(engine="streaming")
+
+
+def _stands_for_nothing(cell: pl.Expr, of: pl.DataType, rungs: int) -> pl.Expr:
+    if of == pl.String:
+        return ~_worded(cell).fill_null("").is_in([*map(str, range(rungs)), *CODES, ""])
+    known = cell.fill_null(0)
+    whole = known == known.floor() if of.is_float() else True
+    return ~(known.is_between(min(CODES.values()), rungs - 1) & whole)
+
+
+def _worded(cell: pl.Expr) -> pl.Expr:
+    """A cell of text as spreadsheets mean it: without spaces around it, and 2.0 as 2."""
+    return cell.str.strip_chars().str.replace(r"\.0$", "")
+
+
+def _read(table: pl.LazyFrame, there: pl.Schema, whole: Scale) -> pl.LazyFrame:
+    """Cells of text as the codes that they stand for."""
+    words = [one.id for one in whole.questions if one.id in there and there[one.id] == pl.String]
+    return table.with_columns(_worded(pl.col(words)).replace_strict(CELLS, default=None, return_dtype=pl.Int8))
