@@ -10,6 +10,7 @@ import pytest
 
 from tests.helpers import HARBOUR
 
+TERMINAL = {**os.environ, "TERM": "xterm"}
 SLOW = """
 import time
 from eurostack_assess.cli.progress import working
@@ -24,9 +25,7 @@ print("done")
 def shown(before: float, **environment: str) -> str:
     """Everything that a terminal is sent."""
     words = ["-c", SLOW.format(before=before)]
-    child = pexpect.spawn(
-        sys.executable, words, encoding="utf-8", timeout=20, env={**os.environ, "TERM": "xterm", **environment}
-    )
+    child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=20, env={**TERMINAL, **environment})
     child.expect(pexpect.EOF)
     return str(child.before)
 
@@ -60,7 +59,7 @@ def test_interrupted_it_leaves_nothing_half_written(tmp_path: Path) -> None:
     for at in range(4000):
         (folder / f"{at}.yaml").write_text(f"name: H{at}\nkind: organisation\nanswers: {{moor: 1}}\n", "utf-8")
     words = ["-m", "eurostack_assess", "benchmark", folder, "--framework", HARBOUR, "-o", tmp_path / "out.json"]
-    child = pexpect.spawn(sys.executable, list(map(str, words)), encoding="utf-8", timeout=30)
+    child = pexpect.spawn(sys.executable, list(map(str, words)), encoding="utf-8", timeout=30, env=TERMINAL)
     child.expect("/4000")
     child.sendintr()
     child.expect(pexpect.EOF)
