@@ -80,7 +80,7 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
             raise UsageError(message("error.no-group", column=column))
     say = texts(language)
     aside: list[SetAside] | None = None if asked.lenient is None else []
-    with working(say("population.counting", table=asked.table)) as step:
+    with working(say("population.counting", table=asked.path.name)) as step:
         counted, ignored = _counted(asked, framework, aside, step)
     if ignored:
         note(say("population.ignored", n=len(ignored), columns=say.listing(ignored)))

@@ -1,5 +1,6 @@
 """The framework a command works with: a shipped one by its id, or a folder."""
 
+from functools import cache
 from pathlib import Path
 
 from eurostack_assess import shipped
@@ -8,8 +9,9 @@ from eurostack_assess.model.framework import Framework
 from eurostack_assess.reading.framework import read_framework
 
 
+@cache
 def chosen_framework(folder: Path | None, framework_id: str | None = None) -> Framework:
-    """The framework in `folder`; without one, the shipped framework by that id, or our own."""
+    """The framework in `folder`; without one, the shipped framework by that id, or our own. Read once in a run."""
     if folder is not None:
         return read_framework(folder)
     wanted = framework_id or shipped.DEFAULT_FRAMEWORK

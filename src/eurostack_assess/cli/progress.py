@@ -11,6 +11,9 @@ from eurostack_assess.inert import on_one_line
 PATIENCE = 1.0
 """Seconds that nothing shows."""
 
+SHORT = 50
+"""Characters of what is told that show at most, so that how far it is stays in view."""
+
 Step = Callable[[int, int], None]
 """Tells how many of how many are done."""
 
@@ -26,8 +29,11 @@ def working(words: str) -> Iterator[Step]:
         return
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.table import Column
 
-    columns = (SpinnerColumn("line"), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    short = Column(no_wrap=True, overflow="ellipsis", max_width=SHORT)
+    told = TextColumn("{task.description}", markup=False, table_column=short)
+    columns = (SpinnerColumn("line"), TimeElapsedColumn(), told)
     console = Console(stderr=True)
     progress = Progress(*columns, console=console, transient=True)
     task = progress.add_task(on_one_line(words), total=None)

@@ -20,7 +20,7 @@ def exact(value: float) -> Fraction:
 
 def total(terms: Iterable[Fraction]) -> Fraction:
     """The sum; 0 of nothing."""
-    return sum(terms, ZERO)
+    return _total((term.numerator, term.denominator) for term in terms)
 
 
 def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
@@ -30,7 +30,17 @@ def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None
     """
     listed = list(pairs)
     weight = total(weight for weight, _ in listed)
-    return total(weight * value for weight, value in listed) / weight if weight else None
+    if not weight:
+        return None
+    return _total((one.numerator * of.numerator, one.denominator * of.denominator) for one, of in listed) / weight
+
+
+def _total(terms: Iterable[tuple[int, int]]) -> Fraction:
+    """The sum of numerators over denominators: those over the same are added up first, which fractions are slow at."""
+    over: dict[int, int] = {}
+    for numerator, denominator in terms:
+        over[denominator] = over.get(denominator, 0) + numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in over.items()), ZERO)
 
 
 def rounded(value: Fraction | None) -> float | None:

@@ -10,7 +10,7 @@ from eurostack_assess.method.levels import level_items, weakest
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
 from eurostack_assess.model.base import Kind
-from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.framework import Framework, Question
 from eurostack_assess.model.population import CODES
 from eurostack_assess.model.profile import OPEN_WORDS, Answer, OpenWord
 from eurostack_assess.population.scale import FULL, Scale, scale
@@ -46,11 +46,17 @@ Row = Mapping[str, object]
 def tally(rows: Iterable[Row], framework: Framework, kind: Kind, columns: Sequence[str]) -> Tally:
     """Everything that is counted of the rows, for everybody and by each of the columns."""
     counted, whole = Tally(), scale(framework, kind)
+    asked = {part.id: [one for one in part.questions if one.applies_to(kind)] for part in framework.layers}
+    known: dict[tuple[str, object], Item] = {}
+
+    def item_of(question: Question, cell: object) -> Item:
+        """One item for all who answered alike."""
+        if (found := known.get((question.id, cell))) is None:
+            found = known[question.id, cell] = Item(question, _answer(cell))
+        return found
+
     for row in rows:
-        items = {
-            part.id: tuple(Item(one, _answer(row.get(one.id))) for one in part.questions if one.applies_to(kind))
-            for part in framework.layers
-        }
+        items = {layer: [item_of(one, row.get(one.id)) for one in asked[layer]] for layer in asked}
         placed = _placed(items, framework, whole)
         for group in groups_of(row, columns):
             _count(counted, group, placed)

@@ -97,6 +97,7 @@ class _Builder:
         self._open: list[_Open] = []
         self._root: Node | None = None
         self._documents = 0
+        self._escapes = "\\" in source.text
 
     def build(self, events: Iterator[yaml.Event]) -> Node:
         for count, event in enumerate(events):
@@ -143,7 +144,8 @@ class _Builder:
         self._open.append(_Open(node, into))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_active_escapes(event)
+        if self._escapes:
+            self._refuse_active_escapes(event)
         if self._open and self._expects_key():
             self._key(event)
         else:
@@ -153,7 +155,7 @@ class _Builder:
         return isinstance(self._open[-1].into, dict) and not self._open[-1].key
 
     def _key(self, event: yaml.ScalarEvent) -> None:
-        key = unicodedata.normalize("NFC", event.value)
+        key: str = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
         if not key:
             raise self._refuse(event, "problem.empty-key")
         if key == "<<":
@@ -224,7 +226,7 @@ def _mark(event: yaml.Event) -> Mark:
     start, end = event.start_mark, event.end_mark
     assert start is not None and end is not None, "parser events have marks"  # noqa: PT018, S101
     length = end.column - start.column if end.line == start.line else 1
-    return Mark(start.line + 1, start.column + 1, max(length, 1))
+    return Mark(start.line + 1, start.column + 1, length or 1)
 
 
 _SYNTAX: dict[str, Message] = {
