@@ -170,6 +170,8 @@ def test_columns_that_are_no_questions_are_left_out_and_named(table: Path, engin
         pytest.param("id,moor\nA,1.0\nB, 1 \n", id="numbers as spreadsheets write them"),
         pytest.param('id,moor\n"A, x",1\n"B\ny",0\n', id="quoted cells"),
         pytest.param("id,moor\nA,1\n\nB,0\n,\n", id="lines that say nothing"),
+        pytest.param("moor,depth\n1,\n0,2\n", id="without ids"),
+        pytest.param("id, region,moor\nA,x,1\nB, x,0\n", id="spaces around the names of groups"),
         pytest.param("id,moor,depth\nA,,\nB,not_applicable,not_applicable\n", id="nothing known, nothing that applies"),
     ],
 )
@@ -265,6 +267,57 @@ def test_nothing_to_set_aside_writes_nothing(table: Path, tmp_path: Path) -> Non
     assert shown.returncode == 0
     assert shown.stderr == b"All rows were counted.\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("engine", ["plain", "polars"])
+def test_what_moved_since_an_earlier_table(table: Path, tmp_path: Path, engine: str) -> None:
+    before = tmp_path / "before.csv"
+    before.write_text(table.read_text("utf-8").replace(",1", ",0"), "utf-8")
+    words: list[str | Path] = ["benchmark", table, "--by", "region", "--since", before, "--engine", engine, *WORDS]
+    shown = command(*words)
+    assert shown.returncode == 0, shown.stderr
+    told = shown.stdout.decode().partition("What moved since before.csv")[2]
+    assert "60 profiles stand in both: of the 60 now and the 60 then." in told
+    assert "Most often gone forward" in told
+    assert "Since then, by region" in told
+    outputs: list[str | Path] = [word for ending in FORMATS for word in ("-o", tmp_path / f"x{ending}")]
+    assert command(*words, *outputs).returncode == 0
+    trend = json.loads((tmp_path / "x.json").read_text("utf-8"))["trend"]
+    assert trend["everybody"]["number"] == 60
+    assert sum(one["up"] for one in trend["everybody"]["questions"]) > 0 == trend["everybody"]["questions"][0]["down"]
+
+
+def test_what_moved_between_two_folders(tmp_path: Path) -> None:
+    for year, rung in (("2025", 0), ("2026", 1)):
+        (tmp_path / year).mkdir()
+        for at in range(12):
+            made = f"name: H{at}\nkind: organisation\nanswers: {{moor: {rung}}}\n"
+            (tmp_path / year / f"{at}.yaml").write_text(made, "utf-8")
+    shown = command("benchmark", tmp_path / "2026", "--since", tmp_path / "2025", *WORDS)
+    assert shown.returncode == 0, shown.stderr
+    assert "Higher answer: 12; lower: 0; now known: 0; no longer known: 0." in shown.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param(["t.csv", "--since", "named.csv"], b"t.csv has no column id", id="without ids"),
+        pytest.param(["named.csv", "--since", "t.csv", "--engine", "polars"], b"t.csv has no column id", id="then"),
+        pytest.param(
+            ["named.csv", "--since", ".", "--engine", "polars"], b"both be folders", id="a table and a folder"
+        ),
+        pytest.param(["t.parquet", "--since", "t.csv", "--engine", "duckdb"], b"--since", id="what DuckDB does not do"),
+        pytest.param(["t.xlsx", "--engine", "polars"], b"t.xlsx", id="a spreadsheet for Polars"),
+        pytest.param(["t.parquet", "--engine", "plain"], b"t.parquet", id="Parquet without Polars"),
+    ],
+)
+def test_what_cannot_be_compared(tmp_path: Path, words: list[str], told: bytes) -> None:
+    (tmp_path / "t.csv").write_text("moor\n1\n", "utf-8")
+    (tmp_path / "named.csv").write_text("id,moor\nA,1\n", "utf-8")
+    (tmp_path / "own.yaml").write_text("name: R\nkind: organisation\n", "utf-8")
+    shown = command("benchmark", *words, *WORDS, cwd=tmp_path)
+    assert (shown.returncode, shown.stdout) == (2, b""), shown.stderr
+    assert told in shown.stderr
 
 
 def test_a_title_of_ones_own(table: Path) -> None:

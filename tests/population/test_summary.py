@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.population import Population
 from eurostack_assess.population import plain
-from eurostack_assess.population.summary import Wanted, percentile, population, suppressed
+from eurostack_assess.population.summary import Wanted, percentile, population
+from eurostack_assess.population.suppression import suppressed
 from eurostack_assess.population.tally import EVERYBODY, Group
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR

@@ -150,6 +150,10 @@ def benchmark(
     master: Annotated[
         str | None, typer.Option(help="The cluster for --engine spark: spark://HOST:7077, yarn.", show_default=False)
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(help="An earlier table or folder: also tell what moved, by id.", show_default=False),
+    ] = None,
     title: Annotated[str | None, typer.Option(help="What the report is called.", show_default=False)] = None,
     lenient: Annotated[
         Path | None,
@@ -169,7 +173,7 @@ def benchmark(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.outputs import Outputs
 
-    asked = Asked(table, profile, kind, tuple(by or ()), smallest, engine, master, title, lenient, framework)
+    asked = Asked(table, profile, kind, tuple(by or ()), smallest, engine, master, title, lenient, framework, since)
     run(asked, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything, digest=digest)
 
 

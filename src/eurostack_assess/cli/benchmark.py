@@ -1,7 +1,7 @@
 """`benchmark`: many profiles at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +21,8 @@ from eurostack_assess.population import plain
 from eurostack_assess.population.scale import Scale, scale
 from eurostack_assess.population.summary import Wanted, population
 from eurostack_assess.population.tally import Counted, Tally
+from eurostack_assess.population.trend import moved
+from eurostack_assess.population.trend_summary import Earlier
 from eurostack_assess.reading.answer_table import ID, AnswerRow, SetAside, left_out, read_answer_table, row_of
 from eurostack_assess.reading.table import MOST_ROWS, SPREADSHEETS, TABLE_LIMIT
 from eurostack_assess.reading.validate import did_you_mean
@@ -61,6 +63,8 @@ class Asked:
     lenient: Path | None
     """Takes the rows that cannot be counted, with why; none: there may be none."""
     framework: Path | None
+    since: Path | None = None
+    """An earlier table or folder, to say what moved."""
 
     @property
     def path(self) -> Path:
@@ -81,16 +85,17 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     say = texts(language)
     aside: list[SetAside] | None = None if asked.lenient is None else []
     with working(say("population.counting", table=asked.path.name)) as step:
-        counted, ignored = _counted(asked, framework, aside, step)
-    if ignored:
-        note(say("population.ignored", n=len(ignored), columns=say.listing(ignored)))
+        read = _read(asked, framework, aside, step)
+        earlier = None if asked.since is None else _earlier(asked, asked.since, read, framework, step)
+    if read.ignored:
+        note(say("population.ignored", n=len(read.ignored), columns=say.listing(read.ignored)))
     if asked.lenient is not None and aside is not None:
         _write_aside(asked.lenient, aside, say, force=outputs.force)
     if digest:
-        show(f"{counted.digest}\n")
+        show(f"{read.tally.digest}\n")
         return
-    wanted = Wanted(asked.kind, asked.smallest, asked.title, _own(asked, framework))
-    result = population(counted, framework, wanted, Tool(version=__version__))
+    wanted = Wanted(asked.kind, asked.smallest, asked.title, _own(asked, framework), earlier)
+    result = population(read.tally, framework, wanted, Tool(version=__version__))
     report = partial(population_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(population_sheets, result, language), result)
 
@@ -100,6 +105,8 @@ def _check_engine(asked: Asked) -> None:
     if asked.master is not None and asked.engine != "spark":
         raise UsageError(message("error.master-without-spark"))
     if asked.engine in PARQUET_ONLY:
+        if asked.since is not None:
+            raise UsageError(message("error.since-engine", engine=asked.engine))
         if asked.lenient is not None:
             raise UsageError(message("error.lenient-engine", engine=asked.engine))
         if asked.path.suffix.lower() != ".parquet" and not (asked.engine == "spark" and not asked.path.is_file()):
@@ -142,21 +149,59 @@ def _own(asked: Asked, framework: Framework) -> tuple[str, Tally] | None:
     return profile.name, plain.tally([row_of(profile, {})], framework, asked.kind, ())
 
 
-def _counted(asked: Asked, framework: Framework, aside: list[SetAside] | None, step: Step) -> tuple[Tally, list[str]]:
-    """The tally, and the columns that were left out."""
+@dataclass(frozen=True)
+class _Read:
+    """A table or a folder that was counted."""
+
+    tally: Tally
+    ignored: list[str]
+    """The columns that were left out."""
+    rows: Sequence[AnswerRow] | None = None
+    """Of what the method itself counted."""
+    counted: Counted | None = None
+    """Of what an engine counted."""
+
+
+def _read(asked: Asked, framework: Framework, aside: list[SetAside] | None, step: Step) -> _Read:
     if asked.engine in PARQUET_ONLY:
         return _by_engine(asked, framework, aside)
     if asked.path.is_dir():
-        return plain.tally(_rows_in(asked, step), framework, asked.kind, asked.by), []
+        rows = tuple(_rows_in(asked, step))
+        return _Read(plain.tally(rows, framework, asked.kind, asked.by), [], rows)
     ending = asked.path.suffix.lower()
     if ending not in (*SMALL, *LARGE):
         endings = ", ".join((*SMALL, *LARGE))
         raise UsageError(message("error.no-table", file=asked.table, endings=endings))
-    if asked.engine == "plain" or (asked.engine == "auto" and ending in SMALL and not _is_large(asked.path)):
+    if ending in SPREADSHEETS and asked.engine == "polars":
+        raise UsageError(message("error.plain-only", file=asked.table))
+    if ending in LARGE and asked.engine == "plain":
+        raise UsageError(message("error.not-plain", file=asked.table))
+    if asked.engine == "plain" or (asked.engine == "auto" and not _is_large(asked.path)):
         rows = read_answer_table(asked.path, framework, asked.kind, asked.by, aside)
         ignored = left_out(rows[0] if rows else (), framework, asked.by)
-        return plain.tally(rows, framework, asked.kind, asked.by), ignored
+        return _Read(plain.tally(rows, framework, asked.kind, asked.by), ignored, rows)
     return _by_engine(asked, framework, aside)
+
+
+def _earlier(asked: Asked, since: Path, now: _Read, framework: Framework, step: Step) -> Earlier:
+    """The earlier table, counted by what counted the later one, and what moved."""
+    engine: Engine = "polars" if now.rows is None else "plain"
+    before = _read(replace(asked, table=str(since), engine=engine), framework, None, step)
+    if now.rows is not None and before.rows is not None:
+        for read, name in ((now, asked.table), (before, str(since))):
+            if not any(row.get(ID) for row in read.rows or ()):
+                raise UsageError(message("error.no-id", file=name))
+        found = moved(now.rows, before.rows, framework, asked.kind, asked.by)
+    elif now.counted is not None and before.counted is not None:
+        for counted, name in ((now.counted, asked.table), (before.counted, str(since))):
+            if ID not in counted.titles:
+                raise UsageError(message("error.no-id", file=name))
+        from eurostack_assess.population.by_polars import moved_by_polars
+
+        found = moved_by_polars(now.counted, before.counted, scale(framework, asked.kind), asked.by)
+    else:
+        raise UsageError(message("error.since-mixed", file=str(since), other=asked.table))
+    return Earlier(since.name, before.tally.groups, found)
 
 
 def _rows_in(asked: Asked, step: Step) -> Iterator[AnswerRow]:
@@ -170,13 +215,14 @@ def _rows_in(asked: Asked, step: Step) -> Iterator[AnswerRow]:
         step(at, len(paths))
         _, profile, _ = checked_profile(path, asked.framework)
         if profile.kind == asked.kind:
-            yield row_of(profile, {FOLDER: path.parent.name, COUNTRY: profile.country})
+            own = path.relative_to(asked.path).as_posix()
+            yield row_of(profile, {ID: own, FOLDER: path.parent.name, COUNTRY: profile.country})
 
 
 def _is_large(path: Path) -> bool:
     """Whether a table has more rows than are scored one by one."""
     if path.suffix.lower() != ".csv":
-        return False
+        return path.suffix.lower() in LARGE
     try:
         if path.stat().st_size > TABLE_LIMIT:
             return True
@@ -187,8 +233,8 @@ def _is_large(path: Path) -> bool:
         raise CannotReadOrWrite(message("error.cannot-read", file=str(path), reason=reason)) from None
 
 
-def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None) -> tuple[Tally, list[str]]:
-    """As `_counted`, by an engine."""
+def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None) -> _Read:
+    """As `_read`, by an engine."""
     if find_spec("narwhals") is None or (asked.engine in ("auto", "polars") and find_spec("polars") is None):
         raise _not_installed(asked, asked.engine)
     from eurostack_assess.population.refused import BadRow, BadTable
@@ -201,7 +247,7 @@ def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None)
         raise InvalidInput(_problems(refused, asked.table, framework)) from None
     if aside is not None:
         aside += [SetAside(row.row + 1, row.cells, [_what(one, framework) for one in row.flaws]) for row in bad or ()]
-    return counted.tally, left_out(counted.titles, framework, asked.by)
+    return _Read(counted.tally, left_out(counted.titles, framework, asked.by), counted=counted)
 
 
 def _asked_engine(asked: Asked, whole: Scale, bad: list["BadRow"] | None) -> Counted:

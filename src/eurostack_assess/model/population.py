@@ -37,13 +37,13 @@ class PartSummary(Entity):
     scored: Count
     """Organisations with a score in it."""
     spread: Spread | None
-    """Of those; null where there are none."""
+    """Of those; null where there are none, or too few."""
     low: Score | None
     """Mean of the low ends of the ranges of those to whom it applies; of the stack the layers' means, weighted."""
     high: Score | None
     """Mean of the high ends."""
     coverage: Share | None
-    """Mean of what is known; null, like the ends, where the layer applies to nobody."""
+    """Mean of what is known; null, like the ends, where the layer applies to nobody, or to too few."""
     verdicts: Mapping[Verdict, Count]
     """How many have which verdict; none over the stack."""
     levels: tuple[Count, ...]
@@ -86,6 +86,57 @@ class Standing(Entity):
     """Per cent of the others that score lower, those that score the same counting half."""
 
 
+class Movement(Entity):
+    """A layer, or the whole stack, of those that are in both tables."""
+
+    layer: Slug | None
+    """Null: the whole stack."""
+    both: Count
+    """Organisations with a score both times."""
+    risen: Count
+    """Of those: with a higher score now."""
+    fallen: Count
+    change: Annotated[float, Field(ge=-100, le=100)] | None
+    """Mean change of their scores, in points; null where it would give away who came or went, or there are none."""
+
+
+class QuestionShift(Entity):
+    """A question of those that are in both tables."""
+
+    question: Slug
+    up: Count
+    """Answered both times, now a higher rung."""
+    down: Count
+    learnt: Count
+    """Open before, answered now."""
+    lost: Count
+    """Answered before, open now."""
+
+
+class GroupTrend(Entity):
+    """Organisations that are in a group now and were in the earlier table; or all that are in both."""
+
+    column: str | None
+    """Null: everybody."""
+    value: str | None
+    suppressed: Literal["small", "secondary"] | None
+    number: Count | None
+    parts: tuple[Movement, ...]
+    """Layers in order, then the stack; none where it is left out."""
+    questions: tuple[QuestionShift, ...]
+
+
+class Trend(Entity):
+    """What moved since an earlier table."""
+
+    since: str
+    """The earlier file or folder."""
+    before: Count | None
+    """Organisations in it; null where nothing is told."""
+    everybody: GroupTrend
+    groups: tuple[GroupTrend, ...]
+
+
 class Own(Entity):
     """A profile among its peers."""
 
@@ -115,3 +166,4 @@ class Population(Entity):
     everybody: GroupSummary
     groups: tuple[GroupSummary, ...]
     own: Own | None
+    trend: Trend | None

@@ -13,15 +13,19 @@ import polars as pl
 
 from eurostack_assess.model.population import CODES
 from eurostack_assess.population.columns import check_titles, ends, flaws
-from eurostack_assess.population.expression import Query, queries, tally_of
+from eurostack_assess.population.expression import Query, moved_of, movements, queries, tally_of
 from eurostack_assess.population.refused import MOST_BAD, BadRow, BadTable, Flaw
 from eurostack_assess.population.scale import Scale
 from eurostack_assess.population.tally import Counted, Tally
+from eurostack_assess.population.trend import Moved
 from eurostack_assess.reading.answer_table import ID
 from eurostack_assess.reading.table import DELIMITERS
 
 CELLS: Mapping[str, int] = {**{str(rung): rung for rung in range(10)}, **CODES}
 """What a cell of text stands for; an empty one is unasked."""
+
+_Counted = tuple[Tally, pl.LazyFrame]
+"""The tally, and the columns as they were counted."""
 
 ROW, OWN = "row ", "id "
 """The number of a row, from 1, and its id; no column of a table is called so."""
@@ -42,8 +46,8 @@ def with_polars(path: Path, whole: Scale, columns: Sequence[str], aside: list[Ba
     try:
         titles = _names(_scanned(path))
         check_titles(titles, whole, columns)
-        tally = _at_once(path, whole, columns)
-        return Counted(_cell_by_cell(path, whole, columns, aside) if tally is None else tally, titles)
+        tally, table = _at_once(path, whole, columns) or _cell_by_cell(path, whole, columns, aside)
+        return Counted(tally, titles, table)
     except pl.exceptions.PolarsError as error:
         raise BadTable(what=str(error).partition("\n")[0]) from None
 
@@ -68,7 +72,7 @@ def _separator(path: Path) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _at_once(path: Path, whole: Scale, columns: Sequence[str]) -> Tally | None:
+def _at_once(path: Path, whole: Scale, columns: Sequence[str]) -> _Counted | None:
     """The tally of a table in which nothing is off; None of another."""
     typed = _typed(path, whole)
     if typed is None:
@@ -84,7 +88,7 @@ def _at_once(path: Path, whole: Scale, columns: Sequence[str]) -> Tally | None:
     if found.get("short") and _of_another_width(path, 1):
         return None
     answers = ((query, frame.iter_rows()) for query, frame in zip(asked[:-1], frames, strict=True))
-    return tally_of(answers, whole, columns)
+    return tally_of(answers, whole, columns), _coded(typed, whole, columns)
 
 
 def _with_ends(typed: pl.LazyFrame, whole: Scale, columns: Sequence[str]) -> list[Query]:
@@ -98,10 +102,11 @@ def _with_looks(typed: pl.LazyFrame, whole: Scale, columns: Sequence[str]) -> li
     there = typed.collect_schema()
     text = {name: pl.col(name).str.strip_chars() for name, of in there.items() if of == pl.String}
     says_nothing = [text[name].fill_null("") == "" if name in text else pl.col(name).is_null() for name in there]
+    spaced = [text[name] != pl.col(name) for name in (ID, *columns) if name in there]
     seen = [
         pl.all_horizontal(says_nothing).alias("nothing"),
         pl.col(there.names()[-1]).is_null().alias("short"),
-        pl.any_horizontal(text[name] != pl.col(name) for name in (ID, *columns) if name in there).alias("spaces"),
+        pl.any_horizontal(pl.lit(value=False), *spaced).alias("spaces"),
     ]
     looks = [nw.col(name).sum().alias(name) for name in ("nothing", "short", "spaces")]
     if ID in there:
@@ -143,7 +148,8 @@ def _coded(table: pl.LazyFrame, whole: Scale, columns: Sequence[str], others: Se
         (pl.col(one.id) if one.id in there else pl.lit(None)).cast(pl.Int8, strict=False).alias(one.id)
         for one in whole.questions
     ]
-    return table.select(*groups, *answers, *others)
+    ids = [pl.col(ID).cast(pl.String).replace("", None)] if ID in there else []
+    return table.select(*groups, *answers, *ids, *others)
 
 
 def _of_another_width(path: Path, most: int | None) -> list[BadRow]:
@@ -174,7 +180,7 @@ def _has_lines_in_cells(path: Path) -> bool:
     return not _collected(_lines(path).filter(marks % 2 == 1), 1).is_empty()
 
 
-def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], aside: list[BadRow] | None) -> Tally:
+def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], aside: list[BadRow] | None) -> _Counted:
     """The tally of a table that is gone over for what cannot be counted."""
     table = _numbered(path)
     most = MOST_BAD if aside is None else None
@@ -189,11 +195,26 @@ def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], aside: list[
     if aside is not None and bad:
         aside += sorted(bad)
         table = table.filter(~pl.col(ROW).is_in([one.row for one in bad]))
-    there = table.collect_schema()
-    asked = list(queries(nw.from_native(_coded(_read(table, there, whole), whole, columns)), whole, columns))
+    coded = _coded(_read(table, table.collect_schema(), whole), whole, columns)
+    asked = list(queries(nw.from_native(coded), whole, columns))
     frames = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
     answers = ((query, frame.iter_rows()) for query, frame in zip(asked, frames, strict=True))
-    return tally_of(answers, whole, columns)
+    return tally_of(answers, whole, columns), coded
+
+
+def moved_by_polars(now: Counted, before: Counted, whole: Scale, columns: Sequence[str]) -> Moved:
+    """What moved between two tables with ids.
+
+    Raises:
+        BadTable: they cannot be matched.
+    """
+    asked = list(movements(nw.from_native(now.table), nw.from_native(before.table), whole, columns))
+    try:
+        frames = pl.collect_all([frame.to_native() for _, frame in asked], engine="streaming")
+    except pl.exceptions.PolarsError as error:
+        raise BadTable(what=str(error).partition("\n")[0]) from None
+    answers = ((column, frame.iter_rows()) for (column, _), frame in zip(asked, frames, strict=True))
+    return moved_of(answers, whole, columns)
 
 
 def _numbered(path: Path) -> pl.LazyFrame:

@@ -11,9 +11,11 @@ from typing import Any, Literal, NamedTuple
 
 import narwhals as nw
 
-from eurostack_assess.population.scale import FULL, NOT_APPLICABLE, Counted, LayerScale, Scale
-from eurostack_assess.population.states import FLOORS, Floor, Judged, bits, judge
+from eurostack_assess.population.scale import FLOOR_BITS, FULL, NOT_APPLICABLE, SKIPPED, Counted, LayerScale, Scale
+from eurostack_assess.population.states import Floor, Judged, judge
 from eurostack_assess.population.tally import EVERYBODY, NO_LEVEL, NO_SCORE, STACK, Given, Group, Part, Sums, Tally
+from eurostack_assess.population.trend import Matched, Moved, Moves, Shift
+from eurostack_assess.reading.answer_table import ID
 
 HIGHEST = 100
 """Above every level: what questions without one stand at when the lowest is sought."""
@@ -115,6 +117,74 @@ def _add_states(counted: Tally, part: Part, judged_of: Callable[[int], Judged], 
         counted.add_verdict(part, verdict, Sums(*map(sum, zip(*sums, strict=True))))
 
 
+def movements(
+    now: nw.LazyFrame[Any], before: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str]
+) -> Iterator[tuple[str, nw.LazyFrame[Any]]]:
+    """By column, what moved between two tables with ids, of the organisations that are in both.
+
+    A row an answer: the group's value where there is a column, then the numbers that `moved_of` takes.
+    """
+    later, earlier = _placed(now, whole), _placed(before, whole)
+    wanted = [*_scores(whole), *(one.id for one in whole.questions), *columns]
+    renamed = earlier.select(ID, *(nw.col(name).alias(f"before {name}") for name in wanted))
+    both = later.join(renamed, on=ID, how="inner")
+    for column in columns or ("",):
+        counts = [nw.len().alias("number"), _stayed(column).alias("stayed")]
+        counts += [one for name in _scores(whole) for one in _moves(name)]
+        counts += [one for question in whole.questions for one in _shifts(question.id)]
+        yield column, both.group_by(column).agg(*counts) if column else both.select(*counts)
+
+
+def moved_of(answers: Iterable[tuple[str, Iterable[Sequence[Any]]]], whole: Scale, columns: Sequence[str]) -> Moved:
+    """What moved, from the engine's answers, each a column with its rows."""
+    counted = Moved()
+    layers, questions = [*(one.id for one in whole.layers), STACK], [one.id for one in whole.questions]
+    for column, rows in answers:
+        for row in rows:
+            own = [Group(column, "" if row[0] is None else str(row[0]))] if column else []
+            numbers = [int(number or 0) for number in (row[1:] if column else row)]
+            for group in (*own, *([EVERYBODY] if not columns or column == columns[0] else [])):
+                number, stayed, *rest = numbers
+                counted.add_matched(group, Matched(number, number if group == EVERYBODY else stayed))
+                for at, layer in enumerate(layers):
+                    moves = Moves(*rest[4 * at : 4 * at + 4])
+                    if moves.both:
+                        counted.add_moves(Part(group, layer), moves)
+                for at, question in enumerate(questions, start=len(layers)):
+                    counted.add_shift(group, question, Shift(*rest[4 * at : 4 * at + 4]))
+    return counted
+
+
+def _scores(whole: Scale) -> list[str]:
+    return [*(f"score:{one.id}" for one in whole.layers), f"score:{STACK}"]
+
+
+def _stayed(column: str) -> nw.Expr:
+    """How many were in the group before; all of everybody."""
+    if not column:
+        return _times(nw.lit(value=True))
+    now, before = (nw.col(name).cast(nw.String).fill_null("") for name in (column, f"before {column}"))
+    return _times(now == before)
+
+
+def _moves(score: str) -> Iterator[nw.Expr]:
+    now, before = nw.col(score).cast(nw.Int64), nw.col(f"before {score}").cast(nw.Int64)
+    both = (now >= 0) & (before >= 0)
+    yield _times(both).alias(f"{score} both")
+    yield _times(both & (now > before)).alias(f"{score} risen")
+    yield _times(both & (now < before)).alias(f"{score} fallen")
+    yield nw.when(both).then(now - before).otherwise(nw.lit(0)).sum().alias(f"{score} change")
+
+
+def _shifts(question: str) -> Iterator[nw.Expr]:
+    now, before = nw.col(question).fill_null(SKIPPED), nw.col(f"before {question}").fill_null(SKIPPED)
+    known, was_known = now >= 0, before >= 0
+    yield _times(was_known & (now > before)).alias(f"{question} up")
+    yield _times(known & (now < before)).alias(f"{question} down")
+    yield _times(known & (before < 0) & (before != NOT_APPLICABLE)).alias(f"{question} learnt")
+    yield _times(was_known & (now < 0) & (now != NOT_APPLICABLE)).alias(f"{question} lost")
+
+
 def _placed(table: nw.LazyFrame[Any], whole: Scale) -> nw.LazyFrame[Any]:
     """With each organisation's state and level in every layer, and its score and level over the stack."""
     states = table.with_columns(
@@ -132,8 +202,8 @@ def _placed(table: nw.LazyFrame[Any], whole: Scale) -> nw.LazyFrame[Any]:
 
 def _state(layer: LayerScale) -> nw.Expr:
     """The layer's state as one number: see `states`."""
-    wide = bits(layer)
-    whole = _holding(3 * wide + FLOORS)
+    wide = layer.bits
+    whole = _holding(3 * wide + FLOOR_BITS)
     terms = []
     for question in layer.scored:
         applying = question.weight << 2 * wide
@@ -143,7 +213,7 @@ def _state(layer: LayerScale) -> nw.Expr:
         open_ = nw.when(cell == NOT_APPLICABLE).then(nw.lit(0, whole)).otherwise(nw.lit(applying, whole))
         terms.append(nw.when(cell >= 0).then(value).otherwise(open_))
     sums = reduce(add, terms) if terms else nw.lit(0, whole)
-    return sums * nw.lit(1 << FLOORS, whole) + _floor(layer).cast(whole)
+    return sums * nw.lit(1 << FLOOR_BITS, whole) + _floor(layer).cast(whole)
 
 
 def _holding(bits: int) -> Width:
@@ -198,10 +268,10 @@ def _lowest(numbers: Sequence[nw.Expr]) -> nw.Expr:
 
 def _score(layer: LayerScale) -> nw.Expr:
     """The score in hundredths of a point, half rounded up; never a division by nothing."""
-    wide = bits(layer)
+    wide = layer.bits
     largest = (2 * FULL * layer.one * max(layer.heaviest, 1) * 2).bit_length()
-    state, step = nw.col(f"state:{layer.id}").cast(_holding(max(largest, 3 * wide + FLOORS))), 1 << wide
-    value, most = state // (1 << FLOORS) % step, state // (step << FLOORS) % step * layer.one
+    state, step = nw.col(f"state:{layer.id}").cast(_holding(max(largest, 3 * wide + FLOOR_BITS))), 1 << wide
+    value, most = state // (1 << FLOOR_BITS) % step, state // (step << FLOOR_BITS) % step * layer.one
     some = nw.when(most > 0).then(most).otherwise(nw.lit(1))
     return nw.when(most > 0).then((value * (2 * FULL) + most) // (some * 2)).otherwise(nw.lit(NO_SCORE))
 

@@ -1,7 +1,8 @@
 """A table counted by the method itself, one organisation after the other: what every engine must equal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from eurostack_assess.method.answers import Item
@@ -10,7 +11,7 @@ from eurostack_assess.method.levels import level_items, weakest
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
 from eurostack_assess.model.base import Kind
-from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.population import CODES
 from eurostack_assess.model.profile import OPEN_WORDS, Answer, OpenWord
 from eurostack_assess.population.scale import FULL, Scale, scale
@@ -37,6 +38,8 @@ class Placed(NamedTuple):
     """Each layer, then the stack, with the score and the level."""
     judged: Sequence[tuple[str, int, Sums]]
     """Each layer with the verdict."""
+    given: Sequence[tuple[str, Given]]
+    """Each question with what was answered."""
 
 
 Row = Mapping[str, object]
@@ -45,25 +48,32 @@ Row = Mapping[str, object]
 
 def tally(rows: Iterable[Row], framework: Framework, kind: Kind, columns: Sequence[str]) -> Tally:
     """Everything that is counted of the rows, for everybody and by each of the columns."""
-    counted, whole = Tally(), scale(framework, kind)
-    asked = {part.id: [one for one in part.questions if one.applies_to(kind)] for part in framework.layers}
-    known: dict[tuple[str, object], Item] = {}
-
-    def item_of(question: Question, cell: object) -> Item:
-        """One item for all who answered alike."""
-        if (found := known.get((question.id, cell))) is None:
-            found = known[question.id, cell] = Item(question, _answer(cell))
-        return found
-
+    counted, place = Tally(), placing(framework, kind)
     for row in rows:
-        items = {layer: [item_of(one, row.get(one.id)) for one in asked[layer]] for layer in asked}
-        placed = _placed(items, framework, whole)
+        placed = place(row)
         for group in groups_of(row, columns):
             _count(counted, group, placed)
-            for of_layer in items.values():
-                for item in of_layer:
-                    counted.add_given(group, item.question.id, _given(item))
     return counted
+
+
+def placing(framework: Framework, kind: Kind) -> Callable[[Row], Placed]:
+    """What says of a row where the organisation is."""
+    whole = scale(framework, kind)
+    asked = {part.id: [one for one in part.questions if one.applies_to(kind)] for part in framework.layers}
+
+    @cache
+    def item(layer: str, at: int, cell: object) -> Item:
+        """One item for all who answer alike."""
+        return Item(asked[layer][at], _answer(cell))
+
+    def place(row: Row) -> Placed:
+        items = {
+            layer: [item(layer, at, row.get(one.id)) for at, one in enumerate(questions)]
+            for layer, questions in asked.items()
+        }
+        return _placed(items, framework, whole)
+
+    return place
 
 
 def _answer(cell: object) -> Answer | None:
@@ -79,6 +89,8 @@ def _count(counted: Tally, group: Group, placed: Placed) -> None:
         counted.add_levels(Part(group, layer), {level: 1})
     for layer, verdict, sums in placed.judged:
         counted.add_verdict(Part(group, layer), verdict, sums)
+    for question, given in placed.given:
+        counted.add_given(group, question, given)
 
 
 def _placed(items: Mapping[str, Sequence[Item]], framework: Framework, whole: Scale) -> Placed:
@@ -92,7 +104,8 @@ def _placed(items: Mapping[str, Sequence[Item]], framework: Framework, whole: Sc
         sums = Sums(1, *(_hundredths(one, 0) for one in (result.low, result.high, result.coverage)))
         scored.append((layer.id, _hundredths(result.score, NO_SCORE), _or(level, NO_LEVEL)))
         judged.append((layer.id, VERDICTS.index(verdict), sums))
-    return Placed([*scored, _stack(whole, scored)], judged)
+    given = [(one.question.id, _given(one)) for own in items.values() for one in own]
+    return Placed([*scored, _stack(whole, scored)], judged, given)
 
 
 def _stack(whole: Scale, scored: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:

@@ -20,8 +20,17 @@ DONT_KNOW, NOT_APPLICABLE, SKIPPED = CODES["dont_know"], CODES["not_applicable"]
 FULL = 10_000
 """A score of 100 in hundredths of a point, the unit of every score in a table."""
 
+POINT = FULL // 100
+"""Hundredths in a point."""
+
 WHOLE_BITS = 53
 """Products stay below two to this power, where every engine's numbers are whole."""
+
+FLOOR_BITS = 2
+"""Bits that say what is known of a layer's floors."""
+
+WORD_BITS = 63
+"""A layer's state is one whole number of fewer bits."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,11 @@ class LayerScale:
         """The weight of all questions that count."""
         return sum(one.weight for one in self.scored)
 
+    @property
+    def bits(self) -> int:
+        """How many bits hold any of its three sums: of values, of weights answered, of weights that apply."""
+        return (self.one * max(self.heaviest, 1)).bit_length()
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -96,7 +110,7 @@ def scale(framework: Framework, kind: Kind) -> Scale:
     made = Scale(layers, _limits(framework.header.thresholds))
     for layer in layers:
         largest = 2 * FULL * layer.one * layer.heaviest * max(fraction[1] for fraction in _fractions(made.limits))
-        if largest >= 1 << WHOLE_BITS:
+        if largest >= 1 << WHOLE_BITS or 3 * layer.bits + FLOOR_BITS >= WORD_BITS:
             raise UsageError(message("error.too-fine", layer=layer.id))
     return made
 

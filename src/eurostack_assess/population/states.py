@@ -10,11 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from eurostack_assess.model.assessment import Verdict
-from eurostack_assess.population.scale import FULL, LayerScale, Limits
+from eurostack_assess.population.scale import FLOOR_BITS, FULL, LayerScale, Limits
 from eurostack_assess.population.tally import NO_SCORE, VERDICTS, Sums
-
-FLOORS = 2
-"""Bits that hold a `Floor`."""
 
 
 class Floor(IntEnum):
@@ -25,11 +22,6 @@ class Floor(IntEnum):
     """A question with a floor is open."""
     BELOW = 2
     """An answer is below its floor."""
-
-
-def bits(layer: LayerScale) -> int:
-    """How many bits hold any of a layer's three sums."""
-    return (layer.one * max(layer.heaviest, 1)).bit_length()
 
 
 class State(NamedTuple):
@@ -43,7 +35,7 @@ class State(NamedTuple):
 
 def unpacked(state: int, layer: LayerScale) -> State:
     """The parts of a packed state."""
-    floor, sums, wide = Floor(state % (1 << FLOORS)), state >> FLOORS, bits(layer)
+    floor, sums, wide = Floor(state % (1 << FLOOR_BITS)), state >> FLOOR_BITS, layer.bits
     rest, value = divmod(sums, 1 << wide)
     applying, answered = divmod(rest, 1 << wide)
     return State(value, answered, applying, floor)

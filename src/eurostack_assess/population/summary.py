@@ -1,9 +1,9 @@
 """From counts to what may be told: means, percentiles and shares of each group that is large enough to be anonymous."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from eurostack_assess.method.assess import framework_used
 from eurostack_assess.method.exact import exact, rounded, weighted_mean
@@ -20,7 +20,8 @@ from eurostack_assess.model.population import (
     Spread,
     Standing,
 )
-from eurostack_assess.population.scale import FULL
+from eurostack_assess.population.scale import POINT
+from eurostack_assess.population.suppression import suppressed, too_few
 from eurostack_assess.population.tally import (
     EVERYBODY,
     NO_LEVEL,
@@ -33,11 +34,8 @@ from eurostack_assess.population.tally import (
     Sums,
     Tally,
 )
+from eurostack_assess.population.trend_summary import Earlier, trend
 
-POINT = FULL // 100
-"""Hundredths in a point."""
-
-LeftOut = Literal["small", "secondary"]
 Scores = Mapping[int, int]
 """How many have which score, in hundredths of a point, lowest first."""
 
@@ -53,6 +51,8 @@ class Wanted:
     title: str | None = None
     own: tuple[str, Tally] | None = None
     """The name and the tally of one profile to place among them."""
+    earlier: Earlier | None = None
+    """What was counted before, and what moved since."""
 
 
 def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool) -> Population:
@@ -60,6 +60,9 @@ def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool)
     sizes = {EVERYBODY: 0, **counted.groups}
     left_out = suppressed(sizes, wanted.smallest)
     asked = [question for part in framework.layers for question in part.questions if question.applies_to(wanted.kind)]
+
+    layers = [*(part.id for part in framework.layers), STACK]
+    quiet = {layer: _quiet(counted, layer, sizes, wanted.smallest, left_out) for layer in layers}
 
     def told(group: Group) -> GroupSummary:
         named = {"column": group.column or None, "value": group.value if group.column else None}
@@ -70,7 +73,7 @@ def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool)
             **named,
             suppressed=None,
             number=sizes[group],
-            parts=_parts(counted, group, framework),
+            parts=_parts(counted, group, framework, quiet),
             questions=tuple(QuestionSummary(question=id_, **one._asdict()) for id_, one in given.items()),
         )
 
@@ -86,41 +89,42 @@ def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool)
         digest=counted.digest,
         everybody=everybody,
         groups=tuple(told(group) for group in sorted(sizes) if group != EVERYBODY),
-        own=_own(*wanted.own, counted) if wanted.own and everybody.suppressed is None else None,
+        own=_own(*wanted.own, counted, quiet) if wanted.own and everybody.suppressed is None else None,
+        trend=trend(sizes, wanted.earlier, framework, wanted.kind, wanted.smallest) if wanted.earlier else None,
     )
 
 
-def suppressed(sizes: Mapping[Group, int], smallest: int) -> dict[Group, LeftOut]:
-    """The groups that are not told of, each with why.
+class _Quiet(NamedTuple):
+    """The groups of which too few have a score in a layer to tell how scores lie; or too few to whom it applies."""
 
-    Those smaller than the threshold; and of each column, while what is left out is one group or smaller than the
-    threshold together, the smallest of the others: everybody less the groups told of then gives nobody away.
-    """
-    left_out: dict[Group, LeftOut] = {group: "small" for group, number in sizes.items() if number < smallest}
-    for column in sorted({group.column for group in sizes} - {EVERYBODY.column}):
-        own = sorted((number, group) for group, number in sizes.items() if group.column == column)
-        told = [(number, group) for number, group in own if group not in left_out]
-        hidden = [number for number, group in own if group in left_out]
-        while hidden and told and (len(hidden) == 1 or sum(hidden) < smallest):
-            number, group = told.pop(0)
-            left_out[group] = "secondary"
-            hidden.append(number)
-    return left_out
+    scores: Collection[Group]
+    means: Collection[Group]
 
 
-def _parts(counted: Tally, group: Group, framework: Framework) -> tuple[PartSummary, ...]:
+def _quiet(
+    counted: Tally, layer: str, sizes: Mapping[Group, int], smallest: int, left_out: Collection[Group]
+) -> _Quiet:
+    scored = {group: sum(scores_of(counted, Part(group, layer)).values()) for group in sizes}
+    applying = {group: _applying(counted.verdicts.get(Part(group, layer), {})).number for group in sizes}
+    return _Quiet(too_few(scored, smallest, left_out), too_few(applying, smallest, left_out))
+
+
+def _parts(counted: Tally, group: Group, framework: Framework, quiet: Mapping[str, _Quiet]) -> tuple[PartSummary, ...]:
     """Layers in order, then the stack: its ranges are the layers' means by their weights."""
     layers = [part.id for part in framework.layers]
-    means = [_means(counted.verdicts.get(Part(group, layer), {})) for layer in layers]
     weights = [exact(framework.weight_of(layer)) for layer in layers]
+    means = [_means(_applying(counted.verdicts.get(Part(group, layer), {}))) for layer in layers]
 
     def over_stack(of: Iterable[Fraction | None]) -> Fraction | None:
         return weighted_mean((weight, mean) for weight, mean in zip(weights, of, strict=True) if mean is not None)
 
-    means.append(_Means(*map(over_stack, zip(*means, strict=True))))
+    whole = _Means(*map(over_stack, zip(*means, strict=True)))
+    told = [_NOTHING if group in quiet[layer].means else one for layer, one in zip(layers, means, strict=True)]
+    told.append(_NOTHING if any(group in quiet[layer].means for layer in layers) else whole)
+    levels = len(framework.header.levels)
     return tuple(
-        _part(counted, Part(group, layer), one, len(framework.header.levels))
-        for layer, one in zip((*layers, STACK), means, strict=True)
+        _part(counted, Part(group, layer), one, levels, tells=group not in quiet[layer].scores)
+        for layer, one in zip((*layers, STACK), told, strict=True)
     )
 
 
@@ -132,19 +136,27 @@ class _Means(NamedTuple):
     coverage: Fraction | None
 
 
-def _means(verdicts: Mapping[int, Sums]) -> _Means:
+_NOTHING = _Means(None, None, None)
+
+
+def _applying(verdicts: Mapping[int, Sums]) -> Sums:
+    """The sums of those to whom a layer applies."""
     applying = [sums for verdict, sums in verdicts.items() if VERDICTS[verdict] != "not_applicable"]
-    number, *whole = map(sum, zip(*applying, strict=True)) if applying else (0, 0, 0, 0)
-    return _Means(*(Fraction(one, number * POINT) if number else None for one in whole))
+    return Sums(*map(sum, zip(*applying, strict=True))) if applying else Sums(0, 0, 0, 0)
 
 
-def _part(counted: Tally, part: Part, means: _Means, levels: int) -> PartSummary:
+def _means(sums: Sums) -> _Means:
+    number, *whole = sums
+    return _Means(*(Fraction(one, number * POINT) for one in whole)) if number else _NOTHING
+
+
+def _part(counted: Tally, part: Part, means: _Means, levels: int, *, tells: bool) -> PartSummary:
     scores, at = scores_of(counted, part), counted.levels.get(part, {})
     verdicts = counted.verdicts.get(part, {})
     return PartSummary(
         layer=part.layer or None,
         scored=sum(scores.values()),
-        spread=_spread(scores) if scores else None,
+        spread=_spread(scores) if scores and tells else None,
         low=rounded(means.low),
         high=rounded(means.high),
         coverage=None if means.coverage is None else float(means.coverage / 100),
@@ -177,11 +189,11 @@ def percentile(scores: Scores, percent: int) -> int:
     raise ValueError("no scores")
 
 
-def _own(name: str, own: Tally, counted: Tally) -> Own:
+def _own(name: str, own: Tally, counted: Tally, quiet: Mapping[str, _Quiet]) -> Own:
     standings = []
     for part in own.scores:
         mine, peers = scores_of(own, part), scores_of(counted, part)
-        if mine and peers:
+        if mine and peers and EVERYBODY not in quiet[part.layer].scores:
             score = next(iter(mine))
             below = sum(times for other, times in peers.items() if other < score)
             place = float(Fraction(100 * (2 * below + peers.get(score, 0)), 2 * sum(peers.values())))

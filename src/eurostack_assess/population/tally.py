@@ -7,7 +7,7 @@ follow all means, percentiles and ranks exactly. All numbers are whole.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eurostack_assess.model.assessment import Verdict
 
@@ -142,6 +142,8 @@ class Counted(NamedTuple):
     tally: Tally
     titles: Sequence[str]
     """All of its columns."""
+    table: Any = None
+    """Its columns as the engine counts them, with ids, for what moved between two tables; not of every engine."""
 
 
 def _add(to: dict[int, int], numbers: Mapping[int, int]) -> None:

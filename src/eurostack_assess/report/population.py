@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eurostack_assess.model.assessment import Verdict
-from eurostack_assess.model.population import PERCENTILES, GroupSummary, PartSummary, Population, QuestionSummary
+from eurostack_assess.model.population import (
+    PERCENTILES,
+    GroupSummary,
+    GroupTrend,
+    Movement,
+    PartSummary,
+    Population,
+    QuestionShift,
+    QuestionSummary,
+)
 from eurostack_assess.report.document import (
     Block,
     Cell,
@@ -31,6 +40,8 @@ from eurostack_assess.texts import Texts, texts
 SHOWN = 10
 """Questions that are told unless all are asked for."""
 
+MOVES = ("risen", "same", "fallen")
+
 VERDICTS: tuple[Verdict, ...] = (
     "strong",
     "middle",
@@ -52,6 +63,7 @@ def population_report(result: Population, language: str, *, everything: bool = F
         report.questions("missed"),
         report.questions("unknown"),
         report.groups(),
+        report.trend(),
         report.method(),
     )
     return Document(report.title, language, tuple(block for section in sections for block in section))
@@ -75,7 +87,7 @@ class _Report:
     def muted(self, key: str, **values: object) -> Paragraph:
         return Paragraph(inline(Span(self.say(key, **values), "muted")))
 
-    def part(self, one: PartSummary) -> str:
+    def part(self, one: PartSummary | Movement) -> str:
         """What a layer, or the whole stack, is called."""
         name = self.result.layers.get(one.layer) if one.layer else None
         return name.in_language(self.say.language) if name else self.say("compare.stack")
@@ -127,7 +139,7 @@ class _Report:
         share = (one.answered - one.short) / one.answered
         return self.say("population.reached", share=self.say.percent(share), n=one.answered)
 
-    def _entry(self, one: QuestionSummary, told: str) -> Entry:
+    def _entry(self, one: QuestionSummary | QuestionShift, told: str) -> Entry:
         return Entry(
             inline(self.question(one.question), Span(f" [{one.question}]", "muted", one.question)), (inline(told),)
         )
@@ -233,8 +245,87 @@ class _Report:
         medians = [inline(self.say.number(part.spread.p50)) if part.spread else None for part in one.parts]
         return (inline(self._named(one)), inline(str(one.number)), *medians)
 
-    def _named(self, one: GroupSummary) -> str:
+    def _named(self, one: GroupSummary | GroupTrend) -> str:
         return one.value or self.say("population.no-value")
+
+    def trend(self) -> Iterator[Block]:
+        """What moved since an earlier table."""
+        trend = self.result.trend
+        if trend is None:
+            return
+        yield Heading(2, self.say("population.trend", since=trend.since))
+        if trend.everybody.number is None or trend.before is None:
+            yield Paragraph(inline(self.say("population.trend-few", smallest=self.result.smallest)))
+            return
+        numbers = {"both": trend.everybody.number, "now": self.result.everybody.number, "before": trend.before}
+        yield Paragraph(inline(self.say("population.trend-both", **numbers)))
+        yield from self._movements(trend.everybody)
+        shifts = trend.everybody.questions
+        if not any(one.up or one.down for one in shifts):
+            yield Paragraph(inline(self.say("population.nothing-moved")))
+        yield from self._shifts("better", sorted(shifts, key=lambda one: (one.down - one.up, one.question)))
+        yield from self._shifts("worse", sorted(shifts, key=lambda one: (one.up - one.down, one.question)))
+        for column in dict.fromkeys(one.column for one in trend.groups if one.column):
+            told = [one for one in trend.groups if one.column == column and one.suppressed is None]
+            if told:
+                yield Heading(3, self.say("population.trend-by", column=column))
+                yield self._trend_by(column, told)
+
+    def _movements(self, group: GroupTrend) -> Iterator[Block]:
+        columns = (
+            Column(self.say("column.layer")),
+            *(Column(self.say(f"population.{key}"), "right") for key in ("compared", *MOVES, "change")),
+        )
+        rows, bars, words = [], [], []
+        for one in group.parts:
+            numbers = (one.risen, one.both - one.risen - one.fallen, one.fallen)
+            rows.append((inline(self.part(one)), inline(str(one.both)), *_cells(numbers), self._change(one)))
+            if one.both:
+                bars.append((self.part(one), tuple(number / one.both for number in numbers), ""))
+                named = dict(zip(MOVES, numbers, strict=True))
+                words.append(self.say("population.moves-of", layer=self.part(one), **named))
+        yield Table(columns, tuple(rows))
+        yield self.muted("population.trend-note")
+        if bars:
+            series = tuple(self.say(f"population.{key}") for key in MOVES)
+            yield Figure(self.say("sheet.trend"), " ".join(words), Shares(series, tuple(bars)))
+
+    def _change(self, one: Movement) -> Cell:
+        if one.change is None:
+            return None
+        return inline(f"{'+' if one.change > 0 else ''}{self.say.number(one.change, 1)}")
+
+    def _shifts(self, which: Literal["better", "worse"], ranked: Sequence[QuestionShift]) -> Iterator[Block]:
+        """The questions on which more went forward than back, or the other way round."""
+        sign = 1 if which == "better" else -1
+        found = [one for one in ranked if sign * (one.up - one.down) > 0]
+        if not found:
+            return
+        yield Heading(3, self.say(f"population.{which}"))
+        keys = ("up", "down", "learnt", "lost")
+        told = [
+            self._entry(one, self.say("population.shifted", **{key: getattr(one, key) for key in keys}))
+            for one in found[: self.most]
+        ]
+        yield from listing(told, numbered=True)
+        if self.most is not None and len(found) > self.most:
+            yield self.muted("report.more", n=len(found) - self.most)
+
+    def _trend_by(self, column: str, groups: Sequence[GroupTrend]) -> Table:
+        """How the whole stack moved in each group."""
+        known = any(one.parts[-1].change is not None for one in groups)
+        keys = ("risen", "fallen", *(["change"] if known else []))
+        columns = (
+            Column(column),
+            Column(self.say("population.in-both"), "right"),
+            *(Column(self.say(f"population.{key}"), "right") for key in keys),
+        )
+        rows = []
+        for one in groups:
+            stack = one.parts[-1]
+            numbers = _cells((one.number or 0, stack.risen, stack.fallen))
+            rows.append((inline(self._named(one)), *numbers, *([self._change(stack)] if known else [])))
+        return Table(columns, tuple(rows))
 
     def method(self) -> Iterator[Block]:
         framework = self.result.framework
@@ -253,3 +344,7 @@ class _Report:
 def _of(one: QuestionSummary, which: Literal["missed", "unknown"]) -> tuple[int, int]:
     """How many fall short, of how many that answered; or how many left it open, of how many to whom it applies."""
     return (one.short, one.answered) if which == "missed" else (one.open, one.answered + one.open)
+
+
+def _cells(numbers: Sequence[int]) -> list[Cell]:
+    return [inline(str(number)) for number in numbers]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eurostack_assess.model.population import PERCENTILES, GroupSummary, Population
+from eurostack_assess.model.population import PERCENTILES, GroupSummary, GroupTrend, Movement, PartSummary, Population
 from eurostack_assess.report.sheets import Row, Wording
 from eurostack_assess.report.workbook import Sheet, Workbook
 from eurostack_assess.texts import texts
@@ -12,7 +12,7 @@ from eurostack_assess.texts import texts
 def population_sheets(result: Population, language: str) -> Workbook:
     """Everything in the result, in one language."""
     sheets = _Sheets(texts(language), result)
-    made = (sheets.layers(), sheets.questions(), sheets.left_out())
+    made = (sheets.layers(), sheets.questions(), sheets.trend(), sheets.shifts(), sheets.left_out())
     title = result.title or sheets.say(f"population.title-{result.kind}")
     return Workbook(title, language, tuple(one for one in made if one.rows), sheets.say("sheet.layers"))
 
@@ -33,10 +33,9 @@ class _Sheets(Wording):
     def _layers(self) -> Iterator[Row]:
         for group in self.groups:
             for part in group.parts:
-                name = self.word(self.result.layers[part.layer]) if part.layer else self.say("compare.stack")
                 keys = ("mean", *PERCENTILES)
                 scores = [getattr(part.spread, key) if part.spread else None for key in keys]
-                own = (group.column, group.value, group.number, name, part.scored)
+                own = (group.column, group.value, group.number, self._part(part), part.scored)
                 yield (*own, *scores, part.low, part.high, part.coverage)
 
     def questions(self) -> Sheet:
@@ -49,6 +48,35 @@ class _Sheets(Wording):
                 ask = self.word(self.result.asks[one.question])
                 counts = (one.answered, one.open, one.not_applicable, one.short)
                 yield (group.column, group.value, one.question, ask, *counts)
+
+    @property
+    def moved(self) -> list[GroupTrend]:
+        """Those of which it is told what moved, everybody first."""
+        trend = self.result.trend
+        return [one for one in (trend.everybody, *trend.groups) if one.suppressed is None] if trend else []
+
+    def trend(self) -> Sheet:
+        titles = ("column", "group", "profiles", "layer", "both", "risen", "fallen", "change")
+        return self.sheet("trend", titles, self._trend())
+
+    def _trend(self) -> Iterator[Row]:
+        for group in self.moved:
+            for part in group.parts:
+                own = (group.column, group.value, group.number, self._part(part))
+                yield (*own, part.both, part.risen, part.fallen, part.change)
+
+    def shifts(self) -> Sheet:
+        titles = ("column", "group", "id", "question", "up", "down", "learnt", "lost")
+        return self.sheet("shifts", titles, self._shifts())
+
+    def _shifts(self) -> Iterator[Row]:
+        for group in self.moved:
+            for one in group.questions:
+                ask = self.word(self.result.asks[one.question])
+                yield (group.column, group.value, one.question, ask, one.up, one.down, one.learnt, one.lost)
+
+    def _part(self, one: PartSummary | Movement) -> str | None:
+        return self.word(self.result.layers[one.layer]) if one.layer else self.say("compare.stack")
 
     def left_out(self) -> Sheet:
         rows = (

@@ -1,0 +1,147 @@
+"""Two tables of the same organisations: who rose and fell, and what must not be told of it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eurostack_assess.model.assessment import Tool
+from eurostack_assess.model.population import Trend
+from eurostack_assess.population import plain
+from eurostack_assess.population.scale import DONT_KNOW, NOT_APPLICABLE, scale
+from eurostack_assess.population.summary import Wanted, population
+from eurostack_assess.population.tally import EVERYBODY, Group
+from eurostack_assess.population.trend import Matched, Moves, Shift, moved
+from eurostack_assess.population.trend_summary import Earlier
+from eurostack_assess.reading.framework import read_framework
+from tests.helpers import HARBOUR
+
+FRAMEWORK = read_framework(HARBOUR)
+COLUMNS = ("region",)
+Rows = Sequence[Mapping[str, int | str | None]]
+
+CELLS = st.sampled_from([0, 1, None, DONT_KNOW, NOT_APPLICABLE])
+TABLES = st.dictionaries(
+    st.sampled_from("ABCDE"),
+    st.fixed_dictionaries(
+        {"region": st.sampled_from(["north", "south", None]), "moor": CELLS, "depth": CELLS, "lift": CELLS}
+    ),
+)
+
+
+def rows_of(table: Mapping[str, Mapping[str, int | str | None]]) -> Rows:
+    return [{"id": id_, **row} for id_, row in table.items()]
+
+
+@given(TABLES, TABLES)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_polars_counts_what_moved_as_the_method_does(
+    tmp_path: Path,
+    now: Mapping[str, Mapping[str, int | str | None]],
+    before: Mapping[str, Mapping[str, int | str | None]],
+) -> None:
+    pl = pytest.importorskip("polars", reason="no test of large tables: Polars is not installed")
+    from eurostack_assess.population.by_polars import moved_by_polars, with_polars
+
+    whole = scale(FRAMEWORK, "organisation")
+    schema = {"id": pl.String, "region": pl.String, "moor": pl.Int8, "depth": pl.Int8, "lift": pl.Int8}
+    counted = []
+    for name, table in (("now", now), ("before", before)):
+        path = tmp_path / f"{name}.parquet"
+        pl.DataFrame(rows_of(table), schema=schema).write_parquet(path)
+        counted.append(with_polars(path, whole, COLUMNS))
+    found = moved_by_polars(counted[0], counted[1], whole, COLUMNS)
+    expected = moved(rows_of(now), rows_of(before), FRAMEWORK, "organisation", COLUMNS)
+    assert (found.moves, found.shifts) == (expected.moves, expected.shifts) or not expected.matched
+    assert {group: one for group, one in found.matched.items() if one.number} == expected.matched
+
+
+def test_what_is_counted_of_two_that_moved() -> None:
+    """Harbour: 'moor' and 'depth' are of the quay; B is new, C is gone, and A moved south."""
+    before = rows_of({"A": {"region": "north", "moor": 0, "depth": 1}, "C": {"region": "south", "moor": 1}})
+    now = rows_of({"A": {"region": "south", "moor": 1, "lift": 0}, "B": {"region": "south", "moor": 1}})
+    found = moved(now, before, FRAMEWORK, "organisation", COLUMNS)
+    south = Group("region", "south")
+    assert found.matched == {EVERYBODY: Matched(1, 1), south: Matched(1, 0)}
+    assert {part.layer: moves for part, moves in found.moves.items() if part.group == south} == {
+        "quay": Moves(1, 1, 0, 10_000 - found_before(before)),
+        "": Moves(1, 1, 0, found_stack(now) - found_before(before)),
+    }
+    shifts = {question: shift for (group, question), shift in found.shifts.items() if group == south and any(shift)}
+    assert shifts == {"moor": Shift(1, 0, 0, 0), "depth": Shift(0, 0, 0, 1), "lift": Shift(0, 0, 1, 0)}
+
+
+def found_before(rows: Rows) -> int:
+    """The score of A's quay."""
+    return {layer: score for layer, score, _ in plain.placing(FRAMEWORK, "organisation")(rows[0]).scored}["quay"]
+
+
+def found_stack(rows: Rows) -> int:
+    """A's score over the whole stack."""
+    return {layer: score for layer, score, _ in plain.placing(FRAMEWORK, "organisation")(rows[0]).scored}[""]
+
+
+def trend_of(now: Rows, before: Rows, smallest: int = 3) -> Trend:
+    found = moved(now, before, FRAMEWORK, "organisation", COLUMNS)
+    sizes = plain.tally(before, FRAMEWORK, "organisation", COLUMNS).groups
+    wanted = Wanted("organisation", smallest, earlier=Earlier("before.csv", sizes, found))
+    result = population(plain.tally(now, FRAMEWORK, "organisation", COLUMNS), FRAMEWORK, wanted, Tool(version="1"))
+    assert result.trend is not None
+    return result.trend
+
+
+def some(number: int, moor: int, region: str = "north", start: int = 0) -> Rows:
+    return [{"id": f"{region}{at}", "region": region, "moor": moor} for at in range(start, start + number)]
+
+
+def test_the_mean_change_of_those_in_both() -> None:
+    trend = trend_of(some(4, 1), some(4, 0))
+    quay = trend.everybody.parts[0]
+    assert (trend.since, trend.before, trend.everybody.number) == ("before.csv", 4, 4)
+    assert (quay.both, quay.risen, quay.fallen, quay.change) == (4, 4, 0, 100.0)
+    assert [one.value for one in trend.groups if one.number == 4] == ["north"]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "change"),
+    [
+        pytest.param(some(4, 1), some(4, 0), 100.0, id="the same organisations"),
+        pytest.param(some(5, 1), some(4, 0), None, id="one is new"),
+        pytest.param(some(4, 1), some(5, 0), None, id="one is gone"),
+        pytest.param(some(4, 1), some(7, 0), 100.0, id="as many are gone as a group must have"),
+        pytest.param(
+            [*some(4, 1), *some(1, 1, "west")], [*some(4, 0), *some(1, 0, "west")], 100.0, id="in another group"
+        ),
+    ],
+)
+def test_the_change_is_told_where_it_gives_nobody_away(now: Rows, before: Rows, change: float | None) -> None:
+    """With the means of both tables the change would give the score of who came or went."""
+    everybody = trend_of(now, before).everybody
+    assert everybody.parts[0].both == 4 + (len(now) == len(before) == 5)
+    assert everybody.parts[0].change == change
+
+
+def test_if_one_group_s_change_would_follow_from_the_others_none_is_told() -> None:
+    now = [*some(4, 1), *some(5, 1, "south"), *some(4, 1, "west")]
+    before = [*some(4, 0), *some(4, 0, "south"), *some(4, 0, "west"), *some(3, 0, "gone")]
+    trend = trend_of(now, before)
+    assert trend.everybody.parts[0].change == 100.0
+    assert {one.value: one.parts[0].change for one in trend.groups} == {"north": None, "south": None, "west": None}
+
+
+def test_of_a_group_of_which_too_few_are_in_both_nothing_is_told() -> None:
+    trend = trend_of([*some(4, 1), *some(4, 1, "south")], [*some(4, 0), *some(2, 0, "south")])
+    assert {one.value: one.suppressed for one in trend.groups} == {"north": "secondary", "south": "small"}
+    assert trend_of(some(2, 1), some(2, 0)).before is None
+
+
+def test_of_a_layer_in_which_too_few_have_a_score_no_mean_is_told() -> None:
+    rows: Rows = [*some(3, 1), {"id": "x", "region": "north", "moor": 1, "lift": 1}]
+    trend = trend_of(rows, rows)
+    assert [(one.layer, one.both, one.change) for one in trend.everybody.parts] == [
+        ("quay", 4, 0.0),
+        ("crane", 1, None),
+        (None, 4, 0.0),
+    ]
