@@ -114,7 +114,7 @@ def test_an_impossible_escape_is_no_crash() -> None:
 
 def test_every_value_and_key_knows_its_place() -> None:
     root = parse_yaml(Source("f.yaml", "a: 1\nlist:\n  - first\n  - key: 'a text'\n"))
-    assert root.keys["list"] == (2, 1, 4)
+    assert root.mark_of("list") == (2, 1, 4)
     assert isinstance(root.value, dict)
     assert isinstance(root.value["list"].value, list)
     second = root.value["list"].value[1]

@@ -5,7 +5,6 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.cli.catalogues import catalogue_for
 from eurostack_assess.cli.frameworks import chosen_framework
-from eurostack_assess.interview.interview import brought_up_to_date
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.profile import read_profile
@@ -15,6 +14,8 @@ from eurostack_assess.reading.session import is_session, read_session
 def checked_profile(path: Path, folder: Path | None) -> tuple[Framework, Profile, str]:
     """The framework and the profile in a file, or of a session as far as it has come, and the file's hash."""
     if is_session(path):
+        from eurostack_assess.interview.interview import brought_up_to_date
+
         session, source = read_session(path)
         framework = chosen_framework(folder, session.framework.id)
         session, _ = brought_up_to_date(session, framework, __version__)

@@ -37,10 +37,11 @@ BY_LANGUAGE_SCHEMA: JsonSchemaValue = {
 class Entity(BaseModel):
     """A model that takes nothing it does not know, converts nothing, and never changes."""
 
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
 
+
+PARTICIPANT = r"^[0-9a-f]{16,64}$"
+"""What stands for a participant of a workshop."""
 
 LONGEST_SLUG = 40
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=LONGEST_SLUG)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from eurostack_assess.model.assessment import Tool, Verdict
-from eurostack_assess.model.base import Date, Entity, Kind, Level, LocalText, Score, Share, Slug
+from eurostack_assess.model.base import PARTICIPANT, Date, Entity, Kind, Level, LocalText, Score, Share, Slug
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.profile import LONGEST_NAME, SKIPPED, FindingVerdict, RungOrWord
 from eurostack_assess.model.session import AskedFrom
@@ -28,7 +28,6 @@ SHEET_ANSWER, SHEET_NOTE = 3, 4
 SHEET_FIRST_ROW = 4
 """The first row to fill in, counted from 0."""
 
-PARTICIPANT = r"^[0-9a-f]{16,64}$"
 Participant = Annotated[str, StringConstraints(pattern=PARTICIPANT)]
 """Who it is, as a number that says nothing: the same in every file of the same participant."""
 

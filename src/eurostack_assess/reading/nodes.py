@@ -8,8 +8,8 @@ and `false` are booleans, only JSON's numbers are numbers, so that the country `
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import yaml
@@ -46,7 +46,12 @@ class Node:
 
     value: "Scalar | dict[str, Node] | list[Node]"
     mark: Mark
-    keys: dict[str, Mark] = field(default_factory=dict)
+    keys: dict[str, Mark] | None = None
+    """Of a mapping."""
+
+    def mark_of(self, key: str) -> Mark:
+        """The place of a key; of one that is not there its own."""
+        return (self.keys or {}).get(key, self.mark)
 
     @property
     def plain(self) -> Plain:
@@ -100,31 +105,35 @@ class _Builder:
         self._escapes = "\\" in source.text
 
     def build(self, events: Iterator[yaml.Event]) -> Node:
+        take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._start,
+            yaml.SequenceStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
         for count, event in enumerate(events):
             if count >= MOST_EVENTS:
                 raise self._refuse(event, "problem.too-many-values", most=MOST_EVENTS)
-            self._take(event)
+            if (taken := take.get(type(event))) is not None:  # nothing comes of the ends of documents
+                taken(event)
         if self._root is None:
             raise self._source.refuse(1, 1, message("problem.empty"))
         return self._root
 
-    def _take(self, event: yaml.Event) -> None:
-        if getattr(event, "anchor", None) is not None:
-            what = "problem.alias" if isinstance(event, yaml.AliasEvent) else "problem.anchor"
-            raise self._refuse(event, what)
-        if getattr(event, "tag", None) is not None:
+    def _end(self, _: yaml.Event) -> None:
+        self._open.pop()
+
+    def _alias(self, event: yaml.Event) -> None:
+        raise self._refuse(event, "problem.alias")
+
+    def _refuse_more_than_a_value(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            raise self._refuse(event, "problem.anchor")
+        if event.tag is not None:
             raise self._refuse(event, "problem.tag")
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event)
-            case yaml.CollectionStartEvent():
-                self._start(event)
-            case yaml.CollectionEndEvent():
-                self._open.pop()
-            case yaml.DocumentStartEvent():
-                self._document(event)
-            case _:
-                pass  # start and end of stream, end of document
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -134,16 +143,21 @@ class _Builder:
             raise self._refuse(event, "problem.directive")
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_more_than_a_value(event)
         if len(self._open) >= DEEPEST:
             raise self._refuse(event, "problem.too-deep", deepest=DEEPEST)
         if self._open and self._expects_key():
             raise self._refuse(event, "problem.key-not-text")
-        into: list[Node] | dict[str, Node] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        node = Node(into, _mark(event))
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        into: list[Node] | dict[str, Node] = {} if mapping else []
+        node = Node(into, _mark(event), {} if mapping else None)
         self._place(node)
         self._open.append(_Open(node, into))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_more_than_a_value(event)
         if self._escapes:
             self._refuse_active_escapes(event)
         if self._open and self._expects_key():
@@ -161,14 +175,16 @@ class _Builder:
         if key == "<<":
             raise self._refuse(event, "problem.merge-key")
         top = self._open[-1]
-        top.key, top.repeated = key, key in top.node.keys
+        keys = top.node.keys
+        assert keys is not None, "only a mapping has keys"  # noqa: S101
+        top.key, top.repeated = key, key in keys
         if top.repeated:
-            first = top.node.keys[key].line
+            first = keys[key].line
             self._problems.append(
                 Problem(message("problem.duplicate-key", key=key, line=first), self._place_of(_mark(event)))
             )
         else:
-            top.node.keys[key] = _mark(event)
+            keys[key] = _mark(event)
 
     def _place(self, node: Node) -> None:
         """Put a finished scalar, or a collection that starts, where it belongs."""

@@ -9,11 +9,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Place, Problem, message
-from eurostack_assess.model.base import LANGUAGE, SLUG, Worded
+from eurostack_assess.model.base import LANGUAGE, PARTICIPANT, SLUG, Worded
 from eurostack_assess.model.catalogue import COUNTRY
 from eurostack_assess.model.framework import REFERENCE
-from eurostack_assess.model.workshop import PARTICIPANT
-from eurostack_assess.reading.nodes import Mark, Node
+from eurostack_assess.reading.nodes import Node
 from eurostack_assess.reading.source import Source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,7 +33,7 @@ class Document:
     def key_place(self, *path: str | int) -> Place:
         """The place of the key at the end of a path; of the value, where there is no such key."""
         node, rest = self._find(path[:-1])
-        mark: Mark = node.keys.get(str(path[-1]), node.mark) if not rest else node.mark
+        mark = node.mark if rest else node.mark_of(str(path[-1]))
         return self.source.place(*mark)
 
     def problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
