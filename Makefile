@@ -53,7 +53,7 @@ gallery: .venv/dev/ready
 
 # What is measured is an installed wheel. Spark counts where there is Java.
 bench:
-	$(PYTHON) -m venv --clear .venv/bench
+	$(PYTHON) -m venv --clear --upgrade-deps .venv/bench
 	.venv/bench/bin/python $(INSTALL) ".[duckdb,pdf,population$(if $(shell command -v java),$(COMMA)spark)]" numpy
 	.venv/bench/bin/python benchmarks/goals.py $(GOALS)
 	.venv/bench/bin/python benchmarks/whatif.py

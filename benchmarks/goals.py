@@ -27,6 +27,7 @@ PROFILE = str(ROOT / "profiles" / "example-municipality.yaml")
 ROUNDS = 15
 MILLION = 1_000_000
 MEMORY = 768
+MOST_COMPARED = 12
 
 SUM_OF_COLUMNS = """
 import sys, polars as pl
@@ -99,13 +100,14 @@ def start_up(_: Path) -> Iterator[Line]:
 def regions(folder: Path) -> Iterator[Line]:
     """P4."""
     text = (ROOT / "profiles" / "brainport.yaml").read_text("utf-8")
-    paths = [folder / f"region{at:02}.yaml" for at in range(27)]
+    paths = [folder / f"region{at:02}.yaml" for at in range(MOST_COMPARED)]
     for at, path in enumerate(paths):
         name = next(line for line in text.splitlines() if line.startswith("name:"))
         path.write_text(text.replace(name, f"name: Region {at}", 1), "utf-8")
     words = {"score": [COMMAND, "score", str(paths[0])], "compare": [COMMAND, "compare", *map(str, paths)]}
     found = measured(words, 5)["compare"]
-    yield at_most("P4", "`compare` of 27 regions beside `score` of one", found.ratio, 3, f" ({found.seconds:.1f} s)")
+    what = f"`compare` of {MOST_COMPARED} regions, as many as it takes, beside `score` of one"
+    yield at_most("P4", what, found.ratio, 3, f" ({found.seconds:.1f} s)")
 
 
 def folders(folder: Path) -> Iterator[Line]:

@@ -117,7 +117,7 @@ class _Comparing:
         newest = _newest(self.results)
         everywhere = set.intersection(*(set(sheet) for sheet in self.sheets))
         somewhere = set.union(*(set(sheet) for sheet in self.sheets))
-        changed = {id_ for id_ in everywhere if len({_fingerprint(sheet[id_]) for sheet in self.sheets}) > 1}
+        changed = {id_ for id_ in everywhere if len({sheet[id_].wording for sheet in self.sheets}) > 1}
         thresholds = newest.framework.thresholds
         compared = {question.id for layer in layers for question in layer.questions}
         return Basis(
@@ -315,16 +315,7 @@ def _newest(results: Sequence[Assessment]) -> Assessment:
 
     Results of one framework's hash have all these in common, unless somebody changed a file by hand.
     """
-    return max(results, key=lambda one: (one.framework.edition, one.framework.hash, _rules(one)))
-
-
-def _rules(result: Assessment) -> str:
-    """What a comparison takes from the newest result, as text."""
-    questions = [
-        (one.id, one.weight, one.role, one.target, _fingerprint(one)) for part in result.parts for one in part.questions
-    ]
-    weights = [(part.id, part.weight) for part in result.parts]
-    return repr((result.framework.thresholds, weights, questions))
+    return max(results, key=lambda one: (one.framework.edition, one.framework.hash, one.counting))
 
 
 def _labels(results: Sequence[Assessment], *, by_date: bool) -> list[str]:
@@ -351,20 +342,13 @@ def _counted(part: LayerResult) -> list[QuestionResult]:
     return [question for question in part.questions if question.role != "informational" and question.weight]
 
 
-def _fingerprint(question: QuestionResult) -> str:
-    """What tells one wording of a question, or one way of counting its rungs, from another."""
-    return repr(
-        (sorted(question.ask.root.items()), [(sorted(one.text.root.items()), one.value) for one in question.rungs])
-    )
-
-
 def _worded_alike(part: LayerResult | None, newest: LayerResult) -> dict[str, QuestionResult]:
     """By id: another result's questions that the newest edition of their layer words and counts as that result does."""
     wanted = {one.id: one for one in _counted(newest)}
     return {
         one.id: one
         for one in (_counted(part) if part else ())
-        if one.id in wanted and _fingerprint(one) == _fingerprint(wanted[one.id])
+        if one.id in wanted and one.wording == wanted[one.id].wording
     }
 
 

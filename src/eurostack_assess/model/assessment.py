@@ -5,6 +5,7 @@ count from 0. Nothing is rounded. What cannot be said is null, never 0.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from pydantic import model_validator
@@ -143,6 +144,12 @@ class QuestionResult(Entity):
             raise PydanticCustomError("state-without-rung", "an answer has a rung, and nothing else has")
         return self
 
+    @cached_property
+    def wording(self) -> str:
+        """What tells one wording of the question, or one way of counting its rungs, from another."""
+        rungs = [(sorted(one.text.root.items()), one.value) for one in self.rungs]
+        return repr((sorted(self.ask.root.items()), rungs))
+
 
 class Lifting(Entity):
     """What the layer's level becomes when binding questions are lifted to the top."""
@@ -278,6 +285,15 @@ class Assessment(Entity):
     def parts(self) -> tuple[LayerResult, ...]:
         """The stack, what stands beside it, and the lenses."""
         return (*self.layers, *self.beside, *self.lenses)
+
+    @cached_property
+    def counting(self) -> str:
+        """By what it counts, as text: thresholds, weights, and how questions are worded."""
+        weights = [(part.id, part.weight) for part in self.parts]
+        asked = [
+            (one.id, one.weight, one.role, one.target, one.wording) for part in self.parts for one in part.questions
+        ]
+        return repr((self.framework.thresholds, weights, asked))
 
     def part(self, part_id: str) -> LayerResult | None:
         """A part's result by id; None where there is no such part."""

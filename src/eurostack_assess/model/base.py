@@ -37,7 +37,7 @@ BY_LANGUAGE_SCHEMA: JsonSchemaValue = {
 class Entity(BaseModel):
     """A model that takes nothing it does not know, converts nothing, and never changes."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 PARTICIPANT = r"^[0-9a-f]{16,64}$"
