@@ -7,6 +7,25 @@ import pytest
 
 from tests.helpers import ROOT, plain_environment
 
+HEAVY = {
+    "asyncio",
+    "duckdb",
+    "narwhals",
+    "polars",
+    "pyspark",
+    "python_calamine",
+    "sqlite3",
+    "ssl",
+    "textual",
+    "typst",
+    "xlsxwriter",
+    "eurostack_assess.model.workshop",
+    "eurostack_assess.population.by_polars",
+    "eurostack_assess.report.page",
+    "eurostack_assess.report.pdf",
+}
+"""What only some formats and commands need."""
+
 
 @pytest.mark.parametrize(
     ("words", "absent"),
@@ -16,6 +35,14 @@ from tests.helpers import ROOT, plain_environment
         ("['assess', 'Port', '--kind', 'organisation', '--plain']", {"textual"}),
         ("['whatif', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),
         ("['catalogue', 'list', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),
+        ("['score', 'profiles/example-municipality.yaml']", HEAVY),
+        ("['compare', 'profiles/amsterdam.yaml', 'profiles/brainport.yaml']", HEAVY),
+        ("['validate', 'profiles/amsterdam.yaml']", HEAVY),
+        ("['whatif', 'profiles/example-municipality.yaml', '--without', 'US']", HEAVY),
+        ("['benchmark', 'docs/gallery/made-up-municipalities.csv']", HEAVY),
+        ("['questions']", HEAVY),
+        ("['explain', 'cloud-exit']", HEAVY),
+        ("['schema', 'framework']", HEAVY - {"eurostack_assess.model.workshop"}),
         ("['score', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),  # typer brings pydantic
     ],
 )
