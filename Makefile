@@ -46,7 +46,8 @@ gallery: .venv/dev/ready
 			$$run score profiles/example-municipality.yaml $$in -o $$to/municipality.$$language.$$format; \
 			$$run compare profiles/amsterdam.yaml profiles/brainport.yaml $$in -o $$to/comparison.$$language.$$format; \
 			case $$language in nl) title="350 verzonnen gemeenten (gegenereerd)";; *) title="350 made-up municipalities (generated)";; esac; \
-			$$run benchmark $$to/made-up-municipalities.csv profiles/example-municipality.yaml --by part --by size --title "$$title" \
+			$$run benchmark $$to/made-up-municipalities.csv profiles/example-municipality.yaml --by part --by size \
+				--since $$to/made-up-municipalities-a-year-before.csv --title "$$title" \
 				$$in -o $$to/benchmark.$$language.$$format; \
 		done; \
 	done

@@ -12,6 +12,8 @@ from eurostack_assess.model.assessment import Assessment, Tool
 from eurostack_assess.model.population import Population
 from eurostack_assess.population import plain
 from eurostack_assess.population.summary import Wanted, population
+from eurostack_assess.population.trend import moved
+from eurostack_assess.population.trend_summary import Earlier
 from eurostack_assess.reading.answer_table import read_answer_table, row_of
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.profile import read_profile
@@ -26,7 +28,8 @@ FRAMEWORK = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FR
 GALLERY = ROOT / "docs" / "gallery"
 NAMES = ("amsterdam", "benchmark", "comparison", "municipality")
 TITLES = {"nl": "350 verzonnen gemeenten (gegenereerd)", "en": "350 made-up municipalities (generated)"}
-MADE_UP = "made-up-municipalities.csv"
+MADE_UP = {"made-up-municipalities.csv": [], "made-up-municipalities-a-year-before.csv": ["--earlier"]}
+"""Tables, each with the words by which the generator writes it."""
 
 
 def result(profile: str) -> Assessment:
@@ -34,11 +37,14 @@ def result(profile: str) -> Assessment:
 
 
 def benchmark(title: str) -> Population:
-    rows = read_answer_table(GALLERY / MADE_UP, FRAMEWORK, "organisation", ("part", "size"))
-    counted = plain.tally(rows, FRAMEWORK, "organisation", ("part", "size"))
+    columns, framework = ("part", "size"), FRAMEWORK
+    now, before = (read_answer_table(GALLERY / name, framework, "organisation", columns) for name in MADE_UP)
     profile = read_profile(ROOT / "profiles" / "example-municipality.yaml").profile
-    own = (profile.name, plain.tally([row_of(profile, {})], FRAMEWORK, "organisation", ()))
-    return population(counted, FRAMEWORK, Wanted("organisation", 10, title, own), Tool(version=__version__))
+    own = (profile.name, plain.tally([row_of(profile, {})], framework, "organisation", ()))
+    sizes = plain.tally(before, framework, "organisation", columns).groups
+    earlier = Earlier(list(MADE_UP)[1], sizes, moved(now, before, framework, "organisation", columns))
+    counted = plain.tally(now, framework, "organisation", columns)
+    return population(counted, framework, Wanted("organisation", 10, title, own, earlier), Tool(version=__version__))
 
 
 def report(name: str, language: str) -> Document:
@@ -62,9 +68,11 @@ def test_nothing_else_is_in_the_gallery() -> None:
     expected = {
         f"{name}.{language}{ending}" for name in NAMES for language in ("nl", "en") for ending in (".html", ".md")
     }
-    assert {path.name for path in GALLERY.iterdir()} == expected | {MADE_UP}
+    assert {path.name for path in GALLERY.iterdir()} == expected | set(MADE_UP)
 
 
-def test_the_made_up_municipalities_are_the_generator_s() -> None:
-    made = subprocess.run([sys.executable, "benchmarks/made_up.py"], cwd=ROOT, capture_output=True, check=True).stdout
-    assert (GALLERY / MADE_UP).read_bytes() == made
+@pytest.mark.parametrize("name", MADE_UP)
+def test_the_made_up_municipalities_are_the_generator_s(name: str) -> None:
+    words = [sys.executable, "benchmarks/made_up.py", *MADE_UP[name]]
+    made = subprocess.run(words, cwd=ROOT, capture_output=True, check=True).stdout
+    assert (GALLERY / name).read_bytes() == made
