@@ -5,6 +5,7 @@ year before. They are plainly named as made up. Larger ones know and do more, an
 would expect; nothing else in them means anything.
 """
 
+import argparse
 import csv
 import random
 import sys
@@ -104,10 +105,17 @@ def profiles(number: int, folder: Path) -> None:
 
 
 def main() -> None:
-    """Print the municipalities."""
+    """Print the municipalities, or write a table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--earlier", action="store_true", help="the municipalities a year before")
+    options.add_argument("--table", nargs=2, metavar=("ROWS", "FILE"), help="a table of so many rows instead")
+    chosen = options.parse_args()
+    if chosen.table:
+        table(int(chosen.table[0]), Path(chosen.table[1]))
+        return
     rows = list(municipalities(asked()))
     out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerows(a_year_before(rows) if "--earlier" in sys.argv else rows)
+    out.writerows(a_year_before(rows) if chosen.earlier else rows)
 
 
 if __name__ == "__main__":
