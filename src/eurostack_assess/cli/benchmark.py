@@ -164,7 +164,7 @@ class _Read:
 
 def _read(asked: Asked, framework: Framework, aside: list[SetAside] | None, step: Step) -> _Read:
     if asked.engine in PARQUET_ONLY:
-        return _by_engine(asked, framework, aside)
+        return _by_engine(asked, framework, aside, step)
     if asked.path.is_dir():
         rows = tuple(_rows_in(asked, step))
         return _Read(plain.tally(rows, framework, asked.kind, asked.by), [], rows)
@@ -180,7 +180,7 @@ def _read(asked: Asked, framework: Framework, aside: list[SetAside] | None, step
         rows = read_answer_table(asked.path, framework, asked.kind, asked.by, aside)
         ignored = left_out(rows[0] if rows else (), framework, asked.by)
         return _Read(plain.tally(rows, framework, asked.kind, asked.by), ignored, rows)
-    return _by_engine(asked, framework, aside)
+    return _by_engine(asked, framework, aside, step)
 
 
 def _earlier(asked: Asked, since: Path, now: _Read, framework: Framework, step: Step) -> Earlier:
@@ -233,7 +233,7 @@ def _is_large(path: Path) -> bool:
         raise CannotReadOrWrite(message("error.cannot-read", file=str(path), reason=reason)) from None
 
 
-def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None) -> _Read:
+def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None, step: Step) -> _Read:
     """As `_read`, by an engine."""
     if find_spec("narwhals") is None or (asked.engine in ("auto", "polars") and find_spec("polars") is None):
         raise _not_installed(asked, asked.engine)
@@ -242,7 +242,7 @@ def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None)
     whole = scale(framework, asked.kind)
     bad: list[BadRow] | None = None if aside is None else []
     try:
-        counted = _asked_engine(asked, whole, bad)
+        counted = _asked_engine(asked, whole, bad, step)
     except BadTable as refused:
         raise InvalidInput(_problems(refused, asked.table, framework)) from None
     if aside is not None:
@@ -250,7 +250,7 @@ def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None)
     return _Read(counted.tally, left_out(counted.titles, framework, asked.by), counted=counted)
 
 
-def _asked_engine(asked: Asked, whole: Scale, bad: list["BadRow"] | None) -> Counted:
+def _asked_engine(asked: Asked, whole: Scale, bad: list["BadRow"] | None, step: Step) -> Counted:
     if asked.engine == "spark":
         from eurostack_assess.population.engines import NoSpark, with_spark
 
@@ -266,7 +266,7 @@ def _asked_engine(asked: Asked, whole: Scale, bad: list["BadRow"] | None) -> Cou
         return with_duckdb(asked.table, whole, asked.by)
     from eurostack_assess.population.by_polars import with_polars
 
-    return with_polars(asked.path, whole, asked.by, bad)
+    return with_polars(asked.path, whole, asked.by, bad, step)
 
 
 def _problems(bad: "BadTable", file: str, framework: Framework) -> list[Problem]:

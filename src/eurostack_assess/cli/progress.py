@@ -14,8 +14,8 @@ PATIENCE = 1.0
 SHORT = 50
 """Characters of what is told that show at most, so that how far it is stays in view."""
 
-Step = Callable[[int, int], None]
-"""Tells how many of how many are done."""
+Step = Callable[[int, int | None], None]
+"""Tells how many of how many are done; None where that is not known."""
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def working(words: str) -> Iterator[Step]:
     progress = Progress(*columns, console=console, transient=True)
     task = progress.add_task(on_one_line(words), total=None)
 
-    def step(done: int, whole: int) -> None:
+    def step(done: int, whole: int | None) -> None:
         if len(progress.columns) == len(columns):
             progress.columns = (*columns[:-1], MofNCompleteColumn(), columns[-1])
         progress.update(task, completed=done, total=whole)

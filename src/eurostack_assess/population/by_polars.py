@@ -1,10 +1,10 @@
 """A file counted by Polars, without ever holding the whole of it.
 
-First with the columns as they should be, and one look at whether they are; only where something is off is the file
-gone over cell by cell, to say what.
+In batches, with the columns as they should be, and a look at each batch whether they are; only where something is off
+is the file gone over cell by cell, to say what.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,23 @@ CELLS: Mapping[str, int] = {**{str(rung): rung for rung in range(10)}, **CODES}
 _Counted = tuple[Tally, pl.LazyFrame]
 """The tally, and the columns as they were counted."""
 
-ROW, OWN = "row ", "id "
-"""The number of a row, from 1, and its id; no column of a table is called so."""
+ROW = "row "
+"""The number of a row, from 1; no column of a table is called so."""
+
+BATCH = 1 << 20
+"""Rows that are counted at a time."""
+
+Step = Callable[[int, int | None], None]
+"""Tells how many rows of how many are counted."""
 
 
-def with_polars(path: Path, whole: Scale, columns: Sequence[str], aside: list[BadRow] | None = None) -> Counted:
+def with_polars(
+    path: Path,
+    whole: Scale,
+    columns: Sequence[str],
+    aside: list[BadRow] | None = None,
+    step: Step = lambda _done, _all: None,
+) -> Counted:
     """A file, counted.
 
     Args:
@@ -39,6 +51,7 @@ def with_polars(path: Path, whole: Scale, columns: Sequence[str], aside: list[Ba
         whole: The framework.
         columns: By which it is grouped.
         aside: Takes the rows that cannot be counted; None: there may be none.
+        step: Is told how many rows are counted.
 
     Raises:
         BadTable: with what cannot be taken.
@@ -46,7 +59,7 @@ def with_polars(path: Path, whole: Scale, columns: Sequence[str], aside: list[Ba
     try:
         titles = _names(_scanned(path))
         check_titles(titles, whole, columns)
-        tally, table = _at_once(path, whole, columns) or _cell_by_cell(path, whole, columns, aside)
+        tally, table = _at_once(path, whole, columns, step) or _cell_by_cell(path, whole, columns, step, aside)
         return Counted(tally, titles, table)
     except pl.exceptions.PolarsError as error:
         raise BadTable(what=str(error).partition("\n")[0]) from None
@@ -72,48 +85,86 @@ def _separator(path: Path) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _at_once(path: Path, whole: Scale, columns: Sequence[str]) -> _Counted | None:
+def _at_once(path: Path, whole: Scale, columns: Sequence[str], step: Step) -> _Counted | None:
     """The tally of a table in which nothing is off; None of another."""
     typed = _typed(path, whole)
     if typed is None:
         return None
-    asked = _with_looks(typed, whole, columns) if _is_text(path) else _with_ends(typed, whole, columns)
+    look = _Look(typed.collect_schema(), whole, columns, text=_is_text(path))
     try:
-        *frames, look = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
+        tally = _tally(typed, whole, columns, step, look.is_fine)
     except pl.exceptions.PolarsError:
         return None  # the other way finds out what it is
-    found = look.row(0, named=True)
-    if flaws(found, whole) or found.get("nothing") or found.get("spaces"):
+    if tally is None or look.ids_stand_twice or (look.short and _of_another_width(path, 1)):
         return None
-    if found.get("short") and _of_another_width(path, 1):
-        return None
-    answers = ((query, frame.iter_rows()) for query, frame in zip(asked[:-1], frames, strict=True))
-    return tally_of(answers, whole, columns), _coded(typed, whole, columns)
+    return tally, _coded(typed, whole, columns)
 
 
-def _with_ends(typed: pl.LazyFrame, whole: Scale, columns: Sequence[str]) -> list[Query]:
-    """What is asked of columns of numbers, and at last their ends."""
-    asked = queries(nw.from_native(_coded(typed, whole, columns)), whole, columns)
-    return [*asked, Query("", "look", "", ends(nw.from_native(typed), whole))]
+class _Look:
+    """A look at every batch, whether its columns are as they should be."""
+
+    def __init__(self, there: pl.Schema, whole: Scale, columns: Sequence[str], *, text: bool) -> None:
+        self._whole, self._text = whole, text
+        self._ids: list[pl.Series] | None = [] if ID in there else None
+        self.short = 0
+        """Rows with nothing in the last column, as lines have that are too short."""
+        words = {name: pl.col(name).str.strip_chars() for name, of in there.items() if of == pl.String}
+        nothing = [words[name].fill_null("") == "" if name in words else pl.col(name).is_null() for name in there]
+        spaces = [words[name] != pl.col(name) for name in (ID, *columns) if name in there]
+        self._asked = (
+            pl.all_horizontal(nothing).any().alias("nothing"),
+            pl.any_horizontal(pl.lit(value=False), *spaces).any().alias("spaces"),
+            pl.col(there.names()[-1]).null_count().alias("short"),
+        )
+
+    def is_fine(self, batch: pl.DataFrame) -> bool:
+        """Whether nothing is off so far as one batch can tell."""
+        if self._ids is not None:
+            self._ids.append(batch.select(pl.col(ID).drop_nulls().hash())[ID])
+        if not self._text:
+            found = ends(nw.from_native(batch.lazy()), self._whole).collect().to_native()
+            return not flaws(found.row(0, named=True), self._whole)
+        nothing, spaces, short = batch.select(self._asked).row(0)
+        self.short += short
+        return not (nothing or spaces)
+
+    @property
+    def ids_stand_twice(self) -> bool:
+        """Whether an id may stand in several rows: told by hashes, which two ids can share."""
+        if not self._ids:
+            return False
+        hashes = pl.concat(self._ids)
+        return hashes.n_unique() < len(hashes)
 
 
-def _with_looks(typed: pl.LazyFrame, whole: Scale, columns: Sequence[str]) -> list[Query]:
-    """What is asked of text, and at last: how many lines say nothing, or nothing in the last column; and of ids."""
-    there = typed.collect_schema()
-    text = {name: pl.col(name).str.strip_chars() for name, of in there.items() if of == pl.String}
-    says_nothing = [text[name].fill_null("") == "" if name in text else pl.col(name).is_null() for name in there]
-    spaced = [text[name] != pl.col(name) for name in (ID, *columns) if name in there]
-    seen = [
-        pl.all_horizontal(says_nothing).alias("nothing"),
-        pl.col(there.names()[-1]).is_null().alias("short"),
-        pl.any_horizontal(pl.lit(value=False), *spaced).alias("spaces"),
-    ]
-    looks = [nw.col(name).sum().alias(name) for name in ("nothing", "short", "spaces")]
-    if ID in there:
-        seen.append(pl.col(ID).alias(OWN))
-        looks += [nw.col(OWN).count().alias("ids"), nw.col(OWN).n_unique().alias("different")]
-    coded = _coded(typed, whole, columns, seen)
-    return list(queries(nw.from_native(coded), whole, columns, [*looks, nw.len().alias("rows")]))
+def _tally(
+    table: pl.LazyFrame,
+    whole: Scale,
+    columns: Sequence[str],
+    step: Step,
+    is_fine: Callable[[pl.DataFrame], bool] = lambda _: True,
+) -> Tally | None:
+    """The tally of a table that comes in batches, as it need never be held whole; None where one is not fine."""
+    asked: list[Query] = []
+    found: list[list[pl.DataFrame]] = []
+    done = 0
+    for batch in table.collect_batches(chunk_size=BATCH, maintain_order=False, engine="streaming"):
+        if not is_fine(batch):
+            return None
+        asked = list(queries(nw.from_native(_coded(batch.lazy(), whole, columns)), whole, columns))
+        found.append(pl.collect_all([query.frame.to_native() for query in asked], engine="streaming"))
+        done += len(batch)
+        step(done, None)
+    answers = ((query, _added_up(query, [frames[at] for frames in found])) for at, query in enumerate(asked))
+    return tally_of(answers, whole, columns)
+
+
+def _added_up(query: Query, frames: Sequence[pl.DataFrame]) -> Iterator[Sequence[Any]]:
+    """The answers to a query for all batches together."""
+    together = pl.concat(frames)
+    keys = [name for name in together.columns if name in {query.column, f"{query.what}:{query.layer}"}]
+    numbers = pl.exclude(keys).cast(pl.Int64).sum() if keys else pl.all().cast(pl.Int64).sum()
+    return (together.group_by(keys).agg(numbers) if keys else together.select(numbers)).iter_rows()
 
 
 def _typed(path: Path, whole: Scale) -> pl.LazyFrame | None:
@@ -140,7 +191,7 @@ def _is_text(path: Path) -> bool:
     return path.suffix.lower() == ".csv"
 
 
-def _coded(table: pl.LazyFrame, whole: Scale, columns: Sequence[str], others: Sequence[pl.Expr] = ()) -> pl.LazyFrame:
+def _coded(table: pl.LazyFrame, whole: Scale, columns: Sequence[str]) -> pl.LazyFrame:
     """The columns that count: those to group by as categories, and answers as small numbers."""
     there = table.collect_schema()
     groups = [pl.col(name).cast(pl.String).cast(pl.Categorical) for name in columns]
@@ -149,7 +200,7 @@ def _coded(table: pl.LazyFrame, whole: Scale, columns: Sequence[str], others: Se
         for one in whole.questions
     ]
     ids = [pl.col(ID).cast(pl.String).replace("", None)] if ID in there else []
-    return table.select(*groups, *answers, *ids, *others)
+    return table.select(*groups, *answers, *ids)
 
 
 def _of_another_width(path: Path, most: int | None) -> list[BadRow]:
@@ -180,7 +231,7 @@ def _has_lines_in_cells(path: Path) -> bool:
     return not _collected(_lines(path).filter(marks % 2 == 1), 1).is_empty()
 
 
-def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], aside: list[BadRow] | None) -> _Counted:
+def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], step: Step, aside: list[BadRow] | None) -> _Counted:
     """The tally of a table that is gone over for what cannot be counted."""
     table = _numbered(path)
     most = MOST_BAD if aside is None else None
@@ -195,11 +246,10 @@ def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], aside: list[
     if aside is not None and bad:
         aside += sorted(bad)
         table = table.filter(~pl.col(ROW).is_in([one.row for one in bad]))
-    coded = _coded(_read(table, table.collect_schema(), whole), whole, columns)
-    asked = list(queries(nw.from_native(coded), whole, columns))
-    frames = pl.collect_all([query.frame.to_native() for query in asked], engine="streaming")
-    answers = ((query, frame.iter_rows()) for query, frame in zip(asked, frames, strict=True))
-    return tally_of(answers, whole, columns), coded
+    read = _read(table, table.collect_schema(), whole)
+    tally = _tally(read, whole, columns, step)
+    assert tally is not None, "everything was fine"  # noqa: S101
+    return tally, _coded(read, whole, columns)
 
 
 def moved_by_polars(now: Counted, before: Counted, whole: Scale, columns: Sequence[str]) -> Moved:

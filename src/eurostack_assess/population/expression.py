@@ -23,7 +23,7 @@ HIGHEST = 100
 Width = type[nw.Int16] | type[nw.Int32] | type[nw.Int64]
 WIDTHS: Sequence[tuple[int, Width]] = ((16, nw.Int16), (32, nw.Int32), (64, nw.Int64))
 
-What = Literal["state", "level", "score", "given", "look"]
+What = Literal["state", "level", "score", "given"]
 
 
 class Query(NamedTuple):
@@ -40,20 +40,9 @@ class Query(NamedTuple):
 Answers = Iterable[tuple[Query, Iterable[Sequence[Any]]]]
 
 
-def queries(
-    table: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str], looks: Sequence[nw.Expr] = ()
-) -> Iterator[Query]:
-    """By column: how many are in which state and at which level in each layer, and how questions are answered.
-
-    Args:
-        table: The columns to group by, and answers as small numbers.
-        whole: The framework.
-        columns: By which it is grouped.
-        looks: What else to look for, in one row. An engine that can then answers all from one reading of the table,
-            at the price of memory.
-    """
+def queries(table: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str]) -> Iterator[Query]:
+    """By column: how many are in which state and at which level in each layer, and how questions are answered."""
     placed = _placed(table, whole)
-    answers = placed if looks else table
     layers = [one.id for one in whole.layers]
     asked: list[tuple[What, str]] = [("state", layer) for layer in layers]
     asked += [("level", layer) for layer in (*layers, STACK)]
@@ -63,10 +52,8 @@ def queries(
         for what, layer in asked:
             yield Query(column, what, layer, placed.group_by(*by, f"{what}:{layer}").agg(nw.len().alias("number")))
         counts = [nw.len().alias("number"), *(count for one in whole.questions for count in _counts(one))]
-        given = answers.group_by(*by).agg(*counts) if by else answers.select(*counts)
+        given = table.group_by(*by).agg(*counts) if by else table.select(*counts)
         yield Query(column, "given", "", given)
-    if looks:
-        yield Query("", "look", "", placed.select(*looks))
 
 
 def tally_of(answers: Answers, whole: Scale, columns: Sequence[str]) -> Tally:
