@@ -1,5 +1,7 @@
 """The schemas in `schemas/` are those of the models; `make schemas` writes them anew."""
 
+import json
+
 import pytest
 
 from eurostack_assess.cli.schema import MODELS, RESULTS, schema_json
@@ -11,12 +13,8 @@ def test_the_schema_is_fresh(of: str) -> None:
     assert (ROOT / "schemas" / f"{of}.schema.json").read_text("utf-8") == schema_json(of)
 
 
-@pytest.mark.parametrize("of", MODELS)
+@pytest.mark.parametrize("of", sorted(set(MODELS) - set(RESULTS)))
 def test_every_field_is_described(of: str) -> None:
-    bare = [
-        f"{name}.{key}"
-        for name, model in ((of, MODELS[of]),)
-        for key, field in model.model_fields.items()
-        if not field.description and of not in RESULTS
-    ]
+    properties = json.loads(schema_json(of))["properties"]
+    bare = [key for key, shown in properties.items() if "description" not in shown]
     assert bare == []
