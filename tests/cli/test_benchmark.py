@@ -250,16 +250,20 @@ def test_lines_of_another_width_are_set_aside_too(tmp_path: Path, engine: str) -
     ]
 
 
-def test_where_a_cell_has_several_lines_those_of_another_width_are_refused(tmp_path: Path) -> None:
-    """Lines and rows have different numbers then, so that it is not known which to set aside."""
-    pytest.importorskip("polars", reason="no test of large tables: Polars is not installed")
-    path = tmp_path / "t.csv"
-    path.write_text('id,moor\n"A\nb",1\nB\n', "utf-8")
-    words: list[str | Path] = ["--engine", "polars", "--lenient", tmp_path / "aside.csv"]
-    shown = command("benchmark", path, *words, *WORDS)
-    assert (shown.returncode, shown.stdout) == (3, b"")
-    assert b"t.csv:4:1" in shown.stderr
-    assert not (tmp_path / "aside.csv").exists()
+@pytest.mark.parametrize("engine", ["plain", "polars"])
+@pytest.mark.parametrize("line", ['"B, x"', '"B, x",1,"2"', '"B\ny"'])
+def test_of_another_width_though_quoted(tmp_path: Path, engine: str, line: str) -> None:
+    path, aside = tmp_path / "t.csv", tmp_path / "aside.csv"
+    good = "".join(f"H{at},{at % 2}\n" for at in range(10))
+    path.write_text(f'id,moor\n"A\nb",1\n{line}\n{good}', "utf-8")
+    refused = command("benchmark", path, "--engine", engine, *WORDS)
+    assert (refused.returncode, refused.stdout) == (3, b"")
+    assert b"where there are 2 columns" in refused.stderr
+    shown = command("benchmark", path, "--engine", engine, "--lenient", aside, *WORDS)
+    assert shown.returncode == 0, shown.stderr
+    assert b"11 profiles" in shown.stdout
+    assert b"1 row was not counted" in shown.stderr
+    assert "where there are 2 columns" in aside.read_text("utf-8")
 
 
 def test_nothing_to_set_aside_writes_nothing(table: Path, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ In batches, with the columns as they should be, and a look at each batch whether
 is the file gone over cell by cell, to say what.
 """
 
+import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -204,19 +206,19 @@ def _coded(table: pl.LazyFrame, whole: Scale, columns: Sequence[str]) -> pl.Lazy
 
 
 def _of_another_width(path: Path, most: int | None) -> list[BadRow]:
-    """The lines with more or fewer cells than the titles; those with a quotation mark are left to what reads them."""
+    """The lines with more or fewer cells than the titles."""
+    quoted = pl.col("line").str.contains('"', literal=True)
+    if not _collected(_lines(path).filter(quoted), 1).is_empty():
+        return list(islice(_uneven(path), most))
     separator = _separator(path)
-    counted = (
-        _lines(path)
-        .with_row_index(ROW)
-        .with_columns(cells=pl.col("line").str.count_matches(separator, literal=True) + 1)
-    )
+    cells = pl.col("line").str.count_matches(separator, literal=True) + 1
+    counted = _lines(path).with_row_index(ROW).with_columns(cells=cells)
     width = counted.head(1).collect()["cells"].item()
     says = pl.col("line").str.strip_chars(separator + " ") != ""
-    plain = counted.filter(~pl.col("line").str.contains('"', literal=True) & (pl.col("cells") != width) & says)
+    uneven = counted.filter((pl.col("cells") != width) & says).select(ROW, "line", "cells")
     return [
         BadRow(row, line.split(separator), [Flaw("", str(cells), width)])
-        for row, line, cells in _collected(plain.select(ROW, "line", "cells"), most).rows()
+        for row, line, cells in _collected(uneven, most).rows()
     ]
 
 
@@ -226,9 +228,17 @@ def _lines(path: Path) -> pl.LazyFrame:
     )
 
 
-def _has_lines_in_cells(path: Path) -> bool:
-    marks = pl.col("line").str.count_matches('"', literal=True)
-    return not _collected(_lines(path).filter(marks % 2 == 1), 1).is_empty()
+def _uneven(path: Path) -> Iterator[BadRow]:
+    """The same where cells are quoted, so that a line has other cells than it has separators."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        rows = csv.reader(file, delimiter=_separator(path))
+        try:
+            width = len(next(rows))
+            for row, cells in enumerate(rows, start=1):
+                if len(cells) != width and any(cell.strip() for cell in cells):
+                    yield BadRow(row, cells, [Flaw("", str(len(cells)), width)])
+        except csv.Error as error:
+            raise BadTable(what=str(error)) from None
 
 
 def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], step: Step, aside: list[BadRow] | None) -> _Counted:
@@ -236,8 +246,6 @@ def _cell_by_cell(path: Path, whole: Scale, columns: Sequence[str], step: Step, 
     table = _numbered(path)
     most = MOST_BAD if aside is None else None
     bad = _of_another_width(path, most) if _is_text(path) else []
-    if bad and aside is not None and _has_lines_in_cells(path):
-        raise BadTable(bad[:MOST_BAD])  # lines and rows are counted differently then
     if not (bad and aside is None):
         left = table.filter(~pl.col(ROW).is_in([one.row for one in bad])) if bad else table
         bad += _bad_rows(left, whole, most)
