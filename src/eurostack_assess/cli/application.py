@@ -168,8 +168,8 @@ def benchmark(
     force: Force = False,
 ) -> None:
     """Compare many profiles: how scores lie, by group, and where one stands among them."""
-    from eurostack_assess.cli.benchmark import Asked
     from eurostack_assess.cli.benchmark import benchmark as run
+    from eurostack_assess.cli.counting import Asked
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.outputs import Outputs
 

@@ -68,7 +68,7 @@ def with_spark(path: str, whole: Scale, columns: Sequence[str], master: str) -> 
             builder = SparkSession.builder.master(master).appName("eurostack-assess")
             session = builder.config("spark.ui.enabled", "false").getOrCreate()
     except PySparkException as error:
-        raise NoSpark(str(error).partition("\n")[0]) from None
+        raise NoSpark(str(error).partition("\n")[0].rstrip(".")) from None
     try:
         return _counted(nw.from_native(session.read.parquet(path)), rows, whole, columns)
     except PySparkException as error:
