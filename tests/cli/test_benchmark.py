@@ -4,6 +4,7 @@ import json
 import random
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,7 @@ def test_plain_and_polars_print_one_digest(table: Path, tmp_path: Path) -> None:
         pytest.param("id,moor\nA,1\nA,1\n", b":3:1\n", id="twice"),
         pytest.param("id,mor\nA,1\n", b"moor", id="a misspelt column"),
         pytest.param("id,moor\nA,1,2\n", b":2:1\n", id="ragged"),
+        pytest.param("id,moor\n", b":1:1\n", id="without rows"),
     ],
 )
 def test_a_bad_table_is_refused_with_its_place(tmp_path: Path, engine: str, words: str, told: bytes) -> None:
@@ -190,6 +192,8 @@ def test_both_read_a_table_alike(tmp_path: Path, words: str) -> None:
         pytest.param([1.0, float("nan")], b"nan is no answer", id="not a number"),
         pytest.param([1, 300], b"300 is no answer", id="far off"),
         pytest.param([1, -4], b"-4 is no answer", id="below"),
+        pytest.param([Decimal("1"), Decimal("0.5")], b"0.5 is no answer", id="half a rung in decimals"),
+        pytest.param([True, None], b"True is no answer", id="yes and no"),
         pytest.param([[1], [0]], b"no table that can be read", id="lists"),
     ],
 )

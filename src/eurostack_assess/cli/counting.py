@@ -226,6 +226,8 @@ def _problems(bad: "BadTable", file: str, framework: Framework) -> list[Problem]
     """What is wrong with a large table, in the words for small ones; a row's line is after the titles'."""
     if bad.what:
         return [Problem(message("problem.not-a-table", what=bad.what), Place(file, 1, 1))]
+    if not bad.columns and not bad.rows:
+        return [Problem(message("problem.no-rows"), Place(file, 1, 1))]
     found = []
     for column in bad.columns:
         what = message("problem.no-such-column", column=column)

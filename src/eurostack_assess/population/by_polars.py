@@ -62,6 +62,8 @@ def with_polars(
         titles = _names(_scanned(path))
         check_titles(titles, whole, columns)
         tally, table = _at_once(path, whole, columns, step) or _cell_by_cell(path, whole, columns, step, aside)
+        if not tally.groups and not aside:
+            raise BadTable
         return Counted(tally, titles, table)
     except pl.exceptions.PolarsError as error:
         raise BadTable(what=str(error).partition("\n")[0]) from None
@@ -286,7 +288,9 @@ def _numbered(path: Path) -> pl.LazyFrame:
     table = table.with_columns(pl.col(words).cast(pl.String))
     if not _is_text(path):
         return table
-    return table.filter(pl.any_horizontal(pl.col(name).fill_null("").str.strip_chars() != "" for name in _names(table)))
+    names = _names(table)
+    said = table.with_columns(pl.col(name).str.strip_chars().replace("", None) for name in names)
+    return said.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in names))
 
 
 def _bad_rows(table: pl.LazyFrame, whole: Scale, most: int | None) -> list[BadRow]:
@@ -323,8 +327,10 @@ def _collected(table: pl.LazyFrame, most: int | None) -> pl.DataFrame:
 def _stands_for_nothing(cell: pl.Expr, of: pl.DataType, rungs: int) -> pl.Expr:
     if of == pl.String:
         return ~_worded(cell).fill_null("").is_in([*map(str, range(rungs)), *CODES, ""])
+    if of == pl.Boolean:  # yes and no are no rungs
+        return cell.is_not_null()
     known = cell.fill_null(0)
-    whole = known == known.floor() if of.is_float() else True
+    whole = True if of.is_integer() else known == known.floor()
     return ~(known.is_between(min(CODES.values()), rungs - 1) & whole)
 
 

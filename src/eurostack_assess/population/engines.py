@@ -99,8 +99,10 @@ def _counted(
     check_titles(table.columns, whole, columns)
     check_kinds(table, whole)
     (found,) = rows(ends(table, whole))
-    names = ends(table, whole).columns
-    if wrong := flaws(dict(zip(names, found, strict=True)), whole):
+    seen = dict(zip(ends(table, whole).columns, found, strict=True))
+    if not seen["rows"]:
+        raise BadTable
+    if wrong := flaws(seen, whole):
         raise BadTable([BadRow(0, (), wrong)])
     coded = _coded(table, whole, columns)
     answers = ((query, rows(query.frame)) for query in queries(coded, whole, columns))

@@ -28,7 +28,7 @@ class BadRow(NamedTuple):
 
 
 class BadTable(Exception):
-    """A table that cannot be counted."""
+    """A table that cannot be counted; where nothing is said of it, one without rows."""
 
     def __init__(self, rows: Sequence[BadRow] = (), columns: Sequence[str] = (), what: str = "") -> None:
         super().__init__(what)

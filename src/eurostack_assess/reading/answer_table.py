@@ -126,6 +126,4 @@ def _code(cell: str, question: Question) -> int | None:
     if cell in CODES:
         return CODES[cell]
     whole = cell.removesuffix(".0")
-    if whole.isascii() and whole.isdigit() and int(whole) < len(question.options):
-        return int(whole)
-    return None
+    return next((rung for rung in range(len(question.options)) if str(rung) == whole), None)

@@ -172,7 +172,7 @@ def _rows(source: Source, delimiter: str | None, ragged: list[Ragged] | None) ->
         raise InvalidInput([problem for _, _, problem in uneven])
     if ragged is not None:
         ragged += uneven
-    if len(rows) < 2:  # noqa: PLR2004 - titles and one row
+    if len(rows) < 2 and not uneven:  # noqa: PLR2004 - titles and one row
         raise source.refuse(1, 1, message("problem.no-rows"))
     return rows
 

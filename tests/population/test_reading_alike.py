@@ -1,0 +1,94 @@
+"""Whatever stands in a CSV file, both ways of counting read the same in it, or both refuse it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from eurostack_assess.errors import InvalidInput
+from eurostack_assess.population import plain
+from eurostack_assess.population.refused import BadRow, BadTable
+from eurostack_assess.population.scale import scale
+from eurostack_assess.reading.answer_table import SetAside, read_answer_table
+from eurostack_assess.reading.framework import read_framework
+from tests.helpers import HARBOUR
+
+pytest.importorskip("polars", reason="no tests of large tables: Polars is not installed")
+
+from eurostack_assess.population.by_polars import with_polars
+
+FRAMEWORK = read_framework(HARBOUR)
+WHOLE = scale(FRAMEWORK, "organisation")
+COLUMNS = ("region",)
+
+ANSWERS = [
+    "0",
+    "1",
+    "1",
+    "",
+    "dont_know",
+    "not_applicable",
+    " 1",
+    "1 ",
+    "1.0",
+    '"1"',
+    '""',
+    "9",
+    "01",
+    "+1",
+    "1.00",
+    "é",
+    "null",
+]
+NAMES = ["A", "B", "", " A", '"C, d"', '"E\nf"', '"so""uth"', "é"]
+TITLES = st.permutations(["id", "region", "moor", "depth"])
+LINES = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(ANSWERS), st.sampled_from(ANSWERS)),
+        st.sampled_from([(), ("", ""), ("", "", "", ""), ("A", "A"), ("A", "B", "1", "1", "1"), ('"A"', "B", "1")]),
+    ),
+    min_size=1,
+    max_size=6,
+)  # fmt: skip
+
+
+@given(
+    TITLES,
+    LINES,
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["strict", "lenient"]),
+)
+@example(["id", "region", "moor", "depth"], [("A", " north", "1", "0"), ("B", "north", "1", "0")], ",", "\n", "strict")
+@example(["id", "region", "moor", "depth"], [("A", "x", "01", "0")], ",", "\n", "strict")
+@example(["id", "region", "moor", "depth"], [('"A"', "B", "1")], ",", "\n", "lenient")
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_both_count_the_same_or_neither_does(
+    tmp_path: Path,
+    titles: list[str],
+    lines: list[tuple[str, ...]],
+    between: str,
+    end: str,
+    mode: str,
+) -> None:
+    path = tmp_path / "t.csv"
+    text = end.join(between.join(cells).replace(", ", f"{between} ") for cells in (titles, *lines))
+    path.write_bytes(f"{text}{end}".encode())
+    aside: tuple[list[SetAside] | None, list[BadRow] | None] = ([], []) if mode == "lenient" else (None, None)
+
+    def by_the_method() -> str | None:
+        try:
+            rows = read_answer_table(path, FRAMEWORK, "organisation", COLUMNS, aside[0])
+        except InvalidInput:
+            return None
+        return plain.tally(rows, FRAMEWORK, "organisation", COLUMNS).digest
+
+    def by_polars() -> str | None:
+        try:
+            return with_polars(path, WHOLE, COLUMNS, aside[1]).tally.digest
+        except BadTable:
+            return None
+
+    assert by_the_method() == by_polars()
+    assert len(aside[0] or ()) == len(aside[1] or ())
