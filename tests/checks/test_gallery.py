@@ -38,7 +38,7 @@ def result(profile: str) -> Assessment:
 
 def benchmark(title: str) -> Population:
     columns, framework = ("part", "size"), FRAMEWORK
-    now, before = (read_answer_table(GALLERY / name, framework, "organisation", columns) for name in MADE_UP)
+    now, before = (read_answer_table(GALLERY / name, framework, "organisation", columns)[1] for name in MADE_UP)
     profile = read_profile(ROOT / "profiles" / "example-municipality.yaml").profile
     own = (profile.name, plain.tally([row_of(profile, {})], framework, "organisation", ()))
     sizes = plain.tally(before, framework, "organisation", columns).groups

@@ -28,6 +28,7 @@ TABLES = st.dictionaries(
     st.fixed_dictionaries(
         {"region": st.sampled_from(["north", "south", None]), "moor": CELLS, "depth": CELLS, "lift": CELLS}
     ),
+    min_size=1,
 )
 
 

@@ -16,7 +16,7 @@ FRAMEWORK = read_framework(HARBOUR)
 def rows(tmp_path: Path, words: str, *columns: str) -> object:
     path = tmp_path / "t.csv"
     path.write_text(words, "utf-8")
-    return read_answer_table(path, FRAMEWORK, "organisation", columns)
+    return read_answer_table(path, FRAMEWORK, "organisation", columns)[1]
 
 
 def test_what_cells_stand_for(tmp_path: Path) -> None:
@@ -80,7 +80,8 @@ def test_rows_that_cannot_be_counted_are_set_aside_where_that_is_asked_for(tmp_p
     path = tmp_path / "t.csv"
     path.write_text("id,moor,depth\nA,1,0\nB,1\nC,5,x\nA,1,1\n", "utf-8")
     aside: list[SetAside] = []
-    assert read_answer_table(path, FRAMEWORK, "organisation", (), aside) == ({"id": "A", "moor": 1, "depth": 0},)
+    titles, found = read_answer_table(path, FRAMEWORK, "organisation", (), aside)
+    assert (titles, found) == (("id", "moor", "depth"), ({"id": "A", "moor": 1, "depth": 0},))
     assert [(one.line, one.cells, [why.key for why in one.why]) for one in aside] == [
         (3, ("B", "1"), ["problem.ragged-row"]),
         (4, ("C", "5", "x"), ["problem.no-answer", "problem.no-answer"]),

@@ -159,7 +159,9 @@ def benchmark(
         Path | None,
         typer.Option(help="Set rows that cannot be counted aside in this .csv, with why.", show_default=False),
     ] = None,
-    digest: Annotated[bool, typer.Option("--digest", help="Print one hash of all counts instead.")] = False,
+    digest: Annotated[
+        bool, typer.Option("--digest", help="Print one hash of all counts, to compare; not to publish.")
+    ] = False,
     lang: Language = None,
     framework: FrameworkFolder = None,
     output: ReportFiles = None,

@@ -43,7 +43,7 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     if now.ignored:
         note(say("population.ignored", n=len(now.ignored), columns=say.listing(now.ignored)))
     if asked.lenient is not None and aside is not None:
-        _write_aside(asked.lenient, aside, say, force=outputs.force)
+        _write_aside(asked.lenient, aside, now.titles, say, force=outputs.force)
     if digest:
         show(f"{now.tally.digest}\n")
         return
@@ -53,19 +53,20 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     outputs.give(report, partial(population_sheets, result, language), result)
 
 
-def _write_aside(path: Path, aside: Sequence[SetAside], say: Texts, *, force: bool) -> None:
+def _write_aside(path: Path, aside: Sequence[SetAside], titles: Sequence[str], say: Texts, *, force: bool) -> None:
     """The rows that were set aside, each with its line and why; and how many there are, never silently."""
     if not aside:
         note(say("population.all-counted"))
         return
     note(say("population.set-aside", n=len(aside), file=str(path)))
-    width = max(len(one.cells) for one in aside)
-    titles = (say("cell.line"), say("cell.why"), *[""] * width)
+    width = max(len(titles), *(len(one.cells) for one in aside))
+    extra = (say("cell.extra", n=number) for number in range(1, width - len(titles) + 1))
     rows = (
         (one.line, "; ".join(say.message(why) for why in one.why), *one.cells, *[None] * (width - len(one.cells)))
         for one in aside
     )
-    sheet = Sheet(say("sheet.left-out"), titles, tuple(rows))
+    shown = (say("cell.line"), say("cell.why"), *titles, *extra)
+    sheet = Sheet(say("sheet.left-out"), shown, tuple(rows))
     write_file(path, csv_file.render(Workbook(sheet.name, say.language, (sheet,), sheet.name)), force=force)
 
 

@@ -1,5 +1,7 @@
 """A table or a folder of profiles, counted by what is fit for it or asked for."""
 
+import errno
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -88,8 +90,10 @@ class Read:
     """A table or a folder that was counted."""
 
     tally: Tally
+    titles: Sequence[str]
+    """The columns; of a folder none."""
     ignored: list[str]
-    """The columns that were left out."""
+    """Those that were left out."""
     rows: Sequence[AnswerRow] | None = None
     """Of what the method itself counted."""
     counted: Counted | None = None
@@ -99,7 +103,7 @@ class Read:
     def has_ids(self) -> bool:
         """Whether it tells organisations apart."""
         if self.counted is not None:
-            return ID in self.counted.titles
+            return ID in self.titles
         return any(row.get(ID) for row in self.rows or ())
 
 
@@ -121,7 +125,7 @@ def read(asked: Asked, framework: Framework, aside: list[SetAside] | None, step:
         return _by_engine(asked, framework, aside, step)
     if asked.path.is_dir():
         rows = tuple(_rows_in(asked, step))
-        return Read(plain.tally(rows, framework, asked.kind, asked.by), [], rows)
+        return Read(plain.tally(rows, framework, asked.kind, asked.by), (), [], rows)
     ending = asked.path.suffix.lower()
     if ending not in (*SMALL, *LARGE):
         endings = ", ".join((*SMALL, *LARGE))
@@ -131,9 +135,10 @@ def read(asked: Asked, framework: Framework, aside: list[SetAside] | None, step:
     if ending in LARGE and asked.engine == "plain":
         raise UsageError(message("error.not-plain", file=asked.table))
     if asked.engine == "plain" or (asked.engine == "auto" and not _is_large(asked.path)):
-        rows = read_answer_table(asked.path, framework, asked.kind, asked.by, aside)
-        ignored = left_out(rows[0] if rows else (), framework, asked.by)
-        return Read(plain.tally(rows, framework, asked.kind, asked.by), ignored, rows)
+        titles, rows = read_answer_table(asked.path, framework, asked.kind, asked.by, aside)
+        return Read(
+            plain.tally(rows, framework, asked.kind, asked.by), titles, left_out(titles, framework, asked.by), rows
+        )
     return _by_engine(asked, framework, aside, step)
 
 
@@ -200,7 +205,7 @@ def _by_engine(asked: Asked, framework: Framework, aside: list[SetAside] | None,
         raise InvalidInput(_problems(refused, asked.table, framework)) from None
     if aside is not None:
         aside += [SetAside(row.row + 1, row.cells, [_what(one, framework) for one in row.flaws]) for row in bad or ()]
-    return Read(counted.tally, left_out(counted.titles, framework, asked.by), counted=counted)
+    return Read(counted.tally, counted.titles, left_out(counted.titles, framework, asked.by), counted=counted)
 
 
 def _asked_engine(asked: Asked, whole: Scale, bad: list["BadRow"] | None, step: Step) -> Counted:
@@ -211,6 +216,9 @@ def _asked_engine(asked: Asked, whole: Scale, bad: list["BadRow"] | None, step: 
             return with_spark(asked.table, whole, asked.by, asked.master or EVERY_CORE)
         except NoSpark as error:
             raise CannotReadOrWrite(message("error.no-spark", what=str(error))) from None
+    if not asked.path.exists():
+        reason = os.strerror(errno.ENOENT)
+        raise CannotReadOrWrite(message("error.cannot-read", file=asked.table, reason=reason))
     if not asked.path.is_file():
         raise CannotReadOrWrite(message("error.not-a-file", file=asked.table))
     if asked.engine == "duckdb":

@@ -161,8 +161,6 @@ class Population(Entity):
     """The questions, in order."""
     smallest: Annotated[int, Field(ge=1)]
     """Organisations that a group must have to be told of."""
-    digest: str
-    """SHA-256 of all counts, before anything was left out: equal for equal tables."""
     everybody: GroupSummary
     groups: tuple[GroupSummary, ...]
     own: Own | None

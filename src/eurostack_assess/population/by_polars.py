@@ -94,7 +94,7 @@ def _at_once(path: Path, whole: Scale, columns: Sequence[str], step: Step) -> _C
     typed = _typed(path, whole)
     if typed is None:
         return None
-    look = _Look(typed.collect_schema(), whole, columns, text=_is_text(path))
+    look = _Look(typed.collect_schema(), whole, text=_is_text(path))
     try:
         tally = _tally(typed, whole, columns, step, look.is_fine)
     except pl.exceptions.PolarsError:
@@ -107,14 +107,14 @@ def _at_once(path: Path, whole: Scale, columns: Sequence[str], step: Step) -> _C
 class _Look:
     """A look at every batch, whether its columns are as they should be."""
 
-    def __init__(self, there: pl.Schema, whole: Scale, columns: Sequence[str], *, text: bool) -> None:
+    def __init__(self, there: pl.Schema, whole: Scale, *, text: bool) -> None:
         self._whole, self._text = whole, text
         self._ids: list[pl.Series] | None = [] if ID in there else None
         self.short = 0
         """Rows with nothing in the last column, as lines have that are too short."""
         words = {name: pl.col(name).str.strip_chars() for name, of in there.items() if of == pl.String}
         nothing = [words[name].fill_null("") == "" if name in words else pl.col(name).is_null() for name in there]
-        spaces = [words[name] != pl.col(name) for name in (ID, *columns) if name in there]
+        spaces = [words[ID] != pl.col(ID)] if ID in words else []
         self._asked = (
             pl.all_horizontal(nothing).any().alias("nothing"),
             pl.any_horizontal(pl.lit(value=False), *spaces).any().alias("spaces"),

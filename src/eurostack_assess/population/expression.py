@@ -16,6 +16,7 @@ from eurostack_assess.population.states import Floor, Judged, judge
 from eurostack_assess.population.tally import EVERYBODY, NO_LEVEL, NO_SCORE, STACK, Given, Group, Part, Sums, Tally
 from eurostack_assess.population.trend import Matched, Moved, Moves, Shift
 from eurostack_assess.reading.answer_table import ID
+from eurostack_assess.reading.table import plain_text
 
 HIGHEST = 100
 """Above every level: what questions without one stand at when the lowest is sought."""
@@ -63,12 +64,12 @@ def tally_of(answers: Answers, whole: Scale, columns: Sequence[str]) -> Tally:
     for query, rows in answers:
         if query.what == "given":
             for row in rows:
-                group, (number, *counts) = (_group(query, row[0]), row[1:]) if query.column else (EVERYBODY, row)
+                group, (number, *counts) = (_group(query.column, row[0]), row[1:]) if query.column else (EVERYBODY, row)
                 for at, question in enumerate(whole.questions):
                     counted.add_given(group, question.id, _given(number, counts[3 * at : 3 * at + 3]))
             continue
         for value, numbers in _by_value(rows, grouped=bool(query.column)).items():
-            part = Part(_group(query, value), query.layer)
+            part = Part(_group(query.column, value), query.layer)
             if query.what == "level":
                 counted.add_levels(part, numbers)
             elif query.what == "score":
@@ -80,8 +81,9 @@ def tally_of(answers: Answers, whole: Scale, columns: Sequence[str]) -> Tally:
     return counted
 
 
-def _group(query: Query, value: object) -> Group:
-    return Group(query.column, "" if value is None else str(value)) if query.column else EVERYBODY
+def _group(column: str, value: object) -> Group:
+    """The group of a value, named as a cell of a table is read: on one line, without spaces around it."""
+    return Group(column, "" if value is None else plain_text(str(value))) if column else EVERYBODY
 
 
 def _by_value(rows: Iterable[Sequence[Any]], *, grouped: bool) -> dict[object, dict[int, int]]:
@@ -128,7 +130,7 @@ def moved_of(answers: Iterable[tuple[str, Iterable[Sequence[Any]]]], whole: Scal
     layers, questions = [*(one.id for one in whole.layers), STACK], [one.id for one in whole.questions]
     for column, rows in answers:
         for row in rows:
-            own = [Group(column, "" if row[0] is None else str(row[0]))] if column else []
+            own = [_group(column, row[0])] if column else []
             numbers = [int(number or 0) for number in (row[1:] if column else row)]
             for group in (*own, *([EVERYBODY] if not columns or column == columns[0] else [])):
                 number, stayed, *rest = numbers

@@ -86,7 +86,6 @@ def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool)
         layers={part.id: part.name for part in framework.layers},
         asks={question.id: question.ask for question in asked},
         smallest=wanted.smallest,
-        digest=counted.digest,
         everybody=everybody,
         groups=tuple(told(group) for group in sorted(sizes) if group != EVERYBODY),
         own=_own(*wanted.own, counted, quiet) if wanted.own and everybody.suppressed is None else None,

@@ -34,8 +34,8 @@ class SetAside:
 
 def read_answer_table(
     path: Path, framework: Framework, kind: Kind, columns: Sequence[str], aside: list[SetAside] | None = None
-) -> tuple[AnswerRow, ...]:
-    """The rows of a table, CSV or a spreadsheet.
+) -> tuple[Sequence[str], tuple[AnswerRow, ...]]:
+    """The titles and the rows of a table, CSV or a spreadsheet.
 
     Args:
         path: The file.
@@ -60,7 +60,7 @@ def read_answer_table(
     if problems:
         raise InvalidInput(problems[:MOST_PROBLEMS_FOUND])
     left = {one.line for one in aside or ()}
-    return tuple(_row(table.titles, cells, asked) for line, cells in table.records if line not in left)
+    return table.titles, tuple(_row(table.titles, cells, asked) for line, cells in table.records if line not in left)
 
 
 def _set_aside(table: Table, ragged: Sequence[Ragged], problems: Sequence[Problem]) -> list[SetAside]:

@@ -76,7 +76,7 @@ def read_table(path: Path | str, delimiter: str | None = None, ragged: list[Ragg
     """
     if is_spreadsheet(path):
         table = next(iter(read_sheets(path).values()))
-        return replace(table, rows=tuple((number, tuple(map(_plain, cells))) for number, cells in table.rows))
+        return replace(table, rows=tuple((number, tuple(map(plain_text, cells))) for number, cells in table.rows))
     source = _decoded("<stdin>" if str(path) == STDIN else str(path), read_bytes(path, TABLE_LIMIT))
     return Table(source.name, tuple(_rows(source, delimiter, ragged)), tuple(source.lines))
 
@@ -157,7 +157,7 @@ def _rows(source: Source, delimiter: str | None, ragged: list[Ragged] | None) ->
     line = 1
     try:
         for cells in reader:
-            row = line, tuple(map(_plain, cells))
+            row = line, tuple(map(plain_text, cells))
             if rows and len(cells) != len(rows[0][1]) and any(row[1]):
                 widths = {"cells": len(cells), "columns": len(rows[0][1])}
                 uneven.append((*row, Problem(message("problem.ragged-row", **widths), source.place(line, 1))))
@@ -182,6 +182,6 @@ def clean(cell: str) -> str:
     return " ".join(ACTIVE_CHARACTER.sub(" ", cell).split())
 
 
-def _plain(cell: str) -> str:
+def plain_text(cell: str) -> str:
     """A cell that a web form wrote, with its entities as the characters that they stand for."""
     return clean(ENTITY.sub(lambda found: html.unescape(found[0]), cell))

@@ -337,7 +337,6 @@ class _Report:
             "hash": framework.hash[:12],
         }
         yield Paragraph(inline(self.say("report.made-with", **made)))
-        yield Paragraph(inline(self.say("population.digest", digest=self.result.digest)))
         yield Paragraph(inline(Span(self.say("report.what-it-is-not"), "strong")))
 
 
