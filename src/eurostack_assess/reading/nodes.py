@@ -129,11 +129,8 @@ class _Builder:
     def _alias(self, event: yaml.Event) -> None:
         raise self._refuse(event, "problem.alias")
 
-    def _refuse_more_than_a_value(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.anchor is not None:
-            raise self._refuse(event, "problem.anchor")
-        if event.tag is not None:
-            raise self._refuse(event, "problem.tag")
+    def _more_than_a_value(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> InvalidInput:
+        return self._refuse(event, "problem.tag" if event.anchor is None else "problem.anchor")
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -144,7 +141,7 @@ class _Builder:
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         if event.anchor is not None or event.tag is not None:
-            self._refuse_more_than_a_value(event)
+            raise self._more_than_a_value(event)
         if len(self._open) >= DEEPEST:
             raise self._refuse(event, "problem.too-deep", deepest=DEEPEST)
         if self._open and self._expects_key():
@@ -157,7 +154,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
-            self._refuse_more_than_a_value(event)
+            raise self._more_than_a_value(event)
         if self._escapes:
             self._refuse_active_escapes(event)
         if self._open and self._expects_key():
