@@ -15,6 +15,7 @@ from eurostack_assess.population.summary import Wanted, population
 from eurostack_assess.population.tally import EVERYBODY, Group
 from eurostack_assess.population.trend import Matched, Moves, Shift, moved
 from eurostack_assess.population.trend_summary import Earlier
+from eurostack_assess.reading.answer_table import read_answer_table
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
 
@@ -57,6 +58,22 @@ def test_polars_counts_what_moved_as_the_method_does(
     expected = moved(rows_of(now), rows_of(before), FRAMEWORK, "organisation", COLUMNS)
     assert (found.moves, found.shifts) == (expected.moves, expected.shifts) or not expected.matched
     assert {group: one for group, one in found.matched.items() if one.number} == expected.matched
+
+
+def test_a_group_that_was_spelt_with_other_spaces_is_the_same_group(tmp_path: Path) -> None:
+    """Else those who stayed would count as gone and come, and be too many to hide who really came or went."""
+    pytest.importorskip("polars", reason="no test of large tables: Polars is not installed")
+    from eurostack_assess.population.by_polars import moved_by_polars, with_polars
+
+    whole, counted, rows = scale(FRAMEWORK, "organisation"), [], []
+    for name, region in (("now", "the north"), ("before", " the  north")):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"id,region,moor\nA,{region},1\nB,{region},0\n", "utf-8")
+        counted.append(with_polars(path, whole, COLUMNS))
+        rows.append(read_answer_table(path, FRAMEWORK, "organisation", COLUMNS)[1])
+    found = moved_by_polars(counted[0], counted[1], whole, COLUMNS)
+    assert found == moved(rows[0], rows[1], FRAMEWORK, "organisation", COLUMNS)
+    assert found.matched[Group("region", "the north")] == Matched(2, 2)
 
 
 def test_what_is_counted_of_two_that_moved() -> None:

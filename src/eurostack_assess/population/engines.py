@@ -98,8 +98,9 @@ def _counted(
 ) -> Counted:
     check_titles(table.columns, whole, columns)
     check_kinds(table, whole)
-    (found,) = rows(ends(table, whole))
-    seen = dict(zip(ends(table, whole).columns, found, strict=True))
+    extremes = ends(table, whole)
+    (found,) = rows(extremes)
+    seen = dict(zip(extremes.columns, found, strict=True))
     if not seen["rows"]:
         raise BadTable
     if wrong := flaws(seen, whole):
@@ -112,7 +113,7 @@ def _counted(
 def _coded(table: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str]) -> nw.LazyFrame[Any]:
     """The columns that count, as words and as small numbers."""
     there = set(table.columns)
-    groups = (nw.col(column).cast(nw.String).str.strip_chars() for column in columns)
+    groups = (nw.col(column).cast(nw.String) for column in columns)
     answers = (
         (nw.col(one.id) if one.id in there else nw.lit(None)).cast(nw.Int8).alias(one.id) for one in whole.questions
     )

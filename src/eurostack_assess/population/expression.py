@@ -111,17 +111,16 @@ def movements(
 ) -> Iterator[tuple[str, nw.LazyFrame[Any]]]:
     """By column, what moved between two tables with ids, of the organisations that are in both.
 
-    A row an answer: the group's value where there is a column, then the numbers that `moved_of` takes.
+    A row an answer: the group's value now and before, where there is a column, then the numbers that `moved_of` takes.
     """
     later, earlier = _placed(now, whole), _placed(before, whole)
     wanted = [*_scores(whole), *(one.id for one in whole.questions), *columns]
     renamed = earlier.select(ID, *(nw.col(name).alias(f"before {name}") for name in wanted))
     both = later.join(renamed, on=ID, how="inner")
     for column in columns or ("",):
-        counts = [nw.len().alias("number"), _stayed(column).alias("stayed")]
-        counts += [one for name in _scores(whole) for one in _moves(name)]
+        counts = [nw.len().alias("number"), *(one for name in _scores(whole) for one in _moves(name))]
         counts += [one for question in whole.questions for one in _shifts(question.id)]
-        yield column, both.group_by(column).agg(*counts) if column else both.select(*counts)
+        yield column, both.group_by(column, f"before {column}").agg(*counts) if column else both.select(*counts)
 
 
 def moved_of(answers: Iterable[tuple[str, Iterable[Sequence[Any]]]], whole: Scale, columns: Sequence[str]) -> Moved:
@@ -130,11 +129,11 @@ def moved_of(answers: Iterable[tuple[str, Iterable[Sequence[Any]]]], whole: Scal
     layers, questions = [*(one.id for one in whole.layers), STACK], [one.id for one in whole.questions]
     for column, rows in answers:
         for row in rows:
-            own = [_group(column, row[0])] if column else []
-            numbers = [int(number or 0) for number in (row[1:] if column else row)]
-            for group in (*own, *([EVERYBODY] if not columns or column == columns[0] else [])):
-                number, stayed, *rest = numbers
-                counted.add_matched(group, Matched(number, number if group == EVERYBODY else stayed))
+            now, before = (_group(column, row[0]), _group(column, row[1])) if column else (EVERYBODY, EVERYBODY)
+            number, *rest = (int(one or 0) for one in (row[2:] if column else row))
+            for group in {now, EVERYBODY} if not columns or column == columns[0] else {now}:
+                stayed = number if group in {before, EVERYBODY} else 0
+                counted.add_matched(group, Matched(number, stayed))
                 for at, layer in enumerate(layers):
                     moves = Moves(*rest[4 * at : 4 * at + 4])
                     if moves.both:
@@ -146,14 +145,6 @@ def moved_of(answers: Iterable[tuple[str, Iterable[Sequence[Any]]]], whole: Scal
 
 def _scores(whole: Scale) -> list[str]:
     return [*(f"score:{one.id}" for one in whole.layers), f"score:{STACK}"]
-
-
-def _stayed(column: str) -> nw.Expr:
-    """How many were in the group before; all of everybody."""
-    if not column:
-        return _times(nw.lit(value=True))
-    now, before = (nw.col(name).cast(nw.String).fill_null("") for name in (column, f"before {column}"))
-    return _times(now == before)
 
 
 def _moves(score: str) -> Iterator[nw.Expr]:
