@@ -18,6 +18,7 @@ check: .venv/dev/ready
 	.venv/dev/bin/ruff format --check .
 	.venv/dev/bin/mypy
 	.venv/dev/bin/lint-imports
+	.venv/dev/bin/eurostack-assess lint questionnaires/*
 	.venv/dev/bin/python -m pytest -q tests/checks
 
 format: .venv/dev/ready

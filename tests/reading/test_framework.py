@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput
-from eurostack_assess.reading.framework import read_framework, read_header, read_instrument, read_questionnaire
+from eurostack_assess.reading.framework import read_framework, read_header, read_instrument, read_questionnaire_file
 from eurostack_assess.texts import texts
 from tests.helpers import HARBOUR
 
@@ -142,9 +142,11 @@ def test_refused(harbour: Path, name: str, old: str, new: str, problems: list[st
 
 
 def test_a_single_file_is_checked_against_its_frameworks_header(harbour: Path) -> None:
-    header = read_header(harbour)
-    assert read_questionnaire(harbour / "quay.yaml", header).id == "quay"
-    assert read_questionnaire(harbour / "lenses" / "night.yaml", header).id == "night"
+    assert list(read_questionnaire_file(harbour / "quay.yaml", harbour).parts) == ["quay"]
+    assert list(read_questionnaire_file(harbour / "lenses" / "night.yaml", harbour).parts) == ["night"]
+    edit(harbour, "quay.yaml", "id: light", "id: moor")
+    with pytest.raises(InvalidInput):
+        read_questionnaire_file(harbour / "quay.yaml", harbour)
     edit(harbour, "framework.yaml", "target: 2", "target: 3")
     with pytest.raises(InvalidInput):
         read_header(harbour)

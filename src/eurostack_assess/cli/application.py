@@ -533,6 +533,31 @@ def validate(
     run(files, framework, choose(lang))
 
 
+@application.command("lint")
+def lint_command(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Framework folders, or questionnaires in one.", show_default=False)
+    ],
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", help="The edition before: also check that ids are kept.", show_default=False),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o", "--output", help="Write the findings here instead; .sarif or .json. Repeatable.", show_default=False
+        ),
+    ] = None,
+    lang: Language = None,
+    force: Force = False,
+) -> int:
+    """Hold questionnaires against what a good one has; exit code 1 where there is something to mend."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.lint import Asked, lint_files
+
+    return lint_files(Asked(paths, since), choose(lang), output or [], force=force)
+
+
 @application.command()
 def questions(
     layer: Annotated[str | None, typer.Option("--layer", help="Only this layer.", show_default=False)] = None,
@@ -563,11 +588,11 @@ def questions(
 
 @application.command()
 def explain(
-    id: Annotated[str, typer.Argument(help="Id of a question or a layer.", show_default=False)],  # noqa: A002
+    id: Annotated[str, typer.Argument(help="Id of a question or a layer, or a rule's code.", show_default=False)],  # noqa: A002
     lang: Language = None,
     framework: FrameworkFolder = None,
 ) -> None:
-    """Explain one question in full, or a layer."""
+    """Explain one question in full, a layer, or a rule of `lint`."""
     from eurostack_assess.cli.explain import explain as run
     from eurostack_assess.cli.language import choose
 

@@ -10,11 +10,11 @@ from eurostack_assess.errors import InvalidInput, Message, Problem, message
 from eurostack_assess.reading.framework import (
     HEADER_FILE,
     INSTRUMENTS,
-    LENSES,
+    folder_of,
     read_framework,
     read_header,
     read_instrument,
-    read_questionnaire,
+    read_questionnaire_file,
 )
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.session import is_session, read_session
@@ -37,21 +37,15 @@ def _validated(path: Path, framework: Path | None) -> Message:
     if path.is_dir() or path.name == HEADER_FILE:
         read = read_framework(path if path.is_dir() else path.parent)
         return message("validate.valid-framework", file=str(path), n=len(read.questions))
-    if (folder := _folder_of(path)) is not None and path.parent.name == INSTRUMENTS:
+    if (folder := folder_of(path)) is not None and path.parent.name == INSTRUMENTS:
         instrument = read_instrument(path, read_header(folder))
         return message("validate.valid-instrument", file=str(path), n=len(instrument.objectives))
     if folder is not None:
-        questionnaire = read_questionnaire(path, read_header(folder))
-        return message("validate.valid-questionnaire", file=str(path), n=len(questionnaire.questions))
+        (part,) = read_questionnaire_file(path, folder).parts.values()
+        return message("validate.valid-questionnaire", file=str(path), n=len(part.questions))
     if is_session(path):
         session, _ = read_session(path)
         return message("validate.valid-session", file=str(path), n=len(session.entries))
     file = read_profile(path)
     profile = file.checked_against(chosen_framework(framework, file.profile.framework), catalogue_for(file.profile))
     return message("validate.valid-profile", file=str(path), n=len(profile.answers))
-
-
-def _folder_of(path: Path) -> Path | None:
-    """The framework folder that a file stands in as a questionnaire or an instrument."""
-    folder = path.absolute().parent.parent if path.parent.name in (LENSES, INSTRUMENTS) else path.parent
-    return folder if (folder / HEADER_FILE).is_file() else None

@@ -1,10 +1,10 @@
 """A folder to a framework: `framework.yaml`, then one file a layer, each question made complete."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Problem, message
+from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Place, Problem, message
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import (
     Framework,
@@ -23,6 +23,26 @@ LENSES = "lenses"
 INSTRUMENTS = "instruments"
 
 
+class FrameworkFiles:
+    """A framework together with its files: knows the place of every value in them."""
+
+    def __init__(
+        self, header: FrameworkHeader, parts: Mapping[str, Questionnaire], documents: Mapping[str | None, Document]
+    ) -> None:
+        self.header = header
+        self.parts = parts
+        """By id; of a single questionnaire only that one."""
+        self._documents = documents
+
+    def place(self, part: str | None, *path: str | int) -> Place:
+        """The place of the value at a path in a part's file; in `framework.yaml` where no part is named."""
+        return self._documents[part].place(*path)
+
+    def holds(self, part: str | None, *path: str | int) -> bool:
+        """Whether something is written at that very path."""
+        return self._documents[part].holds(*path)
+
+
 def read_framework(folder: Path) -> Framework:
     """The framework in a folder, complete: every option has its value and level, every question its target.
 
@@ -30,6 +50,36 @@ def read_framework(folder: Path) -> Framework:
         CannotReadOrWrite: the folder has no `framework.yaml`, or a file it names is not there.
         InvalidInput: with every problem found in any of its files.
     """
+    return _read(folder)[0]
+
+
+def read_framework_files(folder: Path) -> FrameworkFiles:
+    """The same, with the places of what stands in its files.
+
+    Raises:
+        CannotReadOrWrite, InvalidInput: as `read_framework`.
+    """
+    framework, documents = _read(folder)
+    parts = {part.id: part for part in framework.parts}
+    by_id = dict(zip((None, *parts), documents, strict=False))  # the instruments come after the parts
+    return FrameworkFiles(framework.header, parts, by_id)
+
+
+def read_questionnaire_file(path: Path, folder: Path) -> FrameworkFiles:
+    """One questionnaire of the framework in a folder, whatever its other files are like.
+
+    Raises:
+        CannotReadOrWrite, InvalidInput: as `read_framework`, of `framework.yaml` and of this file.
+    """
+    header, document = read_header(folder), _document(path)
+    part = _questionnaire(document, path.stem, _key(path), header)
+    if problems := list(_repeated_questions([document], {part.id: part})):
+        raise InvalidInput(problems)
+    return FrameworkFiles(header, {part.id: part}, {None: _document(folder / HEADER_FILE), part.id: document})
+
+
+def _read(folder: Path) -> tuple[Framework, list[Document]]:
+    """The framework and its files: `framework.yaml`, every part in order, every instrument."""
     header_document = _document(folder / HEADER_FILE)
     header = validated(FrameworkHeader, header_document)
     problems = list(_header_problems(header, header_document))
@@ -58,7 +108,7 @@ def read_framework(folder: Path) -> Framework:
     problems += _unknown_references(documents, questionnaires, instruments)
     if problems:
         raise InvalidInput(problems)
-    return Framework(
+    framework = Framework(
         header=header,
         hash=_hash(folder, documents),
         layers=tuple(questionnaires[layer] for layer in header.layers),
@@ -66,6 +116,7 @@ def read_framework(folder: Path) -> Framework:
         lenses=tuple(questionnaires[lens] for lens in header.lenses),
         instruments=tuple(instruments[instrument] for instrument in header.instruments),
     )
+    return framework, documents
 
 
 def read_header(folder: Path) -> FrameworkHeader:
@@ -77,15 +128,19 @@ def read_header(folder: Path) -> FrameworkHeader:
     return header
 
 
-def read_questionnaire(path: Path, header: FrameworkHeader) -> Questionnaire:
-    """One questionnaire of a framework, by itself."""
-    key = "lens" if path.parent.name == LENSES else "layer"
-    return _questionnaire(_document(path), path.stem, key, header)
-
-
 def read_instrument(path: Path, header: FrameworkHeader) -> Instrument:
     """One instrument that a framework's questions refer to, by itself."""
     return _instrument(_document(path), path.stem, header)
+
+
+def folder_of(path: Path) -> Path | None:
+    """The framework folder that a file stands in as a questionnaire or an instrument; None where there is none."""
+    folder = path.absolute().parent.parent if path.parent.name in (LENSES, INSTRUMENTS) else path.parent
+    return folder if (folder / HEADER_FILE).is_file() else None
+
+
+def _key(path: Path) -> str:
+    return "lens" if path.parent.name == LENSES else "layer"
 
 
 def _document(path: Path) -> Document:

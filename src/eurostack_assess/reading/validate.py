@@ -36,6 +36,10 @@ class Document:
         mark = node.mark if rest else node.mark_of(str(path[-1]))
         return self.source.place(*mark)
 
+    def holds(self, *path: str | int) -> bool:
+        """Whether the file has something at this very path."""
+        return not self._find(path)[1]
+
     def problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
         """A problem with the value at a path."""
         return Problem(what, self.place(*path), hint)

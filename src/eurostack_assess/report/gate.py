@@ -1,12 +1,7 @@
 """A gate's outcome: for people, and as JUnit XML and SARIF for what runs pipelines."""
 
-import hashlib
-import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
-from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from eurostack_assess.errors import Place
@@ -27,9 +22,9 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.sarif import fingerprint, location, sarif_file
 from eurostack_assess.texts import Texts, texts
 
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST_DECIMALS = 9
 
 TONES: dict[Outcome, Tone] = {"met": "good", "not_met": "bad"}
@@ -113,34 +108,23 @@ def sarif(result: Gate, place_of: PlaceOf, language: str) -> bytes:
         }
         for measure in measures
     ]
-    driver = {"name": result.tool.name, "version": result.tool.version, "rules": rules}
     results = [
         _sarif_result(one, place_of(one.mend.question if one.mend else None), said, measures.index(one.measure))
         for one in result.conditions
         if one.outcome == "not_met"
     ]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    file = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return f"{json.dumps(file, ensure_ascii=False, indent=2)}\n".encode()
+    return sarif_file(result.tool, rules, results)
 
 
 def _sarif_result(one: Condition, place: Place, said: "_Said", rule: int) -> dict[str, object]:
-    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + place.length}
-    location = {"artifactLocation": {"uri": _uri(place.file)}, "region": region}
     return {
         "ruleId": f"gate-{one.measure}",
         "ruleIndex": rule,
         "level": "error",
         "message": {"text": inert(" ".join([said.sentence(one), *said.mend(one)]))},
-        "locations": [{"physicalLocation": location}],
-        "partialFingerprints": {"gateCondition/v1": hashlib.sha256(one.id.encode()).hexdigest()[:32]},
+        "locations": [location(place)],
+        "partialFingerprints": {"gateCondition/v1": fingerprint(one.id)},
     }
-
-
-def _uri(file: str) -> str:
-    """A file's address: relative as it was given, or absolute."""
-    path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _scale(one: Condition) -> int:

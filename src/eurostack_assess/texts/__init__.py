@@ -1,7 +1,7 @@
 """What the tool says, in each language: one TOML file a language, looked up by key.
 
-A new language is a new file beside `en.toml`. What a file must hold is checked in `tests/checks/test_texts.py`: the
-keys of `en.toml` with the same placeholders, nothing unused.
+A new language is a new file beside `en.toml`; what it does not say yet is said in English. What a file must hold in the
+end is checked in `tests/checks/test_texts.py`: the keys of `en.toml` with the same placeholders, nothing unused.
 """
 
 import tomllib
@@ -32,7 +32,7 @@ class Texts:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._entries: Mapping[str, str] = _flat(tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8")))
+        self._entries: Mapping[str, str] = _entries(FALLBACK) | _entries(language)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence under `key` with its placeholders filled.
@@ -130,6 +130,11 @@ def _decimal(value: float | Decimal) -> Decimal:
 def texts(language: str) -> Texts:
     """The texts in one of the `languages`."""
     return Texts(language)
+
+
+@cache
+def _entries(language: str) -> dict[str, str]:
+    return _flat(tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8")))
 
 
 def _flat(entries: Mapping[str, object], prefix: str = "") -> dict[str, str]:

@@ -1,0 +1,44 @@
+"""What rules look at, and what they find in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.framework import Framework, FrameworkHeader, Question, Questionnaire
+
+
+class Found(NamedTuple):
+    """A place where a rule is not kept."""
+
+    part: str | None
+    """Id of the part in whose file it is; None: in `framework.yaml`."""
+    path: tuple[str | int, ...]
+    """The value in that file, or the nearest above it that is there."""
+    values: Mapping[str, object] = {}
+    """What the rule's sentence is filled with."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Questionnaires of one framework, each question complete; and the edition before, where that is given."""
+
+    header: FrameworkHeader
+    parts: Mapping[str, Questionnaire]
+    earlier: Framework | None = None
+
+    def questions(self) -> Iterator[tuple[str, tuple[str | int, ...], Question]]:
+        """Every question with its part and the path at which it stands there."""
+        for part in self.parts.values():
+            for at, question in enumerate(part.questions):
+                yield part.id, ("questions", at), question
+
+
+def texts_of(question: Question) -> Iterator[tuple[tuple[str | int, ...], LocalText]]:
+    """Every text of a question that is put to people, with its path below the question."""
+    for name in ("ask", "why", "evidence"):
+        if (text := getattr(question, name)) is not None:
+            yield (name,), text
+    for name in ("options", "actions"):
+        for at, one in enumerate(getattr(question, name)):
+            yield (name, at), one.text

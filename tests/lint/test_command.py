@@ -1,0 +1,103 @@
+"""What `lint` shows and writes, and what its exit code says."""
+
+import json
+from pathlib import Path
+
+from tests.helpers import HARBOUR, RESOURCES, ROOT, command
+
+BROKEN = RESOURCES / "lint" / "flat-ladder" / "broken.yaml"
+
+
+def harbour(tmp_path: Path, questionnaire: str) -> Path:
+    folder = tmp_path / "my harbour"
+    folder.mkdir()
+    (folder / "framework.yaml").write_bytes((RESOURCES / "lint" / "framework.yaml").read_bytes())
+    (folder / "quay.yaml").write_text(questionnaire, "utf-8")
+    return folder
+
+
+def test_a_finding_with_its_place_and_the_way_on(tmp_path: Path) -> None:
+    harbour(tmp_path, BROKEN.read_text("utf-8"))
+    done = command("lint", "my harbour", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == b""
+    assert (
+        done.stdout.decode()
+        == """\
+warning[flat-ladder]: rung 2 counts no more than rung 1
+  --> my harbour/quay.yaml:40:9
+   |
+40 |       - {nl: "Het plan is beproefd.", en: "The plan was tried.", value: …
+   |         ^
+
+found: 1 warning
+What a rule asks: eurostack-assess explain flat-ladder
+"""
+    )
+
+
+def test_in_dutch_and_nothing_to_remark() -> None:
+    done = command("lint", "questionnaires/eurostack", "--lang", "nl")
+    assert (done.returncode, done.stdout.decode()) == (0, "109 vragen bekeken: niets op aan te merken\n")
+
+
+def test_a_single_questionnaire_whatever_the_others_are_like(tmp_path: Path) -> None:
+    folder = harbour(tmp_path, BROKEN.read_text("utf-8"))
+    header = (folder / "framework.yaml").read_text("utf-8").replace("[quay]", "[quay, pier]")
+    (folder / "framework.yaml").write_text(header, "utf-8")
+    assert command("lint", folder).returncode == 4, "pier.yaml is not there"
+    done = command("lint", folder / "quay.yaml", "--lang", "en")
+    assert (done.returncode, b"flat-ladder" in done.stdout) == (1, True)
+    alone = command("lint", BROKEN, "--lang", "en")
+    assert (alone.returncode, b"does not stand in the folder of a framework" in alone.stderr) == (2, True)
+
+
+def test_what_cannot_be_read_comes_first(tmp_path: Path) -> None:
+    folder = harbour(tmp_path, BROKEN.read_text("utf-8").replace("value: 0.5", "value: half"))
+    done = command("lint", folder, "--lang", "en")
+    assert done.returncode == 3
+    assert done.stdout.decode().endswith("found: 2 errors\nThe other rules are checked as soon as this can be read.\n")
+
+
+def test_a_file_named_twice_is_told_once(tmp_path: Path) -> None:
+    folder = harbour(tmp_path, BROKEN.read_text("utf-8"))
+    done = command("lint", folder / "quay.yaml", folder / "quay.yaml", "--lang", "en")
+    assert done.stdout.decode().count("flat-ladder") == 2, "the finding, and how to have it explained"
+
+
+def test_json_and_sarif(tmp_path: Path) -> None:
+    harbour(tmp_path, BROKEN.read_text("utf-8"))
+    done = command("lint", "my harbour", "-o", "found.json", "-o", "found.sarif", "--lang", "en", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().endswith("found: 1 warning\n")
+    data = json.loads((tmp_path / "found.json").read_text("utf-8"))
+    assert data["questions"] == 3
+    (finding,) = data["findings"]
+    assert (finding["rule"], finding["severity"], finding["line"], finding["column"]) == (
+        "flat-ladder",
+        "warning",
+        40,
+        9,
+    )
+    (run,) = json.loads((tmp_path / "found.sarif").read_text("utf-8"))["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert (rule["id"], rule["fullDescription"]["text"][:22]) == ("flat-ladder", "Two rungs that count t")
+    (result,) = run["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert (result["level"], place["region"]["startLine"]) == ("warning", 40)
+    assert place["artifactLocation"]["uri"] == "my%20harbour/quay.yaml"
+    again = command("lint", "my harbour", "-o", "found.json", cwd=tmp_path)
+    assert again.returncode == 2, "it exists"
+
+
+def test_a_questionnaire_that_is_not_ours_is_told_what_it_lacks() -> None:
+    done = command("lint", HARBOUR.relative_to(ROOT), "--lang", "en")
+    assert done.returncode == 1
+    assert "no-why" in done.stdout.decode()
+
+
+def test_words_of_a_questionnaire_are_never_markup(tmp_path: Path) -> None:
+    folder = harbour(tmp_path, BROKEN.read_text("utf-8").replace("id: cranes", "id: '[red]x'"))
+    done = command("lint", folder, "--lang", "en", env={"FORCE_COLOR": "1"})
+    assert done.returncode == 3
+    assert "id: '[red]x'" in done.stdout.decode()
