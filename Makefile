@@ -26,12 +26,12 @@ format: .venv/dev/ready
 	.venv/dev/bin/ruff format .
 
 schemas: .venv/dev/ready
-	@for of in questionnaire framework instrument profile scenario suppliers alternatives result outage comparison population; do \
+	@for of in questionnaire framework instrument weights profile scenario suppliers alternatives result outage comparison population lint; do \
 		.venv/dev/bin/eurostack-assess schema $$of > schemas/$$of.schema.json; \
 	done
 
 docs: .venv/dev/ready
-	@for instrument in eu-csf eurostack-report; do \
+	@for instrument in eu-csf toetsingsinstrument eurostack-report; do \
 		.venv/dev/bin/eurostack-assess questions --by $$instrument --lang en -o docs/coverage-$$instrument.md --force; \
 	done
 	@for language in nl en; do \

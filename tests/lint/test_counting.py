@@ -24,7 +24,7 @@ def questions(draw: st.DrawFn) -> Question:
     rungs = draw(st.integers(2, 3))
     values = sorted(draw(st.sampled_from(VALUES)) for _ in range(rungs))
     levels = sorted(draw(st.integers(0, TOP)) for _ in range(rungs))
-    role: Role = draw(st.sampled_from(["gating", "gating", "ranking"]))  # type: ignore[assignment]
+    role: Role = draw(st.sampled_from(["gating", "gating", "ranking"]))
     floor = draw(st.none() | st.integers(0, TOP)) if role == "gating" else None
     weight = draw(st.sampled_from([0.3, 1.0, 2.0]))
     return question("q", role=role, floor=floor, values=values, levels=levels, weight=weight, target=0)

@@ -30,6 +30,7 @@ Described = Literal[
     "questionnaire",
     "framework",
     "instrument",
+    "weights",
     "profile",
     "scenario",
     "suppliers",
@@ -38,6 +39,17 @@ Described = Literal[
     "outage",
     "comparison",
     "population",
+    "lint",
+]
+Views = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--view", help="Also read the answers by this instrument, or edition of it. Repeatable.", show_default=False
+    ),
+]
+WeightsFile = Annotated[
+    Path | None,
+    typer.Option("--weights", help="Also score by the weights in this file (YAML).", show_default=False),
 ]
 ReportFiles = Annotated[
     list[Path] | None,
@@ -112,6 +124,8 @@ def assess(
 @application.command()
 def score(
     profile: Annotated[Path, typer.Argument(help="Profile (YAML); - reads standard input.", show_default=False)],
+    view: Views = None,
+    weights: WeightsFile = None,
     lang: Language = None,
     framework: FrameworkFolder = None,
     output: ReportFiles = None,
@@ -122,9 +136,11 @@ def score(
     """Score a profile and show its dependency and gap report."""
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.outputs import Outputs
+    from eurostack_assess.cli.score import How
     from eurostack_assess.cli.score import score as run
 
-    run(profile, framework, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
+    how = How(framework, view or (), weights)
+    run(profile, how, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
 
 
 @application.command()
@@ -215,6 +231,8 @@ def compare(
     files: Annotated[
         list[Path], typer.Argument(help="Two or more profiles, sessions or results (JSON).", show_default=False)
     ],
+    view: Views = None,
+    weights: WeightsFile = None,
     lang: Language = None,
     framework: FrameworkFolder = None,
     output: ReportFiles = None,
@@ -226,8 +244,10 @@ def compare(
     from eurostack_assess.cli.compare import compare as run
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.outputs import Outputs
+    from eurostack_assess.cli.score import How
 
-    run(files, framework, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
+    how = How(framework, view or (), weights)
+    run(files, how, choose(lang), Outputs(output or [], force, csv_dialect), everything=everything)
 
 
 catalogue = typer.Typer(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.outputs import Outputs
-from eurostack_assess.cli.score import assessed, check_alike
+from eurostack_assess.cli.score import How, assessed, check_alike, reassessed
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.comparison import compare as compared
 from eurostack_assess.report.comparison import comparison_report
@@ -18,7 +18,7 @@ MOST = 12
 
 def compare(
     files: Sequence[Path],
-    framework: Path | None,
+    how: How,
     language: str,
     outputs: Outputs,
     *,
@@ -28,9 +28,12 @@ def compare(
     outputs.check()
     if not 2 <= len(files) <= MOST:  # noqa: PLR2004 - one cannot be compared
         raise UsageError(message("error.number-to-compare", most=MOST))
-    results = [assessed(path, framework) for path in files]
+    results = [assessed(path, how) for path in files]
     for path, other in zip(files[1:], results[1:], strict=True):
         check_alike(path, other, results[0])
-    result = compared(results, tool_version=__version__)
+    by_own_weights = [reassessed(path, how) for path in files] if how.weights else ()
+    result = compared(results, tool_version=__version__, by_own_weights=by_own_weights)
+    if (own := results[0].reweighed) is not None:
+        result = result.model_copy(update={"weights": own.weights})
     report = partial(comparison_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(comparison_sheets, result, language), result)

@@ -9,7 +9,7 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.cli.names import typed
 from eurostack_assess.cli.outputs import check_outputs, json_bytes
-from eurostack_assess.cli.score import assessed, check_alike
+from eurostack_assess.cli.score import How, assessed, check_alike
 from eurostack_assess.cli.streams import note, screen, show, write_file
 from eurostack_assess.errors import DONE, GATE_NOT_MET, Place, UsageError, message
 from eurostack_assess.method.gate import Limit
@@ -44,11 +44,11 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
     check_outputs(outputs, FORMATS, force=force)
     if not (asked.fail_under or asked.max_unknown or asked.min_level or asked.baseline):
         raise UsageError(message("error.no-conditions"), message("hint.conditions"))
-    result = assessed(asked.profile, asked.framework)
+    result = assessed(asked.profile, How(asked.framework))
     limits = list(_limits(asked, result))
     baseline = None
     if asked.baseline is not None:
-        baseline = assessed(asked.baseline, asked.framework)
+        baseline = assessed(asked.baseline, How(asked.framework))
         check_alike(asked.baseline, baseline, result)
     outcome = gated(result, limits, baseline, tool_version=__version__)
     place_of = _places(asked.profile)

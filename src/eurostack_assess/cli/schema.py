@@ -16,15 +16,18 @@ from eurostack_assess.model.base import Entity
 from eurostack_assess.model.catalogue import AlternativesFile, SuppliersFile
 from eurostack_assess.model.comparison import Comparison
 from eurostack_assess.model.framework import FrameworkHeader, Instrument, Questionnaire
+from eurostack_assess.model.lint import Lint
 from eurostack_assess.model.outage import Outage
 from eurostack_assess.model.population import Population
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.scenario import Scenario
+from eurostack_assess.model.weights import Weights
 
 MODELS: dict[str, type[BaseModel]] = {
     "questionnaire": Questionnaire,
     "framework": FrameworkHeader,
     "instrument": Instrument,
+    "weights": Weights,
     "profile": Profile,
     "scenario": Scenario,
     "suppliers": SuppliersFile,
@@ -33,8 +36,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "outage": Outage,
     "comparison": Comparison,
     "population": Population,
+    "lint": Lint,
 }
-RESULTS = ("result", "outage", "comparison", "population")
+RESULTS = ("result", "outage", "comparison", "population", "lint")
 
 
 def schema(of: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -11,6 +11,7 @@ from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, w
 from eurostack_assess.method.exposure import exposure
 from eurostack_assess.method.gaps import Gaps, by_size, gap, gap_at_worst, gaps_of
 from eurostack_assess.method.levels import Levelled, level_items, weakest
+from eurostack_assess.method.reweighing import reweighed, with_weights
 from eurostack_assess.method.scoring import (
     Scored,
     effective_weights,
@@ -21,6 +22,7 @@ from eurostack_assess.method.scoring import (
 )
 from eurostack_assess.method.used import profile_used
 from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence, weights_agree
+from eurostack_assess.method.views import view
 from eurostack_assess.model.assessment import (
     Assessment,
     Counts,
@@ -37,6 +39,7 @@ from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.weights import Weights
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,17 @@ class Part:
         return self.questionnaire.id
 
 
+@dataclass(frozen=True)
+class Also:
+    """What else is made of the answers, besides what the framework makes of them."""
+
+    views: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Other instruments by whose objectives the answers are read, each with the editions wanted."""
+    weights: Weights | None = None
+    """Weights of one's own, to stand beside the framework's."""
+    weights_hash: str = ""
+
+
 def assess(
     framework: Framework,
     profile: Profile,
@@ -64,6 +78,7 @@ def assess(
     tool_version: str,
     profile_hash: str | None = None,
     catalogue: Catalogue | None = None,
+    also: Also | None = None,
 ) -> Assessment:
     """The result of a profile that was checked against the framework.
 
@@ -71,6 +86,21 @@ def assess(
 
     The stack alone makes the overall numbers; enablers and lenses are scored in the same way and stand beside it.
     """
+    also = also or Also()
+    result = _assess(framework, profile, tool_version, profile_hash, catalogue)
+    read_by = [one for one in framework.instruments if one.instrument in also.views]
+    besides: dict[str, object] = {
+        "views": tuple(view(framework, profile, one, also.views[one.instrument]) for one in read_by)
+    }
+    if also.weights is not None:
+        other = _assess(with_weights(framework, also.weights), profile, tool_version, profile_hash, None)
+        besides["reweighed"] = reweighed(result, other, also.weights, also.weights_hash)
+    return result.model_copy(update=besides)
+
+
+def _assess(
+    framework: Framework, profile: Profile, tool_version: str, profile_hash: str | None, catalogue: Catalogue | None
+) -> Assessment:
     parts = {part.id: _part(part, framework, profile) for part in framework.parts_for(profile.lenses)}
     stack = [parts[layer.id] for layer in framework.layers]
     of_total = _shares_of_total_gap(stack)

@@ -11,11 +11,13 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from eurostack_assess.method.exact import ONE, ZERO, exact, rounded, total
-from eurostack_assess.method.pairing import OPEN, Paired, PairedLayer, Span, paired
+from eurostack_assess.method.pairing import Paired, PairedLayer, paired, span_of
+from eurostack_assess.method.view_comparison import compared_views
 from eurostack_assess.method.weightings import DRAWS, SEED, SPREAD, Term, means, quantile, ranks
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult, Tool
 from eurostack_assess.model.comparison import (
     Basis,
+    Compared,
     Comparison,
     Given,
     Joint,
@@ -30,6 +32,7 @@ from eurostack_assess.model.comparison import (
     QuestionCompared,
     Ranks,
     Relation,
+    ReweighedComparison,
 )
 from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.profile import Indicator
@@ -41,15 +44,27 @@ NOT_ASKED = Given(
 )  # fmt: skip
 
 
-def compare(results: Sequence[Assessment], *, tool_version: str) -> Comparison:
+def compare(
+    results: Sequence[Assessment], *, tool_version: str, by_own_weights: Sequence[Assessment] = ()
+) -> Comparison:
     """Two or more results of one framework, in any editions, and of one kind of profile.
 
-    In the order given; of one subject on several dates, oldest first.
+    In the order given; of one subject on several dates, oldest first. `by_own_weights` are the same by other weights.
     """
+    comparison = _comparing(results).comparison(tool_version)
+    if not by_own_weights:
+        return comparison
+    other = _comparing(by_own_weights).comparison(tool_version)
+    layers = (Compared(id=one.id, name=one.name, numbers=one.numbers, pairs=one.pairs) for one in other.layers)
+    reweighed = ReweighedComparison(overall=other.overall, overall_pairs=other.overall_pairs, layers=tuple(layers))
+    return comparison.model_copy(update={"reweighed": reweighed})
+
+
+def _comparing(results: Sequence[Assessment]) -> "_Comparing":
     comparing = _Comparing(tuple(results))
     if comparing.same_subject:
-        comparing = _Comparing(tuple(sorted(results, key=lambda result: str(result.profile.date))))
-    return comparing.comparison(tool_version)
+        return _Comparing(tuple(sorted(results, key=lambda result: str(result.profile.date))))
+    return comparing
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,7 @@ class _Comparing:
             joint=tuple(_joint(layer) for layer in layers),
             moved=self._moved([*layers, *beside]),
             indicators=self._indicators(),
+            views=compared_views(self.results, newest),
         )
 
     @cached_property
@@ -245,7 +261,7 @@ class _Comparing:
         if not whole or total(weight for _, weight in answered) / whole < least:
             return None
         scores = [
-            means([Term(one.id, weight, _span(own[one.id]).low) for one, weight in answered]) for own in self.sheets
+            means([Term(one.id, weight, span_of(own[one.id]).low) for one, weight in answered]) for own in self.sheets
         ]
         drawn = list(zip(*ranks(scores), strict=True))
         return tuple(
@@ -352,13 +368,6 @@ def _worded_alike(part: LayerResult | None, newest: LayerResult) -> dict[str, Qu
     }
 
 
-def _span(question: QuestionResult) -> Span:
-    if question.rung is None:
-        return OPEN
-    value = exact(question.rungs[question.rung].value or 0.0)
-    return Span(value, value, answered=True)
-
-
 def _paired_layer(id_: str, first: Assessment, second: Assessment) -> PairedLayer:
     newest = _newest((first, second))
     own = newest.part(id_)
@@ -367,7 +376,7 @@ def _paired_layer(id_: str, first: Assessment, second: Assessment) -> PairedLaye
     ones, others = (_worded_alike(result.part(id_), own) for result in (first, second))
     pairs = [(one, ones[one.id], others[one.id]) for one in _counted(own) if one.id in ones and one.id in others]
     questions = tuple(
-        Paired(question.id, exact(question.weight), _span(one), _span(other))
+        Paired(question.id, exact(question.weight), span_of(one), span_of(other))
         for question, one, other in pairs
         if "not_applicable" not in (one.state, other.state)
     )
@@ -379,7 +388,7 @@ def _answered(layer: LayerResult, weight: Fraction) -> Iterator[Term]:
     answered = [question for question in _counted(layer) if question.state == "answered"]
     whole = total(exact(question.weight) for question in answered)
     for question in answered:
-        yield Term(question.id, weight * exact(question.weight) / whole, _span(question).low, layer.id)
+        yield Term(question.id, weight * exact(question.weight) / whole, span_of(question).low, layer.id)
 
 
 def _quantiles(drawn: Sequence[float]) -> dict[str, float | None]:
@@ -414,7 +423,7 @@ def _given(question: QuestionResult) -> Given:
     return Given(
         state=question.state,
         rung=question.rung,
-        value=rounded(_span(question).low) if question.rung is not None else None,
+        value=rounded(span_of(question).low) if question.rung is not None else None,
         evidence=question.evidence,
         source=question.source,
         date=question.date,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total
 from eurostack_assess.method.weightings import Term, share_above, standard_error, weight_to_flip, weighted_sums
+from eurostack_assess.model.assessment import QuestionResult
 from eurostack_assess.model.comparison import Pair, Standing
 from eurostack_assess.model.framework import Thresholds
 
@@ -27,6 +28,14 @@ class Span:
 
 
 OPEN = Span(ZERO, ONE, answered=False)
+
+
+def span_of(question: QuestionResult) -> Span:
+    """What an answer counts."""
+    if question.rung is None:
+        return OPEN
+    value = exact(question.rungs[question.rung].value or 0.0)
+    return Span(value, value, answered=True)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Facet, Role, Source, Thresholds
 from eurostack_assess.model.profile import Dependency, Finding, Indicator, State, Statement
+from eurostack_assess.model.view import ViewResult
+from eurostack_assess.model.weights import Weights
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -250,6 +252,31 @@ class Summary(Entity):
     """Layers of which the answers do not allow a verdict."""
 
 
+class LayerReweighed(Entity):
+    """A layer by those weights."""
+
+    id: Slug
+    weight: Weight
+    score: Score | None
+    low: Score | None
+    high: Score | None
+    coverage: Share | None
+    verdict: Verdict
+
+
+class Reweighed(Entity):
+    """A result by weights of one's own; it stands beside the framework's and never replaces it."""
+
+    weights: Weights
+    hash: str
+    """SHA-256 of the file's text."""
+    overall: Overall
+    summary: Summary
+    layers: tuple[LayerReweighed, ...]
+    changed: tuple[Slug, ...]
+    """Layers with another verdict than by the framework's weights."""
+
+
 class Assessment(Entity):
     """The result of one profile."""
 
@@ -269,6 +296,10 @@ class Assessment(Entity):
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
     """Answered questions of the stack by how sure their evidence is; none where no answer says."""
+    views: tuple[ViewResult, ...] = ()
+    """The same answers by the objectives of other instruments, where that was asked for."""
+    reweighed: Reweighed | None = None
+    """The same answers by weights of one's own, where those were given."""
     exposure: Exposure | None = None
     """What the services on record say; null where there are none."""
 

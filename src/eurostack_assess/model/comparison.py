@@ -14,6 +14,7 @@ from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.framework import Action
 from eurostack_assess.model.profile import OPEN_STATES, FindingVerdict, Indicator, State, Statement
+from eurostack_assess.model.weights import Weights
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -224,6 +225,35 @@ class Measured(Entity):
         return all(one.scope in ("country", "eu") for one in self.values if one is not None)
 
 
+class Compared(Entity):
+    """Everybody's numbers of one thing, and what may be said of each two."""
+
+    id: str
+    name: LocalText
+    numbers: tuple[Numbers, ...]
+    pairs: tuple[Pair, ...]
+
+
+class ViewCompared(Entity):
+    """Everybody by the objectives of another instrument; derived, and indicative."""
+
+    instrument: Slug
+    name: LocalText
+    objectives: tuple[Compared, ...]
+    editions: tuple[Compared, ...]
+    """Over all objectives, by the weights of each edition that all were read by."""
+    disagree: tuple[tuple[Place, Place], ...]
+    """Two parties of whom other things may be said by one edition than by another."""
+
+
+class ReweighedComparison(Entity):
+    """The same comparison by weights of one's own."""
+
+    overall: tuple[Numbers, ...]
+    overall_pairs: tuple[Pair, ...]
+    layers: tuple[Compared, ...]
+
+
 class Basis(Entity):
     """What the comparison rests on."""
 
@@ -280,6 +310,12 @@ class Comparison(Entity):
     moved: tuple[Moved, ...]
     """Only where all are the same subject."""
     indicators: tuple[Measured, ...]
+    views: tuple[ViewCompared, ...] = ()
+    """By the objectives of other instruments, where all results have been read by those."""
+    weights: Weights | None = None
+    """Weights of one's own, where those were given."""
+    reweighed: ReweighedComparison | None = None
+    """The same by those weights."""
 
     def question(self, question_id: str) -> QuestionCompared:
         """A question by id."""

@@ -138,6 +138,10 @@ class Question(Entity):
         """Whether profiles of this kind are asked it."""
         return self.scope in (None, kind)
 
+    def touches(self, instrument: str, objective: "Objective") -> bool:
+        """Whether it names an instrument's objective, or one of its factors."""
+        return any(one.id in self.maps.get(instrument, ()) for one in (objective, *objective.factors))
+
 
 class Questionnaire(Entity):
     """One layer's questions; or those of an enabler file or a lens, which stand beside the stack."""
@@ -199,6 +203,21 @@ class Instrument(Entity):
         return frozenset(one.id for objective in self.objectives for one in (objective, *objective.factors))
 
 
+class View(Entity):
+    """One edition of another instrument: the weights by which its objectives are read from the same answers."""
+
+    instrument: Slug
+    """Whose objectives; one of `instruments`."""
+    name: LocalText
+    """Which edition, for readers."""
+    weights: Annotated[Mapping[Reference, Weight], Field(min_length=1)]
+    """Of every objective of the instrument, relative."""
+    levels: tuple[LocalText, ...] = ()
+    """What it calls the levels, lowest first, as many as the framework has; left out: as the framework does."""
+    source: Sources = ()
+    """Where its weights can be read."""
+
+
 class Thresholds(Entity):
     """Where a verdict changes. Proposals of the framework's authors, with their grounds in `sources`."""
 
@@ -245,6 +264,8 @@ class FrameworkHeader(Entity):
     """Questions for profiles that name the lens, beside the stack; each is a file lenses/ID.yaml."""
     instruments: tuple[Slug, ...] = ()
     """Other instruments whose objectives the questions name in `maps`; each is a file instruments/ID.yaml."""
+    views: Mapping[Slug, View] = {}
+    """Editions of those instruments by whose weights the same answers can be read."""
     levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
     """Names of levels 0, 1, 2 and so on, lowest first."""
     target: Level
@@ -291,6 +312,10 @@ class Framework(Entity):
     def parts_for(self, lenses: tuple[str, ...]) -> tuple[Questionnaire, ...]:
         """The questionnaires put to a profile that names these lenses."""
         return self.layers + self.beside + tuple(lens for lens in self.lenses if lens.id in lenses)
+
+    def instrument(self, instrument_id: str) -> Instrument | None:
+        """An instrument by id; None where the framework has none by that."""
+        return next((one for one in self.instruments if one.instrument == instrument_id), None)
 
     def weight_of(self, layer: str) -> float:
         """A layer's weight in the stack, as entered."""

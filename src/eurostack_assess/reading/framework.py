@@ -106,6 +106,7 @@ def _read(folder: Path) -> tuple[Framework, list[Document]]:
             problems += error.problems
     problems += _repeated_questions(documents, questionnaires)
     problems += _unknown_references(documents, questionnaires, instruments)
+    problems += _view_problems(header, header_document, instruments)
     if problems:
         raise InvalidInput(problems)
     framework = Framework(
@@ -294,6 +295,34 @@ def _unknown_references(
                         what = message("problem.no-such-reference", instrument=key, reference=reference)
                         hint = did_you_mean(reference, sorted(known))
                         yield by_file[part].problem(what, "questions", at, "maps", key, index, hint=hint)
+
+
+def _view_problems(
+    header: FrameworkHeader, document: Document, instruments: dict[str, Instrument]
+) -> Iterator[Problem]:
+    """An edition weighs every objective of an instrument that the framework has, and names all levels or none."""
+    for id_, one in header.views.items():
+        path = ("views", id_)
+        yield from _texts_missing(one.name, header.languages, document, *path, "name")
+        for index, name in enumerate(one.levels):
+            yield from _texts_missing(name, header.languages, document, *path, "levels", index)
+        if one.levels and len(one.levels) != len(header.levels):
+            counts = {"given": len(one.levels), "levels": len(header.levels)}
+            yield document.problem(message("problem.other-number-of-levels", **counts), *path, "levels")
+        if one.instrument not in header.instruments:
+            what = message("problem.no-such-instrument", instrument=one.instrument)
+            yield document.problem(what, *path, "instrument", hint=did_you_mean(one.instrument, header.instruments))
+        elif (instrument := instruments.get(one.instrument)) is not None:
+            objectives = [objective.id for objective in instrument.objectives]
+            for key in one.weights:
+                if key not in objectives:
+                    what = message("problem.no-such-reference", instrument=one.instrument, reference=key)
+                    yield document.key_problem(what, *path, "weights", key, hint=did_you_mean(key, objectives))
+            missing = [objective for objective in objectives if objective not in one.weights]
+            if missing:
+                yield document.problem(message("problem.not-weighed", objectives=", ".join(missing)), *path, "weights")
+        if not any(one.weights.values()):
+            yield document.problem(message("problem.weights-sum-to-nothing"), *path, "weights")
 
 
 def _repeated_questions(documents: list[Document], questionnaires: dict[str, Questionnaire]) -> Iterator[Problem]:

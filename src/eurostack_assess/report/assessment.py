@@ -27,6 +27,7 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.exposure import exposure_section
 from eurostack_assess.report.figures import firmness_of_verdicts, shape_of_the_stack, way_to_the_target
+from eurostack_assess.report.reweighed import reweighed_section
 from eurostack_assess.report.statements import (
     told_about_figure,
     told_figure,
@@ -34,6 +35,7 @@ from eurostack_assess.report.statements import (
     told_source,
     told_statements,
 )
+from eurostack_assess.report.views import level_range, view_section
 from eurostack_assess.texts import Texts, texts
 
 MOST_NAMED = 3
@@ -56,12 +58,14 @@ def assessment_report(result: Assessment, language: str, *, everything: bool = F
         report.indicators(),
         report.stack(),
         report.in_one_sentence(),
+        report.by_other_weights(),
         report.findings(),
         report.dependencies(),
         report.gaps(),
         report.information_gaps(),
         report.parts("beside", result.beside),
         report.parts("lenses", result.lenses),
+        *(view_section(view, result.framework.thresholds, report.say) for view in result.views),
         report.answers() if everything else (),
         report.method(),
     )
@@ -147,7 +151,7 @@ class _Report:
             bar,
             self._score(layer.score),
             self._range(layer.low, layer.high),
-            self._level(layer.level, layer.level_low),
+            level_range(layer.level, layer.level_low),
             inline(self.say.known(layer.coverage)) if layer.coverage is not None else None,
             inline(self._verdict(layer.verdict)),
         )
@@ -160,11 +164,6 @@ class _Report:
 
     def _interval(self, low: float | None, high: float | None) -> str:
         return self.say.interval(low or 0.0, high or 0.0)
-
-    def _level(self, level: int | None, level_low: int | None) -> Inline | None:
-        if level is None:
-            return None
-        return inline(str(level) if level_low in (level, None) else f"{level_low}–{level}")
 
     def _verdict(self, verdict: Verdict) -> Span:
         return Span(self.say(f"verdict.{verdict}"), VERDICT_TONES.get(verdict, "plain"))
@@ -301,6 +300,11 @@ class _Report:
             range=self._interval(layer.low, layer.high),
             coverage=self.say.known(layer.coverage),
         )
+
+    def by_other_weights(self) -> Iterator[Block]:
+        """The same answers by weights of one's own, where those were given."""
+        if self.result.reweighed is not None:
+            yield from reweighed_section(self.result, self.result.reweighed, self.say)
 
     def findings(self) -> Iterator[Block]:
         """What the room said beside what was computed; left out where no session recorded anything."""

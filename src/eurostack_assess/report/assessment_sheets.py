@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
 from eurostack_assess.report.document import UNDATED
 from eurostack_assess.report.sheets import Row, Wording
+from eurostack_assess.report.views import objective_name
 from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
 from eurostack_assess.texts import texts
 
@@ -19,6 +20,8 @@ def assessment_sheets(result: Assessment, language: str) -> Workbook:
         sheets.questions(),
         sheets.actions(),
         *([sheets.services()] if result.exposure else []),
+        sheets.views(),
+        sheets.own_weights(),
         sheets.sources(),
     )
     filled, dated = tuple(one for one in made if one.rows), result.profile.date or UNDATED
@@ -131,6 +134,59 @@ class _Sheets(Wording):
                 self.named("exit", one.exit), one.share, self.named("risk", one.risk),
                 self.named("confidence", one.confidence), one.checked,
             )  # fmt: skip
+
+    def views(self) -> Sheet:
+        titles = (
+            "instrument",
+            "edition",
+            "objective",
+            "weight",
+            "score",
+            "low",
+            "high",
+            "coverage",
+            "level",
+            "level-low",
+        )
+        return self.sheet("views", titles, self._views())
+
+    def _views(self) -> Iterator[Row]:
+        """Each objective once in every edition, with what it weighs there; then all of them together."""
+        for view in self.result.views:
+            name = self.word(view.name)
+            for edition in view.editions or (None,):
+                of = self.word(edition.name) if edition else None
+                for one in view.objectives:
+                    objective = objective_name(one.id, one.name, self.say)
+                    yield (
+                        name, of, objective, edition.weights[one.id] if edition else None, one.score, one.low,
+                        one.high, one.coverage, one.level, one.level_low,
+                    )  # fmt: skip
+                if edition:
+                    yield (
+                        name, of, self.say("cell.all-objectives"), None, edition.score, edition.low, edition.high,
+                        edition.coverage, view.level, view.level_low,
+                    )  # fmt: skip
+
+    def own_weights(self) -> Sheet:
+        titles = (
+            "layer", "weight", "score", "low", "high", "verdict", "own-weight", "own-score", "own-low", "own-high",
+            "own-verdict",
+        )  # fmt: skip
+        return self.sheet("own-weights", titles, self._own_weights())
+
+    def _own_weights(self) -> Iterator[Row]:
+        own = self.result.reweighed
+        if own is None:
+            return
+        for one, other in zip(self.result.layers, own.layers, strict=True):
+            yield (
+                self.word(one.name), one.weight, one.score, one.low, one.high, self.named("verdict", one.verdict),
+                other.weight, other.score, other.low, other.high, self.named("verdict", other.verdict),
+            )  # fmt: skip
+        before, now = self.result.overall, own.overall
+        stack = self.say("compare.stack")
+        yield (stack, None, before.score, before.low, before.high, None, None, now.score, now.low, now.high, None)
 
     def sources(self) -> Sheet:
         return self.sheet("sources", ("source", "used-by", "date", "confidence"), self._sources())

@@ -43,6 +43,7 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.statements import told_about_figure, told_figure, told_grounds, told_statements
+from eurostack_assess.report.views import objective_name
 from eurostack_assess.texts import Texts, texts
 
 SHOWN = 10
@@ -79,6 +80,7 @@ def comparison_report(result: Comparison, language: str, *, everything: bool = F
         report.opening(),
         report.in_short(),
         report.overview(),
+        report.by_other_weights(),
         *((report.changes(),) if result.same_subject else (section() for section in of_several)),
         report.findings(),
         report.indicators(),
@@ -86,6 +88,7 @@ def comparison_report(result: Comparison, language: str, *, everything: bool = F
         report.layer_by_layer(),
         report.facts(),
         report.weights(everything=everything),
+        report.views(),
         report.answers() if everything else (),
         report.method(),
     )
@@ -264,23 +267,62 @@ class _Report:
     def overview(self) -> Iterator[Block]:
         """A row a layer: everybody's score and, of two, the levels and what may be said."""
         yield self._chart()
+        stack = (self.say("compare.stack"), self.result.overall, self.result.overall_pairs)
+        yield self._table(
+            self.say("column.layer"),
+            [*((self.word(one.name), one.numbers, one.pairs) for one in self.result.layers), stack],
+        )
+        told = [self.say("compare.how-to-read", all=self.say("compare.both"))]
+        told += [self.say("compare.level-note", top=self.result.basis.top_level)] if len(self.names) == PAIR else []
+        yield Paragraph(inline(Span(" ".join(told), "muted")))
+
+    def _table(self, title: str, named: Sequence[tuple[str, Sequence[Numbers], Sequence[Pair]]]) -> Table:
+        """A row for each thing that is named."""
         of_two = len(self.names) == PAIR
-        columns = [Column(self.say("column.layer"))]
+        columns = [Column(title)]
         for name in self.names:
             columns += [Column(name, "right"), *([Column(self.say("column.level"), "right")] if of_two else [])]
         columns += [Column(self.say("compare.outcome-title"))] if of_two else []
-        stack = (self.say("compare.stack"), self.result.overall, self.result.overall_pairs)
         rows: list[tuple[Cell, ...]] = []
-        named = ((self.word(one.name), one.numbers, one.pairs) for one in self.result.layers)
-        for name, numbers, pairs in (*named, stack):
+        for name, numbers, pairs in named:
             cells: list[Cell] = [inline(name)]
             for one in numbers:
                 cells += [self._cell(one), *([_told(_level(one))] if of_two else [])]
             rows.append((*cells, *([self._outcome(pairs[0])] if of_two else [])))
-        yield Table(tuple(columns), tuple(rows))
-        told = [self.say("compare.how-to-read", all=self.say("compare.both"))]
-        told += [self.say("compare.level-note", top=self.result.basis.top_level)] if of_two else []
-        yield Paragraph(inline(Span(" ".join(told), "muted")))
+        return Table(tuple(columns), tuple(rows))
+
+    def by_other_weights(self) -> Iterator[Block]:
+        """The same overview by weights of one's own, where those were given."""
+        own, weights = self.result.reweighed, self.result.weights
+        if own is None or weights is None:
+            return
+        yield Heading(2, self.say("weights.title", name=self.word(weights.name)))
+        yield self.muted("weights.beside")
+        stack = (self.say("compare.stack"), own.overall, own.overall_pairs)
+        layers = [(self.word(one.name), one.numbers, one.pairs) for one in own.layers]
+        yield self._table(self.say("column.layer"), [*layers, stack])
+        given = ", ".join(
+            f"{id_} {self.say.figure(weight)}" for id_, weight in (*weights.layers.items(), *weights.questions.items())
+        )
+        yield self.muted("weights.given", weights=given)
+        source = weights.source
+        yield Paragraph(inline(self.say("report.source", source=source) if source else self.say("weights.no-source")))
+
+    def views(self) -> Iterator[Block]:
+        """Everybody by the objectives of other instruments."""
+        for view in self.result.views:
+            yield Heading(2, self.say("view.title", name=self.word(view.name)))
+            yield Paragraph(inline(Span(self.say("view.derived"), "bad")))
+            objectives = [
+                (objective_name(one.id, one.name, self.say), one.numbers, one.pairs) for one in view.objectives
+            ]
+            yield self._table(self.say("view.objective"), objectives)
+            if view.editions:
+                editions = [(self.word(one.name), one.numbers, one.pairs) for one in view.editions]
+                yield self._table(self.say("view.edition"), editions)
+            for first, second in view.disagree:
+                told = self.say("view.editions-disagree", first=self.names[first], second=self.names[second])
+                yield Paragraph(inline(Span(told, "strong")))
 
     def _chart(self) -> Figure:
         """Everybody's score in its range, layer by layer."""

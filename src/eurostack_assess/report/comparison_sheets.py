@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from eurostack_assess.model.comparison import Comparison, Numbers, Pair
 from eurostack_assess.report.comparison import dated
 from eurostack_assess.report.sheets import Row, Wording
+from eurostack_assess.report.views import objective_name
 from eurostack_assess.report.workbook import Sheet, Workbook
 from eurostack_assess.texts import texts
 
@@ -13,7 +14,16 @@ from eurostack_assess.texts import texts
 def comparison_sheets(result: Comparison, language: str) -> Workbook:
     """Everything in the comparison, in one language; of each party or pair a row."""
     sheets = _Sheets(texts(language), result)
-    made = (sheets.parties(), sheets.layers(), sheets.pairs(), sheets.questions(), sheets.lessons(), sheets.figures())
+    made = (
+        sheets.parties(),
+        sheets.layers(),
+        sheets.pairs(),
+        sheets.questions(),
+        sheets.lessons(),
+        sheets.figures(),
+        sheets.views(),
+        sheets.own_weights(),
+    )
     title = sheets.say("compare.title", names=sheets.say.listing(sheets.names))
     return Workbook(
         title, language, tuple(one for one in made if one.rows), sheets.say("sheet.questions"), dated(result)
@@ -52,6 +62,34 @@ class _Sheets(Wording):
                 self.named("verdict", one.verdict), self.named("verdict", one.finding), one.score_05, one.score_50,
                 one.score_95,
             )  # fmt: skip
+
+    def views(self) -> Sheet:
+        titles = ("instrument", "objective", "party", "score", "low", "high", "coverage", "level", "level-low")
+        return self.sheet("views", titles, self._views())
+
+    def _views(self) -> Iterator[Row]:
+        """By each objective, and over all of them by the weights of each edition."""
+        for view in self.result.views:
+            objectives = [(objective_name(one.id, one.name, self.say), one) for one in view.objectives]
+            editions = [(f"{self.say('cell.all-objectives')}: {self.word(one.name)}", one) for one in view.editions]
+            for name, one in (*objectives, *editions):
+                yield from ((self.word(view.name), *row) for row in self._scores(name, one.numbers))
+
+    def own_weights(self) -> Sheet:
+        titles = ("layer", "party", "score", "low", "high", "coverage", "level", "level-low")
+        return self.sheet("own-weights", titles, self._own_weights())
+
+    def _own_weights(self) -> Iterator[Row]:
+        own = self.result.reweighed
+        if own is None:
+            return
+        for layer in own.layers:
+            yield from self._scores(self.word(layer.name), layer.numbers)
+        yield from self._scores(self.say("compare.stack"), own.overall)
+
+    def _scores(self, what: str | None, numbers: Sequence[Numbers]) -> Iterator[Row]:
+        for name, one in zip(self.names, numbers, strict=True):
+            yield (what, name, one.score, one.low, one.high, one.coverage, one.level, one.level_low)
 
     def pairs(self) -> Sheet:
         titles = (
