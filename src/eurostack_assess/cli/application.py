@@ -553,6 +553,53 @@ def validate(
     run(files, framework, choose(lang))
 
 
+editions = typer.Typer(
+    help="A framework through its editions: what a new one changes, and what is remembered of an old one.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+application.add_typer(editions, name="framework")
+
+
+@editions.command("diff")
+def edition_diff(
+    before: Annotated[Path, typer.Argument(help="Folder of the earlier edition.", show_default=False)],
+    now: Annotated[Path, typer.Argument(help="Folder of the newer edition.", show_default=False)],
+    profile: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A profile to score by both; without, those that are shipped. Repeatable.", show_default=False
+        ),
+    ] = None,
+    lang: Language = None,
+    output: ReportFiles = None,
+    csv_dialect: CsvDialect = "standard",
+    force: Force = False,
+) -> None:
+    """Show which questions are new, gone or changed, and what that does to scores."""
+    from eurostack_assess.cli.framework_editions import framework_diff
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.outputs import Outputs
+
+    framework_diff(before, now, profile or (), choose(lang), Outputs(output or [], force, csv_dialect))
+
+
+@editions.command("record")
+def edition_record(
+    folder: Annotated[Path, typer.Argument(help="Folder of the framework.", show_default=False)],
+    lang: Language = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write; .yaml.", show_default=False)
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write what later editions must remember, to tell which questions have changed since."""
+    from eurostack_assess.cli.framework_editions import framework_record
+    from eurostack_assess.cli.language import choose
+
+    framework_record(folder, choose(lang), output, force=force)
+
+
 @application.command("lint")
 def lint_command(
     paths: Annotated[

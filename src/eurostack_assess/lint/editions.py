@@ -1,10 +1,11 @@
 """Rules about two editions of a framework: profiles refer to questions by their ids, so an id is for good."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from eurostack_assess.lint.subject import Found, Subject
-from eurostack_assess.lint.wording import ALIKE, alike
-from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.method.editions import ALIKE, alike
+from eurostack_assess.method.older import question_record
+from eurostack_assess.model.framework import Framework, FrameworkHeader, Question, Questionnaire, QuestionRecord
 
 ANOTHER = 0.5
 """Below this likeness of what is asked and of every rung, a question is another one under an old id."""
@@ -43,9 +44,17 @@ def edition_not_raised(subject: Subject) -> Iterator[Found]:
     earlier = subject.earlier
     if earlier is None or earlier.header.edition != subject.header.edition:
         return
-    now = {question.id: question for _, _, question in subject.questions()}
-    if now != earlier.questions or subject.header != earlier.header:
+    same = _as_asked(subject.parts.values()) == _as_asked(earlier.parts)
+    if not same or _counting(subject.header) != _counting(earlier.header):
         yield Found(None, ("edition",), {"edition": subject.header.edition})
+
+
+def _as_asked(parts: Iterable[Questionnaire]) -> Mapping[str, QuestionRecord]:
+    return {question.id: question_record(question, part.id) for part in parts for question in part.questions}
+
+
+def _counting(header: FrameworkHeader) -> tuple[object, ...]:
+    return header.layers, dict(header.weights), header.target, header.thresholds, len(header.levels)
 
 
 def _in_both(subject: Subject) -> Iterator[tuple[str, tuple[str | int, ...], Question, Framework, Question]]:

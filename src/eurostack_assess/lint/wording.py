@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import combinations, groupby
 from operator import itemgetter
 
 from eurostack_assess.lint.subject import Found, Subject, texts_of
+from eurostack_assess.method.editions import ALIKE, alike
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
-from eurostack_assess.model.framework import Question
-
-ALIKE = 0.85
-"""From this ratio of matching characters on, two questions ask nearly the same (difflib's `ratio`)."""
 
 QUESTION_MARKS = "?？؟"
 _NEXT_SENTENCE = re.compile(r"[^\W\d_]{4}[.!]\s+[^\W\d_]")
@@ -47,21 +43,6 @@ def asked_twice(subject: Subject) -> Iterator[Found]:
     for (_, _, one), (part, path, other) in combinations(questions, 2):
         if (one.scope == other.scope or None in (one.scope, other.scope)) and alike(one, other, ALIKE) >= ALIKE:
             yield Found(part, (*path, "ask"), {"question": one.id})
-
-
-def alike(one: Question, other: Question, at_least: float = 0.0) -> float:
-    """How alike two questions are asked, 0 to 1, in the language in which they are most.
-
-    0 without a common language, and where it is less than what is looked for: that is quick to see.
-    """
-    common = one.ask.languages & other.ask.languages
-    return max((_ratio(one.ask.root[each], other.ask.root[each], at_least) for each in common), default=0.0)
-
-
-def _ratio(one: str, other: str, at_least: float) -> float:
-    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
-    quick = min(matcher.real_quick_ratio(), matcher.quick_ratio())
-    return matcher.ratio() if quick >= at_least else 0.0
 
 
 def half_translated(subject: Subject) -> Iterator[Found]:

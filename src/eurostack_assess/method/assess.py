@@ -11,6 +11,7 @@ from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, w
 from eurostack_assess.method.exposure import exposure
 from eurostack_assess.method.gaps import Gaps, by_size, gap, gap_at_worst, gaps_of
 from eurostack_assess.method.levels import Levelled, level_items, weakest
+from eurostack_assess.method.older import older
 from eurostack_assess.method.reweighing import reweighed, with_weights
 from eurostack_assess.method.scoring import (
     Scored,
@@ -125,6 +126,7 @@ def _assess(
         gaps=by_size(of_total, gap_of),
         information_gaps=by_size(_stack_parts(stack, [part.gaps.information for part in stack]), gap_of),
         confidence=_confidence(stack),
+        older=older(framework, profile),
         exposure=exposure(framework, profile, catalogue) if catalogue and profile.dependencies else None,
     )
 

@@ -404,8 +404,8 @@ class _Chain:
 
 def _contradictions(framework: Framework, profile: Profile, used: Sequence[Used]) -> Iterable[Contradiction]:
     for question_id, answer in profile.answers.items():
-        question = framework.questions[question_id]
-        for one in question.contradicted_by:
+        question = framework.questions.get(question_id)  # an older edition's question may be gone
+        for one in question.contradicted_by if question else ():
             layer = one.layer or framework.part_of[question_id].id
             against = [service for service in used if service.layer == layer and _against(service, one)]
             if against and answer.rung is not None and answer.rung >= one.rung:

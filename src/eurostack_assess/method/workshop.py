@@ -283,6 +283,7 @@ class _Counting:
             country=self.workshop.country,
             date=self.workshop.date,
             framework=self.framework.header.id,
+            edition=self.framework.header.edition,
             lenses=self.workshop.lenses,
             findings=findings,
             answers=answers,

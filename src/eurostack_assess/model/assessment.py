@@ -26,7 +26,7 @@ from eurostack_assess.model.base import (
 )
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
-from eurostack_assess.model.framework import Action, Facet, Role, Source, Thresholds
+from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
 from eurostack_assess.model.profile import Dependency, Finding, Indicator, State, Statement
 from eurostack_assess.model.view import ViewResult
 from eurostack_assess.model.weights import Weights
@@ -277,6 +277,20 @@ class Reweighed(Entity):
     """Layers with another verdict than by the framework's weights."""
 
 
+class OlderEdition(Entity):
+    """That the answers were given under another edition than the one they are scored by."""
+
+    edition: Line
+    known: bool
+    """Whether the framework remembers that edition; if not, nobody can tell what has changed."""
+    changed: Mapping[Slug, tuple[Change, ...]]
+    """Answered questions that have changed since; an answer on a rung that is gone counts as skipped."""
+    gone: tuple[Slug, ...]
+    """Answered questions that are no longer asked; they count nowhere."""
+    new: tuple[Slug, ...]
+    """Questions that are asked now, and were not then."""
+
+
 class Assessment(Entity):
     """The result of one profile."""
 
@@ -296,6 +310,8 @@ class Assessment(Entity):
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
     """Answered questions of the stack by how sure their evidence is; none where no answer says."""
+    older: OlderEdition | None = None
+    """Null where the answers were given under this edition, as far as the profile says."""
     views: tuple[ViewResult, ...] = ()
     """The same answers by the objectives of other instruments, where that was asked for."""
     reweighed: Reweighed | None = None

@@ -30,6 +30,10 @@ REFERENCE = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
 Reference = Annotated[str, StringConstraints(pattern=REFERENCE, max_length=40)]
 """A number or short name as another instrument uses it, such as SOV-1.2."""
 
+EDITION = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=40)]
+"""An edition of which a record is kept: it is the file's name."""
+
 Facet = Literal["control", "substitutability", "capability", "resilience"]
 """Who decides; can one switch; can one do it oneself; does it go on when something stops."""
 
@@ -218,6 +222,35 @@ class View(Entity):
     """Where its weights can be read."""
 
 
+Change = Literal["moved", "asked", "counted", "weighed", "explained"]
+"""What became of a question between editions. Moved: to another layer or kind of profile. Asked: other words, or rungs.
+Counted: other values, levels, role, target or floor. Weighed: another weight. Explained: only what goes with it."""
+
+
+class QuestionRecord(Entity):
+    """What is remembered of a question of an earlier edition."""
+
+    part: Slug
+    """The layer it stood in."""
+    scope: Kind | None = None
+    """For which profiles it was."""
+    weight: Weight
+    """Its weight in that layer."""
+    asked: Mapping[str, Line]
+    """By language: what tells its wording from another."""
+    counted: Line
+    """What tells what its rungs counted from another way of counting."""
+
+
+class EditionRecord(Entity):
+    """What is remembered of an earlier edition: enough to know which of its questions have changed since."""
+
+    edition: Line
+    """The edition; the file's name."""
+    questions: Annotated[Mapping[Slug, QuestionRecord], Field(min_length=1)]
+    """By id."""
+
+
 class Thresholds(Entity):
     """Where a verdict changes. Proposals of the framework's authors, with their grounds in `sources`."""
 
@@ -264,6 +297,8 @@ class FrameworkHeader(Entity):
     """Questions for profiles that name the lens, beside the stack; each is a file lenses/ID.yaml."""
     instruments: tuple[Slug, ...] = ()
     """Other instruments whose objectives the questions name in `maps`; each is a file instruments/ID.yaml."""
+    earlier: tuple[EarlierEdition, ...] = ()
+    """Earlier editions of which a record is kept, each in the file editions/EDITION.yaml."""
     views: Mapping[Slug, View] = {}
     """Editions of those instruments by whose weights the same answers can be read."""
     levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
@@ -283,11 +318,12 @@ class Framework(Entity):
 
     header: FrameworkHeader
     hash: str
-    """SHA-256 of its files' texts: two frameworks with the same hash ask and count the same."""
+    """SHA-256 of its files' texts, but for records of earlier editions: the same hash asks and counts the same."""
     layers: tuple[Questionnaire, ...]
     beside: tuple[Questionnaire, ...]
     lenses: tuple[Questionnaire, ...]
     instruments: tuple[Instrument, ...] = ()
+    earlier: Mapping[str, EditionRecord] = {}
 
     @property
     def top_level(self) -> int:

@@ -224,6 +224,8 @@ class Profile(Entity):
     """The date that the answers describe."""
     framework: Slug | None = None
     """Id of the framework that the answers belong to."""
+    edition: Line | None = None
+    """The edition of it under which they were given; left out: the one they are scored by."""
     lenses: tuple[Slug, ...] = ()
     """Lenses whose questions are put too."""
     example: bool = False

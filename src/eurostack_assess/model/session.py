@@ -83,7 +83,7 @@ class Session(Entity):
     def as_profile(self) -> Profile:
         """The profile as far as it was answered. A note without an answer stands with a skipped question."""
         answers = {id_: given for id_, entry in self.entries.items() if (given := _answer(entry)) is not None}
-        return self.profile.model_copy(update={"answers": answers})
+        return self.profile.model_copy(update={"answers": answers, "edition": self.framework.edition})
 
 
 def _answer(entry: Entry) -> Answer | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Place, Problem, message
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import (
+    EditionRecord,
     Framework,
     FrameworkHeader,
     Instrument,
@@ -21,6 +22,7 @@ from eurostack_assess.reading.validate import Document, did_you_mean, validated
 HEADER_FILE = "framework.yaml"
 LENSES = "lenses"
 INSTRUMENTS = "instruments"
+EDITIONS = "editions"
 
 
 class FrameworkFiles:
@@ -104,6 +106,12 @@ def _read(folder: Path) -> tuple[Framework, list[Document]]:
             instruments[instrument] = _instrument(document, instrument, header)
         except InvalidInput as error:
             problems += error.problems
+    earlier: dict[str, EditionRecord] = {}
+    for edition in (one for one in header.earlier if one != header.edition):
+        try:
+            earlier[edition] = _record(_document(folder / EDITIONS / f"{edition}.yaml"), edition)
+        except InvalidInput as error:
+            problems += error.problems
     problems += _repeated_questions(documents, questionnaires)
     problems += _unknown_references(documents, questionnaires, instruments)
     problems += _view_problems(header, header_document, instruments)
@@ -116,6 +124,7 @@ def _read(folder: Path) -> tuple[Framework, list[Document]]:
         beside=tuple(questionnaires[part] for part in header.beside),
         lenses=tuple(questionnaires[lens] for lens in header.lenses),
         instruments=tuple(instruments[instrument] for instrument in header.instruments),
+        earlier=earlier,
     )
     return framework, documents
 
@@ -159,6 +168,9 @@ def _hash(folder: Path, documents: Iterable[Document]) -> str:
 
 def _header_problems(header: FrameworkHeader, document: Document) -> Iterator[Problem]:
     yield from _scale_problems(header, document)
+    for index, edition in enumerate(header.earlier):
+        if edition == header.edition:
+            yield document.problem(message("problem.own-edition"), "earlier", index)
     seen: set[str] = set()
     for key in ("layers", "beside", "lenses", "instruments"):
         for index, part in enumerate(getattr(header, key)):
@@ -295,6 +307,15 @@ def _unknown_references(
                         what = message("problem.no-such-reference", instrument=key, reference=reference)
                         hint = did_you_mean(reference, sorted(known))
                         yield by_file[part].problem(what, "questions", at, "maps", key, index, hint=hint)
+
+
+def _record(document: Document, edition: str) -> EditionRecord:
+    """What is remembered of an earlier edition."""
+    read = validated(EditionRecord, document)
+    if read.edition != edition:
+        what = message("problem.other-part", key="edition", part=edition)
+        raise InvalidInput([document.problem(what, "edition")])
+    return read
 
 
 def _view_problems(

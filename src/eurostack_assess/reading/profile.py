@@ -9,8 +9,8 @@ from pathlib import Path
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Place, Problem, message
 from eurostack_assess.model.base import SLUG
 from eurostack_assess.model.catalogue import Catalogue, Groups
-from eurostack_assess.model.framework import Framework, Question
-from eurostack_assess.model.profile import SELF, Answer, Dependency, Profile
+from eurostack_assess.model.framework import EditionRecord, Framework, Question
+from eurostack_assess.model.profile import SELF, SKIPPED, Answer, Dependency, Profile
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
 from eurostack_assess.reading.validate import Document, ValuePath, did_you_mean, validated
@@ -37,7 +37,8 @@ class ProfileFile:
     def checked_against(self, framework: Framework, catalogue: Catalogue | None) -> Profile:
         """The profile, every name in it known to the framework and the catalogue.
 
-        A profile without dependencies needs no catalogue.
+        A profile without dependencies needs no catalogue. Answers under an earlier edition that the framework remembers
+        may be to questions that are gone since; one on a rung that is gone counts as skipped.
 
         Raises:
             InvalidInput: with every answer, finding, lens or dependency that has no place there.
@@ -45,7 +46,16 @@ class ProfileFile:
         found = _problems(self.profile, self._document, framework, catalogue)
         if problems := list(islice(found, MOST_PROBLEMS_FOUND)):
             raise InvalidInput(problems)
-        return self.profile
+        record = _record(self.profile, framework)
+        if record is None:
+            return self.profile
+        lost = [
+            id_
+            for id_ in self.profile.answers
+            if id_ in record.questions and _rung_is_gone(self.profile, id_, framework)
+        ]
+        skipped = {id_: self.profile.answers[id_].model_copy(update={"answer": SKIPPED}) for id_ in lost}
+        return self.profile.model_copy(update={"answers": {**self.profile.answers, **skipped}})
 
 
 def read_profile(path: Path | str) -> ProfileFile:
@@ -58,6 +68,16 @@ def read_profile(path: Path | str) -> ProfileFile:
     source = read_source(path, PROFILE_LIMIT)
     document = Document(source, parse_yaml(source))
     return ProfileFile(validated(Profile, document), document)
+
+
+def _record(profile: Profile, framework: Framework) -> EditionRecord | None:
+    """What the framework remembers of the earlier edition under which a profile was answered."""
+    return framework.earlier.get(profile.edition or "")
+
+
+def _rung_is_gone(profile: Profile, question_id: str, framework: Framework) -> bool:
+    question, rung = framework.questions.get(question_id), profile.answers[question_id].rung
+    return question is not None and rung is not None and rung >= len(question.options)
 
 
 def _problems(
@@ -79,7 +99,10 @@ def _problems(
     yield from _indicator_problems(profile, document, header.layers)
     if catalogue is not None:
         yield from _dependency_problems(profile, document, framework, catalogue)
+    remembered = record.questions if (record := _record(profile, framework)) else {}
     for question_id, answer in profile.answers.items():
+        if question_id in remembered:
+            continue
         path = ("answers", question_id)
         yield from answer_problems(question_id, answer, path, profile, document, framework)
 

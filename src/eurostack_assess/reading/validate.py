@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Place, Problem, message
 from eurostack_assess.model.base import LANGUAGE, PARTICIPANT, SLUG, Worded
 from eurostack_assess.model.catalogue import COUNTRY
-from eurostack_assess.model.framework import REFERENCE
+from eurostack_assess.model.framework import EDITION, REFERENCE
 from eurostack_assess.reading.nodes import Node
 from eurostack_assess.reading.source import Source
 
@@ -155,6 +155,7 @@ _PATTERNS = {
     LANGUAGE: message("problem.not-a-language"),
     COUNTRY: message("problem.not-a-country"),
     REFERENCE: message("problem.not-a-reference"),
+    EDITION: message("problem.not-an-edition"),
     PARTICIPANT: message("problem.not-a-participant"),
 }
 

@@ -25,6 +25,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.editions import older_section, told_changes
 from eurostack_assess.report.exposure import exposure_section
 from eurostack_assess.report.figures import firmness_of_verdicts, shape_of_the_stack, way_to_the_target
 from eurostack_assess.report.reweighed import reweighed_section
@@ -53,6 +54,7 @@ def assessment_report(result: Assessment, language: str, *, everything: bool = F
     report = _Report(result, texts(language), None if everything else GAPS_SHOWN)
     sections = (
         report.opening(),
+        report.older_edition(),
         report.statements("facts", result.profile.facts),
         report.statements("bottlenecks", result.profile.bottlenecks),
         report.indicators(),
@@ -98,6 +100,11 @@ class _Report:
         if profile.basis == "session":
             yield Paragraph(inline(Span(self.say("report.from-session"), "strong")))
         yield Paragraph(inline(Span(self.say(f"report.meaning-{profile.kind}"), "muted")))
+
+    def older_edition(self) -> Iterator[Block]:
+        """What has changed since the answers were given."""
+        if self.result.older is not None:
+            yield from older_section(self.result, self.result.older, self.say)
 
     def statements(self, key: str, statements: Sequence[Statement]) -> Iterator[Block]:
         if not statements:
@@ -394,7 +401,10 @@ class _Report:
 
     def _because(self, question: QuestionResult) -> tuple[Inline, ...]:
         about, answered = (question.date, question.confidence), question.state == "answered"
-        return tuple(told_grounds(question.evidence, question.source, about, self.say, answered=answered))
+        grounds = told_grounds(question.evidence, question.source, about, self.say, answered=answered)
+        changes = self.result.older.changed.get(question.id) if self.result.older else None
+        told = self.say("report.changed-since", changes=told_changes(changes, self.say)) if changes else ""
+        return (*grounds, *([inline(Span(told, "bad"))] if told else []))
 
     def information_gaps(self) -> Iterator[Block]:
         open_questions = self.result.information_gaps

@@ -27,6 +27,7 @@ def _lines(framework: Framework, name: str, kind: Kind, say: Texts, schema: str)
     yield "# country: NL"
     yield "# date: 2026-01-31"
     yield f"framework: {framework.header.id}"
+    yield f"edition: {_quoted(framework.header.edition)}"
     yield ""
     yield from comment(say("init.facts"))
     yield '# facts:\n#   - {text: "...", source: "https://..."}'

@@ -1,0 +1,152 @@
+"""Editions at the command line: what differs, what is remembered, and profiles that were answered before."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import HARBOUR, command
+
+PROFILE = """\
+name: Port
+kind: region
+framework: harbour
+edition: "1"
+answers:
+  moor: 1
+  depth: {answer: 2, evidence: "Sounded"}
+  light: 3
+  lift: 4
+"""
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Path:
+    """The harbour in edition 1 and in edition 2, which remembers the first, and a profile answered under that."""
+    shutil.copytree(HARBOUR, tmp_path / "one")
+    shutil.copytree(HARBOUR, tmp_path / "two")
+    (tmp_path / "two" / "editions").mkdir()
+    done = command("framework", "record", "one", "-o", "two/editions/1.yaml", "--lang", "en", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"")
+    edit(tmp_path / "two" / "framework.yaml", 'edition: "1"', 'edition: "2"\nearlier: ["1"]')
+    (tmp_path / "port.yaml").write_text(PROFILE, "utf-8")
+    return tmp_path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def shown(port: Path, *words: str | Path, code: int = 0) -> str:
+    done = command(*words, "--lang", "en", cwd=port)
+    assert done.returncode == code, done.stderr.decode()
+    return (done.stdout if code == 0 else done.stderr).decode()
+
+
+def test_a_record_is_the_same_in_every_language_of_the_tool(port: Path) -> None:
+    one, other = (
+        command("framework", "record", "one", "--lang", each, cwd=port).stdout.decode() for each in ("nl", "en")
+    )
+    kept = [[line for line in text.splitlines() if not line.startswith("#")] for text in (one, other)]
+    assert kept[0] == kept[1]
+    assert kept[0][2].startswith("  moor: {part: quay, weight: 0.1, asked: {")
+
+
+def test_a_record_does_not_change_what_a_framework_is(port: Path) -> None:
+    hashes = []
+    for _ in range(2):
+        command("score", "port.yaml", "--framework", "two", "-o", "r.json", "--force", cwd=port)
+        hashes.append(json.loads((port / "r.json").read_text("utf-8"))["framework"]["hash"])
+        edit(port / "two" / "editions" / "1.yaml", "# ", "# # ")
+    assert hashes[0] == hashes[1]
+
+
+def test_a_profile_of_the_edition_before_scores_and_nothing_has_changed(port: Path) -> None:
+    words = " ".join(shown(port, "score", "port.yaml", "--framework", "two").split())
+    assert "Answered under edition 1" in words
+    assert "None of the questions answered has changed since." in words
+
+
+def test_what_has_changed_is_marked(port: Path) -> None:
+    edit(port / "two" / "quay.yaml", "How deep is the water?", "How deep is the water at ebb?")
+    edit(port / "two" / "quay.yaml", "  - id: light", "  - id: lamps")
+    edit(
+        port / "two" / "crane.yaml",
+        "      - {en: A truck, value: 0.8, level: 2}\n      - {en: A boat, value: 1, level: 2}\n",
+        "",
+    )
+    edit(port / "two" / "crane.yaml", "{en: A car, value: 0.5, level: 1}", "{en: A car, value: 1, level: 2}")
+    told = shown(port, "score", "port.yaml", "--framework", "two", "--all")
+    words = " ".join(told.split())
+    assert "How deep is the water at ebb? [depth] worded differently" in words
+    assert "This answer no longer counts, as the question is no longer asked: light." in words
+    assert "This question is new: lamps." in words
+    assert "Sounded" in words
+    assert "Since this answer the question has changed: worded differently." in words
+    assert "What does the crane lift? [lift] worded differently and counts differently" in words
+    assert "skipped" in words, "the rung of lift is gone"
+    result = shown(port, "score", "port.yaml", "--framework", "two", "-o", "r.json")
+    assert result == ""
+    older = json.loads((port / "r.json").read_text("utf-8"))["older"]
+    assert (list(older["changed"]), older["gone"], older["new"]) == (["depth", "lift"], ["light"], ["lamps"])
+
+
+def test_without_a_record_an_id_that_is_gone_is_an_error(port: Path) -> None:
+    edit(port / "two" / "framework.yaml", '\nearlier: ["1"]', "")
+    edit(port / "two" / "quay.yaml", "  - id: light", "  - id: lamps")
+    assert "port.yaml:8:3" in shown(port, "score", "port.yaml", "--framework", "two", code=3)
+    edit(port / "port.yaml", "  light: 3\n", "")
+    words = " ".join(shown(port, "score", "port.yaml", "--framework", "two").split())
+    assert "This framework does not remember what edition 1 held" in words
+
+
+def test_an_id_that_never_was_is_an_error_still(port: Path) -> None:
+    edit(port / "port.yaml", "light: 3", "lihgt: 3")
+    assert "did you mean" in shown(port, "score", "port.yaml", "--framework", "two", code=3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        pytest.param('edition: "1"', 'edition: "3"', "editions/1.yaml", id="of another edition"),
+        pytest.param("weight: 0.1", "weight: -1", "editions/1.yaml", id="a weight below 0"),
+        pytest.param("questions:", "question:", "editions/1.yaml", id="a misspelt key"),
+    ],
+)
+def test_a_record_that_is_none(port: Path, old: str, new: str, told: str) -> None:
+    edit(port / "two" / "editions" / "1.yaml", old, new)
+    assert told in shown(port, "validate", "two", code=3)
+
+
+@pytest.mark.parametrize("edition", ["../1", "a/b", "2", ""])
+def test_an_edition_is_no_path_and_not_the_framework_s_own(port: Path, edition: str) -> None:
+    edit(port / "two" / "framework.yaml", 'earlier: ["1"]', f'earlier: ["{edition}"]')
+    assert "framework.yaml:4:11" in shown(port, "validate", "two", code=3)
+
+
+def test_a_diff_in_every_format(port: Path) -> None:
+    edit(port / "two" / "quay.yaml", "How deep is the water?", "How deep is the water at ebb?")
+    outputs = ["d.html", "d.md", "d.xlsx", "d.csv", "d.json"]
+    words = [word for one in outputs for word in ("-o", one)]
+    assert shown(port, "framework", "diff", "one", "two", "--profile", "port.yaml", *words) == ""
+    made = json.loads((port / "d.json").read_text("utf-8"))
+    assert [(one["id"], one["changes"]) for one in made["changed"]] == [("depth", ["asked"])]
+    assert [one["name"] for one in made["profiles"]] == ["Port"]
+    assert "was: How deep is the water?" in (port / "d.md").read_text("utf-8")
+
+
+def test_a_diff_of_two_that_are_the_same(port: Path) -> None:
+    assert "The two editions are the same." in shown(port, "framework", "diff", "one", "one")
+
+
+def test_a_diff_of_two_frameworks_is_none(port: Path) -> None:
+    edit(port / "two" / "framework.yaml", "id: harbour", "id: haven")
+    assert "are not two editions of one framework" in shown(port, "framework", "diff", "one", "two", code=2)
+
+
+def test_shipped_profiles_say_which_edition_they_answer() -> None:
+    done = command("score", "profiles/amsterdam.yaml", "--lang", "en")
+    assert b"Answered under edition" not in done.stdout
