@@ -315,4 +315,5 @@ def framework_used(framework: Framework) -> FrameworkUsed:
         target=header.target,
         thresholds=header.thresholds,
         sources=header.sources,
+        meaning=header.meaning,
     )

@@ -82,6 +82,7 @@ class _Comparing:
             framework=newest.framework.id,
             framework_name=newest.framework.name,
             kind=newest.profile.kind,
+            meaning=newest.framework.meaning.get(newest.profile.kind),
             same_subject=self.same_subject,
             basis=self._basis([*layers, *beside], overall_pairs),
             parties=self._parties(),

@@ -63,6 +63,8 @@ class FrameworkUsed(Entity):
     target: Level
     thresholds: Thresholds
     sources: tuple[Source, ...]
+    meaning: Mapping[Kind, LocalText] = {}
+    """What a score says of each kind of profile."""
 
 
 class ProfileUsed(Entity):

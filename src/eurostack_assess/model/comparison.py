@@ -292,6 +292,8 @@ class Comparison(Entity):
     framework: Slug
     framework_name: LocalText
     kind: Kind
+    meaning: LocalText | None = None
+    """What a score says of this kind of profile."""
     same_subject: bool
     """Whether all are the same organisation or region, on different dates; then they stand oldest first."""
     basis: Basis

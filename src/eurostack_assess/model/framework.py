@@ -307,6 +307,8 @@ class FrameworkHeader(Entity):
     """The level aimed at where a question does not say otherwise."""
     thresholds: Thresholds
     """Where verdicts change."""
+    meaning: Mapping[Kind, LocalText] = {}
+    """What a score says of each kind of profile, told in every report: what is 0, and what 100?"""
     terms: LocalText | None = None
     """What words that recur in the questions mean in all of them."""
     sources: tuple[Source, ...] = ()

@@ -180,6 +180,8 @@ def _header_problems(header: FrameworkHeader, document: Document) -> Iterator[Pr
     yield from _texts_missing(header.name, header.languages, document, "name")
     if header.terms is not None:
         yield from _texts_missing(header.terms, header.languages, document, "terms")
+    for kind, meaning in header.meaning.items():
+        yield from _texts_missing(meaning, header.languages, document, "meaning", kind)
     for index, name in enumerate(header.levels):
         yield from _texts_missing(name, header.languages, document, "levels", index)
 

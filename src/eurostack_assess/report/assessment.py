@@ -33,6 +33,7 @@ from eurostack_assess.report.statements import (
     told_about_figure,
     told_figure,
     told_grounds,
+    told_meaning,
     told_source,
     told_statements,
 )
@@ -99,7 +100,8 @@ class _Report:
             yield Paragraph(inline(Span(self.say("report.example"), "bad")))
         if profile.basis == "session":
             yield Paragraph(inline(Span(self.say("report.from-session"), "strong")))
-        yield Paragraph(inline(Span(self.say(f"report.meaning-{profile.kind}"), "muted")))
+        meaning = told_meaning(framework.meaning.get(profile.kind), self.say)
+        yield Paragraph(inline(Span(meaning, "muted")))
 
     def older_edition(self) -> Iterator[Block]:
         """What has changed since the answers were given."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
 from eurostack_assess.report.document import UNDATED
 from eurostack_assess.report.sheets import Row, Wording
+from eurostack_assess.report.statements import told_meaning
 from eurostack_assess.report.views import objective_name
 from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
 from eurostack_assess.texts import texts
@@ -57,7 +58,7 @@ class _Sheets(Wording):
             yield (self.say("cell.note"), self.say("report.example"))
         if profile.basis == "session":
             yield (self.say("cell.note"), self.say("report.from-session"))
-        yield (self.say("cell.note"), self.say(f"report.meaning-{profile.kind}"))
+        yield (self.say("cell.note"), told_meaning(result.framework.meaning.get(profile.kind), self.say))
         yield (self.say("cell.note"), self.say("report.what-it-is-not"))
 
     def layers(self) -> Sheet:

@@ -42,7 +42,13 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
-from eurostack_assess.report.statements import told_about_figure, told_figure, told_grounds, told_statements
+from eurostack_assess.report.statements import (
+    told_about_figure,
+    told_figure,
+    told_grounds,
+    told_meaning,
+    told_statements,
+)
 from eurostack_assess.report.views import objective_name
 from eurostack_assess.texts import Texts, texts
 
@@ -163,7 +169,7 @@ class _Report:
         if said:
             key = "compare.all-said" if len(said) == len(self.names) else "compare.some-said"
             yield Paragraph(inline(Span(self.say(key, names=self.say.listing(said)), "bad")))
-        yield self.muted(f"report.meaning-{result.kind}")
+        yield Paragraph(inline(Span(told_meaning(result.meaning, self.say), "muted")))
 
     def in_short(self) -> Iterator[Block]:
         """One sentence for each thing that is said, of all the layers of which it is."""

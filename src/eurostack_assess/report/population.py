@@ -35,6 +35,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.statements import told_meaning
 from eurostack_assess.texts import Texts, texts
 
 SHOWN = 10
@@ -106,7 +107,7 @@ class _Report:
             return
         number = self.say("population.number", n=self.result.everybody.number)
         yield Paragraph(inline(f"{number} · {edition}"))
-        yield self.muted(f"report.meaning-{self.result.kind}")
+        yield Paragraph(inline(Span(told_meaning(framework.meaning.get(self.result.kind), self.say), "muted")))
 
     def own(self) -> Iterator[Block]:
         """Where one profile stands, and which of its gaps most others do not have."""

@@ -64,3 +64,8 @@ def told_grounds(
     in_brackets = ", ".join(remark for remark in remarks if remark)
     told = say("report.evidence" if answered else "report.found-so-far", evidence=because)
     yield inline(Span(told + (f" ({in_brackets})" if in_brackets else ""), "muted"))
+
+
+def told_meaning(meaning: LocalText | None, say: Texts) -> str:
+    """What a score says, as the framework tells it; where it does not, only what its ends are."""
+    return meaning.in_language(say.language) if meaning else say("report.meaning")
