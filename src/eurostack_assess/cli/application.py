@@ -366,6 +366,181 @@ def import_register(
     run(file, columns, Wanted(name, kind, framework, output, dry_run, everything, force), choose(lang))
 
 
+@importing.command("sheet")
+def import_sheet(
+    file: Annotated[Path, typer.Argument(help="Spreadsheet made by `export sheet`, edited.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Option("-o", "--output", help="Folder to write the framework in.", show_default=False)
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it; write nothing.")] = False,
+    lang: Language = None,
+    force: Force = False,
+) -> None:
+    """Take a framework from a spreadsheet: questions, answers, weights and all."""
+    from eurostack_assess.cli.imports import import_sheet as run
+    from eurostack_assess.cli.language import choose
+
+    run(file, folder, choose(lang), dry_run=dry_run, force=force)
+
+
+exporting = typer.Typer(
+    help="Questions and results in the forms in which other programs and people take them.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+application.add_typer(exporting, name="export")
+
+Layers = Annotated[list[str] | None, typer.Option("--layer", help="Only this layer. Repeatable.", show_default=False)]
+
+
+def _written_to(endings: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        "-o", "--output", help=f"The file to write; {endings}.", show_default=False
+    )
+    return option
+
+
+@exporting.command("lime")
+def export_lime(
+    layer: Layers = None,
+    kind: Annotated[Kind, typer.Option("--kind", help="Whom it is about.")] = "organisation",
+    output: Annotated[Path | None, _written_to(".txt")] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """A survey for LimeSurvey, in all languages, with the map that `workshop merge` reads its results by."""
+    from eurostack_assess.cli.exports import Target
+    from eurostack_assess.cli.exports import export_lime as run
+    from eurostack_assess.cli.language import choose
+
+    run(framework, layer or (), kind, choose(lang), Target(output, force))
+
+
+@exporting.command("sheet")
+def export_sheet(
+    output: Annotated[Path | None, _written_to(".xlsx")] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """A whole framework as a spreadsheet; `import sheet` makes YAML of it again."""
+    from eurostack_assess.cli.exports import Target
+    from eurostack_assess.cli.exports import export_sheet as run
+    from eurostack_assess.cli.language import choose
+
+    run(framework, choose(lang), Target(output, force))
+
+
+@exporting.command("form")
+def export_form(
+    name: Annotated[str, typer.Option("--name", help="Name of the organisation or region.", show_default=False)],
+    kind: Annotated[Kind, typer.Option("--kind", help="Whom it is about.")] = "organisation",
+    layer: Layers = None,
+    lens: Annotated[
+        list[str] | None, typer.Option("--lens", help="Ask this lens's questions too. Repeatable.", show_default=False)
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="The form to write; .html (a page) or .xlsx (a sheet). Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """A page or a sheet to fill in, as `workshop form` writes, without votes on layers."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.workshop import WantedForm, write_form
+
+    wanted = WantedForm(name, kind, layer or (), lens or (), votes=False, votes_only=False, framework=framework)
+    write_form(wanted, choose(lang), output or [], force=force)
+
+
+@exporting.command("markdown")
+def export_markdown(
+    layer: Layers = None,
+    output: Annotated[Path | None, _written_to(".md")] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Questions to read and comment on, in every language, with all that goes with them."""
+    from eurostack_assess.cli.exports import Target
+    from eurostack_assess.cli.exports import export_markdown as run
+    from eurostack_assess.cli.language import choose
+
+    run(framework, layer or (), choose(lang), Target(output, force))
+
+
+ProfileFile = Annotated[Path, typer.Argument(help="Profile (YAML) or session.", show_default=False)]
+
+
+@exporting.command("dot")
+def export_dot(
+    profile: ProfileFile,
+    output: Annotated[Path | None, _written_to("for Graphviz")] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Who needs whom among the services in use, for Graphviz."""
+    _graph("dot", profile, framework, lang, output, force=force)
+
+
+@exporting.command("mermaid")
+def export_mermaid(
+    profile: ProfileFile,
+    output: Annotated[Path | None, _written_to("for pages that draw Mermaid")] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Who needs whom among the services in use, for pages that draw Mermaid."""
+    _graph("mermaid", profile, framework, lang, output, force=force)
+
+
+@exporting.command("graphml")
+def export_graphml(
+    profile: ProfileFile,
+    output: Annotated[Path | None, _written_to("for Gephi, yEd, networkx")] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """Who needs whom among the services in use, for programs that examine graphs."""
+    _graph("graphml", profile, framework, lang, output, force=force)
+
+
+def _graph(
+    as_: str, profile: Path, framework: Path | None, lang: str | None, output: Path | None, *, force: bool
+) -> None:
+    from eurostack_assess.cli.exports import Target, export_graph
+    from eurostack_assess.cli.language import choose
+
+    export_graph(profile, framework, as_, choose(lang), Target(output, force))
+
+
+@exporting.command("csvw")
+def export_csvw(
+    profile: Annotated[Path, typer.Argument(help="Profile (YAML), session or result.", show_default=False)],
+    output: Annotated[Path | None, _written_to(".csv")] = None,
+    lang: Language = None,
+    framework: FrameworkFolder = None,
+    force: Force = False,
+) -> None:
+    """A result as open data: two tables, and what their columns mean (W3C's CSV on the Web)."""
+    from eurostack_assess.cli.exports import Target
+    from eurostack_assess.cli.exports import export_csvw as run
+    from eurostack_assess.cli.language import choose
+
+    run(profile, framework, choose(lang), Target(output, force))
+
+
 @application.command()
 def gate(
     profile: Annotated[Path, typer.Argument(help="Profile (YAML), session or result.", show_default=False)],

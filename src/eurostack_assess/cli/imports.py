@@ -8,14 +8,17 @@ from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.names import checked_name, stem_of
-from eurostack_assess.cli.streams import note, show, write_file
+from eurostack_assess.cli.outputs import check_targets
+from eurostack_assess.cli.streams import make_folder, note, show, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.reading.framework_sheet import read_framework_sheet
 from eurostack_assess.reading.imported import Imported
 from eurostack_assess.reading.register import NO_MAP, read_column_map, read_register
 from eurostack_assess.reading.sbom import read_sbom
+from eurostack_assess.report.framework_files import framework_files
 from eurostack_assess.report.profile_file import profile_file
 from eurostack_assess.texts import Texts, texts
 
@@ -49,6 +52,23 @@ def import_register(path: Path, columns: Path | None, wanted: Wanted, language: 
     framework = chosen_framework(wanted.framework)
     map_ = read_column_map(columns) if columns else NO_MAP
     _finish(read_register(path, shipped_catalogue(), _layers(framework), map_), wanted, framework, language)
+
+
+def import_sheet(path: Path, folder: Path, language: str, *, dry_run: bool, force: bool) -> None:
+    """Write the framework that a spreadsheet holds as a folder of YAML files."""
+    written = read_framework_sheet(path)
+    files = {folder / name: text.encode() for name, text in framework_files(written, language).items()}
+    say = texts(language)
+    if not dry_run:
+        for parent in sorted({file.parent for file in files}):
+            make_folder(parent)
+        check_targets(list(files), force=force)
+        for file, data in files.items():
+            write_file(file, data, force=force)
+    questions = sum(len(part.questions) for part in written.parts)
+    note(say("import.framework", n=questions, files=len(files)))
+    if not dry_run:
+        note(say("import.framework-next", folder=str(folder)))
 
 
 def _layers(framework: Framework) -> Mapping[str, Sequence[str]]:

@@ -34,7 +34,7 @@ def questions(
     """Show the questions of a framework, or write them."""
     check_outputs(outputs, tuple(RENDERERS), force=force)
     framework = chosen_framework(folder)
-    parts = [_of_kind(part, wanted.kind) for part in _parts(framework, wanted.layer)]
+    parts = [_of_kind(part, wanted.kind) for part in chosen_parts(framework, [wanted.layer] if wanted.layer else [])]
     if as_json:
         listed = [part.model_dump(mode="json") for part in parts]
         show(f"{json.dumps(listed, ensure_ascii=False, indent=2)}\n")
@@ -62,14 +62,18 @@ def _instrument(framework: Framework, wanted: str) -> Instrument:
     raise UsageError(what, message("hint.known-instruments", instruments=known))
 
 
-def _parts(framework: Framework, layer: str | None) -> list[Questionnaire]:
-    if layer is None:
-        return list(framework.parts)
-    found = [part for part in framework.parts if part.id == layer]
-    if not found:
-        known = ", ".join(part.id for part in framework.parts)
-        raise UsageError(message("error.no-such-layer", layer=layer), message("hint.known-layers", layers=known))
-    return found
+def chosen_parts(framework: Framework, ids: Sequence[str]) -> list[Questionnaire]:
+    """The questionnaires by these ids, in the order of the framework; all, where none is named.
+
+    Raises:
+        UsageError: the framework has no such layer.
+    """
+    known = {part.id: part for part in framework.parts}
+    for id_ in ids:
+        if id_ not in known:
+            hint = message("hint.known-layers", layers=", ".join(known))
+            raise UsageError(message("error.no-such-layer", layer=id_), hint)
+    return [part for id_, part in known.items() if not ids or id_ in ids]
 
 
 def _of_kind(part: Questionnaire, kind: Kind | None) -> Questionnaire:

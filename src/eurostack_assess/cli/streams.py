@@ -102,6 +102,19 @@ def check_target(path: Path, *, force: bool) -> None:
         raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=os.strerror(why)))
 
 
+def make_folder(path: Path) -> None:
+    """A folder to write in, with those above it.
+
+    Raises:
+        CannotReadOrWrite: something else stands there, or the disk or the rights do not allow it.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=reason)) from None
+
+
 def replace(path: Path, data: bytes) -> None:
     """Put a file with this content in the place of what is there, whole or not at all; its mode stays.
 

@@ -315,6 +315,16 @@ class FrameworkHeader(Entity):
     """Where layers, levels, target and thresholds come from."""
 
 
+class FrameworkAsWritten(Entity):
+    """A framework as it stands in its files, with nothing filled in that they leave out."""
+
+    header: FrameworkHeader
+    parts: tuple[Questionnaire, ...]
+    """The stack, what stands beside it, the lenses."""
+    instruments: tuple[Instrument, ...]
+    earlier: tuple[EditionRecord, ...]
+
+
 class Framework(Entity):
     """A whole framework as read from its folder, every question complete."""
 

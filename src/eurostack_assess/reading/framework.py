@@ -1,7 +1,9 @@
 """A folder to a framework: `framework.yaml`, then one file a layer, each question made complete."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Place, Problem, message
@@ -9,6 +11,7 @@ from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import (
     EditionRecord,
     Framework,
+    FrameworkAsWritten,
     FrameworkHeader,
     Instrument,
     Option,
@@ -63,7 +66,9 @@ def read_framework_files(folder: Path) -> FrameworkFiles:
     """
     framework, documents = _read(folder)
     parts = {part.id: part for part in framework.parts}
-    by_id = dict(zip((None, *parts), documents, strict=False))  # the instruments come after the parts
+    by_id: dict[str | None, Document] = dict(
+        zip((None, *parts), documents, strict=False)
+    )  # the instruments come after the parts
     return FrameworkFiles(framework.header, parts, by_id)
 
 
@@ -75,58 +80,97 @@ def read_questionnaire_file(path: Path, folder: Path) -> FrameworkFiles:
     """
     header, document = read_header(folder), _document(path)
     part = _questionnaire(document, path.stem, _key(path), header)
-    if problems := list(_repeated_questions([document], {part.id: part})):
+    if problems := list(_repeated_questions({part.id: document}, {part.id: part})):
         raise InvalidInput(problems)
+    part = _complete_part(part, header)
     return FrameworkFiles(header, {part.id: part}, {None: _document(folder / HEADER_FILE), part.id: document})
+
+
+def read_framework_as_written(folder: Path) -> FrameworkAsWritten:
+    """The same as it stands in its files, with nothing filled in.
+
+    Raises:
+        CannotReadOrWrite, InvalidInput: as `read_framework`.
+    """
+    return assembled(partial(_in_folder, folder))[0]
+
+
+def _in_folder(folder: Path, name: str) -> Document:
+    return _document(folder / name)
 
 
 def _read(folder: Path) -> tuple[Framework, list[Document]]:
     """The framework and its files: `framework.yaml`, every part in order, every instrument."""
-    header_document = _document(folder / HEADER_FILE)
+    written, documents = assembled(partial(_in_folder, folder))
+    return _complete(written, _hash(documents)), list(documents.values())
+
+
+def assembled(document: Callable[[str], Document]) -> tuple[FrameworkAsWritten, dict[str, Document]]:
+    """A framework from its files by name, such as `lenses/health.yaml`; and those that make it what it is, in order.
+
+    Raises:
+        InvalidInput: with every problem found in any of them; what `document` raises about one that it does not have.
+    """
+    header_document = document(HEADER_FILE)
     header = validated(FrameworkHeader, header_document)
     problems = list(_header_problems(header, header_document))
-    files = [
-        *((part, "layer", folder / f"{part}.yaml") for part in (*header.layers, *header.beside)),
-        *((lens, "lens", folder / LENSES / f"{lens}.yaml") for lens in header.lenses),
-    ]
-    documents = [header_document]
-    questionnaires: dict[str, Questionnaire] = {}
-    for part, key, path in files:
-        try:
-            document = _document(path)
-            documents.append(document)
-            questionnaires[part] = _questionnaire(document, part, key, header)
-        except InvalidInput as error:
-            problems += error.problems
+    documents = {HEADER_FILE: header_document}
+    parts: dict[str, Questionnaire] = {}
     instruments: dict[str, Instrument] = {}
-    for instrument in header.instruments:
-        try:
-            document = _document(folder / INSTRUMENTS / f"{instrument}.yaml")
-            documents.append(document)
-            instruments[instrument] = _instrument(document, instrument, header)
-        except InvalidInput as error:
-            problems += error.problems
     earlier: dict[str, EditionRecord] = {}
+    files = [
+        *((f"{part}.yaml", part, "layer") for part in (*header.layers, *header.beside)),
+        *((f"{LENSES}/{lens}.yaml", lens, "lens") for lens in header.lenses),
+    ]
+    for name, part, key in files:
+        with _adding_to(problems):
+            documents[name] = document(name)
+            parts[part] = _questionnaire(documents[name], part, key, header)
+    for instrument in header.instruments:
+        with _adding_to(problems):
+            name = f"{INSTRUMENTS}/{instrument}.yaml"
+            documents[name] = document(name)
+            instruments[instrument] = _instrument(documents[name], instrument, header)
     for edition in (one for one in header.earlier if one != header.edition):
-        try:
-            earlier[edition] = _record(_document(folder / EDITIONS / f"{edition}.yaml"), edition)
-        except InvalidInput as error:
-            problems += error.problems
-    problems += _repeated_questions(documents, questionnaires)
-    problems += _unknown_references(documents, questionnaires, instruments)
+        with _adding_to(problems):
+            earlier[edition] = _record(document(f"{EDITIONS}/{edition}.yaml"), edition)
+    by_part = {part: documents[name] for name, part, _ in files if name in documents}
+    problems += _repeated_questions(by_part, parts)
+    problems += _unknown_references(by_part, parts, instruments)
     problems += _view_problems(header, header_document, instruments)
     if problems:
         raise InvalidInput(problems)
-    framework = Framework(
+    written = FrameworkAsWritten(
         header=header,
-        hash=_hash(folder, documents),
-        layers=tuple(questionnaires[layer] for layer in header.layers),
-        beside=tuple(questionnaires[part] for part in header.beside),
-        lenses=tuple(questionnaires[lens] for lens in header.lenses),
-        instruments=tuple(instruments[instrument] for instrument in header.instruments),
-        earlier=earlier,
+        parts=tuple(parts.values()),
+        instruments=tuple(instruments.values()),
+        earlier=tuple(earlier.values()),
     )
-    return framework, documents
+    return written, documents
+
+
+@contextmanager
+def _adding_to(problems: list[Problem]) -> Iterator[None]:
+    """What is wrong with one file is told together with the others."""
+    try:
+        yield
+    except InvalidInput as error:
+        problems += error.problems
+
+
+def _complete(written: FrameworkAsWritten, hash_: str) -> Framework:
+    """Every question with the value and level of every option, and its target."""
+    header = written.header
+    parts = {part.id: _complete_part(part, header) for part in written.parts}
+    return Framework(
+        header=header,
+        hash=hash_,
+        layers=tuple(parts[layer] for layer in header.layers),
+        beside=tuple(parts[part] for part in header.beside),
+        lenses=tuple(parts[lens] for lens in header.lenses),
+        instruments=written.instruments,
+        earlier={record.edition: record for record in written.earlier},
+    )
 
 
 def read_header(folder: Path) -> FrameworkHeader:
@@ -160,9 +204,9 @@ def _document(path: Path) -> Document:
     return Document(source, parse_yaml(source))
 
 
-def _hash(folder: Path, documents: Iterable[Document]) -> str:
-    """SHA-256 over each file's path in the folder and its text's SHA-256, in the order of the framework."""
-    lines = (f"{Path(doc.source.name).relative_to(folder).as_posix()} {doc.source.hash}\n" for doc in documents)
+def _hash(documents: Mapping[str, Document]) -> str:
+    """SHA-256 over each file's name in the folder and its text's SHA-256, in the order of the framework."""
+    lines = (f"{name} {document.source.hash}\n" for name, document in documents.items())
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -209,7 +253,7 @@ def _texts_missing(
 
 
 def _questionnaire(document: Document, part: str, key: str, header: FrameworkHeader) -> Questionnaire:
-    """A questionnaire with every question complete, or `InvalidInput` with all that is wrong with it."""
+    """A questionnaire as it is written, or `InvalidInput` with all that is wrong with it."""
     read = validated(Questionnaire, document)
     problems = list(_texts_missing(read.name, header.languages, document, "name"))
     if getattr(read, key) != part:
@@ -223,7 +267,11 @@ def _questionnaire(document: Document, part: str, key: str, header: FrameworkHea
             problems.append(document.problem(message("problem.weights-sum-to-nothing"), "questions"))
     if problems:
         raise InvalidInput(problems)
-    return read.model_copy(update={"questions": tuple(_complete(question, header) for question in read.questions)})
+    return read
+
+
+def _complete_part(part: Questionnaire, header: FrameworkHeader) -> Questionnaire:
+    return part.model_copy(update={"questions": tuple(_complete_question(one, header) for one in part.questions)})
 
 
 def _question_problems(
@@ -296,10 +344,11 @@ def _instrument(document: Document, instrument: str, header: FrameworkHeader) ->
 
 
 def _unknown_references(
-    documents: list[Document], questionnaires: dict[str, Questionnaire], instruments: dict[str, Instrument]
+    by_part: Mapping[str, Document],
+    questionnaires: Mapping[str, Questionnaire],
+    instruments: Mapping[str, Instrument],
 ) -> Iterator[Problem]:
     """A question may name what an instrument of the framework has; of other instruments nothing is known."""
-    by_file = {Path(document.source.name).stem: document for document in documents}
     for part, questionnaire in questionnaires.items():
         for at, question in enumerate(questionnaire.questions):
             for key in instruments.keys() & question.maps.keys():
@@ -308,7 +357,7 @@ def _unknown_references(
                     if reference not in known:
                         what = message("problem.no-such-reference", instrument=key, reference=reference)
                         hint = did_you_mean(reference, sorted(known))
-                        yield by_file[part].problem(what, "questions", at, "maps", key, index, hint=hint)
+                        yield by_part[part].problem(what, "questions", at, "maps", key, index, hint=hint)
 
 
 def _record(document: Document, edition: str) -> EditionRecord:
@@ -348,18 +397,19 @@ def _view_problems(
             yield document.problem(message("problem.weights-sum-to-nothing"), *path, "weights")
 
 
-def _repeated_questions(documents: list[Document], questionnaires: dict[str, Questionnaire]) -> Iterator[Problem]:
-    by_file = {Path(document.source.name).stem: document for document in documents}
+def _repeated_questions(
+    by_part: Mapping[str, Document], questionnaires: Mapping[str, Questionnaire]
+) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for part, questionnaire in questionnaires.items():
         for index, question in enumerate(questionnaire.questions):
             if question.id in seen:
                 what = message("problem.question-twice", question=question.id, part=seen[question.id])
-                yield by_file[part].problem(what, "questions", index, "id")
+                yield by_part[part].problem(what, "questions", index, "id")
             seen.setdefault(question.id, part)
 
 
-def _complete(question: Question, header: FrameworkHeader) -> Question:
+def _complete_question(question: Question, header: FrameworkHeader) -> Question:
     """The question with the value and level of every option, and its target, filled in (`docs/method.md`, step 1)."""
     top_level = len(header.levels) - 1
     one_rung_a_level = len(question.options) == len(header.levels)

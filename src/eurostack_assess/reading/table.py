@@ -81,8 +81,8 @@ def read_table(path: Path | str, delimiter: str | None = None, ragged: list[Ragg
     return Table(source.name, tuple(_rows(source, delimiter, ragged)), tuple(source.lines))
 
 
-def read_sheets(path: Path | str) -> dict[str, Table]:
-    """Every sheet of a spreadsheet that says something, by name.
+def read_sheets(path: Path | str, *, as_written: bool = False) -> dict[str, Table]:
+    """Every sheet of a spreadsheet that says something, by name; cells cleaned, or just as they were written.
 
     Raises:
         CannotReadOrWrite: not a file that can be read.
@@ -94,7 +94,11 @@ def read_sheets(path: Path | str) -> dict[str, Table]:
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
     if _unpacked(data) > UNPACKED_LIMIT:
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT // MEBIBYTE))
-    sheets = {sheet: tuple(_cleaned(rows)) for sheet, rows in _sheets(blank, data).items()}
+    loaded = _sheets(blank, data)
+    if as_written:
+        sheets = {sheet: tuple(_as_written(rows, Source(f"{name} [{sheet}]", ""))) for sheet, rows in loaded.items()}
+    else:
+        sheets = {sheet: tuple(_cleaned(rows)) for sheet, rows in loaded.items()}
     for rows in sheets.values():
         if len(rows) > MOST_ROWS + 1:
             raise blank.refuse(rows[MOST_ROWS + 1][0], 1, message("problem.too-many-rows", most=MOST_ROWS))
@@ -130,6 +134,15 @@ def _cleaned(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, C
         cleaned = tuple(map(clean, cells))
         if any(cleaned):
             yield number, cleaned
+
+
+def _as_written(rows: Iterable[tuple[int, Sequence[str]]], blank: Source) -> Iterator[tuple[int, Cells]]:
+    """The rows as they are; a character that acts instead of being read is refused."""
+    for number, cells in rows:
+        for column, cell in enumerate(cells, start=1):
+            if found := ACTIVE_CHARACTER.search(cell):
+                raise blank.refuse(number, column, message("problem.active-character", code=f"U+{ord(found[0]):04X}"))
+        yield number, tuple(cells)
 
 
 def _decoded(name: str, data: bytes) -> Source:

@@ -23,7 +23,7 @@ def render(workbook: Workbook, dialect: Dialect = "standard") -> bytes:
     dutch = dialect == "excel-nl"
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if dutch else "\n", delimiter=";" if dutch else ",")
-    writer.writerow(map(_text, sheet.titles))
+    writer.writerow(map(text_cell, sheet.titles))
     writer.writerows([_cell(value, "," if dutch else ".") for value in row] for row in sheet.rows)
     return out.getvalue().encode("utf-8-sig" if dutch else "utf-8")
 
@@ -33,13 +33,14 @@ def _cell(value: Value, decimal: str) -> str:
         case None:
             return ""
         case str():
-            return _text(value)
+            return text_cell(value)
         case float():
             return repr(value).replace(".", decimal)
         case _:
             return str(value)
 
 
-def _text(text: str) -> str:
+def text_cell(text: str) -> str:
+    """A text as a cell: on one line, and no formula."""
     shown = on_one_line(text)
     return f"'{shown}" if text.startswith(FORMULA) or shown.startswith(FORMULA) else shown

@@ -1,20 +1,14 @@
 """A profile as the YAML file that a person would write: every answer under its question."""
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Answer, Profile
 from eurostack_assess.report.blank_profile import comment
+from eurostack_assess.report.yaml_text import Written, flow
 from eurostack_assess.texts import texts
-
-BARE = re.compile(r"(?!(?:yes|no|on|off|true|false|null|y|n)$)[a-z]+(?:[_-][a-z0-9]+)*")
-"""Words that every reader of YAML takes for text."""
-
-Written = str | int | float | bool | date | Mapping[str, "Written"] | Sequence["Written"]
 
 
 def profile_file(profile: Profile, framework: Framework, language: str, made: str = "profile-file.made") -> str:
@@ -72,20 +66,6 @@ def _mapping(value: Mapping[str, Written], indent: str) -> Iterator[str]:
             case list() if one:
                 yield f"{indent}{key}:"
                 for item in one:
-                    yield f"{indent}  - {_flow(item)}"
+                    yield f"{indent}  - {flow(item)}"
             case _:
-                yield f"{indent}{key}: {_flow(one)}"
-
-
-def _flow(value: Written) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return value if BARE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
-        case Mapping():
-            return f"{{{', '.join(f'{key}: {_flow(one)}' for key, one in value.items())}}}"
-        case Sequence():
-            return f"[{', '.join(map(_flow, value))}]"
-        case _:
-            return str(value)
+                yield f"{indent}{key}: {flow(one)}"

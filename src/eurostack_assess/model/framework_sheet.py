@@ -1,0 +1,47 @@
+"""A framework as a spreadsheet: which sheets and columns it has. Written by `report`, read by `reading`.
+
+Sheet `questions` has a row for each thing that is said of a question, so that all texts of one stand below each other.
+Sheet `files` has the other files, a row a value, under the keys that lead to it. Titles and keys are those of the
+files, in whatever language the tool speaks.
+"""
+
+from collections.abc import Mapping, Sequence
+
+QUESTIONS, FILES = "questions", "files"
+"""Names of the sheets."""
+
+PLAIN_TEXT = "text"
+"""Title of the column with texts in no language; those of others are the language's code."""
+
+WHERE = ("part", "question", "what", "number")
+"""Which part and question a row is about, which thing of it, and which one where there are several, from 0."""
+
+OF_QUESTION = ("scope", "layer", "facet", "weight", "target", "role", "floor")
+ROWS: Mapping[str, Sequence[str]] = {
+    "layer": (),
+    "lens": (),
+    "ask": OF_QUESTION,
+    "why": (),
+    "option": ("value", "level"),
+    "evidence": (),
+    "action": ("to", "effort"),
+    "contradicted": ("rung", "by", "of-layer", "categories"),
+    "map": ("instrument", "reference"),
+    "source": ("about", "url", "date", "confidence"),
+}
+"""By what a row says, the columns that it fills besides its text. The first two name a part."""
+
+COLUMNS = tuple(dict.fromkeys(column for columns in ROWS.values() for column in columns))
+NUMBERS = ("weight", "target", "floor", "value", "level", "to", "rung")
+"""Columns of sheet `questions` that hold numbers."""
+
+WHICH = ("file", "key")
+"""Of sheet `files`: the file's name, and the keys to a value, with / between them; #0 is a list's first item."""
+
+VALUE = "value"
+"""Of sheet `files`: what is no text for readers."""
+
+
+def holds_number(keys: Sequence[str]) -> bool:
+    """Whether the value at these keys of a file other than a questionnaire is a number."""
+    return keys[-1] in ("target", "weight") or any(key in ("weights", "thresholds") for key in keys[:-1])

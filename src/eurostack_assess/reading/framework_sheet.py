@@ -1,0 +1,281 @@
+"""A framework from the spreadsheet that was made of one; every value knows its row and column.
+
+Rows may stand in any order; a column of one's own has a title that begins with #.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eurostack_assess.errors import InvalidInput, Message, Problem, message
+from eurostack_assess.model.base import ANY_LANGUAGE, LANGUAGE
+from eurostack_assess.model.framework import FrameworkAsWritten
+from eurostack_assess.model.framework_sheet import (
+    COLUMNS,
+    FILES,
+    NUMBERS,
+    OF_QUESTION,
+    PLAIN_TEXT,
+    QUESTIONS,
+    ROWS,
+    VALUE,
+    WHERE,
+    WHICH,
+    holds_number,
+)
+from eurostack_assess.reading.framework import LENSES, assembled
+from eurostack_assess.reading.nodes import Mark, Node
+from eurostack_assess.reading.source import Source
+from eurostack_assess.reading.table import Table, read_sheets
+from eurostack_assess.reading.validate import Document, did_you_mean
+
+DEEPEST = 12
+"""Keys that may lead to a value."""
+
+_ITEM = re.compile(r"#(\d{1,4})")
+_INTEGER = re.compile(r"-?\d{1,9}")
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,18})?(e-?\d{1,2})?")
+
+Row = Mapping[str, Node]
+"""By title of a column, the cells that say something."""
+
+
+def read_framework_sheet(path: Path) -> FrameworkAsWritten:
+    """The framework that a spreadsheet holds.
+
+    Raises:
+        CannotReadOrWrite: not a file that can be read.
+        InvalidInput: not a spreadsheet, not one of a framework, or one that does not hold together.
+    """
+    sheets = read_sheets(path, as_written=True)
+    for name in (QUESTIONS, FILES):
+        if name not in sheets:
+            what = message("problem.no-such-sheet", sheet=name)
+            raise Source(str(path), "").refuse(1, 1, what, message("hint.export-sheet"))
+    questions = _Sheet(sheets[QUESTIONS], QUESTIONS, (*WHERE, *COLUMNS))
+    files = _Sheet(sheets[FILES], FILES, (*WHICH, VALUE))
+    documents = {**files.documents(_files), **questions.documents(_parts)}
+
+    def document(name: str) -> Document:
+        if name not in documents:
+            sheet = files if "/" in name.removeprefix(f"{LENSES}/") or name.startswith("framework") else questions
+            raise sheet.source.refuse(1, 1, message("problem.not-in-sheet", file=name))
+        return documents[name]
+
+    return assembled(document)[0]
+
+
+class _Sheet:
+    """One sheet: its rows by title, and what is wrong with them."""
+
+    def __init__(self, table: Table, name: str, known: tuple[str, ...]) -> None:
+        self.source = Source(f"{table.name} [{name}]", "")
+        self.problems: list[Problem] = []
+        line, titles = table.rows[0]
+        for column, title in enumerate(titles, start=1):
+            if title not in ("", PLAIN_TEXT, *known) and not title.startswith("#") and not re.match(LANGUAGE, title):
+                hint = did_you_mean(title, known) or message("hint.own-column")
+                self.refuse(message("problem.no-such-column", column=title), Mark(line, column, 1), hint)
+        missing = [title for title in known[:2] if title not in titles]
+        if missing:
+            self.refuse(message("problem.column-missing", column=", ".join(missing)), Mark(line, 1, 1))
+        if self.problems:
+            raise InvalidInput(self.problems)
+        self.rows = [
+            (
+                Mark(number, 1, 1),
+                {
+                    title: Node(cell, Mark(number, column, 1))
+                    for column, (title, cell) in enumerate(zip(titles, cells, strict=False), start=1)
+                    if cell and title and not title.startswith("#")
+                },
+            )
+            for number, cells in table.records
+        ]
+
+    def documents(self, of: "Reading") -> Mapping[str, Document]:
+        """The files that it holds, by name, or `InvalidInput` with all that is wrong with its rows."""
+        nodes = dict(of(self))
+        if self.problems:
+            raise InvalidInput(self.problems)
+        return {name: Document(self.source, node) for name, node in nodes.items()}
+
+    def refuse(self, what: Message, at: Mark, hint: Message | None = None) -> None:
+        self.problems.append(Problem(what, self.source.place(*at), hint))
+
+
+Reading = Callable[[_Sheet], Iterator[tuple[str, Node]]]
+
+
+def _mapping(values: Mapping[str, Node | None], at: Mark) -> Node:
+    """The values that are there as a mapping; a key is where its value is."""
+    given = {key: one for key, one in values.items() if one is not None}
+    return Node(given, at, {key: one.mark for key, one in given.items()})
+
+
+def _text(row: Row) -> Node | None:
+    """The text of a row: by language, or plain."""
+    said = {ANY_LANGUAGE if title == PLAIN_TEXT else title: cell for title, cell in row.items() if _is_text(title)}
+    if not said:
+        return None
+    first = next(iter(said.values()))
+    return first if said.keys() == {ANY_LANGUAGE} else _mapping(said, first.mark)
+
+
+def _is_text(title: str) -> bool:
+    return title == PLAIN_TEXT or (re.match(LANGUAGE, title) is not None and title not in (*COLUMNS, *WHERE, *WHICH))
+
+
+def _worded(row: Row, keys: Mapping[str, Node | None], at: Mark) -> Node:
+    """A text with keys beside it, as files have it."""
+    text = _text(row)
+    beside = {key: one for key, one in keys.items() if one is not None}
+    if text is None or isinstance(text.value, dict):
+        languages = text.value if text is not None and isinstance(text.value, dict) else {}
+        return _mapping({**beside, **languages}, at)
+    return _mapping({"text": text, **beside}, at) if beside else text
+
+
+def _number(cell: Node | None) -> Node | None:
+    """A cell with a number; what is none stays text, and is complained about as such."""
+    words = cell.value if cell is not None else None
+    if cell is None or not isinstance(words, str):
+        return cell
+    if _INTEGER.fullmatch(words):
+        return Node(int(words), cell.mark)
+    return Node(float(words), cell.mark) if _NUMBER.fullmatch(words) else cell
+
+
+@dataclass
+class _Asked:
+    """One question, as its rows come in."""
+
+    id: Node
+    own: dict[str, Node] = field(default_factory=dict)
+    listed: dict[str, list[tuple[int, Node]]] = field(default_factory=dict)
+    maps: dict[str, tuple[Mark, list[tuple[int, Node]]]] = field(default_factory=dict)
+
+    def node(self) -> Node:
+        """As a file has it."""
+        lists = {key: _in_order(items, self.id.mark) for key, items in self.listed.items()}
+        maps = {key: _in_order(items, at) for key, (at, items) in self.maps.items()}
+        mapped = {"maps": _mapping(maps, self.id.mark)} if maps else {}
+        return _mapping({"id": self.id, **self.own, **lists, **mapped}, self.id.mark)
+
+
+def _in_order(items: list[tuple[int, Node]], at: Mark) -> Node:
+    return Node([one for _, one in sorted(items, key=lambda item: item[0])], at)
+
+
+LISTS = {"option": "options", "action": "actions", "contradicted": "contradicted_by", "source": "source"}
+
+
+def _parts(sheet: _Sheet) -> Iterator[tuple[str, Node]]:
+    """Every part by the name of its file."""
+    names: dict[str, tuple[str, Node, Row]] = {}
+    asked: dict[str, dict[str, _Asked]] = {}
+    for at, cells in sheet.rows:
+        row: Row = {title: _number(cell) or cell if title in NUMBERS else cell for title, cell in cells.items()}
+        what, part = (str(row[key].value) if key in row else "" for key in ("what", "part"))
+        columns = ROWS.get(what)
+        if columns is None:
+            sheet.refuse(message("problem.no-such-row-kind", what=what, known=", ".join(ROWS)), at)
+            continue
+        for title, cell in row.items():
+            if title in COLUMNS and title not in columns:
+                sheet.refuse(message("problem.column-not-in-row", column=title, what=what), cell.mark)
+        if "part" not in row or ("question" not in row and what not in ("layer", "lens")):
+            sheet.refuse(message("problem.row-of-nothing"), at)
+        elif what in ("layer", "lens"):
+            names[part] = (what, row["part"], row)
+        else:
+            questions = asked.setdefault(part, {})
+            _take(questions.setdefault(str(row["question"].value), _Asked(row["question"])), what, row, at)
+    for part, (what, id_, named) in names.items():
+        questions = asked.pop(part, {})
+        listed = Node([one.node() for one in questions.values()], id_.mark)
+        name = f"{LENSES}/{part}.yaml" if what == "lens" else f"{part}.yaml"
+        yield name, _mapping({what: id_, "name": _text(named), "questions": listed}, id_.mark)
+    for part, questions in asked.items():
+        first = next(iter(questions.values())).id.mark
+        sheet.refuse(message("problem.part-without-name", part=part), first)
+
+
+def _take(question: _Asked, what: str, row: Row, at: Mark) -> None:
+    """What a row says of a question."""
+    place = _number(row.get("number"))
+    number = place.value if place is not None and isinstance(place.value, int) else at.line
+    if what in ("ask", "why", "evidence"):
+        text = _text(row)
+        question.own |= {key: row[key] for key in OF_QUESTION if key in row} if what == "ask" else {}
+        question.own |= {what: text} if text is not None else {}
+    elif what == "map":
+        if "instrument" in row and "reference" in row:
+            references = question.maps.setdefault(str(row["instrument"].value), (row["instrument"].mark, []))[1]
+            references.append((number, row["reference"]))
+    else:
+        keys: dict[str, Node | None] = {key: row.get(key) for key in ROWS[what]}
+        if what == "contradicted":
+            keys["layer"] = keys.pop("of-layer")
+            keys["categories"] = _listed(keys["categories"])
+        one = _mapping({"text": _text(row), **keys}, at) if what == "source" else _worded(row, keys, at)
+        question.listed.setdefault(LISTS[what], []).append((number, one))
+
+
+def _listed(cell: Node | None) -> Node | None:
+    """Words with commas between them."""
+    if cell is None:
+        return None
+    return Node([Node(word.strip(), cell.mark) for word in str(cell.value).split(",")], cell.mark)
+
+
+@dataclass
+class _Branch:
+    """What stands at some keys of a file, as its rows come in."""
+
+    at: Mark
+    text: Node | None = None
+    value: Node | None = None
+    below: "dict[str, _Branch]" = field(default_factory=dict)
+
+    def node(self, sheet: _Sheet) -> Node:
+        """As a file has it."""
+        items = {int(found[1]): one for key, one in self.below.items() if (found := _ITEM.fullmatch(key))}
+        if self.value is not None or len(items) not in (0, len(self.below)) or (items and self.text is not None):
+            if self.value is None or self.below or self.text is not None:
+                sheet.refuse(message("problem.keys-clash"), self.at)
+            return self.value or Node(None, self.at)
+        if items:
+            return Node([items[at].node(sheet) for at in sorted(items)], self.at)
+        below = {key: one.node(sheet) for key, one in self.below.items()}
+        if self.text is None:
+            return _mapping(below, self.at)
+        if not below:
+            return self.text
+        if isinstance(self.text.value, dict):
+            return _mapping({**below, **self.text.value}, self.at)
+        return _mapping({"text": self.text, **below}, self.at)
+
+
+def _files(sheet: _Sheet) -> Iterator[tuple[str, Node]]:
+    """Every other file by its name."""
+    files: dict[str, _Branch] = {}
+    for at, row in sheet.rows:
+        if "file" not in row or "key" not in row:
+            sheet.refuse(message("problem.row-of-nothing"), at)
+            continue
+        keys = str(row["key"].value).split("/")
+        if len(keys) > DEEPEST:
+            sheet.refuse(message("problem.too-many-keys", most=DEEPEST), row["key"].mark)
+            continue
+        branch = files.setdefault(str(row["file"].value), _Branch(at))
+        for key in keys:
+            branch = branch.below.setdefault(key, _Branch(row["key"].mark))
+        if branch.text is not None or branch.value is not None:
+            sheet.refuse(message("problem.key-twice-in-sheet", key="/".join(keys)), row["key"].mark)
+        branch.text = _text(row)
+        value = row.get(VALUE)
+        branch.value = _number(value) if holds_number([key for key in keys if not _ITEM.fullmatch(key)]) else value
+    for name, branch in files.items():
+        yield name, branch.node(sheet)
