@@ -97,3 +97,16 @@ def test_mermaid_draws_our_graphs_and_every_text_stays_text(browser: Any) -> Non
     labels = [" ".join(one.inner_text().split()) for one in page.query_selector_all(".nodeLabel")]
     assert sorted(labels) == sorted([*shown, shown[0], shown[-1]])
     assert page.query_selector_all("script, a[href], [onmouseover], img") == []
+
+
+def test_mermaid_draws_the_graph_that_is_exported(browser: Any) -> None:
+    profile = ROOT / "profiles" / "example-hospital.yaml"
+    told = command("export", "mermaid", profile, "--lang", "nl").stdout.decode()
+    page = browser.new_page()
+    page.add_script_tag(path=MODULES / "mermaid" / "dist" / "mermaid.min.js")
+    page.evaluate("mermaid.initialize({startOnLoad: false, securityLevel: 'strict', maxEdges: 2000})")
+    page.set_content(page.evaluate("graph => mermaid.render('graph', graph).then(made => made.svg)", told))
+    assert len(page.query_selector_all("path.flowchart-link")) == told.count("-->") + told.count(".->")
+    assert len(page.query_selector_all(".node")) == len(
+        [line for line in told.splitlines() if line.startswith("  n") and ('["' in line)]
+    )

@@ -4,15 +4,13 @@ A line goes from what needs to what is needed. Where one of several is enough, t
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from eurostack_assess.inert import on_one_line
 from eurostack_assess.method.services import Graph
-
-_SIGN = re.compile(r"[!-+/:-@\[-`{-~]")
+from eurostack_assess.report.mermaid import label
 
 
 @dataclass(frozen=True)
@@ -111,11 +109,6 @@ def _mermaid(points: Sequence[Point], lines: Sequence[Line], title: str) -> Iter
         yield f"  {line.source} {arrow} {line.target}"
     if any(one.outside for one in points):
         yield "  classDef outside stroke:#D55E00,stroke-width:3px"
-
-
-def label(text: str) -> str:
-    """A text in Mermaid; all signs of ASCII but , - . are spelled out by their codes."""
-    return _SIGN.sub(lambda found: f"#{ord(found[0])};", on_one_line(text))
 
 
 KEYS = (

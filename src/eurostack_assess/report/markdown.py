@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from eurostack_assess.inert import on_one_line
 from eurostack_assess.report.document import (
     Bar,
     Block,
@@ -20,9 +19,9 @@ from eurostack_assess.report.document import (
     Tree,
 )
 from eurostack_assess.report.markup import pieces
+from eurostack_assess.report.mermaid import label
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
-_SIGN = re.compile(r"[\x21-\x2b/\x3a-\x40\x5b-\x60\x7b-\x7e]")
 _LEADING_MARK = re.compile(r"^(\d+)([.)])|^([#+-])")
 _EMPHASIS = {"strong": "**"}
 
@@ -56,26 +55,22 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _graph(network: Network) -> Iterator[str]:
-    """A graph in Mermaid; in its labels all signs of ASCII but , - . are spelled out by their codes."""
+    """A graph in Mermaid."""
     yield "```mermaid"
     yield "flowchart LR"
     place = 0
     for band, (name, nodes) in enumerate(network.bands):
-        yield f'  subgraph band{band}["{_label(name)}"]'
+        yield f'  subgraph band{band}["{label(name)}"]'
         for node in nodes:
-            yield f'    node{place}["{_label(node.name)}"]{":::marked" if node.marked else ""}'
+            yield f'    node{place}["{label(node.name)}"]{":::marked" if node.marked else ""}'
             place += 1
         yield "  end"
     for one, other in network.edges:
         yield f"  node{one} --> node{other}"
     if any(node.marked for node in network.nodes):
-        yield f'  legend["{_label(network.marked)}"]:::marked'
+        yield f'  legend["{label(network.marked)}"]:::marked'
         yield "  classDef marked stroke:#D55E00,stroke-width:3px"
     yield "```"
-
-
-def _label(text: str) -> str:
-    return _SIGN.sub(lambda found: f"#{ord(found[0])};", on_one_line(text))
 
 
 def _listing(block: Listing) -> Iterator[str]:
