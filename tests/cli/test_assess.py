@@ -46,8 +46,8 @@ def test_from_a_name_to_a_profile_and_its_report(tmp_path: Path) -> None:
     assert report.startswith("Port\n════\n")
     assert shown.stderr.decode().endswith(
         "Profile written: port.yaml\n"
-        "See it again: eurostack-assess score port.yaml\n"
-        "Change something: eurostack-assess assess port.session.json\n"
+        f"See it again: eurostack-assess score port.yaml --framework {HARBOUR}\n"
+        f"Change something: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
     )
     again = command("score", tmp_path / "port.yaml", "--framework", HARBOUR, "--lang", "en")
     assert _without_hash(again.stdout.decode()) == _without_hash(report)
@@ -80,7 +80,8 @@ def test_stopping_and_going_on(tmp_path: Path) -> None:
     stopped = plain(["", "1", "q"], tmp_path)
     assert stopped.returncode == 0
     assert stopped.stderr.decode().endswith(
-        "Saved in port.session.json: 1 of 7 done.\nGo on with: eurostack-assess assess port.session.json\n"
+        "Saved in port.session.json: 1 of 7 done.\n"
+        f"Go on with: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
     )
     went_on = plain(["", "2", "q"], tmp_path, SESSION, "--framework", HARBOUR)
     assert "You go on where you were: 1 of 7 done." in went_on.stderr.decode()

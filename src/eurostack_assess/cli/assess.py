@@ -73,11 +73,13 @@ def assess(asked: Asked, language: str) -> int:
         if face is None:
             saved = file.save(interview.taken_over(answers).to_save)
             note(texts(language)("assess.applied", n=len(answers), file=str(asked.answers)))
-            return _finish(dialogue.saved(saved, str(file.path)), file)
-        return _hold(Conversation(dialogue, file), face, file)
+            return _finish(dialogue.saved(saved, str(file.path)), file, asked.framework)
+        return _hold(Conversation(dialogue, file), face, file, asked.framework)
 
 
-def _hold(conversation: Conversation, face: Callable[[Conversation], None], file: SessionFile) -> int:
+def _hold(
+    conversation: Conversation, face: Callable[[Conversation], None], file: SessionFile, folder: Path | None
+) -> int:
     code = DONE
     try:
         face(conversation)
@@ -88,23 +90,23 @@ def _hold(conversation: Conversation, face: Callable[[Conversation], None], file
         conversation.interrupt()
         code = TERMINATED
     if conversation.dialogue.end == "finished":
-        return _finish(conversation.dialogue, file)
+        return _finish(conversation.dialogue, file, folder)
     with suppress(OSError):  # the terminal may be gone
-        _tell_how_to_go_on(conversation, file)
+        _tell_how_to_go_on(conversation, file, folder)
     return code if conversation.all_saved else CannotReadOrWrite.exit_code
 
 
-def _tell_how_to_go_on(conversation: Conversation, file: SessionFile) -> None:
+def _tell_how_to_go_on(conversation: Conversation, file: SessionFile, folder: Path | None) -> None:
     interview = conversation.dialogue.interview
     say = conversation.page.say
     if not conversation.all_saved:
         note(say("assess.stopped-unsaved", file=str(file.path)))
     elif file.path.exists():
         note(say("assess.stopped", file=str(file.path), settled=interview.settled, asked=len(interview.asked)))
-        note(say("assess.go-on", file=_quoted(file.path)))
+        note(say("assess.go-on", file=_with_framework(file.path, folder)))
 
 
-def _finish(dialogue: Dialogue, file: SessionFile) -> int:
+def _finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
     """The profile, the report, and what to type next."""
     from eurostack_assess.method.assess import assess as assessed
     from eurostack_assess.report.assessment import assessment_report
@@ -118,8 +120,8 @@ def _finish(dialogue: Dialogue, file: SessionFile) -> int:
     result = assessed(interview.framework, interview.profile, tool_version=__version__, catalogue=catalogue)
     show(render(assessment_report(result, language), screen()))
     note(say("assess.finished", file=str(path)))
-    note(say("assess.next-score", file=_quoted(path)))
-    note(say("assess.next-change", session=_quoted(file.path)))
+    note(say("assess.next-score", file=_with_framework(path, folder)))
+    note(say("assess.next-change", session=_with_framework(file.path, folder)))
     return DONE
 
 
@@ -258,6 +260,11 @@ def _line() -> str:
 def _show(text: str) -> None:
     sys.stderr.write(text)
     sys.stderr.flush()
+
+
+def _with_framework(path: Path, folder: Path | None) -> str:
+    """A file as it is typed after a command, with the framework that it needs."""
+    return _quoted(path) if folder is None else f"{_quoted(path)} --framework {_quoted(folder)}"
 
 
 def _quoted(path: Path) -> str:

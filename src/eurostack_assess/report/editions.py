@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Assessment, OlderEdition
-from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.editions import EditionDiff, LayerMoved, ProfileMoved, QuestionDiffering
 from eurostack_assess.model.framework import Change
 from eurostack_assess.report.document import (
@@ -128,8 +128,8 @@ class _Report:
     def _asked_before(self, before: LocalText, now: LocalText) -> str | None:
         """As it was asked: in the report's language, or where only others differ in the first of those."""
         differing = [one for one, words in now.root.items() if before.root.get(one, words) != words]
-        wanted = self.say.language
-        if wanted in differing:
+        wanted = next((one for one in (self.say.language, ANY_LANGUAGE) if one in differing), None)
+        if wanted is not None:
             return before.root[wanted]
         return f"{before.root[differing[0]]} ({differing[0]})" if differing else None
 
