@@ -80,9 +80,10 @@ clean:
 	.venv/dev/bin/python $(INSTALL) --editable ".[duckdb,pdf,population]" $(DEV)
 	@touch $@
 
-# What judges pages in tests: whether they are valid HTML, what of them not everybody can use, and how graphs are drawn.
+# What judges in tests: whether pages are valid HTML, what of them not everybody can use, how graphs are drawn, and what an
+# editor makes of our schemas.
 .venv/web/ready: Makefile
-	npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix .venv/web axe-core@4.14.1 html-validate@9.7.1 mermaid@11.17.2
+	npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix .venv/web axe-core@4.14.1 html-validate@9.7.1 mermaid@11.17.2 yaml-language-server@1.25.0
 	@touch $@
 
 # What drives a browser in tests; without it, or without Chromium, they are skipped.
