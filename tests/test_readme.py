@@ -35,13 +35,16 @@ def test_the_comparison_in_the_readme_is_the_real_one() -> None:
     assert excerpt.strip() in shown
 
 
-@pytest.mark.parametrize("name", ["benchmark", "comparing", "gate", "reports"])
+@pytest.mark.parametrize("name", ["benchmark", "comparing", "frameworks", "gate", "reports"])
 def test_the_commands_in_the_page_work(name: str, tmp_path: Path) -> None:
     (tmp_path / "profiles").symlink_to(ROOT / "profiles")
+    (tmp_path / "questionnaires").symlink_to(ROOT / "questionnaires")
     rows = "".join(f"M{at},{'north' if at % 2 else 'south'},small,{at % 5}\n" for at in range(40))
     for table in ("municipalities", "municipalities-2025"):
         (tmp_path / f"{table}.csv").write_text(f"id,region,size,key-control\n{rows}", "utf-8")
     page = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+    for file, text in re.findall(r"```yaml (\S+)\n(.*?)```", page, re.DOTALL):
+        (tmp_path / file).write_text(text, "utf-8")
     lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
     assert len(lines) > 1
     for line in lines:
