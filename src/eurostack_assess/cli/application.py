@@ -1,5 +1,6 @@
 """The commands and their options. Each imports what it needs inside itself, so that `--help` stays light."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -409,7 +410,7 @@ def export_lime(
     framework: FrameworkFolder = None,
     force: Force = False,
 ) -> None:
-    """A survey for LimeSurvey, in all languages, with the map that `workshop merge` reads its results by."""
+    """A survey for LimeSurvey, and the map to read its answers by."""
     from eurostack_assess.cli.exports import Target
     from eurostack_assess.cli.exports import export_lime as run
     from eurostack_assess.cli.language import choose
@@ -424,7 +425,7 @@ def export_sheet(
     framework: FrameworkFolder = None,
     force: Force = False,
 ) -> None:
-    """A whole framework as a spreadsheet; `import sheet` makes YAML of it again."""
+    """A framework as a spreadsheet, to edit and import again."""
     from eurostack_assess.cli.exports import Target
     from eurostack_assess.cli.exports import export_sheet as run
     from eurostack_assess.cli.language import choose
@@ -453,7 +454,7 @@ def export_form(
     framework: FrameworkFolder = None,
     force: Force = False,
 ) -> None:
-    """A page or a sheet to fill in, as `workshop form` writes, without votes on layers."""
+    """A page or a sheet to fill in, without votes on layers."""
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.workshop import WantedForm, write_form
 
@@ -469,7 +470,7 @@ def export_markdown(
     framework: FrameworkFolder = None,
     force: Force = False,
 ) -> None:
-    """Questions to read and comment on, in every language, with all that goes with them."""
+    """Questions to read and comment on, in every language."""
     from eurostack_assess.cli.exports import Target
     from eurostack_assess.cli.exports import export_markdown as run
     from eurostack_assess.cli.language import choose
@@ -480,49 +481,32 @@ def export_markdown(
 ProfileFile = Annotated[Path, typer.Argument(help="Profile (YAML) or session.", show_default=False)]
 
 
-@exporting.command("dot")
-def export_dot(
-    profile: ProfileFile,
-    output: Annotated[Path | None, _written_to("for Graphviz")] = None,
-    lang: Language = None,
-    framework: FrameworkFolder = None,
-    force: Force = False,
-) -> None:
-    """Who needs whom among the services in use, for Graphviz."""
-    _graph("dot", profile, framework, lang, output, force=force)
+def _graph_command(as_: str) -> Callable[..., None]:
+    """One command for each format; they differ in nothing else."""
+
+    def export_graph(
+        profile: ProfileFile,
+        output: Annotated[Path | None, _written_to("none: it is shown")] = None,
+        lang: Language = None,
+        framework: FrameworkFolder = None,
+        force: Force = False,
+    ) -> None:
+        from eurostack_assess.cli.exports import Target
+        from eurostack_assess.cli.exports import export_graph as run
+        from eurostack_assess.cli.language import choose
+
+        run(profile, framework, as_, choose(lang), Target(output, force))
+
+    return export_graph
 
 
-@exporting.command("mermaid")
-def export_mermaid(
-    profile: ProfileFile,
-    output: Annotated[Path | None, _written_to("for pages that draw Mermaid")] = None,
-    lang: Language = None,
-    framework: FrameworkFolder = None,
-    force: Force = False,
-) -> None:
-    """Who needs whom among the services in use, for pages that draw Mermaid."""
-    _graph("mermaid", profile, framework, lang, output, force=force)
-
-
-@exporting.command("graphml")
-def export_graphml(
-    profile: ProfileFile,
-    output: Annotated[Path | None, _written_to("for Gephi, yEd, networkx")] = None,
-    lang: Language = None,
-    framework: FrameworkFolder = None,
-    force: Force = False,
-) -> None:
-    """Who needs whom among the services in use, for programs that examine graphs."""
-    _graph("graphml", profile, framework, lang, output, force=force)
-
-
-def _graph(
-    as_: str, profile: Path, framework: Path | None, lang: str | None, output: Path | None, *, force: bool
-) -> None:
-    from eurostack_assess.cli.exports import Target, export_graph
-    from eurostack_assess.cli.language import choose
-
-    export_graph(profile, framework, as_, choose(lang), Target(output, force))
+for _format, _for in (
+    ("dot", "Graphviz"),
+    ("mermaid", "pages with Mermaid"),
+    ("graphml", "Gephi or networkx"),
+):
+    _help = f"Who needs whom in services, for {_for}."
+    exporting.command(_format, help=_help)(_graph_command(_format))
 
 
 @exporting.command("csvw")
@@ -533,7 +517,7 @@ def export_csvw(
     framework: FrameworkFolder = None,
     force: Force = False,
 ) -> None:
-    """A result as open data: two tables, and what their columns mean (W3C's CSV on the Web)."""
+    """A result as open data: tables that say what they mean."""
     from eurostack_assess.cli.exports import Target
     from eurostack_assess.cli.exports import export_csvw as run
     from eurostack_assess.cli.language import choose

@@ -90,7 +90,9 @@ class _Report:
             for layer, (one, other) in self.result.layer_weights.items()
         ]
         told += [
-            self.say("edition.threshold", threshold=key, before=self._number(one), now=self._number(other))
+            self.say(
+                "edition.threshold", threshold=f"thresholds.{key}", before=self._number(one), now=self._number(other)
+            )
             for key, (one, other) in self.result.thresholds.items()
         ]
         if self.result.target is not None:

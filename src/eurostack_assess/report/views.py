@@ -33,6 +33,7 @@ def view_section(view: ViewResult, thresholds: Thresholds, say: Texts) -> Iterat
     yield Paragraph(inline(Span(say("view.derived"), "bad")))
     yield _table(view, thresholds, say)
     yield from listing([_told_edition(one, view, say) for one in view.editions])
+    yield Paragraph(inline(Span(say("view.level-note"), "muted")))
     yield from (Paragraph(inline(line)) for line in _notes(view, say))
     sources = [*view.sources, *(source for one in view.editions for source in one.sources)]
     yield from listing([cited(source, say) for source in sources])
@@ -53,8 +54,7 @@ def _table(view: ViewResult, thresholds: Thresholds, say: Texts) -> Table:
         Column(say("column.range"), "right"),
         Column(say("column.level"), "right"),
         Column(say("column.coverage"), "right"),
-        *([Column(say("view.factors"), "right")] if with_factors else []),
-        Column(say("view.questions"), "right"),
+        Column(say("view.factors" if with_factors else "view.questions"), "right"),
     ]
     rows = []
     for one in view.objectives:
@@ -68,8 +68,7 @@ def _table(view: ViewResult, thresholds: Thresholds, say: Texts) -> Table:
             inline(say.interval(one.low, one.high)) if one.low is not None and one.high is not None else None,
             level_range(one.level, one.level_low),
             inline(say.known(one.coverage)) if one.coverage is not None else None,
-            *([inline(say("view.of", n=one.factors_asked, all=one.factors))] if with_factors else []),
-            inline(str(len(one.questions))),
+            inline(say("view.of", n=one.factors_asked, all=one.factors) if with_factors else str(len(one.questions))),
         ]
         rows.append(tuple(cells))
     return Table(tuple(columns), tuple(rows))
