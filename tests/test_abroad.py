@@ -91,7 +91,7 @@ def test_compare_gate_and_whatif(town: Path) -> None:
 def test_weights_editions_and_forms(town: Path) -> None:
     (town / "weights.yaml").write_text("name: Eigene\nlayers: {strom: 4.5}\nquestions: {netzplan: 0.05}\n", "utf-8")
     shown = done(town, "score", "altstadt.yaml", "--framework", ABROAD, "--weights", "weights.yaml")
-    assert "By other weights: Eigene" in shown
+    assert "With other weights: Eigene" in shown
     done(town, "framework", "record", ABROAD, "-o", "2026.yaml")
     assert "The two editions are the same." in done(
         town, "framework", "diff", ABROAD, ABROAD, "--profile", "neustadt.yaml"

@@ -104,7 +104,7 @@ def test_answers_to_a_survey_come_back_by_its_map(tmp_path: Path) -> None:
         "en",
         cwd=tmp_path,
     )
-    assert (told.returncode, b"workshop merge --map survey.map.yaml" in told.stderr) == (0, True)
+    assert (told.returncode, b"workshop merge FILE --map survey.map.yaml" in told.stderr) == (0, True)
     questions = list(asked_in(survey_rows((tmp_path / "survey.txt").read_bytes()), "en"))
     codes = [code for code, _, _ in questions]
     given_ = {code: answers[at % len(answers)][0] for at, (code, _, answers) in enumerate(questions)}
@@ -162,7 +162,9 @@ def test_a_survey_in_a_language_that_the_tool_does_not_speak(tmp_path: Path) -> 
         pytest.param(["lime"], "-o FILE.txt", id="no file named"),
         pytest.param(["lime", "-o", "survey.csv"], ".txt, .tsv", id="another ending"),
         pytest.param(["lime", "--layer", "clouds", "-o", "s.txt"], "there is no layer clouds", id="no such layer"),
-        pytest.param(["lime", "--layer", "enablers", "-o", "s.txt"], "asked nothing", id="nothing to ask"),
+        pytest.param(
+            ["lime", "--layer", "enablers", "-o", "s.txt"], "no question in these layers", id="nothing to ask"
+        ),
         pytest.param(["sheet"], "-o FILE.xlsx", id="no spreadsheet named"),
         pytest.param(["markdown", "-o", "q.html"], ".md", id="another ending than Markdown's"),
         pytest.param(["csvw", HOSPITAL], "-o FILE.csv", id="no table named"),
@@ -204,7 +206,7 @@ def test_a_sheet_that_does_not_hold_together_writes_nothing(tmp_path: Path) -> N
     book = load_workbook(tmp_path / "h.xlsx")
     book["questions"]["C3"].value = "aks"
     book.save(tmp_path / "h.xlsx")
-    assert "h.xlsx [questions]:3:1" in done(tmp_path, "import", "sheet", "h.xlsx", "-o", "mine", code=3)
+    assert "h.xlsx [questions!C3]:3:3" in done(tmp_path, "import", "sheet", "h.xlsx", "-o", "mine", code=3)
     assert not (tmp_path / "mine").exists()
     (tmp_path / "taken").write_text("", "utf-8")
     done(tmp_path, "export", "sheet", "--framework", HARBOUR, "-o", "good.xlsx")

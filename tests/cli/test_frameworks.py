@@ -79,7 +79,7 @@ def test_a_result_keeps_its_views_and_cannot_be_read_by_others(tmp_path: Path) -
 def test_own_weights_stand_beside_the_framework_s(weights: Path) -> None:
     plain = command("score", HOSPITAL, "--lang", "en").stdout.decode()
     both = command("score", HOSPITAL, "--weights", weights, "--lang", "en").stdout.decode()
-    assert "By other weights: Continuity first\n" in both
+    assert "With other weights: Continuity first\n" in both
     words = " ".join(both.split())
     assert "cloud-compute 2 (framework 1); cloud-exit 3 (framework 1); backup-continuity 3 (framework 1)" in words
     assert "Source: Board, 12 November 2026" in words
@@ -98,20 +98,20 @@ def test_compare_by_own_weights_and_by_a_view(weights: Path, tmp_path: Path) -> 
     done = command("compare", AMSTERDAM, BRAINPORT, *named)
     shown = done.stdout.decode()
     assert done.returncode == 0
-    assert "By other weights: Continuity first\n" in shown
+    assert "With other weights: Continuity first\n" in shown
     assert "Also read as: EU Cloud Sovereignty Framework\n" in shown
     outputs = [tmp_path / f"c.{ending}" for ending in ("html", "md", "xlsx", "csv", "json")]
     assert (
         command("compare", AMSTERDAM, BRAINPORT, *named, *(word for one in outputs for word in ("-o", one))).returncode
         == 0
     )
-    assert {"Read by", "Own weights"} <= set(load_workbook(tmp_path / "c.xlsx").sheetnames)
+    assert {"Other instruments", "Own weights"} <= set(load_workbook(tmp_path / "c.xlsx").sheetnames)
 
 
 def test_sheets_of_a_score(weights: Path, tmp_path: Path) -> None:
     command("score", HOSPITAL, "--weights", weights, "--view", "eu-csf", "--lang", "en", "-o", tmp_path / "s.xlsx")
     book = load_workbook(tmp_path / "s.xlsx")
-    rows = list(book["Read by"].iter_rows(values_only=True))
+    rows = list(book["Other instruments"].iter_rows(values_only=True))
     assert len(rows) == 1 + 2 * 9
     assert [row[3] for row in rows[1:9]] == [15, 10, 10, 15, 20, 15, 10, 5]
     assert book["Own weights"].max_row == 1 + 5 + 1
@@ -120,7 +120,7 @@ def test_sheets_of_a_score(weights: Path, tmp_path: Path) -> None:
 def test_a_result_is_not_scored_by_other_weights(weights: Path, tmp_path: Path) -> None:
     command("score", AMSTERDAM, "-o", tmp_path / "result.json")
     done = command("score", tmp_path / "result.json", "--weights", weights, "--lang", "en")
-    assert (done.returncode, b"cannot be worked out any more by other weights" in done.stderr) == (2, True)
+    assert (done.returncode, b"cannot be recalculated with other weights" in done.stderr) == (2, True)
 
 
 def test_weights_of_what_there_is_not(weights: Path) -> None:

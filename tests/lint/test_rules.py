@@ -12,7 +12,7 @@ from eurostack_assess.texts import languages, texts
 from tests.helpers import RESOURCES, command
 
 FOLDER = RESOURCES / "lint"
-OF_THE_HEADER = {"edition-not-raised": "framework.yaml:2:10"}
+OF_THE_HEADER = {"edition-not-raised": "framework.yaml:2:10", "edition-forgotten": "framework.yaml:2:10"}
 SAME_EDITION = ("edition-not-raised",)
 
 
@@ -26,15 +26,24 @@ def framework(tmp_path: Path, name: str, questionnaire: Path, edition: str = "2"
     return folder
 
 
+def remember(folder: Path, older: Path) -> None:
+    """The framework keeps a record of its edition before."""
+    (folder / "editions").mkdir()
+    assert command("framework", "record", older, "-o", folder / "editions" / "1.yaml").returncode == 0
+    header = folder / "framework.yaml"
+    header.write_text(header.read_text("utf-8") + 'earlier: ["1"]\n', "utf-8")
+
+
 def linted(tmp_path: Path, code: str, which: str) -> tuple[int, list[tuple[str, str]]]:
     """The exit code, and each finding with its place."""
     folder = framework(tmp_path, "now", FOLDER / code / f"{which}.yaml")
     before = FOLDER / code / "earlier.yaml"
-    since = (
-        ("--since", framework(tmp_path, "before", before, "2" if code in SAME_EDITION else "1"))
-        if before.exists()
-        else ()
-    )
+    since: tuple[str | Path, ...] = ()
+    if before.exists():
+        older = framework(tmp_path, "before", before, "2" if code in SAME_EDITION else "1")
+        since = ("--since", older)
+        if code not in SAME_EDITION and (code, which) != ("edition-forgotten", "broken"):
+            remember(folder, older)
     done = command("lint", folder, *since, "-o", tmp_path / "found.json", "--lang", "en")
     found = json.loads((tmp_path / "found.json").read_text("utf-8"))["findings"]
     return done.returncode, [(one["rule"], f"{Path(one['file']).name}:{one['line']}:{one['column']}") for one in found]

@@ -1,5 +1,6 @@
 """A framework as a spreadsheet, and back again: nothing is lost, and what is wrong is told with its row and column."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -201,34 +202,34 @@ def test_rows_in_another_order_and_a_column_of_one_s_own(sheet: Path) -> None:
 
 
 CASES = [
-    pytest.param("questions", (1, "what", "whatt"), "[questions]:1", "there is no column whatt", id="a title misspelt"),
+    pytest.param("questions", (1, "what", "whatt"), "questions:1", "there is no column whatt", id="a title misspelt"),
+    pytest.param("questions", (1, "part", "#part"), "questions:1", "missing as a column: part", id="a title taken out"),
+    pytest.param("files", (1, "key", "#key"), "files:1", "missing as a column: key", id="a title of files taken out"),
+    pytest.param("questions", (3, "what", "aks"), "questions:3", "“aks” is no kind of row", id="a row of no kind"),
     pytest.param(
-        "questions", (1, "part", "#part"), "[questions]:1", "the column part is missing", id="a title taken out"
+        "questions", (3, "part", None), "questions:3", "does not say what it belongs to", id="a row of no part"
     ),
     pytest.param(
-        "files", (1, "key", "#key"), "[files]:1", "the column key is missing", id="a title of files taken out"
-    ),
-    pytest.param("questions", (3, "what", "aks"), "[questions]:3", "not “aks”", id="a row of no kind"),
-    pytest.param(
-        "questions", (3, "part", None), "[questions]:3", "does not say what it belongs to", id="a row of no part"
+        "questions", (3, "question", None), "questions:3", "does not say what it belongs", id="a row of no question"
     ),
     pytest.param(
-        "questions", (3, "question", None), "[questions]:3", "does not say what it belongs", id="a row of no question"
+        "questions",
+        (3, "rung", 1),
+        "questions:3",
+        "column rung must be empty in a row with what: ask",
+        id="a column of another row",
     ),
-    pytest.param(
-        "questions", (3, "rung", 1), "[questions]:3", "rung says nothing in a row ask", id="a column of another row"
-    ),
-    pytest.param("questions", (3, "weight", "heavy"), "[questions]:3", "number", id="no number"),
-    pytest.param("questions", (4, "value", 7), "[questions]:4", "", id="a value above 1"),
-    pytest.param("questions", (3, "text", None), "[questions]:3", "ask is missing", id="a question that asks nothing"),
-    pytest.param("questions", (2, "what", "ask"), "[questions]:2", "", id="a part without a name"),
-    pytest.param("questions", (3, "text", "a\u202eb"), "[questions]:3", "U+202E", id="a character that acts"),
-    pytest.param("files", (3, "value", None), "[files]:3", "", id="a value taken out"),
-    pytest.param("files", (3, "key", None), "[files]:3", "does not say what it belongs to", id="a key taken out"),
-    pytest.param("files", (3, "key", "id"), "[files]:3", "stands here twice", id="a key twice"),
-    pytest.param("files", (3, "key", "id/more"), "[files]:2", "more than one thing", id="a value with keys below it"),
-    pytest.param("files", (3, "key", "/".join("abcdefghijklm")), "[files]:3", "at most 12 keys", id="too many keys"),
-    pytest.param("files", (3, "file", "lenses/night.yaml"), "[files]:", "", id="a value in another file"),
+    pytest.param("questions", (3, "weight", "heavy"), "questions:3", "number", id="no number"),
+    pytest.param("questions", (4, "value", 7), "questions:4", "", id="a value above 1"),
+    pytest.param("questions", (3, "text", None), "questions:3", "ask is missing", id="a question that asks nothing"),
+    pytest.param("questions", (2, "what", "ask"), "questions:2", "", id="a part without a name"),
+    pytest.param("questions", (3, "text", "a\u202eb"), "questions:3", "U+202E", id="a character that acts"),
+    pytest.param("files", (3, "value", None), "files:3", "", id="a value taken out"),
+    pytest.param("files", (3, "key", None), "files:3", "does not say what it belongs to", id="a key taken out"),
+    pytest.param("files", (3, "key", "id"), "files:3", "stands here twice", id="a key twice"),
+    pytest.param("files", (3, "key", "id/more"), "files:2", "do not go together", id="a value with keys below it"),
+    pytest.param("files", (3, "key", "/".join("abcdefghijklm")), "files:3", "at most 12 keys", id="too many keys"),
+    pytest.param("files", (3, "file", "lenses/night.yaml"), "files:", "", id="a value in another file"),
 ]
 
 
@@ -238,10 +239,9 @@ def test_refused_with_its_row(sheet: Path, name: str, edit: tuple[int, str, obje
     with pytest.raises(InvalidInput) as caught:
         read_framework_sheet(sheet)
     problems = caught.value.problems
-    assert any(
-        f"{one.place.file}:{one.place.line}".endswith(place) or place in f"{one.place.file}:{one.place.line}"
-        for one in problems
-    )
+    sheet_, _, line = place.partition(":")
+    cells = [one.place.file.rpartition(" [")[2] for one in problems]
+    assert [cell for cell in cells if re.fullmatch(rf"{sheet_}![A-Z]+{line or '[0-9]+'}\]", cell)], cells
     assert any(told in texts("en").message(one.message) for one in problems), [one.message for one in problems]
 
 
@@ -250,6 +250,19 @@ def test_a_part_that_the_framework_does_not_name_and_one_that_it_misses(sheet: P
     with pytest.raises(InvalidInput) as caught:
         read_framework_sheet(sheet)
     assert {one.message.key for one in caught.value.problems} == {"problem.part-without-name"}
+
+
+def test_a_rung_that_stands_twice(sheet: Path) -> None:
+    changed(sheet, "questions", (row_of(sheet, "quay", "depth", "option", 2), "number", 1))
+    with pytest.raises(InvalidInput) as caught:
+        read_framework_sheet(sheet)
+    assert [one.message.key for one in caught.value.problems] == ["problem.number-twice"]
+
+
+def test_a_reference_to_nothing_is_left_out_and_a_question_without_rungs_told(sheet: Path) -> None:
+    changed(sheet, "questions", (row_of(sheet, "quay", "depth", "map", 0), "reference", None))
+    (depth,) = (one for one in read_framework_sheet(sheet).parts[0].questions if one.id == "depth")
+    assert list(depth.maps) == ["customs"]
 
 
 def test_a_spreadsheet_of_something_else(tmp_path: Path) -> None:

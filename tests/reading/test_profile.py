@@ -162,7 +162,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
                     4,
                     10,
                     "there is no rung 4; rungs are counted from 0, the highest is 3",
-                    "see: eurostack-assess explain light",
+                    "see: eurostack-assess explain light --framework FOLDER",
                 ),
                 (5, 3, "there is no question moo", "did you mean moor?"),
                 (6, 3, "the question watch is for: organisation", ""),
@@ -183,7 +183,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
                     6,
                     13,
                     "there is no rung 9; rungs are counted from 0, the highest is 3",
-                    "see: eurostack-assess explain light",
+                    "see: eurostack-assess explain light --framework FOLDER",
                 )
             ],
             id="rung in an answer in full",

@@ -309,7 +309,7 @@ def catalogue_check(
 
 
 importing = typer.Typer(
-    help="Services in use from a file that another program wrote, as a new profile.",
+    help="Services, or a whole framework, from files of other programs.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -385,7 +385,7 @@ def import_sheet(
 
 
 exporting = typer.Typer(
-    help="Questions and results in the forms in which other programs and people take them.",
+    help="Questions and results in the forms that others take.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -713,7 +713,7 @@ def validate(
 
 
 editions = typer.Typer(
-    help="A framework through its editions: what a new one changes, and what is remembered of an old one.",
+    help="Editions of a framework: what differs, what is remembered.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -777,7 +777,10 @@ def lint_command(
     lang: Language = None,
     force: Force = False,
 ) -> int:
-    """Hold questionnaires against what a good one has; exit code 1 where there is something to mend."""
+    """Hold questionnaires against what a good one has.
+
+    Exit code 1 where there is something to mend.
+    """
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.lint import Asked, lint_files
 

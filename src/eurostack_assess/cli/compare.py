@@ -6,6 +6,7 @@ from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.outputs import Outputs
+from eurostack_assess.cli.profiles import tell_unconfirmed
 from eurostack_assess.cli.score import How, assessed, check_alike, reassessed
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.comparison import compare as compared
@@ -29,6 +30,8 @@ def compare(
     if not 2 <= len(files) <= MOST:  # noqa: PLR2004 - one cannot be compared
         raise UsageError(message("error.number-to-compare", most=MOST))
     results = [assessed(path, how) for path in files]
+    for path in files:
+        tell_unconfirmed(path, how.framework, language)
     for path, other in zip(files[1:], results[1:], strict=True):
         check_alike(path, other, results[0])
     by_own_weights = [reassessed(path, how) for path in files] if how.weights else ()

@@ -59,7 +59,7 @@ def export_lime(folder: Path | None, layers: Sequence[str], kind: Kind, language
     framework = chosen_framework(folder)
     parts = chosen_parts(framework, layers)
     if not any(question.applies_to(kind) for part in parts for question in part.questions):
-        raise UsageError(message("error.nothing-to-ask"))
+        raise UsageError(message("error.no-question-for-kind"))
     map_ = path.with_name(f"{path.stem}{MAP_ENDING}")
     survey = lime_survey(framework, parts, kind, language)
     target.write({path: survey, map_: survey_map(parts, kind).encode()}, language)

@@ -9,6 +9,7 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.cli.names import typed
 from eurostack_assess.cli.outputs import check_outputs, json_bytes
+from eurostack_assess.cli.profiles import tell_unconfirmed
 from eurostack_assess.cli.score import How, assessed, check_alike
 from eurostack_assess.cli.streams import note, screen, show, write_file
 from eurostack_assess.errors import DONE, GATE_NOT_MET, Place, UsageError, message
@@ -19,9 +20,10 @@ from eurostack_assess.model.gate import Measure
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.result import is_result
 from eurostack_assess.reading.session import is_session
+from eurostack_assess.report.editions import told_older
 from eurostack_assess.report.gate import PlaceOf, gate_report, junit, sarif, verdict
 from eurostack_assess.report.terminal import render
-from eurostack_assess.texts import texts
+from eurostack_assess.texts import Texts, texts
 
 NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,9})?")
 FORMATS = (".json", ".xml", ".sarif")
@@ -50,11 +52,11 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
     if asked.baseline is not None:
         baseline = assessed(asked.baseline, How(asked.framework))
         check_alike(asked.baseline, baseline, result)
+    tell_unconfirmed(asked.profile, asked.framework, language)
     outcome = gated(result, limits, baseline, tool_version=__version__)
     place_of = _places(asked.profile)
     say = texts(language)
-    if baseline is not None and baseline.profile.name.casefold() != result.profile.name.casefold():
-        note(say("gate.other-baseline", name=result.profile.name, other=baseline.profile.name))
+    _tell_about(result, baseline, say)
     if not outputs:
         show(render(gate_report(outcome, place_of, language), screen()))
     for path in outputs:
@@ -70,6 +72,15 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
     if outputs:
         note(verdict(outcome, say))
     return DONE if outcome.passed else GATE_NOT_MET
+
+
+def _tell_about(result: Assessment, baseline: Assessment | None, say: Texts) -> None:
+    """What one must know of the results that are held against each other."""
+    if baseline is not None and baseline.profile.name.casefold() != result.profile.name.casefold():
+        note(say("gate.other-baseline", name=result.profile.name, other=baseline.profile.name))
+    for one in (result, baseline):
+        if one is not None and one.older is not None:
+            note(told_older(one.profile.name, one.older, say))
 
 
 def _limits(asked: Asked, result: Assessment) -> Iterator[Limit]:

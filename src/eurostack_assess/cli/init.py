@@ -18,4 +18,4 @@ def init(name: str, kind: Kind, folder: Path | None, language: str, *, force: bo
     write_file(path, blank.encode(), force=force)
     say = texts(language)
     note(say("init.written", file=str(path)))
-    note(say("init.next", file=str(path)))
+    note(say("init.next", file=str(path) if folder is None else f"{path} --framework {folder}"))

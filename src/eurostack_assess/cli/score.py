@@ -8,7 +8,7 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.cli.catalogues import catalogue_for
 from eurostack_assess.cli.outputs import Outputs
-from eurostack_assess.cli.profiles import checked_profile
+from eurostack_assess.cli.profiles import checked_profile, tell_unconfirmed
 from eurostack_assess.cli.views import check_views, chosen_views
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.assess import Also, assess
@@ -36,6 +36,7 @@ def score(profile: Path, how: How, language: str, outputs: Outputs, *, everythin
     """Score a profile: the report on the screen, or the result in each of the output files."""
     outputs.check()
     result = assessed(profile, how)
+    tell_unconfirmed(profile, how.framework, language)
     report = partial(assessment_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(assessment_sheets, result, language), result)
 

@@ -16,8 +16,10 @@ from eurostack_assess.reading.framework import (
     read_instrument,
     read_questionnaire_file,
 )
+from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.session import is_session, read_session
+from eurostack_assess.reading.source import PROFILE_LIMIT, STDIN, read_source
 from eurostack_assess.texts import texts
 
 
@@ -46,6 +48,20 @@ def _validated(path: Path, framework: Path | None) -> Message:
     if is_session(path):
         session, _ = read_session(path)
         return message("validate.valid-session", file=str(path), n=len(session.entries))
+    _refuse_what_is_no_profile(path)
     file = read_profile(path)
     profile = file.checked_against(chosen_framework(framework, file.profile.framework), catalogue_for(file.profile))
     return message("validate.valid-profile", file=str(path), n=len(profile.answers))
+
+
+def _refuse_what_is_no_profile(path: Path) -> None:
+    """A questionnaire without its framework and a file of weights have keys of their own, by which they are known."""
+    if str(path) == STDIN:  # can be read once only
+        return
+    source = read_source(path, PROFILE_LIMIT)
+    root = parse_yaml(source)
+    keys = {key for key, _ in root.items()}
+    if "questions" in keys and keys & {"layer", "lens"}:
+        raise source.refuse(1, 1, message("problem.questionnaire-alone"), message("hint.framework-beside"))
+    if "name" in keys and "kind" not in keys and keys & {"layers", "questions"}:
+        raise source.refuse(1, 1, message("problem.weights-alone"), message("hint.score-with-weights"))

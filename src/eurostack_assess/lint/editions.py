@@ -49,6 +49,13 @@ def edition_not_raised(subject: Subject) -> Iterator[Found]:
         yield Found(None, ("edition",), {"edition": subject.header.edition})
 
 
+def edition_forgotten(subject: Subject) -> Iterator[Found]:
+    """A new edition remembers the one before, so that profiles answered under it still score."""
+    earlier = subject.earlier
+    if earlier is not None and earlier.header.edition not in (subject.header.edition, *subject.header.earlier):
+        yield Found(None, ("edition",), {"edition": earlier.header.edition})
+
+
 def _as_asked(parts: Iterable[Questionnaire]) -> Mapping[str, QuestionRecord]:
     return {question.id: question_record(question, part.id) for part in parts for question in part.questions}
 

@@ -25,6 +25,7 @@ RULES: Mapping[str, Rule] = {
     "id-moved": Rule("error", editions.id_moved),
     "id-renamed": Rule("error", editions.id_renamed),
     "edition-not-raised": Rule("error", editions.edition_not_raised),
+    "edition-forgotten": Rule("warning", editions.edition_forgotten),
     "not-one-question": Rule("warning", wording.not_one_question),
     "same-rungs": Rule("warning", wording.same_rungs),
     "asked-twice": Rule("warning", wording.asked_twice),

@@ -122,6 +122,7 @@ class _Comparing:
                 example=result.profile.example,
                 basis=result.profile.basis,
                 edition=result.framework.edition,
+                older=result.older,
                 framework_hash=result.framework.hash,
                 profile_hash=result.profile.hash,
                 facts=result.profile.facts,

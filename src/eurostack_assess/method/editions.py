@@ -1,13 +1,23 @@
 """Step 19, two editions: which questions are new, gone or changed, and what that does to the scores of profiles."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
+from itertools import zip_longest
 
 from eurostack_assess.method.assess import assess
 from eurostack_assess.method.older import changes, question_record
-from eurostack_assess.model.assessment import Assessment, LayerResult, Tool
-from eurostack_assess.model.editions import EditionDiff, EditionUsed, LayerMoved, ProfileMoved, QuestionDiffering
-from eurostack_assess.model.framework import Change, Framework, Question
+from eurostack_assess.model.assessment import Assessment, LayerResult, Rung, Tool
+from eurostack_assess.model.editions import (
+    EditionDiff,
+    EditionUsed,
+    LayerMoved,
+    ProfileMoved,
+    QuestionDiffering,
+    RungMoved,
+)
+from eurostack_assess.model.framework import Change, Framework, Option, Question
 from eurostack_assess.model.profile import Profile
 
 ALIKE = 0.85
@@ -24,9 +34,19 @@ def alike(one: Question, other: Question, at_least: float = 0.0) -> float:
 
 
 def _ratio(one: str, other: str, at_least: float) -> float:
-    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
-    quick = min(matcher.real_quick_ratio(), matcher.quick_ratio())
-    return matcher.ratio() if quick >= at_least else 0.0
+    """Of two texts; what they can reach at most, by their lengths and by their letters, is seen first."""
+    one, other = one.casefold(), other.casefold()
+    longest = len(one) + len(other)
+    if 2 * min(len(one), len(other)) < at_least * longest:
+        return 0.0
+    if 2 * (_letters(one) & _letters(other)).total() < at_least * longest:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@cache
+def _letters(text: str) -> Counter[str]:
+    return Counter(text)
 
 
 def diff(before: Framework, now: Framework, profiles: Sequence[Profile], *, tool_version: str) -> EditionDiff:
@@ -87,9 +107,26 @@ def _between(id_: str, before: Framework, now: Framework) -> QuestionDiffering:
         ask=current.ask,
         asked_before=then.ask if "asked" in found and then.ask != current.ask else None,
         changes=found,
+        rungs=tuple(_rungs_moved(then, current)),
         weight_before=then.weight if "weighed" in found else None,
         weight_now=current.weight if "weighed" in found else None,
     )
+
+
+def _rungs_moved(then: Question, current: Question) -> Iterator[RungMoved]:
+    """Rungs whose words differ in a language that both have, or that count otherwise."""
+    for at, (before, now) in enumerate(zip_longest(map(_rung, then.options), map(_rung, current.options))):
+        if before is None or now is None:
+            yield RungMoved(rung=at, before=before, now=now)
+            continue
+        common = before.text.languages & now.text.languages
+        reworded = any(before.text.root[each] != now.text.root[each] for each in common)
+        if reworded or (before.value, before.level) != (now.value, now.level):
+            yield RungMoved(rung=at, before=before, now=now)
+
+
+def _rung(option: Option) -> Rung:
+    return Rung(text=option.text, value=option.value, level=option.level)
 
 
 def _changes(id_: str, before: Framework, now: Framework) -> tuple[Change, ...]:

@@ -121,13 +121,14 @@ class Sentence:
 def sentence(layers: Mapping[str, Standing]) -> Sentence:
     """What the sentence says: strong layers by low end, layers that need attention by shortfall.
 
-    Where there are none, the relatively best or lowest of the layers that have a verdict; a layer that needs
-    attention is never called best. Ties in the stack's order.
+    Where there are none, the relatively best or lowest of the layers that have a verdict; a layer that needs attention
+    is never called best, nor a strong one lowest. Ties in the stack's order.
     """
     judged = [layer for layer, at in layers.items() if at.verdict in ("strong", "middle", "attention")]
     strong = [layer for layer in judged if layers[layer].verdict == "strong"]
     attention = [layer for layer in judged if layers[layer].verdict == "attention"]
     calm = [layer for layer in judged if layer not in attention]
+    weaker = [layer for layer in judged if layer not in strong]
 
     def low(layer: str) -> Fraction:
         return layers[layer].low or ZERO
@@ -139,6 +140,6 @@ def sentence(layers: Mapping[str, Standing]) -> Sentence:
         strong=tuple(sorted(strong, key=low, reverse=True)),
         attention=tuple(sorted(attention, key=shortfall, reverse=True)),
         relatively_best=max(calm, key=low, default=None) if not strong else None,
-        relatively_lowest=min(judged, key=low, default=None) if not attention else None,
+        relatively_lowest=min(weaker, key=low, default=None) if not attention else None,
         no_verdict=tuple(layer for layer in layers if layer not in judged),
     )

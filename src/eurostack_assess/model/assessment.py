@@ -249,7 +249,7 @@ class Summary(Entity):
     relatively_best: Slug | None
     """Where no layer is strong: the one with the highest low end among those with a verdict."""
     relatively_lowest: Slug | None
-    """Where no layer needs attention: the one with the lowest low end among those with a verdict."""
+    """Where no layer needs attention: the one with the lowest low end among those that are in between."""
     no_verdict: tuple[Slug, ...]
     """Layers of which the answers do not allow a verdict."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from eurostack_assess.model.assessment import Tool, Verdict
+from eurostack_assess.model.assessment import OlderEdition, Tool, Verdict
 from eurostack_assess.model.base import Confidence, Date, Entity, Kind, Level, Line, LocalText, Score, Share, Slug
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Interval
@@ -53,6 +53,8 @@ class Party(Entity):
     """Whether its answers are what people in a session said."""
     edition: Line
     """Of the framework that it answered."""
+    older: OlderEdition | None = None
+    """That its answers were given under another edition than the one they are scored by."""
     framework_hash: str
     profile_hash: str | None
     facts: tuple[Statement, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from eurostack_assess.model.assessment import Overall, Tool, Verdict
+from eurostack_assess.model.assessment import Overall, Rung, Tool, Verdict
 from eurostack_assess.model.base import Date, Entity, Kind, Level, Line, LocalText, Score, Slug, Weight
 from eurostack_assess.model.framework import Change
 
@@ -19,6 +19,14 @@ class EditionUsed(Entity):
     questions: int
 
 
+class RungMoved(Entity):
+    """A rung before and now; null where the ladder has none by that number."""
+
+    rung: Level
+    before: Rung | None
+    now: Rung | None
+
+
 class QuestionDiffering(Entity):
     """A question that only one of the editions has, or that differs between them."""
 
@@ -30,6 +38,8 @@ class QuestionDiffering(Entity):
     asked_before: LocalText | None = None
     """As it was asked, where that differs."""
     changes: tuple[Change, ...] = ()
+    rungs: tuple[RungMoved, ...] = ()
+    """Rungs that say or count something else."""
     weight_before: Weight | None = None
     weight_now: Weight | None = None
     looks_like: Slug | None = None

@@ -32,6 +32,7 @@ from eurostack_assess.model.workshop import (
 from eurostack_assess.reading.imported import Unplaced
 from eurostack_assess.reading.json_text import parsed_json, where_at_fault
 from eurostack_assess.reading.nodes import parse_yaml
+from eurostack_assess.reading.profile import explained
 from eurostack_assess.reading.source import MEBIBYTE, PROFILE_LIMIT, Source, read_source, with_whole_characters
 from eurostack_assess.reading.validate import Document, validated
 
@@ -100,7 +101,7 @@ def read_answers_file(path: Path, framework: Framework) -> Received:
         raise InvalidInput(
             document.problem(
                 message("problem.no-such-rung", rung=rung, top=top), "ballot", "answers", id_, "answer",
-                hint=message("hint.explain", question=id_),
+                hint=explained(id_, framework),
             )
             for id_, rung, top in checking.off_the_ladder
         )  # fmt: skip

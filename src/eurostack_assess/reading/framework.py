@@ -43,10 +43,6 @@ class FrameworkFiles:
         """The place of the value at a path in a part's file; in `framework.yaml` where no part is named."""
         return self._documents[part].place(*path)
 
-    def holds(self, part: str | None, *path: str | int) -> bool:
-        """Whether something is written at that very path."""
-        return self._documents[part].holds(*path)
-
 
 def read_framework(folder: Path) -> Framework:
     """The framework in a folder, complete: every option has its value and level, every question its target.
@@ -96,6 +92,8 @@ def read_framework_as_written(folder: Path) -> FrameworkAsWritten:
 
 
 def _in_folder(folder: Path, name: str) -> Document:
+    if name != HEADER_FILE and not (folder / name).exists():
+        raise _NotThere(name)
     return _document(folder / name)
 
 
@@ -123,16 +121,16 @@ def assembled(document: Callable[[str], Document]) -> tuple[FrameworkAsWritten, 
         *((f"{LENSES}/{lens}.yaml", lens, "lens") for lens in header.lenses),
     ]
     for name, part, key in files:
-        with _adding_to(problems):
+        with _adding_to(problems, header_document, part):
             documents[name] = document(name)
             parts[part] = _questionnaire(documents[name], part, key, header)
     for instrument in header.instruments:
-        with _adding_to(problems):
+        with _adding_to(problems, header_document, instrument):
             name = f"{INSTRUMENTS}/{instrument}.yaml"
             documents[name] = document(name)
             instruments[instrument] = _instrument(documents[name], instrument, header)
     for edition in (one for one in header.earlier if one != header.edition):
-        with _adding_to(problems):
+        with _adding_to(problems, header_document, edition):
             earlier[edition] = _record(document(f"{EDITIONS}/{edition}.yaml"), edition)
     by_part = {part: documents[name] for name, part, _ in files if name in documents}
     problems += _repeated_questions(by_part, parts)
@@ -149,13 +147,28 @@ def assembled(document: Callable[[str], Document]) -> tuple[FrameworkAsWritten, 
     return written, documents
 
 
+class _NotThere(Exception):
+    """A file that `framework.yaml` names is not in the folder."""
+
+
 @contextmanager
-def _adding_to(problems: list[Problem]) -> Iterator[None]:
-    """What is wrong with one file is told together with the others."""
+def _adding_to(problems: list[Problem], header: Document, named: str) -> Iterator[None]:
+    """What is wrong with one file is told together with the others; of one that is not there, where it is named."""
     try:
         yield
     except InvalidInput as error:
         problems += error.problems
+    except _NotThere as error:
+        problems.append(
+            header.problem(message("problem.file-not-there", file=str(error)), *_where_named(header, named))
+        )
+
+
+def _where_named(header: Document, named: str) -> tuple[str | int, ...]:
+    lists = {key: node.value for key, node in header.root.items() if isinstance(node.value, list)}
+    keys = ("layers", "beside", "lenses", "instruments", "earlier")
+    places = ((key, at) for key in keys for at, one in enumerate(lists.get(key, ())) if one.value == named)
+    return next(places, ())
 
 
 def _complete(written: FrameworkAsWritten, hash_: str) -> Framework:

@@ -27,7 +27,7 @@ from eurostack_assess.model.framework_sheet import (
 from eurostack_assess.reading.framework import LENSES, assembled
 from eurostack_assess.reading.nodes import Mark, Node
 from eurostack_assess.reading.source import Source
-from eurostack_assess.reading.table import Table, read_sheets
+from eurostack_assess.reading.table import SheetSource, Table, read_sheets
 from eurostack_assess.reading.validate import Document, did_you_mean
 
 DEEPEST = 12
@@ -70,7 +70,7 @@ class _Sheet:
     """One sheet: its rows by title, and what is wrong with them."""
 
     def __init__(self, table: Table, name: str, known: tuple[str, ...]) -> None:
-        self.source = Source(f"{table.name} [{name}]", "")
+        self.source = SheetSource(f"{table.name} [{name}]", "")
         self.problems: list[Problem] = []
         line, titles = table.rows[0]
         for column, title in enumerate(titles, start=1):
@@ -102,6 +102,7 @@ class _Sheet:
         return {name: Document(self.source, node) for name, node in nodes.items()}
 
     def refuse(self, what: Message, at: Mark, hint: Message | None = None) -> None:
+        """Remember what is wrong with a cell."""
         self.problems.append(Problem(what, self.source.place(*at), hint))
 
 
@@ -156,6 +157,16 @@ class _Asked:
     listed: dict[str, list[tuple[int, Node]]] = field(default_factory=dict)
     maps: dict[str, tuple[Mark, list[tuple[int, Node]]]] = field(default_factory=dict)
 
+    def twice(self) -> Iterator[Node]:
+        """Rows with a number that another row of the same kind has."""
+        lists = [*self.listed.values(), *(items for _, items in self.maps.values())]
+        for items in lists:
+            seen: set[int] = set()
+            for number, node in items:
+                if number in seen:
+                    yield node
+                seen.add(number)
+
     def node(self) -> Node:
         """As a file has it."""
         lists = {key: _in_order(items, self.id.mark) for key, items in self.listed.items()}
@@ -178,13 +189,13 @@ def _parts(sheet: _Sheet) -> Iterator[tuple[str, Node]]:
     for at, cells in sheet.rows:
         row: Row = {title: _number(cell) or cell if title in NUMBERS else cell for title, cell in cells.items()}
         what, part = (str(row[key].value) if key in row else "" for key in ("what", "part"))
-        columns = ROWS.get(what)
-        if columns is None:
-            sheet.refuse(message("problem.no-such-row-kind", what=what, known=", ".join(ROWS)), at)
+        if what not in ROWS:
+            sheet.refuse(
+                message("problem.no-such-row-kind", what=what, known=", ".join(ROWS)),
+                row["what"].mark if "what" in row else at,
+            )
             continue
-        for title, cell in row.items():
-            if title in COLUMNS and title not in columns:
-                sheet.refuse(message("problem.column-not-in-row", column=title, what=what), cell.mark)
+        _refuse_other_columns(sheet, what, row)
         if "part" not in row or ("question" not in row and what not in ("layer", "lens")):
             sheet.refuse(message("problem.row-of-nothing"), at)
         elif what in ("layer", "lens"):
@@ -192,6 +203,9 @@ def _parts(sheet: _Sheet) -> Iterator[tuple[str, Node]]:
         else:
             questions = asked.setdefault(part, {})
             _take(questions.setdefault(str(row["question"].value), _Asked(row["question"])), what, row, at)
+    for one in (each for questions in asked.values() for each in questions.values()):
+        for node in one.twice():
+            sheet.refuse(message("problem.number-twice"), node.mark)
     for part, (what, id_, named) in names.items():
         questions = asked.pop(part, {})
         listed = Node([one.node() for one in questions.values()], id_.mark)
@@ -200,6 +214,13 @@ def _parts(sheet: _Sheet) -> Iterator[tuple[str, Node]]:
     for part, questions in asked.items():
         first = next(iter(questions.values())).id.mark
         sheet.refuse(message("problem.part-without-name", part=part), first)
+
+
+def _refuse_other_columns(sheet: _Sheet, what: str, row: Row) -> None:
+    """A cell that says something of another kind of row."""
+    for title, cell in row.items():
+        if title in COLUMNS and title not in ROWS[what]:
+            sheet.refuse(message("problem.column-not-in-row", column=title, what=what), cell.mark)
 
 
 def _take(question: _Asked, what: str, row: Row, at: Mark) -> None:

@@ -53,6 +53,10 @@ class Node:
         """The place of a key; of one that is not there its own."""
         return (self.keys or {}).get(key, self.mark)
 
+    def items(self) -> "Iterator[tuple[str, Node]]":
+        """What a mapping holds by key; nothing of another value."""
+        return iter(self.value.items() if isinstance(self.value, dict) else ())
+
     @property
     def plain(self) -> Plain:
         """The value without places."""

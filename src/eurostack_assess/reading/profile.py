@@ -6,7 +6,8 @@ from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
-from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Place, Problem, message
+from eurostack_assess import shipped
+from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Place, Problem, message
 from eurostack_assess.model.base import SLUG
 from eurostack_assess.model.catalogue import Catalogue, Groups
 from eurostack_assess.model.framework import EditionRecord, Framework, Question
@@ -119,6 +120,12 @@ def _indicator_problems(profile: Profile, document: Document, layers: Collection
         seen.add(figure.indicator)
 
 
+def explained(question_id: str, framework: Framework) -> Message:
+    """The hint how to see a question in full."""
+    own = shipped.framework(framework.header.id) is None
+    return message("hint.explain-own" if own else "hint.explain", question=question_id)
+
+
 def answer_problems(
     question_id: str, answer: Answer, path: ValuePath, profile: Profile, document: Document, framework: Framework
 ) -> Iterator[Problem]:
@@ -138,7 +145,7 @@ def answer_problems(
     top = len(question.options) - 1
     if answer.rung is not None and answer.rung > top:
         what = message("problem.no-such-rung", rung=answer.rung, top=top)
-        yield document.problem(what, *path, "answer", hint=message("hint.explain", question=question_id))
+        yield document.problem(what, *path, "answer", hint=explained(question_id, framework))
 
 
 def _dependency_problems(

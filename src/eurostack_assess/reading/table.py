@@ -57,6 +57,18 @@ class Table:
         return Problem(what, self.place(line, column), hint)
 
 
+class SheetSource(Source):
+    """A sheet as a source: a place in it also has the name that spreadsheet programs give a cell."""
+
+    def place(self, line: int, column: int, length: int = 1) -> Place:
+        """The cell in a row and a column, both from 1."""
+        letters, rest = "", column
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = f"{chr(ord('A') + letter)}{letters}"
+        return Place(f"{self.name[:-1]}!{letters}{line}]", line, column, length)
+
+
 def is_spreadsheet(path: Path | str) -> bool:
     """Whether a file is called what spreadsheets are called."""
     return str(path).lower().endswith(SPREADSHEETS)
@@ -96,7 +108,9 @@ def read_sheets(path: Path | str, *, as_written: bool = False) -> dict[str, Tabl
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT // MEBIBYTE))
     loaded = _sheets(blank, data)
     if as_written:
-        sheets = {sheet: tuple(_as_written(rows, Source(f"{name} [{sheet}]", ""))) for sheet, rows in loaded.items()}
+        sheets = {
+            sheet: tuple(_as_written(rows, SheetSource(f"{name} [{sheet}]", ""))) for sheet, rows in loaded.items()
+        }
     else:
         sheets = {sheet: tuple(_cleaned(rows)) for sheet, rows in loaded.items()}
     for rows in sheets.values():

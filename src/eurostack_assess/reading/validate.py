@@ -1,11 +1,12 @@
 """A tree of nodes to a model: pydantic is the only validator; its complaints are told in our words, with places."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Place, Problem, message
@@ -35,10 +36,6 @@ class Document:
         node, rest = self._find(path[:-1])
         mark = node.mark if rest else node.mark_of(str(path[-1]))
         return self.source.place(*mark)
-
-    def holds(self, *path: str | int) -> bool:
-        """Whether the file has something at this very path."""
-        return not self._find(path)[1]
 
     def problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
         """A problem with the value at a path."""
@@ -110,7 +107,8 @@ def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -
         case "extra_forbidden":
             known = _keys_of(model, path[:-1])
             unknown = message("problem.unknown-key", key=name)
-            return document.key_problem(unknown, *path, hint=did_you_mean(name, known) or _list_of(known))
+            quoted = message("hint.quote-words") if " " in name else None
+            return document.key_problem(unknown, *path, hint=quoted or did_you_mean(name, known) or _list_of(known))
         case "missing":
             return document.problem(message("problem.missing-key", key=name), *path[:-1])
         case "string_pattern_mismatch" if path[-1:] == ("[key]",):
@@ -128,7 +126,8 @@ def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -
                 return document.key_problem(what, *path[:-1])
             return document.problem(what, *path, hint=hint)
         case _:
-            return document.problem(message(f"problem.{kind}", **_texts(context)), *path)
+            hint = message("hint.quote-words") if kind == "no-text" and _is_broken_sentence(detail["input"]) else None
+            return document.problem(message(f"problem.{kind}", **_texts(context)), *path, hint=hint)
 
 
 _BOUNDS = ("ge", "le", "min_length", "max_length")
@@ -161,9 +160,19 @@ _PATTERNS = {
 
 
 def _quote_hint(kind: str, given: object) -> Message | None:
-    """A number or a boolean where a text is wanted is most often a text without its quotes."""
+    """A number where a text is wanted is most often a text without quotes; a comma in a number, a decimal point."""
+    if kind in ("float_type", "int_type") and isinstance(given, str) and _DECIMAL_COMMA.fullmatch(given):
+        return message("hint.decimal-point", number=given.replace(",", "."))
     is_bare_word = isinstance(given, bool | int | float)
     return message("hint.quote") if kind == "string_type" and is_bare_word else None
+
+
+_DECIMAL_COMMA = re.compile(r"-?[0-9]{1,9},[0-9]{1,9}")
+
+
+def _is_broken_sentence(given: object) -> bool:
+    """Whether a text was taken for a key with a value, because of a colon in it."""
+    return isinstance(given, dict) and any(" " in str(key) for key in given)
 
 
 def _readable(bound: object) -> str:
@@ -182,6 +191,8 @@ def _list_of(known: list[str]) -> Message | None:
 def _keys_of(model: type[BaseModel], path: ValuePath) -> list[str]:
     """The keys that the model at a path takes, in its own order."""
     found: type[BaseModel] | None = model
+    if issubclass(model, RootModel) and path:
+        found = _model_in(model.model_fields["root"].annotation)
     for step in path:
         if found is not None and step in found.model_fields:
             found = _model_in(found.model_fields[str(step)].annotation)

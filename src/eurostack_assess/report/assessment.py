@@ -246,6 +246,10 @@ class _Report:
 
     def _overall_level(self, weakest: list[str]) -> str:
         overall = self.result.overall
+        unknown = [self.word(one.name) for one in self.result.layers if one.level is None and one.level_low is not None]
+        if unknown and overall.level is not None:
+            at = {"level": overall.level, "name": self._level_name(overall.level)}
+            return self.say("report.weakest-unknown", n=len(unknown), unknown=self.say.listing(unknown), **at)
         key = "report.weakest" if overall.level is None else "report.weakest-level"
         if len(weakest) == len(self.result.layers) > 1 and overall.level is not None:
             key = "report.all-at-level"
@@ -285,6 +289,8 @@ class _Report:
                 layer=self.word(lowest.name),
                 low=self.say.at_least(lowest.low or 0.0),
             )
+        elif len(summary.no_verdict) < len(self.result.layers):
+            yield self.say("sentence.no-attention", threshold=self.say.number(thresholds.attention))
         if len(summary.no_verdict) == len(self.result.layers):
             yield self.say("sentence.no-verdict-at-all")
         elif summary.no_verdict:

@@ -171,8 +171,8 @@ class _Sheets(Wording):
 
     def own_weights(self) -> Sheet:
         titles = (
-            "layer", "weight", "score", "low", "high", "verdict", "own-weight", "own-score", "own-low", "own-high",
-            "own-verdict",
+            "layer", "weight", "score", "low", "high", "verdict", "own-weight", "own-score", "weights-low",
+            "weights-high", "own-verdict",
         )  # fmt: skip
         return self.sheet("own-weights", titles, self._own_weights())
 

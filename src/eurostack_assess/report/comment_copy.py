@@ -30,21 +30,28 @@ def _question(question: Question, say: Texts) -> Iterator[Block]:
         Paragraph(inline(Span("".join(span.text for span in line), "strong"))) for line in _in_all(question.ask)
     )
     if question.why is not None:
-        yield from (Paragraph(line) for line in _in_all(question.why))
+        yield from (Paragraph(line) for line in _labelled("why", question.why, say))
     yield from listing([Entry(*_rung(rung, question, say)) for rung in range(len(question.options))])
     if question.evidence is not None:
-        yield from (
-            Paragraph(inline(Span(f"{say('comment.evidence')} ", "muted"), *line))
-            for line in _in_all(question.evidence)
-        )
-    yield from listing([Entry(*_action(at, question, say)) for at in range(len(question.actions))])
-    yield from listing([cited(source, say) for source in question.source])
+        yield from (Paragraph(line) for line in _labelled("evidence", question.evidence, say))
+    if question.actions:
+        yield Paragraph(inline(Span(say("comment.actions"), "muted")))
+        yield from listing([Entry(*_action(at, question, say)) for at in range(len(question.actions))])
+    if question.source:
+        yield Paragraph(inline(Span(say("comment.sources"), "muted")))
+        yield from listing([cited(source, say) for source in question.source])
     yield Paragraph(inline(Span(say("comment.room"), "strong")))
 
 
 def _in_all(text: LocalText) -> list[Inline]:
     """A text in each of its languages."""
     return [inline(words) for words in text.root.values()]
+
+
+def _labelled(key: str, text: LocalText, say: Texts) -> list[Inline]:
+    """A text in each of its languages, with what it is before the first."""
+    first, *others = _in_all(text)
+    return [inline(Span(f"{say(f'comment.{key}')} ", "muted"), *first), *others]
 
 
 def _rung(rung: int, question: Question, say: Texts) -> tuple[Inline, tuple[Inline, ...]]:

@@ -42,6 +42,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.editions import told_older
 from eurostack_assess.report.statements import (
     told_about_figure,
     told_figure,
@@ -165,6 +166,9 @@ class _Report:
         for party in result.parties:
             if party.example:
                 yield Paragraph(inline(Span(self.say("compare.example", name=party.label), "bad")))
+        for party in result.parties:
+            if party.older is not None:
+                yield Paragraph(inline(Span(told_older(party.label, party.older, self.say), "bad")))
         said = [party.label for party in result.parties if party.basis == "session"]
         if said:
             key = "compare.all-said" if len(said) == len(self.names) else "compare.some-said"
@@ -323,6 +327,7 @@ class _Report:
                 (objective_name(one.id, one.name, self.say), one.numbers, one.pairs) for one in view.objectives
             ]
             yield self._table(self.say("view.objective"), objectives)
+            yield self.muted("view.compare-note", all=self.say("compare.both"))
             if view.editions:
                 editions = [(self.word(one.name), one.numbers, one.pairs) for one in view.editions]
                 yield self._table(self.say("view.edition"), editions)

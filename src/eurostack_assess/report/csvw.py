@@ -10,6 +10,7 @@ from eurostack_assess.inert import inert
 from eurostack_assess.model.assessment import Assessment, LayerResult
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.report.csv_file import text_cell
+from eurostack_assess.report.editions import told_older
 from eurostack_assess.texts import texts
 
 Cell = str | int | float | None
@@ -92,6 +93,8 @@ def _metadata(result: Assessment, tables: Mapping[str, Sequence[Column]], langua
         "dc:creator": f"{result.tool.name} {result.tool.version}",
         "tables": [_described(file, columns, language) for file, columns in tables.items()],
     }
+    if result.older is not None:
+        data["dc:provenance"] = inert(told_older(profile.name, result.older, say))
     if profile.date is not None:
         data["dc:date"] = profile.date.isoformat()
     return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()

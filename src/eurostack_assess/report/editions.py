@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eurostack_assess.model.assessment import Assessment, OlderEdition
+from eurostack_assess.model.assessment import Assessment, OlderEdition, Rung
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
-from eurostack_assess.model.editions import EditionDiff, LayerMoved, ProfileMoved, QuestionDiffering
+from eurostack_assess.model.editions import EditionDiff, LayerMoved, ProfileMoved, QuestionDiffering, RungMoved
 from eurostack_assess.model.framework import Change
 from eurostack_assess.report.document import (
     Block,
@@ -47,6 +47,16 @@ def older_section(result: Assessment, older: OlderEdition, say: Texts) -> Iterat
         yield Paragraph(inline(say("edition.new-questions", n=len(older.new), questions=say.listing(list(older.new)))))
 
 
+def told_older(name: str, older: OlderEdition, say: Texts) -> str:
+    """In one line that somebody's answers were given under another edition."""
+    about = {"name": name, "edition": older.edition}
+    if not older.known:
+        return say("edition.party-unknown", **about)
+    changed = [*older.changed, *older.gone]
+    key = "edition.party-changed" if changed else "edition.party-same"
+    return say(key, **about, **({"n": len(changed), "questions": say.listing(changed)} if changed else {}))
+
+
 def told_changes(changes: Sequence[Change], say: Texts) -> str:
     """What became of a question, in words."""
     return say.listing([say(f"change.{change}") for change in changes])
@@ -82,6 +92,8 @@ class _Report:
         counts = {"new": len(result.new), "gone": len(result.gone), "changed": len(result.changed)}
         sizes = {"before": result.before.questions, "now": result.now.questions}
         yield Paragraph(inline(self.say("edition.in-short", **counts, **sizes)))
+        if result.before.edition == result.now.edition:
+            yield Paragraph(inline(Span(self.say("edition.same-name", edition=result.now.edition), "bad")))
 
     def counting(self) -> Iterator[Block]:
         """Weights of layers, thresholds and the target."""
@@ -121,11 +133,22 @@ class _Report:
             yield inline(told_changes(one.changes, self.say))
         if one.asked_before is not None and (before := self._asked_before(one.asked_before, one.ask)):
             yield inline(Span(self.say("edition.asked-before", question=before), "muted"))
+        yield from (inline(self._rung(moved)) for moved in one.rungs)
         if one.weight_before is not None and one.weight_now is not None:
             weights = {"before": self.say.figure(one.weight_before), "now": self.say.figure(one.weight_now)}
             yield inline(self.say("edition.weight", **weights))
         if one.looks_like is not None:
             yield inline(Span(self.say("edition.looks-like", question=one.looks_like), "bad"))
+
+    def _rung(self, moved: RungMoved) -> str:
+        ends = [self._told_rung(one) for one in (moved.before, moved.now)]
+        return self.say("edition.rung", rung=moved.rung, before=ends[0], now=ends[1])
+
+    def _told_rung(self, one: Rung | None) -> str:
+        if one is None:
+            return self.say("edition.none")
+        counts = f" ({self.say('comment.value', value=self.say.figure(one.value))})" if one.value is not None else ""
+        return f"“{self.word(one.text)}”{counts}"
 
     def _asked_before(self, before: LocalText, now: LocalText) -> str | None:
         """As it was asked: in the report's language, or where only others differ in the first of those."""
@@ -192,12 +215,12 @@ class _Sheets(Wording):
     result: EditionDiff
 
     def questions(self) -> Sheet:
-        return self.sheet("questions", ("id", "layer", "change", "question", "before"), self._questions())
+        return self.sheet("questions", ("id", "layer", "changed", "question", "before"), self._questions())
 
     def _questions(self) -> Iterator[Row]:
         for key in ("new", "gone", "changed"):
             for one in getattr(self.result, key):
-                told = told_changes(one.changes, self.say) if one.changes else self.say(f"edition.{key}")
+                told = told_changes(one.changes, self.say) if one.changes else self.say(f"edition.one-{key}")
                 yield one.id, one.part, told, self.word(one.ask), self.word(one.asked_before)
 
     def profiles(self) -> Sheet:

@@ -10,12 +10,14 @@ from eurostack_assess.model.framework_sheet import (
     OF_QUESTION,
     PLAIN_TEXT,
     QUESTIONS,
+    ROWS,
     VALUE,
     WHERE,
     WHICH,
 )
 from eurostack_assess.report.workbook import Sheet, Value, Workbook
 from eurostack_assess.report.written import TEXT, Tree, tree
+from eurostack_assess.texts import Texts, texts
 
 Row = tuple[Value, ...]
 Said = tuple[str, int | None, LocalText | None, Mapping[str, Value]]
@@ -29,7 +31,16 @@ def framework_sheets(written: FrameworkAsWritten, language: str) -> Workbook:
     questions = Sheet(QUESTIONS, (*WHERE, *titles, *COLUMNS), tuple(_questions(written, languages)))
     files = Sheet(FILES, (*WHICH, *titles, VALUE), tuple(_files(written, languages)))
     name = f"{written.header.name.in_language(language)} {written.header.edition}"
-    return Workbook(name, language, (questions, files), QUESTIONS)
+    say = texts(language)
+    how = Sheet(say("legend.name"), (say("legend.what"), say("legend.means")), tuple(_legend(say)))
+    return Workbook(name, language, (questions, files, how), QUESTIONS)
+
+
+def _legend(say: Texts) -> Iterator[Row]:
+    """What rows and columns mean, for whoever opens the spreadsheet."""
+    yield "", say("legend.how")
+    for what in (*WHERE, *ROWS, *COLUMNS):
+        yield what, say(f"legend.of-{what}")
 
 
 def _languages(written: FrameworkAsWritten) -> list[str]:

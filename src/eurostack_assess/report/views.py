@@ -33,7 +33,8 @@ def view_section(view: ViewResult, thresholds: Thresholds, say: Texts) -> Iterat
     yield Paragraph(inline(Span(say("view.derived"), "bad")))
     yield _table(view, thresholds, say)
     yield from listing([_told_edition(one, view, say) for one in view.editions])
-    yield Paragraph(inline(Span(say("view.level-note"), "muted")))
+    notes = [say("view.level-note"), *([say("view.factors-note")] if _with_factors(view) else [])]
+    yield Paragraph(inline(Span(" ".join(notes), "muted")))
     yield from (Paragraph(inline(line)) for line in _notes(view, say))
     sources = [*view.sources, *(source for one in view.editions for source in one.sources)]
     yield from listing([cited(source, say) for source in sources])
@@ -46,7 +47,7 @@ def objective_name(id_: str, name: LocalText, say: Texts) -> str:
 
 
 def _table(view: ViewResult, thresholds: Thresholds, say: Texts) -> Table:
-    with_factors = any(one.factors > 1 for one in view.objectives)
+    with_factors = _with_factors(view)
     columns = [
         Column(say("view.objective")),
         Column(say("column.scale"), dispensable=True, scale=True),
@@ -72,6 +73,11 @@ def _table(view: ViewResult, thresholds: Thresholds, say: Texts) -> Table:
         ]
         rows.append(tuple(cells))
     return Table(tuple(columns), tuple(rows))
+
+
+def _with_factors(view: ViewResult) -> bool:
+    """Whether the instrument says more of its objectives than their names."""
+    return any(one.factors > 1 for one in view.objectives)
 
 
 def level_range(level: int | None, level_low: int | None) -> Inline | None:
