@@ -1,5 +1,6 @@
 """`framework`: two editions side by side, and what must be remembered of one."""
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -51,8 +52,7 @@ def framework_record(folder: Path, language: str, output: Path | None, *, force:
     write_file(output, text.encode(), force=force)
     say = texts(language)
     note(say("init.written", file=str(output)))
-    note(
-        say(
-            "edition.keep", folder=str(folder), file=f"{EDITIONS}/{remembered.edition}.yaml", edition=remembered.edition
-        )
-    )
+    name = f"{EDITIONS}/{remembered.edition}.yaml"
+    if os.path.realpath(output) != os.path.realpath(folder / name):
+        note(say("edition.keep", folder=str(folder), file=name))
+    note(say("edition.remember", edition=remembered.edition))
