@@ -37,7 +37,7 @@ from eurostack_assess.report.statements import (
     told_source,
     told_statements,
 )
-from eurostack_assess.report.views import level_range, view_section
+from eurostack_assess.report.views import level_range, view_in_short, view_section
 from eurostack_assess.texts import Texts, texts
 
 MOST_NAMED = 3
@@ -243,6 +243,7 @@ class _Report:
                 self._overall_level(weakest),
             )
         )
+        yield from (Paragraph(inline(view_in_short(view, self.say))) for view in self.result.views if view.editions)
 
     def _overall_level(self, weakest: list[str]) -> str:
         overall = self.result.overall

@@ -298,7 +298,8 @@ class _Report:
             cells: list[Cell] = [inline(name)]
             for one in numbers:
                 cells += [self._cell(one), *([_told(_level(one))] if of_two else [])]
-            rows.append((*cells, *([self._outcome(pairs[0])] if of_two else [])))
+            applies = any(one.low is not None for one in numbers)
+            rows.append((*cells, *([self._outcome(pairs[0]) if applies else None] if of_two else [])))
         return Table(tuple(columns), tuple(rows))
 
     def by_other_weights(self) -> Iterator[Block]:

@@ -40,6 +40,22 @@ def view_section(view: ViewResult, thresholds: Thresholds, say: Texts) -> Iterat
     yield from listing([cited(source, say) for source in sources])
 
 
+def view_in_short(view: ViewResult, say: Texts) -> str:
+    """What each edition makes of it, in one sentence."""
+    told = [
+        say("view.short-of", edition=one.name.in_language(say.language), score=_score(one, say))
+        for one in view.editions
+    ]
+    return say("view.short", name=view.name.in_language(say.language), editions="; ".join(told))
+
+
+def _score(one: ViewEdition, say: Texts) -> str:
+    if one.score is None or one.low is None or one.high is None:
+        return say("view.no-score")
+    known = say.known(one.coverage or 0.0)
+    return say("view.score", score=say.number(one.score, 1), range=say.interval(one.low, one.high), coverage=known)
+
+
 def objective_name(id_: str, name: LocalText, say: Texts) -> str:
     """As the instrument names it, after the number by which people know it; an id that is a word adds nothing."""
     told = name.in_language(say.language)
@@ -89,22 +105,13 @@ def level_range(level: int | None, level_low: int | None) -> Inline | None:
 
 def _told_edition(one: ViewEdition, view: ViewResult, say: Texts) -> Entry:
     name = Span(one.name.in_language(say.language), "strong")
-    if one.score is None or one.low is None or one.high is None:
-        told = say("view.no-score")
-    else:
-        told = say(
-            "view.score",
-            score=say.number(one.score, 1),
-            range=say.interval(one.low, one.high),
-            coverage=say.known(one.coverage or 0.0),
-        )
     details = []
     if view.level is not None:
         named = f"{view.level} ({one.levels[view.level].in_language(say.language)})" if one.levels else str(view.level)
         details.append(inline(say("view.lowest", level=named, objectives=say.listing(list(view.weakest)))))
     weights = ", ".join(f"{objective} {say.figure(weight)}" for objective, weight in one.weights.items())
     details.append(inline(Span(say("view.weights", weights=weights), "muted")))
-    return Entry(inline(name, ": ", told), tuple(details))
+    return Entry(inline(name, ": ", _score(one, say)), tuple(details))
 
 
 def _notes(view: ViewResult, say: Texts) -> Iterator[str]:
