@@ -150,3 +150,38 @@ def test_a_diff_of_two_frameworks_is_none(port: Path) -> None:
 def test_shipped_profiles_say_which_edition_they_answer() -> None:
     done = command("score", "profiles/amsterdam.yaml", "--lang", "en")
     assert b"Answered under edition" not in done.stdout
+
+
+def test_a_comparison_a_gate_and_open_data_say_that_answers_are_older(port: Path) -> None:
+    edit(port / "two" / "quay.yaml", "How deep is the water?", "How deep is the water at ebb?")
+    edit(port / "two" / "crew.yaml", "scope: organisation", "scope: region")
+    (port / "cove.yaml").write_text(PROFILE.replace("Port", "Cove").replace('edition: "1"\n', ""), "utf-8")
+    words = " ".join(shown(port, "compare", "port.yaml", "cove.yaml", "--framework", "two").split())
+    assert "The answers of Port were given under edition 1; this question has changed or gone since: depth." in words
+    assert "The answers of Cove" not in words
+    told = command("gate", "port.yaml", "--framework", "two", "--fail-under", "1", "--lang", "en", cwd=port)
+    assert (told.returncode, b"given under edition 1; this question has changed" in told.stderr) == (0, True)
+    shown(port, "export", "csvw", "port.yaml", "--framework", "two", "-o", "r.csv")
+    metadata = json.loads((port / "r.csv-metadata.json").read_text("utf-8"))
+    assert metadata["dc:provenance"].startswith("The answers of Port were given under edition 1;")
+    edit(port / "port.yaml", 'edition: "1"', 'edition: "0"')
+    words = " ".join(shown(port, "compare", "port.yaml", "cove.yaml", "--framework", "two").split())
+    assert "edition 0, which this framework does not remember" in words
+
+
+def test_a_session_says_which_answers_are_still_to_be_confirmed(port: Path) -> None:
+    (port / "answers.yaml").write_text("moor: 1\ndepth: 2\nlight: 1\n", "utf-8")
+    given = ("assess", "Bay", "--kind", "region", "--framework", "one", "--answers", "answers.yaml")
+    assert command(*given, cwd=port).returncode == 0
+    edit(port / "two" / "quay.yaml", "How deep is the water?", "How deep is the water at ebb?")
+    for words in (("score", "bay.session.json"), ("gate", "bay.session.json", "--fail-under", "1")):
+        told = command(*words, "--framework", "two", "--lang", "en", cwd=port)
+        assert b"1 answer in bay.session.json does not count, as the question has changed" in told.stderr
+
+
+def test_a_diff_tells_rungs_and_that_the_edition_was_not_raised(port: Path) -> None:
+    edit(port / "two" / "framework.yaml", 'edition: "2"\nearlier: ["1"]', 'edition: "1"')
+    edit(port / "two" / "quay.yaml", "{en: Half, value: 0.5}", "{en: Most of it, value: 0.6}")
+    words = " ".join(shown(port, "framework", "diff", "one", "two", "--profile", "port.yaml").split())
+    assert "Both are called edition 1: raise the edition of the new one." in words
+    assert "rung 2: “Half” (counts 0.5) → “Most of it” (counts 0.6)" in words

@@ -102,3 +102,12 @@ def test_words_of_a_questionnaire_are_never_markup(tmp_path: Path) -> None:
     done = command("lint", folder, "--lang", "en", env={"FORCE_COLOR": "1"})
     assert done.returncode == 3
     assert "id: '[red]x'" in done.stdout.decode()
+
+
+def test_what_is_no_profile_is_known_for_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "quay.yaml").write_bytes(BROKEN.read_bytes())
+    (tmp_path / "weights.yaml").write_text("name: Ours\nlayers: {quay: 2}\n", "utf-8")
+    alone = command("validate", "quay.yaml", "--lang", "en", cwd=tmp_path)
+    assert (alone.returncode, b"this is a questionnaire, and there is no framework.yaml" in alone.stderr) == (3, True)
+    weights = command("validate", "weights.yaml", "--lang", "en", cwd=tmp_path)
+    assert (weights.returncode, b"this is a file of weights" in weights.stderr) == (3, True)

@@ -5,6 +5,7 @@ import pytest
 from eurostack_assess.errors import InvalidInput, Message
 from eurostack_assess.model.framework import Questionnaire
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.reading.answers import Answers
 from eurostack_assess.reading.validate import validated
 from eurostack_assess.texts import texts
 from tests.helpers import document
@@ -27,6 +28,7 @@ def told(model: type[Profile] | type[Questionnaire], words: str) -> list[Told]:
     ]
 
 
+QUOTED = "a text with a comma or a colon in it belongs between double quotes"
 HEAD = "name: A\nkind: region\n"
 
 
@@ -197,3 +199,38 @@ def test_a_key_of_answers_that_is_also_a_models_key_gets_no_wrong_advice() -> No
     assert told(Profile, HEAD + "answers: {source: {answer: 1, foo: 2}}\n") == [
         (3, 31, "the key foo is not known here", None)
     ]
+
+
+LAYER = "layer: cloud\nname: Cloud\nquestions:\n  - id: q\n    ask: What?\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "problems"),
+    [
+        pytest.param(
+            f"{LAYER}    weight: 0,5\n    options: [a, b]\n",
+            [(6, 13, "a number is expected here", "write 0.5, with a point")],
+            id="a decimal comma",
+        ),
+        pytest.param(
+            f"{LAYER}    options:\n      - Only the supplier: we cannot\n      - b\n",
+            [(7, 9, "a text is missing: give it in at least one language", QUOTED)],
+            id="a colon in a text",
+        ),
+        pytest.param(
+            f"{LAYER}    options: [a, b]\n    actions: [{{to: 1, effort: S, en: Copy it, and open it}}]\n",
+            [(7, 47, "the key and open it is not known here", QUOTED)],
+            id="a comma in a text",
+        ),
+    ],
+)
+def test_words_without_their_quotes_have_a_way_out(words: str, problems: list[Told]) -> None:
+    assert told(Questionnaire, words) == problems
+
+
+def test_an_answer_s_keys_are_known_in_a_file_of_answers() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        validated(Answers, document("moor: {antwoord: 1}\n"))
+    (_, unknown) = caught.value.problems
+    assert unknown.hint is not None
+    assert SAY.message(unknown.hint) == "known here: answer, evidence, source, date, confidence, reason"
