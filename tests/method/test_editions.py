@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from eurostack_assess.method.assess import assess
-from eurostack_assess.method.editions import diff
+from eurostack_assess.method.editions import alike, diff
 from eurostack_assess.method.older import changes, older, question_record, record
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework, Option, Question, Questionnaire
@@ -169,3 +169,28 @@ def test_a_shorter_ladder_loses_the_answers_above_it() -> None:
     made = diff(BEFORE, edited("light", shorter), [profile(None, moor=1, depth=2, light=3)], tool_version="1")
     (moved,) = made.profiles
     assert (moved.not_asked, moved.open) == (("light",), ("light", "lift", "spare"))
+    (one,) = made.changed
+    assert [(rung.rung, rung.now) for rung in one.rungs] == [(2, None), (3, None)]
+
+
+def test_a_rung_that_says_or_counts_something_else() -> None:
+    def other(one: Question) -> Question:
+        first, second, third, *rest = one.options
+        changed = (
+            first.model_copy(update={"text": LocalText({"en": "Nought"})}),
+            second.model_copy(update={"value": 0.3}),
+            third,
+            *rest,
+        )
+        return one.model_copy(update={"options": changed})
+
+    (one,) = diff(BEFORE, edited("light", other), [], tool_version="1").changed
+    assert [(rung.rung, rung.before and rung.before.value, rung.now and rung.now.value) for rung in one.rungs] == [
+        (0, 0, 0), (1, 0.25, 0.3),
+    ]  # fmt: skip
+
+
+def test_likeness_is_quickly_ruled_out() -> None:
+    long_, short = (question("q").model_copy(update={"ask": text(words)}) for words in ("a" * 40, "a"))
+    others = question("q").model_copy(update={"ask": text("b" * 40)})
+    assert (alike(long_, short, 0.5), alike(long_, others, 0.5), alike(long_, long_, 0.5)) == (0, 0, 1)

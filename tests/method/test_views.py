@@ -172,6 +172,13 @@ def test_two_by_another_instrument_and_whether_its_editions_agree() -> None:
     assert mirrored.objectives[0].pairs[0].difference == -(water.pairs[0].difference or 0)
 
 
+def test_editions_that_agree() -> None:
+    wet, dry = scored("Wet", {"a": 4, "b": 4, "c": 4, "d": 4}), scored("Dry", {"a": 0, "b": 0, "c": 0, "d": 0})
+    (compared,) = compare([wet, dry], tool_version="1").views
+    assert compared.disagree == ()
+    assert [one.pairs[0].higher for one in compared.editions] == [0, 0]
+
+
 def test_a_view_that_one_of_them_lacks_is_left_out() -> None:
     wet, dry = scored("Wet", {"a": 4}), scored("Dry", {"a": 0})
     assert compare([wet, dry.model_copy(update={"views": ()})], tool_version="1").views == ()
@@ -181,9 +188,15 @@ def test_a_view_that_one_of_them_lacks_is_left_out() -> None:
 def test_questions_that_one_was_not_asked_play_no_part() -> None:
     wet, dry = scored("Wet", {"a": 4}), scored("Dry", {"a": 0})
     other = dry.views[0].model_copy(update={"objectives": dry.views[0].objectives[:1], "editions": ()})
-    (compared,) = compare([wet, dry.model_copy(update={"views": (other,)})], tool_version="1").views
-    assert compared.editions == ()
-    assert compared.objectives[1].numbers[1].score is None
+    for results in (
+        [wet, dry.model_copy(update={"views": (other,)})],
+        [dry.model_copy(update={"views": (other,)}), wet],
+    ):
+        (compared,) = compare(results, tool_version="1").views
+        assert compared.editions == ()
+        (water, *others) = compared.objectives
+        assert [one.score for one in water.numbers] in ([100, 0], [0, 100])
+        assert all(None in [one.score for one in each.numbers] for each in others)
 
 
 def test_nothing_answered_is_no_score() -> None:

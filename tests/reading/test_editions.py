@@ -7,7 +7,12 @@ import pytest
 
 from eurostack_assess.errors import InvalidInput
 from eurostack_assess.method.older import record
-from eurostack_assess.reading.framework import read_framework, read_framework_as_written, read_framework_files
+from eurostack_assess.reading.framework import (
+    folder_of,
+    read_framework,
+    read_framework_as_written,
+    read_framework_files,
+)
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.report.edition_file import edition_file
 from tests.helpers import HARBOUR
@@ -116,3 +121,9 @@ def test_an_edition_that_is_not_remembered_is_held_to_the_one_of_today(harbour: 
     edit(harbour / "quay.yaml", "  - id: depth", "  - id: deep")
     with pytest.raises(InvalidInput):
         read_profile(profile(harbour, "depth: 2", edition="0")).checked_against(read_framework(harbour), None)
+
+
+def test_the_framework_that_a_file_stands_in(harbour: Path, tmp_path: Path) -> None:
+    assert folder_of(harbour / "quay.yaml") == harbour
+    assert folder_of(harbour / "lenses" / "night.yaml") == harbour
+    assert folder_of(tmp_path / "port.yaml") is None

@@ -168,3 +168,10 @@ def test_files_that_are_not_there(harbour: Path, tmp_path: Path) -> None:
     with pytest.raises(CannotReadOrWrite) as caught:
         read_framework(tmp_path)
     assert caught.value.what.key == "error.no-framework-here"
+
+
+def test_a_view_of_an_instrument_that_cannot_be_read_is_not_complained_about_too(harbour: Path) -> None:
+    weighed = "instruments: [pilot-book]\nviews: {v: {instrument: pilot-book, name: V, weights: {A: 1}}}"
+    edit(harbour, "framework.yaml", "instruments: [pilot-book]", weighed)
+    edit(harbour, "instruments/pilot-book.yaml", "edition: third", "editon: third")
+    assert [one.partition(":")[0] for one in told(harbour)] == ["pilot-book.yaml", "pilot-book.yaml"]

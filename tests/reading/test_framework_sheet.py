@@ -1,6 +1,7 @@
 """A framework as a spreadsheet, and back again: nothing is lost, and what is wrong is told with its row and column."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,6 +57,17 @@ def test_a_framework_comes_back_as_it_was(tmp_path: Path, folder: Path) -> None:
     assert read_framework_as_written(again) == written
     one, other = read_framework(folder), read_framework(again)
     assert other.model_copy(update={"hash": one.hash}) == one
+
+
+def test_a_text_in_no_language_with_keys_beside_it_comes_back(tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    shutil.copytree(HARBOUR, folder)
+    book = folder / "instruments" / "pilot-book.yaml"
+    text = book.read_text("utf-8").replace("- {id: B, en: Pilotage}", "- {id: B, text: Pilotage}")
+    book.write_text(text, "utf-8")
+    written = read_framework_as_written(folder)
+    assert read_framework_sheet(as_sheet(written, tmp_path / "f.xlsx")) == written
+    assert read_framework_as_written(as_folder(written, tmp_path / "again")) == written
 
 
 WORDS = st.text(
