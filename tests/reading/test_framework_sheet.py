@@ -277,6 +277,15 @@ def test_a_reference_to_nothing_is_left_out_and_a_question_without_rungs_told(sh
     assert list(depth.maps) == ["customs"]
 
 
+def test_what_the_framework_does_not_name_is_not_lost_in_silence(sheet: Path) -> None:
+    def more(book: Workbook) -> None:
+        book["files"].append(["editions/0.yaml", "edition", None, "0"])
+
+    with pytest.raises(InvalidInput) as caught:
+        read_framework_sheet(changed(sheet, "files", more))
+    assert [one.message.values for one in caught.value.problems] == [{"file": "editions/0.yaml"}]
+
+
 def test_a_spreadsheet_of_something_else(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["a", "b"])

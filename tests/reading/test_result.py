@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from eurostack_assess.cli.score import How, assessed
 from eurostack_assess.errors import InvalidInput
+from eurostack_assess.model.assessment import OlderEdition
 from eurostack_assess.reading.result import is_result, read_result
+from tests.helpers import ROOT
 from tests.method.test_comparison import result_of
 
 
@@ -87,3 +90,53 @@ def test_a_layer_or_question_that_stands_twice_is_refused(written: Path, what: s
     written.write_text(json.dumps(file), "utf-8")
     with pytest.raises(InvalidInput):
         read_result(written)
+
+
+HOSPITAL = ROOT / "profiles" / "example-hospital.yaml"
+
+
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A result with a view, other weights and an older edition beside it, as text."""
+    folder = tmp_path_factory.mktemp("beside")
+    (folder / "weights.yaml").write_text("name: Ours\nlayers: {cloud-compute: 3}\n", "utf-8")
+    how = How(None, ("eu-csf",), folder / "weights.yaml")
+    result = assessed(HOSPITAL, how)
+    older = OlderEdition(edition="0", known=True, changed={"cloud-exit": ("asked",)}, gone=(), new=())
+    return result.model_copy(update={"older": older}).model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        pytest.param(("views", 0, "editions", 0, "weights"), {"SOV-1": 1}, id="weights of too little"),
+        pytest.param(("views", 0, "editions", 0, "pull"), {"SOV-9": 1.0}, id="a pull of nothing"),
+        pytest.param(("views", 0, "editions", 0, "levels"), [{"en": "one"}], id="too few levels"),
+        pytest.param(("views", 0, "weakest"), ["SOV-9"], id="a weakest that is not there"),
+        pytest.param(("views", 0, "objectives", 1, "id"), "SOV-1", id="an objective twice"),
+        pytest.param(("reweighed", "layers"), [], id="other layers"),
+        pytest.param(("reweighed", "changed"), ["quay"], id="a verdict of another layer"),
+        pytest.param(("older", "changed"), {"moor": ["asked"]}, id="a question of another result"),
+    ],
+)
+def test_what_stands_beside_a_result_fits_it(
+    beside: str, tmp_path: Path, path: tuple[str | int, ...], value: object
+) -> None:
+    whole = json.loads(beside)
+    if path[-1] == "levels":
+        whole["views"][0] |= {"level": 1}
+    at = whole
+    for step in path[:-1]:
+        at = at[step]
+    at[path[-1]] = value
+    (tmp_path / "r.json").write_text(json.dumps(whole), "utf-8")
+    with pytest.raises(InvalidInput) as caught:
+        read_result(tmp_path / "r.json")
+    assert [one.message.key for one in caught.value.problems] == ["problem.result-damaged"]
+
+
+def test_a_result_with_all_of_that_comes_back(beside: str, tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_text(beside, "utf-8")
+    result = read_result(tmp_path / "r.json")[0]
+    assert (len(result.views), result.reweighed is not None, result.older is not None) == (1, True, True)
+    assert result.model_dump_json() == beside

@@ -36,7 +36,7 @@ def compare(
         check_alike(path, other, results[0])
     by_own_weights = [reassessed(path, how) for path in files] if how.weights else ()
     result = compared(results, tool_version=__version__, by_own_weights=by_own_weights)
-    if (own := results[0].reweighed) is not None:
+    if by_own_weights and (own := results[0].reweighed) is not None:
         result = result.model_copy(update={"weights": own.weights})
     report = partial(comparison_report, result, language, everything=everything or outputs.to_files)
     outputs.give(report, partial(comparison_sheets, result, language), result)

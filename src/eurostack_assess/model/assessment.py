@@ -330,6 +330,18 @@ class Assessment(Entity):
                 raise PydanticCustomError("named-twice", "something stands here twice")
         return self
 
+    @model_validator(mode="after")
+    def _names_what_there_is(self) -> "Assessment":
+        """What stands beside the result is about its layers and its questions."""
+        layers = [one.id for one in self.layers]
+        asked = {question.id for part in self.parts for question in part.questions}
+        own = self.reweighed
+        if own is not None and ([one.id for one in own.layers] != layers or not {*own.changed} <= {*layers}):
+            raise PydanticCustomError("names-nothing", "this is about another result")
+        if self.older is not None and not {*self.older.changed} <= asked:
+            raise PydanticCustomError("names-nothing", "this is about another result")
+        return self
+
     @property
     def parts(self) -> tuple[LayerResult, ...]:
         """The stack, what stands beside it, and the lenses."""

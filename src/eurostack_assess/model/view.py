@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from eurostack_assess.model.base import Entity, Level, LocalText, Score, Share, Slug, Weight
 from eurostack_assess.model.framework import Reference, Source
 
@@ -63,6 +66,20 @@ class ViewResult(Entity):
     """Those asked for; none of an instrument that weighs nothing."""
     sources: tuple[Source, ...]
     """Of the instrument itself."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "ViewResult":
+        """A result comes from a file too, and a file may have been changed by hand."""
+        ids = [one.id for one in self.objectives]
+        known = {*ids}
+        levels = [level for level in (self.level, self.level_low) if level is not None]
+        fits = len(known) == len(ids) and {*self.weakest} <= known
+        for one in self.editions:
+            fits = fits and {*one.weights} == known and {*one.pull} <= known
+            fits = fits and (not one.levels or all(level < len(one.levels) for level in levels))
+        if not fits:
+            raise PydanticCustomError("view-damaged", "a view does not fit its objectives")
+        return self
 
     def objective(self, objective_id: str) -> ObjectiveResult:
         """An objective by id."""

@@ -57,13 +57,24 @@ def read_framework_sheet(path: Path) -> FrameworkAsWritten:
     files = _Sheet(sheets[FILES], FILES, (*WHICH, VALUE))
     documents = {**files.documents(_files), **questions.documents(_parts)}
 
+    asked_for: set[str] = set()
+
     def document(name: str) -> Document:
+        asked_for.add(name)
         if name not in documents:
             sheet = files if "/" in name.removeprefix(f"{LENSES}/") or name.startswith("framework") else questions
             raise sheet.source.refuse(1, 1, message("problem.not-in-sheet", file=name))
         return documents[name]
 
-    return assembled(document)[0]
+    written, _ = assembled(document)
+    left_over = [
+        one.problem(message("problem.file-not-named", file=name))
+        for name, one in documents.items()
+        if name not in asked_for
+    ]
+    if left_over:
+        raise InvalidInput(left_over)
+    return written
 
 
 class _Sheet:
