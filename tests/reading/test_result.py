@@ -117,6 +117,12 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> str:
         pytest.param(("reweighed", "layers"), [], id="other layers"),
         pytest.param(("reweighed", "changed"), ["quay"], id="a verdict of another layer"),
         pytest.param(("older", "changed"), {"moor": ["asked"]}, id="a question of another result"),
+        pytest.param(("layers", 0, "decided_by"), ["moor"], id="a verdict decided by another question"),
+        pytest.param(("layers", 0, "binding"), ["moor"], id="a level held by another question"),
+        pytest.param(("gaps",), ["moor"], id="a gap of another question"),
+        pytest.param(("summary", "attention"), ["quay"], id="a sentence about another layer"),
+        pytest.param(("summary", "relatively_best"), "quay", id="a best layer that is not there"),
+        pytest.param(("overall", "weakest"), ["quay"], id="a weakest layer that is not there"),
     ],
 )
 def test_what_stands_beside_a_result_fits_it(

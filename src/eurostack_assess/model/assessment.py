@@ -223,6 +223,11 @@ class LayerResult(Entity):
     """Its questions with a gap, by their part of its shortfall, largest first."""
     questions: tuple[QuestionResult, ...]
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """Ids of its questions."""
+        return frozenset(question.id for question in self.questions)
+
 
 class Overall(Entity):
     """The whole stack; never to be shown without its weakest layers."""
@@ -332,14 +337,19 @@ class Assessment(Entity):
 
     @model_validator(mode="after")
     def _names_what_there_is(self) -> "Assessment":
-        """What stands beside the result is about its layers and its questions."""
-        layers = [one.id for one in self.layers]
+        """What is said of layers and questions is about those that are here; a file may have been changed by hand."""
+        layers = {one.id for one in self.layers}
         asked = {question.id for part in self.parts for question in part.questions}
-        own = self.reweighed
-        if own is not None and ([one.id for one in own.layers] != layers or not {*own.changed} <= {*layers}):
-            raise PydanticCustomError("names-nothing", "this is about another result")
-        if self.older is not None and not {*self.older.changed} <= asked:
-            raise PydanticCustomError("names-nothing", "this is about another result")
+        said, own = self.summary, self.reweighed
+        fits = {*said.strong, *said.attention, *said.no_verdict, *self.overall.weakest} <= layers
+        fits = fits and {said.relatively_best, said.relatively_lowest} <= {*layers, None}
+        fits = fits and {*self.gaps, *self.information_gaps} <= asked
+        fits = fits and all({*part.decided_by, *part.binding, *part.gaps} <= part.asked for part in self.parts)
+        if own is not None:
+            fits = fits and [one.id for one in own.layers] == [one.id for one in self.layers]
+            fits = fits and {*own.changed} <= layers
+        if not fits or (self.older is not None and not {*self.older.changed} <= asked):
+            raise PydanticCustomError("names-nothing", "this names what is not here")
         return self
 
     @property
