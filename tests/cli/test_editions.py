@@ -185,3 +185,8 @@ def test_a_diff_tells_rungs_and_that_the_edition_was_not_raised(port: Path) -> N
     words = " ".join(shown(port, "framework", "diff", "one", "two", "--profile", "port.yaml").split())
     assert "Both are called edition 1: raise the edition of the new one." in words
     assert "rung 2: “Half” (counts 0.5) → “Most of it” (counts 0.6)" in words
+
+
+def test_a_diff_without_differences_is_a_table_without_rows(port: Path) -> None:
+    assert shown(port, "framework", "diff", "one", "one", "--profile", "port.yaml", "-o", "d.csv") == ""
+    assert (port / "d.csv").read_text("utf-8").strip() == ""

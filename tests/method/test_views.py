@@ -201,3 +201,13 @@ def test_questions_that_one_was_not_asked_play_no_part() -> None:
 
 def test_nothing_answered_is_no_score() -> None:
     assert [one.score for one in read({}).editions] == [None, None]
+
+
+def test_a_first_edition_that_weighs_nothing_that_has_a_score_pulls_from_nothing() -> None:
+    asked = framework()
+    weights = {"first": {"A": 0.0, "B": 0.0, "C": 1.0}, "second": {"A": 1.0, "B": 0.0, "C": 0.0}}
+    views = {id_: one.model_copy(update={"weights": weights[id_]}) for id_, one in asked.header.views.items()}
+    header = asked.header.model_copy(update={"views": views})
+    other = Framework(header=header, hash="0", layers=asked.layers, beside=(), lenses=(), instruments=(BOOK,))
+    made = view(other, Profile(name="Port", kind="region", answers=rungs({"a": 4})), BOOK, ["first", "second"])
+    assert [one.score for one in made.editions] == [None, 100]

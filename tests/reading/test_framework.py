@@ -175,3 +175,8 @@ def test_a_view_of_an_instrument_that_cannot_be_read_is_not_complained_about_too
     edit(harbour, "framework.yaml", "instruments: [pilot-book]", weighed)
     edit(harbour, "instruments/pilot-book.yaml", "edition: third", "editon: third")
     assert [one.partition(":")[0] for one in told(harbour)] == ["pilot-book.yaml", "pilot-book.yaml"]
+
+
+def test_an_objective_that_stands_twice_is_refused(harbour: Path) -> None:
+    edit(harbour, "instruments/pilot-book.yaml", "{id: B,", "{id: A,")
+    assert [one.partition(": ")[0] for one in told(harbour)] == ["pilot-book.yaml:12:10"]

@@ -93,7 +93,7 @@ def _edition(id_: str, one: View, first: View, scores: Mapping[str, Scored]) -> 
         coverage=rounded(whole.coverage),
         pull={
             objective: float(
-                (shares[objective] - before[objective]) * ((scores[objective].score or ZERO) - mean) * HUNDRED
+                (shares[objective] - before.get(objective, ZERO)) * ((scores[objective].score or ZERO) - mean) * HUNDRED
             )
             for objective in shares
         },

@@ -346,7 +346,11 @@ def _instrument(document: Document, instrument: str, header: FrameworkHeader) ->
     if read.instrument != instrument:
         what = message("problem.other-part", key="instrument", part=instrument)
         problems.append(document.problem(what, "instrument"))
+    seen: set[str] = set()
     for at, objective in enumerate(read.objectives):
+        if objective.id in seen:
+            problems.append(document.problem(message("problem.row-twice", row=objective.id), "objectives", at, "id"))
+        seen.add(objective.id)
         path: tuple[str | int, ...] = ("objectives", at)
         problems += _texts_missing(objective.text, header.languages, document, *path)
         for index, factor in enumerate(objective.factors):

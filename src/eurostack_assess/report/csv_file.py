@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Literal
 
 from eurostack_assess.inert import on_one_line
-from eurostack_assess.report.workbook import Value, Workbook
+from eurostack_assess.report.workbook import Sheet, Value, Workbook
 
 Dialect = Literal["standard", "excel-nl"]
 """Standard: UTF-8, commas, points in decimals. excel-nl: a byte order mark, semicolons, commas in decimals."""
@@ -19,7 +19,8 @@ def render(workbook: Workbook, dialect: Dialect = "standard") -> bytes:
 
     A text that begins as a formula does gets an apostrophe before it; numbers stay numbers, also below zero.
     """
-    sheet = next(one for one in workbook.sheets if one.name == workbook.main)
+    nothing = Sheet(workbook.main, (), ())  # a sheet without rows is left out of a workbook
+    sheet = next((one for one in workbook.sheets if one.name == workbook.main), nothing)
     dutch = dialect == "excel-nl"
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if dutch else "\n", delimiter=";" if dutch else ",")
