@@ -66,6 +66,19 @@ def test_nothing_is_missing() -> None:
     assert {key for key in ASKED_FOR if key not in stems} == set()
 
 
+def test_english_is_only_read_for_what_a_language_does_not_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    said = {"nl": {"one": "een"}, "en": {"one": "one", "both.other": "both"}}
+
+    def entries_of(language: str) -> dict[str, str]:
+        read.append(language)
+        return said[language]
+
+    monkeypatch.setattr(texts_module, "_entries", entries_of)
+    assert (texts("nl")("one"), read) == ("een", ["nl"])
+    assert (texts("nl")("both", n=2), read) == ("both", ["nl", "nl", "en"])
+
+
 def test_a_missing_key_or_value_is_an_error_of_ours() -> None:
     with pytest.raises(KeyError):
         texts("en")("report.no-such-text")

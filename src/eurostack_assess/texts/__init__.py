@@ -32,7 +32,6 @@ class Texts:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._entries: Mapping[str, str] = _entries(FALLBACK) | _entries(language)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence under `key` with its placeholders filled.
@@ -41,7 +40,9 @@ class Texts:
         since how many decimals it deserves is for the caller to say with `number` or `percent`. Where the catalogue has
         `key.one` and `key.other`, the value `n` says which.
         """
-        template = self._entries.get(key) or self._entries[f"{key}.{'one' if values.get('n') == 1 else 'other'}"]
+        template = self._said(key, f"{key}.{'one' if values.get('n') == 1 else 'other'}")
+        if template is None:
+            raise KeyError(key)
         return template.format_map({name: self._written(value) for name, value in values.items()})
 
     def message(self, what: Message) -> str:
@@ -49,7 +50,7 @@ class Texts:
         return self(what.key, **what.values)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._entries
+        return self._said(key) is not None
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number for the reader: rounded half up, with this language's decimal mark, never -0."""
@@ -60,8 +61,8 @@ class Texts:
         whole, _, decimals = f"{_decimal(value):f}".partition(".")
         grouped = f"{int(whole):,}" if abs(value) >= GROUPED else whole
         fraction = decimals.rstrip("0")
-        return grouped.replace(",", self._entries["format.thousands"]) + (
-            f"{self._entries['format.decimal']}{fraction}" if fraction else ""
+        return grouped.replace(",", self("format.thousands")) + (
+            f"{self('format.decimal')}{fraction}" if fraction else ""
         )
 
     def interval(self, low: float, high: float) -> str:
@@ -76,7 +77,7 @@ class Texts:
 
     def _number(self, value: float | Decimal, decimals: int, rounding: str) -> str:
         rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding)
-        return f"{rounded + 0:f}".replace(".", self._entries["format.decimal"])
+        return f"{rounded + 0:f}".replace(".", self("format.decimal"))
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of 0 to 1 as a percentage; a share that is not all or nothing never shows as 0 or 100 %."""
@@ -108,6 +109,15 @@ class Texts:
         if len(items) <= 1:
             return "".join(items)
         return self("format.or", first=", ".join(items[:-1]), last=items[-1])
+
+    def _said(self, *keys: str) -> str | None:
+        """What stands under the first of some keys; English is only read for what the language does not say."""
+        for language in (self.language, FALLBACK):
+            entries = _entries(language)
+            for key in keys:
+                if key in entries:
+                    return entries[key]
+        return None
 
     def _written(self, value: object) -> str:
         match value:
