@@ -29,6 +29,7 @@ from eurostack_assess.report.editions import older_section, told_changes
 from eurostack_assess.report.exposure import exposure_section
 from eurostack_assess.report.figures import firmness_of_verdicts, shape_of_the_stack, way_to_the_target
 from eurostack_assess.report.reweighed import reweighed_section
+from eurostack_assess.report.scores import bar, number_cells, number_columns, scale_column
 from eurostack_assess.report.statements import (
     told_about_figure,
     told_figure,
@@ -37,7 +38,7 @@ from eurostack_assess.report.statements import (
     told_source,
     told_statements,
 )
-from eurostack_assess.report.views import level_range, view_in_short, view_section
+from eurostack_assess.report.views import view_in_short, view_section
 from eurostack_assess.texts import Texts, texts
 
 MOST_NAMED = 3
@@ -141,32 +142,19 @@ class _Report:
     def _table_of(self, layers: Sequence[LayerResult]) -> Table:
         columns = (
             Column(self.say("column.layer")),
-            Column(self.say("column.scale"), dispensable=True, scale=True),
-            Column(self.say("column.score"), "right"),
-            Column(self.say("column.range"), "right"),
-            Column(self.say("column.level"), "right"),
-            Column(self.say("column.coverage"), "right"),
+            scale_column(self.say),
+            *number_columns(self.say),
             Column(self.say("column.verdict")),
         )
         return Table(columns, tuple(self._layer_row(layer) for layer in layers))
 
     def _layer_row(self, layer: LayerResult) -> tuple[Inline | Bar | None, ...]:
-        thresholds = self.result.framework.thresholds
-        bar = None
-        if layer.low is not None and layer.high is not None:
-            bar = Bar(layer.low, layer.high, layer.score, (thresholds.attention, thresholds.strong))
         return (
             inline(self.word(layer.name)),
-            bar,
-            self._score(layer.score),
-            self._range(layer.low, layer.high),
-            level_range(layer.level, layer.level_low),
-            inline(self.say.known(layer.coverage)) if layer.coverage is not None else None,
+            bar(layer, self.result.framework.thresholds),
+            *number_cells(layer, self.say),
             inline(self._verdict(layer.verdict)),
         )
-
-    def _score(self, score: float | None) -> Inline | None:
-        return inline(Span(self.say.number(score), "strong")) if score is not None else None
 
     def _range(self, low: float | None, high: float | None) -> Inline | None:
         return inline(self._interval(low, high)) if low is not None else None

@@ -43,6 +43,7 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.editions import told_older
+from eurostack_assess.report.scores import level_range, number_cells, number_columns
 from eurostack_assess.report.statements import (
     told_about_figure,
     told_figure,
@@ -297,7 +298,7 @@ class _Report:
         for name, numbers, pairs in named:
             cells: list[Cell] = [inline(name)]
             for one in numbers:
-                cells += [self._cell(one), *([_told(_level(one))] if of_two else [])]
+                cells += [self._cell(one), *([level_range(one.level, one.level_low)] if of_two else [])]
             applies = any(one.low is not None for one in numbers)
             rows.append((*cells, *([self._outcome(pairs[0]) if applies else None] if of_two else [])))
         return Table(tuple(columns), tuple(rows))
@@ -414,10 +415,7 @@ class _Report:
         yield Heading(3, self.word(layer.name))
         columns = (
             Column(self.say("column.name")),
-            Column(self.say("column.score"), "right"),
-            Column(self.say("column.range"), "right"),
-            Column(self.say("column.level"), "right"),
-            Column(self.say("column.coverage"), "right"),
+            *number_columns(self.say),
             Column(self.say("column.verdict")),
         )
         rows = [self._numbers_row(name, one) for name, one in zip(self.names, layer.numbers, strict=True)]
@@ -442,13 +440,9 @@ class _Report:
     def _numbers_row(self, name: str, numbers: Numbers) -> tuple[Cell, ...]:
         if numbers.low is None or numbers.high is None or numbers.verdict is None:
             return (inline(name), None, None, None, None, None)
-        level = _told(_level(numbers))
         return (
             inline(name),
-            inline(Span(self.say.number(numbers.score), "strong")) if numbers.score is not None else None,
-            inline(self.say.interval(numbers.low, numbers.high)),
-            level,
-            inline(self.say.known(numbers.coverage or 0.0)),
+            *number_cells(numbers, self.say),
             inline(Span(self.say(f"verdict.{numbers.verdict}"), VERDICT_TONES.get(numbers.verdict, "plain"))),
         )
 
@@ -724,24 +718,11 @@ class _Report:
         yield Paragraph(inline(Span(self.say("report.what-it-is-not"), "strong")))
 
 
-def _level(numbers: Numbers) -> str:
-    """The level, with what it would be if open answers turn out at their worst before it; empty where there is none."""
-    if numbers.level is None:
-        return ""
-    span = str(numbers.level)
-    return span if numbers.level_low in (numbers.level, None) else f"{numbers.level_low}–{span}"
-
-
 def _short(pair: Pair) -> str:
     """What is said in short of a pair."""
     if pair.higher is not None:
         return "higher-where-known" if pair.standing == "most_weightings" else "higher"
     return pair.standing.replace("_", "-")
-
-
-def _told(words: str) -> Inline | None:
-    """Words in a cell, which is empty where there are none."""
-    return inline(words) if words else None
 
 
 def _higher_first(pair: Pair) -> tuple[int, int]:

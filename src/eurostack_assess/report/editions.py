@@ -21,7 +21,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
-from eurostack_assess.report.reweighed import score_in_range
+from eurostack_assess.report.scores import score_in_range
 from eurostack_assess.report.sheets import Row, Wording
 from eurostack_assess.report.workbook import Sheet, Workbook
 from eurostack_assess.texts import Texts, texts

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from eurostack_assess.model.assessment import Assessment, Reweighed
-from eurostack_assess.report.document import Block, Cell, Column, Heading, Inline, Paragraph, Span, Table, inline
+from eurostack_assess.report.document import Block, Cell, Column, Heading, Paragraph, Span, Table, inline
+from eurostack_assess.report.scores import score_in_range
 from eurostack_assess.texts import Texts
 
 
@@ -45,13 +46,6 @@ def reweighed_section(result: Assessment, own: Reweighed, say: Texts) -> Iterato
     yield Paragraph(inline(Span(say("weights.given", weights="; ".join(_given(result, own, say))), "muted")))
     source = own.weights.source
     yield Paragraph(inline(say("report.source", source=source) if source else say("weights.no-source")))
-
-
-def score_in_range(score: float | None, low: float | None, high: float | None, say: Texts) -> Inline | None:
-    """A score with its interval; the score alone where that is one number."""
-    if score is None or low is None or high is None:
-        return None
-    return inline(say.number(score, 1) if low == high else f"{say.number(score, 1)} ({say.interval(low, high)})")
 
 
 def _changed(result: Assessment, own: Reweighed, say: Texts) -> str:

@@ -6,13 +6,11 @@ from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.view import ViewEdition, ViewResult
 from eurostack_assess.report.document import (
-    Bar,
     Block,
     Cell,
     Column,
     Entry,
     Heading,
-    Inline,
     Paragraph,
     Span,
     Table,
@@ -20,6 +18,7 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.questionnaire import cited
+from eurostack_assess.report.scores import bar, number_cells, number_columns, scale_column
 from eurostack_assess.texts import Texts
 
 SHOWN_PULL = 0.05
@@ -66,25 +65,16 @@ def _table(view: ViewResult, thresholds: Thresholds, say: Texts) -> Table:
     with_factors = _with_factors(view)
     columns = [
         Column(say("view.objective")),
-        Column(say("column.scale"), dispensable=True, scale=True),
-        Column(say("column.score"), "right"),
-        Column(say("column.range"), "right"),
-        Column(say("column.level"), "right"),
-        Column(say("column.coverage"), "right"),
+        scale_column(say),
+        *number_columns(say),
         Column(say("view.factors" if with_factors else "view.questions"), "right"),
     ]
     rows = []
     for one in view.objectives:
-        bar = None
-        if one.low is not None and one.high is not None:
-            bar = Bar(one.low, one.high, one.score, (thresholds.attention, thresholds.strong))
         cells: list[Cell] = [
             inline(objective_name(one.id, one.name, say)),
-            bar,
-            inline(Span(say.number(one.score), "strong")) if one.score is not None else None,
-            inline(say.interval(one.low, one.high)) if one.low is not None and one.high is not None else None,
-            level_range(one.level, one.level_low),
-            inline(say.known(one.coverage)) if one.coverage is not None else None,
+            bar(one, thresholds),
+            *number_cells(one, say),
             inline(say("view.of", n=one.factors_asked, all=one.factors) if with_factors else str(len(one.questions))),
         ]
         rows.append(tuple(cells))
@@ -94,13 +84,6 @@ def _table(view: ViewResult, thresholds: Thresholds, say: Texts) -> Table:
 def _with_factors(view: ViewResult) -> bool:
     """Whether the instrument says more of its objectives than their names."""
     return any(one.factors > 1 for one in view.objectives)
-
-
-def level_range(level: int | None, level_low: int | None) -> Inline | None:
-    """A level, with what it becomes when open questions turn out at their worst."""
-    if level is None:
-        return None
-    return inline(str(level) if level_low in (level, None) else f"{level_low}–{level}")
 
 
 def _told_edition(one: ViewEdition, view: ViewResult, say: Texts) -> Entry:
