@@ -1,11 +1,11 @@
 """Rules about two editions of a framework: profiles refer to questions by their ids, so an id is for good."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from eurostack_assess.lint.subject import Found, Subject
 from eurostack_assess.method.editions import ALIKE, alike
-from eurostack_assess.method.older import question_record
-from eurostack_assess.model.framework import Framework, FrameworkHeader, Question, Questionnaire, QuestionRecord
+from eurostack_assess.method.older import question_records
+from eurostack_assess.model.framework import Framework, FrameworkHeader, Question
 
 ANOTHER = 0.5
 """Below this likeness of what is asked and of every rung, a question is another one under an old id."""
@@ -44,7 +44,7 @@ def edition_not_raised(subject: Subject) -> Iterator[Found]:
     earlier = subject.earlier
     if earlier is None or earlier.header.edition != subject.header.edition:
         return
-    same = _as_asked(subject.parts.values()) == _as_asked(earlier.parts)
+    same = question_records(subject.parts.values()) == question_records(earlier.parts)
     if not same or _counting(subject.header) != _counting(earlier.header):
         yield Found(None, ("edition",), {"edition": subject.header.edition})
 
@@ -54,10 +54,6 @@ def edition_forgotten(subject: Subject) -> Iterator[Found]:
     earlier = subject.earlier
     if earlier is not None and earlier.header.edition not in (subject.header.edition, *subject.header.earlier):
         yield Found(None, ("edition",), {"edition": earlier.header.edition})
-
-
-def _as_asked(parts: Iterable[Questionnaire]) -> Mapping[str, QuestionRecord]:
-    return {question.id: question_record(question, part.id) for part in parts for question in part.questions}
 
 
 def _counting(header: FrameworkHeader) -> tuple[object, ...]:

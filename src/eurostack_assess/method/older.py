@@ -5,17 +5,21 @@ A translation that is added changes nothing: wordings are compared in the langua
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from eurostack_assess.model.assessment import OlderEdition
-from eurostack_assess.model.framework import Change, EditionRecord, Framework, Question, QuestionRecord
+from eurostack_assess.model.framework import Change, EditionRecord, Framework, Question, Questionnaire, QuestionRecord
 from eurostack_assess.model.profile import Profile
 
 
 def record(framework: Framework) -> EditionRecord:
     """What later editions must remember of this one."""
-    questions = {one.id: question_record(one, part.id) for part in framework.parts for one in part.questions}
-    return EditionRecord(edition=framework.header.edition, questions=questions)
+    return EditionRecord(edition=framework.header.edition, questions=question_records(framework.parts))
+
+
+def question_records(parts: Iterable[Questionnaire]) -> dict[str, QuestionRecord]:
+    """What must be remembered of the questions of some parts, by their ids."""
+    return {one.id: question_record(one, part.id) for part in parts for one in part.questions}
 
 
 def question_record(question: Question, part: str) -> QuestionRecord:
@@ -53,7 +57,7 @@ def older(framework: Framework, profile: Profile) -> OlderEdition | None:
         if question.applies_to(profile.kind)
     }
     known = framework.earlier.get(edition)
-    now = record(framework).questions
+    now = question_records(framework.parts)
     then: Mapping[str, QuestionRecord] = known.questions if known else {}
     return OlderEdition(
         edition=edition,

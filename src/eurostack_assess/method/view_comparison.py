@@ -1,6 +1,6 @@
 """Step 17, views side by side: by another instrument's objectives, who is higher, and do its editions agree on that?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from eurostack_assess.method.exact import ONE, exact
@@ -10,19 +10,23 @@ from eurostack_assess.model.comparison import Compared, Numbers, Pair, ViewCompa
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.view import ObjectiveResult, ViewEdition, ViewResult
 
+Asked = Mapping[str, QuestionResult]
+"""A party's questions by their ids."""
+
 
 def compared_views(results: Sequence[Assessment], newest: Assessment) -> tuple[ViewCompared, ...]:
     """Each view that all results have, with the objectives and the editions that the newest of them has."""
     shared = []
+    asked = [_questions(result) for result in results]
     for view in newest.views:
         views = [one for result in results for one in result.views if one.instrument == view.instrument]
         if len(views) == len(results):
-            shared.append(_compared(results, view, views, newest.framework.thresholds))
+            shared.append(_compared(asked, view, views, newest.framework.thresholds))
     return tuple(shared)
 
 
 def _compared(
-    results: Sequence[Assessment], newest: ViewResult, views: Sequence[ViewResult], thresholds: Thresholds
+    asked: Sequence[Asked], newest: ViewResult, views: Sequence[ViewResult], thresholds: Thresholds
 ) -> ViewCompared:
     def pairs(weights: Sequence[tuple[ObjectiveResult, float]]) -> tuple[Pair, ...]:
         """Every two parties on the questions of some objectives, each objective with its weight."""
@@ -31,12 +35,12 @@ def _compared(
                 one,
                 other,
                 [
-                    PairedLayer(objective.id, exact(weight), _common(objective, results[one], results[other]))
+                    PairedLayer(objective.id, exact(weight), _common(objective, asked[one], asked[other]))
                     for objective, weight in weights
                 ],
                 thresholds,
             )
-            for one, other in combinations(range(len(results)), 2)
+            for one, other in combinations(range(len(asked)), 2)
         )
 
     objectives = {one.id: one for one in newest.objectives}
@@ -81,10 +85,9 @@ def _edition(view: ViewResult, id_: str) -> ViewEdition | None:
     return next((one for one in view.editions if one.id == id_), None)
 
 
-def _common(objective: ObjectiveResult, one: Assessment, other: Assessment) -> tuple[Paired, ...]:
+def _common(objective: ObjectiveResult, one: Asked, other: Asked) -> tuple[Paired, ...]:
     """The objective's questions that both were asked in the same words, and that apply to both."""
-    ones, others = _questions(one), _questions(other)
-    both = [(ones[id_], others[id_]) for id_ in objective.questions if id_ in ones and id_ in others]
+    both = [(one[id_], other[id_]) for id_ in objective.questions if id_ in one and id_ in other]
     return tuple(
         Paired(first.id, exact(first.weight), span_of(first), span_of(second))
         for first, second in both
@@ -92,7 +95,7 @@ def _common(objective: ObjectiveResult, one: Assessment, other: Assessment) -> t
     )
 
 
-def _questions(result: Assessment) -> dict[str, QuestionResult]:
+def _questions(result: Assessment) -> Asked:
     return {question.id: question for part in result.parts for question in part.questions}
 
 
