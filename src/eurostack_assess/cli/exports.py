@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eurostack_assess.cli.catalogues import catalogue_for
-from eurostack_assess.cli.frameworks import chosen_framework
-from eurostack_assess.cli.outputs import check_targets
+from eurostack_assess.cli.frameworks import chosen_framework, framework_folder
+from eurostack_assess.cli.outputs import check_targets, write_files
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.questions import chosen_parts
 from eurostack_assess.cli.score import How, assessed
-from eurostack_assess.cli.streams import note, show_long, write_file
+from eurostack_assess.cli.streams import note, show_long
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.services import graph_of
 from eurostack_assess.model.base import Kind
@@ -36,9 +36,7 @@ class Target:
     def write(self, files: Mapping[Path, bytes], language: str) -> None:
         """All of the files or none."""
         check_targets(list(files), force=self.force)
-        for path, data in files.items():
-            write_file(path, data, force=self.force)
-            note(texts(language)("init.written", file=str(path)))
+        write_files(files, language, force=self.force)
 
     def named(self, *endings: str) -> Path:
         """The file that must be named, with one of the endings.
@@ -69,15 +67,9 @@ def export_lime(folder: Path | None, layers: Sequence[str], kind: Kind, language
 def export_sheet(folder: Path | None, language: str, target: Target) -> None:
     """Write a framework as a spreadsheet that can be edited and read back."""
     path = target.named(".xlsx")
-    written = read_framework_as_written(_folder(folder))
+    written = read_framework_as_written(framework_folder(folder))
     target.write({path: xlsx.render(framework_sheets(written, language))}, language)
     note(texts(language)("export.back", file=str(path)))
-
-
-def _folder(folder: Path | None) -> Path:
-    from eurostack_assess import shipped
-
-    return folder or shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
 
 
 def export_markdown(folder: Path | None, layers: Sequence[str], language: str, target: Target) -> None:

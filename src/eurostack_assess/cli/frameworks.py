@@ -9,6 +9,11 @@ from eurostack_assess.model.framework import Framework
 from eurostack_assess.reading.framework import read_framework
 
 
+def framework_folder(folder: Path | None) -> Path:
+    """Where a framework that is edited or written out again stands: in `folder`; without one, our own."""
+    return folder or shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
+
+
 @cache
 def chosen_framework(folder: Path | None, framework_id: str | None = None) -> Framework:
     """The framework in `folder`; without one, the shipped framework by that id, or our own. Read once in a run."""

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.names import typed
-from eurostack_assess.cli.outputs import check_outputs, json_bytes
+from eurostack_assess.cli.outputs import check_outputs, json_bytes, write_files
 from eurostack_assess.cli.profiles import tell_unconfirmed
 from eurostack_assess.cli.score import How, assessed, check_alike
-from eurostack_assess.cli.streams import note, screen, show, write_file
+from eurostack_assess.cli.streams import note, screen, show
 from eurostack_assess.errors import DONE, GATE_NOT_MET, Place, UsageError, message
 from eurostack_assess.method.gate import Limit
 from eurostack_assess.method.gate import gate as gated
 from eurostack_assess.model.assessment import Assessment
-from eurostack_assess.model.gate import Measure
+from eurostack_assess.model.gate import Gate, Measure
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.result import is_result
 from eurostack_assess.reading.session import is_session
@@ -59,19 +59,20 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
     _tell_about(result, baseline, say)
     if not outputs:
         show(render(gate_report(outcome, place_of, language), screen()))
-    for path in outputs:
-        match path.suffix.lower():
-            case ".xml":
-                data = junit(outcome, place_of, language)
-            case ".sarif":
-                data = sarif(outcome, place_of, language)
-            case _:
-                data = json_bytes(outcome)
-        write_file(path, data, force=force)
-        note(say("init.written", file=str(path)))
+    write_files({path: _content(path, outcome, place_of, language) for path in outputs}, language, force=force)
     if outputs:
         note(verdict(outcome, say))
     return DONE if outcome.passed else GATE_NOT_MET
+
+
+def _content(path: Path, outcome: Gate, place_of: PlaceOf, language: str) -> bytes:
+    match path.suffix.lower():
+        case ".xml":
+            return junit(outcome, place_of, language)
+        case ".sarif":
+            return sarif(outcome, place_of, language)
+        case _:
+            return json_bytes(outcome)
 
 
 def _tell_about(result: Assessment, baseline: Assessment | None, say: Texts) -> None:

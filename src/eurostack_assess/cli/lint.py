@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.outputs import check_outputs, json_bytes
-from eurostack_assess.cli.streams import note, show_long, write_file
+from eurostack_assess.cli.outputs import check_outputs, json_bytes, write_files
+from eurostack_assess.cli.streams import note, show_long
 from eurostack_assess.errors import DONE, GATE_NOT_MET, InvalidInput, Problem, UsageError, message
 from eurostack_assess.lint.rules import RULES, lint
 from eurostack_assess.lint.subject import Subject
@@ -50,13 +50,14 @@ def lint_files(asked: Asked, language: str, outputs: Sequence[Path], *, force: b
     )
     if not outputs:
         show_long(lint_report(result, language))
-    for path in outputs:
-        data = lint_sarif(result, language) if path.suffix.lower() == ".sarif" else json_bytes(result)
-        write_file(path, data, force=force)
-        note(say("init.written", file=str(path)))
+    write_files({path: _content(path, result, language) for path in outputs}, language, force=force)
     if outputs:
         note(verdict(result, say))
     return _exit_code(result)
+
+
+def _content(path: Path, result: Lint, language: str) -> bytes:
+    return lint_sarif(result, language) if path.suffix.lower() == ".sarif" else json_bytes(result)
 
 
 def _exit_code(result: Lint) -> int:

@@ -1,7 +1,7 @@
 """What goes into files named with `-o`."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
@@ -11,12 +11,13 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from eurostack_assess.cli.clock import pinned
-from eurostack_assess.cli.streams import check_target, screen, show_long, write_file
+from eurostack_assess.cli.streams import check_target, note, screen, show_long, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.report.document import Document
 from eurostack_assess.report.formats import CSV_DIALECTS, RENDERERS, REQUIRED, TABLES
 from eurostack_assess.report.terminal import render
 from eurostack_assess.report.workbook import Workbook
+from eurostack_assess.texts import texts
 
 Made = TypeVar("Made", Document, Workbook)
 
@@ -58,6 +59,14 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
         if needed is not None and find_spec(needed) is None:
             raise UsageError(message("error.format-not-installed", file=str(output)), message("hint.install-pdf"))
         check_target(output, force=force)
+
+
+def write_files(files: Mapping[Path, bytes], language: str, *, force: bool) -> None:
+    """Files of which it is known that they can be written; told of when all are."""
+    for path, data in files.items():
+        write_file(path, data, force=force)
+    for path in files:
+        note(texts(language)("init.written", file=str(path)))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from eurostack_assess.reading.framework import (
     read_questionnaire_file,
 )
 from eurostack_assess.reading.nodes import parse_yaml
-from eurostack_assess.reading.profile import read_profile
+from eurostack_assess.reading.profile import ProfileFile, read_profile
 from eurostack_assess.reading.session import is_session, read_session
 from eurostack_assess.reading.source import PROFILE_LIMIT, STDIN, read_source
 from eurostack_assess.texts import texts
@@ -48,16 +48,22 @@ def _validated(path: Path, framework: Path | None) -> Message:
     if is_session(path):
         session, _ = read_session(path)
         return message("validate.valid-session", file=str(path), n=len(session.entries))
-    _refuse_what_is_no_profile(path)
-    file = read_profile(path)
+    file = _profile(path)
     profile = file.checked_against(chosen_framework(framework, file.profile.framework), catalogue_for(file.profile))
     return message("validate.valid-profile", file=str(path), n=len(profile.answers))
 
 
+def _profile(path: Path) -> ProfileFile:
+    try:
+        return read_profile(path)
+    except InvalidInput:
+        if str(path) != STDIN:  # can be read once only
+            _refuse_what_is_no_profile(path)
+        raise
+
+
 def _refuse_what_is_no_profile(path: Path) -> None:
     """A questionnaire without its framework and a file of weights have keys of their own, by which they are known."""
-    if str(path) == STDIN:  # can be read once only
-        return
     source = read_source(path, PROFILE_LIMIT)
     root = parse_yaml(source)
     keys = {key for key, _ in root.items()}

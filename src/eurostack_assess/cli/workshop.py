@@ -14,7 +14,7 @@ from eurostack_assess.cli.complaints import tell
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.lock import Lock
 from eurostack_assess.cli.names import checked_name, stem_of, typed
-from eurostack_assess.cli.outputs import FORMATS, Outputs, check_outputs, check_targets, json_bytes
+from eurostack_assess.cli.outputs import FORMATS, Outputs, check_outputs, check_targets, json_bytes, write_files
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import note, replace, screen, show, show_long, write_file
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, UsageError, message
@@ -94,10 +94,11 @@ def write_form(wanted: WantedForm, language: str, outputs: Sequence[Path], *, fo
     )
     paths = outputs or [Path(f"{form.stem}.html")]
     check_outputs(paths, FORM_FORMATS, force=force)
-    for path in paths:
-        data = form_page(form).encode() if path.suffix.lower() == ".html" else form_sheet(form, today())
-        write_file(path, data, force=force)
-        note(texts(language)("init.written", file=str(path)))
+    files = {
+        path: form_page(form).encode() if path.suffix.lower() == ".html" else form_sheet(form, today())
+        for path in paths
+    }
+    write_files(files, language, force=force)
 
 
 def _language(language: str, framework: Framework) -> str:
