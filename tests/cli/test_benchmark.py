@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import shutil
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -101,6 +102,27 @@ def test_plain_and_polars_print_one_digest(table: Path, tmp_path: Path) -> None:
     }
     assert len(shown) == 1
     assert len(shown.pop().strip()) == 64
+
+
+def test_a_folder_of_profiles_keeps_the_answers_to_a_question_called_folder_or_country(tmp_path: Path) -> None:
+    framework = Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+    quay = (framework / "quay.yaml").read_text("utf-8")
+    (framework / "quay.yaml").write_text(
+        quay.replace("id: moor", "id: folder").replace("id: depth", "id: country"), "utf-8"
+    )
+    folder = tmp_path / "profiles"
+    folder.mkdir()
+    for at in range(10):
+        made = {"name": f"N{at}", "kind": "region", "framework": "harbour", "answers": {"folder": 1}}
+        (folder / f"n{at}.yaml").write_text(yaml.safe_dump(made), "utf-8")
+    words = ("--framework", framework, "--kind", "region", "-o", tmp_path / "out.json")
+    shown = command("benchmark", folder, *words)
+    assert shown.returncode == 0, shown.stderr
+    result = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    answered = {one["question"]: one["answered"] for one in result["everybody"]["questions"]}
+    assert (answered["folder"], answered["country"]) == (10, 0)
+    refused = command("benchmark", folder, "--by", "country", *words, "--force")
+    assert (refused.returncode, b"--by country: nothing can be grouped" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("engine", ["plain", "polars"])

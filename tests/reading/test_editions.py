@@ -12,6 +12,7 @@ from eurostack_assess.reading.framework import (
     read_framework,
     read_framework_as_written,
     read_framework_files,
+    read_questionnaire_file,
 )
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.report.edition_file import edition_file
@@ -123,7 +124,12 @@ def test_an_edition_that_is_not_remembered_is_held_to_the_one_of_today(harbour: 
         read_profile(profile(harbour, "depth: 2", edition="0")).checked_against(read_framework(harbour), None)
 
 
-def test_the_framework_that_a_file_stands_in(harbour: Path, tmp_path: Path) -> None:
+def test_the_framework_that_a_file_stands_in(
+    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert folder_of(harbour / "quay.yaml") == harbour
     assert folder_of(harbour / "lenses" / "night.yaml") == harbour
     assert folder_of(tmp_path / "port.yaml") is None
+    monkeypatch.chdir(harbour / "lenses")
+    assert folder_of(Path("night.yaml")) == harbour, "whoever stands in the folder of the lenses"
+    assert list(read_questionnaire_file(Path("night.yaml"), harbour).parts) == ["night"]

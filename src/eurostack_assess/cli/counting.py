@@ -173,8 +173,9 @@ def _rows_in(asked: Asked, step: Step) -> Iterator[AnswerRow]:
         step(at, len(paths))
         _, profile, _ = checked_profile(path, asked.framework)
         if profile.kind == asked.kind:
+            known = {FOLDER: path.parent.name, COUNTRY: profile.country}
             own = path.relative_to(asked.path).as_posix()
-            yield row_of(profile, {ID: own, FOLDER: path.parent.name, COUNTRY: profile.country})
+            yield row_of(profile, {ID: own, **{column: known[column] for column in asked.by}})
 
 
 def _is_large(path: Path) -> bool:

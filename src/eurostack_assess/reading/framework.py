@@ -27,6 +27,9 @@ LENSES = "lenses"
 INSTRUMENTS = "instruments"
 EDITIONS = "editions"
 
+RESERVED = {"part": "overall", "question": "id"}
+"""What tables and results call the whole stack, and the column that tells organisations apart."""
+
 
 class FrameworkFiles:
     """A framework together with its files: knows the place of every value in them."""
@@ -76,7 +79,7 @@ def read_questionnaire_file(path: Path, folder: Path) -> FrameworkFiles:
     """
     header, document = read_header(folder), _document(path)
     part = _questionnaire(document, path.stem, _key(path), header)
-    if problems := list(_repeated_questions({part.id: document}, {part.id: part})):
+    if problems := list(_id_problems({part.id: document}, {part.id: part}, header)):
         raise InvalidInput(problems)
     part = _complete_part(part, header)
     return FrameworkFiles(header, {part.id: part}, {None: _document(folder / HEADER_FILE), part.id: document})
@@ -133,7 +136,7 @@ def assembled(document: Callable[[str], Document]) -> tuple[FrameworkAsWritten, 
         with _adding_to(problems, header_document, edition):
             earlier[edition] = _record(document(f"{EDITIONS}/{edition}.yaml"), edition)
     by_part = {part: documents[name] for name, part, _ in files if name in documents}
-    problems += _repeated_questions(by_part, parts)
+    problems += _id_problems(by_part, parts, header)
     problems += _unknown_references(by_part, parts, instruments)
     problems += _view_problems(header, header_document, instruments)
     if problems:
@@ -202,12 +205,13 @@ def read_instrument(path: Path, header: FrameworkHeader) -> Instrument:
 
 def folder_of(path: Path) -> Path | None:
     """The framework folder that a file stands in as a questionnaire or an instrument; None where there is none."""
-    folder = path.absolute().parent.parent if path.parent.name in (LENSES, INSTRUMENTS) else path.parent
+    here = path.absolute().parent
+    folder = here.parent if here.name in (LENSES, INSTRUMENTS) else path.parent
     return folder if (folder / HEADER_FILE).is_file() else None
 
 
 def _key(path: Path) -> str:
-    return "lens" if path.parent.name == LENSES else "layer"
+    return "lens" if path.absolute().parent.name == LENSES else "layer"
 
 
 def _document(path: Path) -> Document:
@@ -233,6 +237,8 @@ def _header_problems(header: FrameworkHeader, document: Document) -> Iterator[Pr
         for index, part in enumerate(getattr(header, key)):
             if part in seen:
                 yield document.problem(message("problem.part-twice", part=part), key, index)
+            if part == RESERVED["part"]:
+                yield document.problem(message("problem.reserved-id", id=part), key, index)
             seen.add(part)
     yield from _texts_missing(header.name, header.languages, document, "name")
     if header.terms is not None:
@@ -414,14 +420,22 @@ def _view_problems(
             yield document.problem(message("problem.weights-sum-to-nothing"), *path, "weights")
 
 
-def _repeated_questions(
-    by_part: Mapping[str, Document], questionnaires: Mapping[str, Questionnaire]
+def _id_problems(
+    by_part: Mapping[str, Document], questionnaires: Mapping[str, Questionnaire], header: FrameworkHeader
 ) -> Iterator[Problem]:
+    """An id is of one question, and of nothing else that stands beside questions in surveys, tables and results."""
     seen: dict[str, str] = {}
+    parts = {*header.layers, *header.beside, *header.lenses}
     for part, questionnaire in questionnaires.items():
         for index, question in enumerate(questionnaire.questions):
             if question.id in seen:
                 what = message("problem.question-twice", question=question.id, part=seen[question.id])
+                yield by_part[part].problem(what, "questions", index, "id")
+            elif question.id in parts:
+                what = message("problem.question-like-part", id=question.id)
+                yield by_part[part].problem(what, "questions", index, "id")
+            elif question.id == RESERVED["question"]:
+                what = message("problem.reserved-id", id=question.id)
                 yield by_part[part].problem(what, "questions", index, "id")
             seen.setdefault(question.id, part)
 
