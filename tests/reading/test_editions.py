@@ -124,9 +124,7 @@ def test_an_edition_that_is_not_remembered_is_held_to_the_one_of_today(harbour: 
         read_profile(profile(harbour, "depth: 2", edition="0")).checked_against(read_framework(harbour), None)
 
 
-def test_the_framework_that_a_file_stands_in(
-    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_framework_that_a_file_stands_in(harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert folder_of(harbour / "quay.yaml") == harbour
     assert folder_of(harbour / "lenses" / "night.yaml") == harbour
     assert folder_of(tmp_path / "port.yaml") is None

@@ -133,7 +133,7 @@ class Question(Entity):
     """What lifts one to a rung."""
     contradicted_by: tuple[Contradicted, ...] = ()
     """Services on record that an answer cannot stand beside."""
-    maps: Mapping[Slug, tuple[Line, ...]] = {}
+    maps: Mapping[Slug, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
     """Articles and objectives of other instruments that it touches, by instrument."""
     source: Sources = ()
     """What the criterion, its figures and its thresholds come from."""
@@ -236,7 +236,7 @@ class QuestionRecord(Entity):
     """For which profiles it was."""
     weight: Weight
     """Its weight in that layer."""
-    asked: Mapping[str, Line]
+    asked: Annotated[Mapping[str, Line], Field(min_length=1)]
     """By language: what tells its wording from another."""
     counted: Line
     """What tells what its rungs counted from another way of counting."""

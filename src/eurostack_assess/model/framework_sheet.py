@@ -5,13 +5,16 @@ Sheet `files` has the other files, a row a value, under the keys that lead to it
 files, in whatever language the tool speaks.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+
+from eurostack_assess.model.base import ANY_LANGUAGE, LANGUAGE
 
 QUESTIONS, FILES = "questions", "files"
 """Names of the sheets."""
 
 PLAIN_TEXT = "text"
-"""Title of the column with texts in no language; those of others are the language's code."""
+"""Title of the column with texts in no language."""
 
 WHERE = ("part", "question", "what", "number")
 """Which part and question a row is about, which thing of it, and which one where there are several, from 0."""
@@ -40,6 +43,25 @@ WHICH = ("file", "key")
 
 VALUE = "value"
 """Of sheet `files`: what is no text for readers."""
+
+_TITLES = frozenset((*WHERE, *COLUMNS, *WHICH, VALUE))
+_ALSO = f"{PLAIN_TEXT} "
+_CODE = re.compile(LANGUAGE)
+
+
+def title_of(language: str) -> str:
+    """Title of the column with texts in a language: its code, after `text` where a column has that title already."""
+    if language == ANY_LANGUAGE:
+        return PLAIN_TEXT
+    return f"{_ALSO}{language}" if language in _TITLES else language
+
+
+def language_of(title: str) -> str | None:
+    """The language of the texts in a column; None: it holds something else."""
+    if title == PLAIN_TEXT:
+        return ANY_LANGUAGE
+    language = title.removeprefix(_ALSO)
+    return language if _CODE.match(language) and title not in _TITLES else None
 
 
 def holds_number(keys: Sequence[str]) -> bool:

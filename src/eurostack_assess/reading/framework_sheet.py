@@ -9,23 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eurostack_assess.errors import InvalidInput, Message, Problem, message
-from eurostack_assess.model.base import ANY_LANGUAGE, LANGUAGE
+from eurostack_assess.model.base import ANY_LANGUAGE
 from eurostack_assess.model.framework import FrameworkAsWritten
 from eurostack_assess.model.framework_sheet import (
     COLUMNS,
     FILES,
     NUMBERS,
     OF_QUESTION,
-    PLAIN_TEXT,
     QUESTIONS,
     ROWS,
     VALUE,
     WHERE,
     WHICH,
     holds_number,
+    language_of,
 )
 from eurostack_assess.reading.framework import LENSES, assembled
-from eurostack_assess.reading.nodes import Mark, Node
+from eurostack_assess.reading.nodes import Mark, Node, number_of
 from eurostack_assess.reading.source import Source
 from eurostack_assess.reading.table import SheetSource, Table, read_sheets
 from eurostack_assess.reading.validate import Document, did_you_mean
@@ -33,9 +33,10 @@ from eurostack_assess.reading.validate import Document, did_you_mean
 DEEPEST = 12
 """Keys that may lead to a value."""
 
+MOST_ROWS = 40_000
+"""Of some two thousand questions."""
+
 _ITEM = re.compile(r"#(\d{1,4})")
-_INTEGER = re.compile(r"-?\d{1,9}")
-_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,18})?(e-?\d{1,2})?")
 
 Row = Mapping[str, Node]
 """By title of a column, the cells that say something."""
@@ -48,7 +49,7 @@ def read_framework_sheet(path: Path) -> FrameworkAsWritten:
         CannotReadOrWrite: not a file that can be read.
         InvalidInput: not a spreadsheet, not one of a framework, or one that does not hold together.
     """
-    sheets = read_sheets(path, as_written=True)
+    sheets = read_sheets(path, as_written=True, most_rows=MOST_ROWS)
     for name in (QUESTIONS, FILES):
         if name not in sheets:
             what = message("problem.no-such-sheet", sheet=name)
@@ -85,9 +86,13 @@ class _Sheet:
         self.problems: list[Problem] = []
         line, titles = table.rows[0]
         for column, title in enumerate(titles, start=1):
-            if title not in ("", PLAIN_TEXT, *known) and not title.startswith("#") and not re.match(LANGUAGE, title):
+            if not title or title.startswith("#"):
+                continue
+            if title not in known and language_of(title) is None:
                 hint = did_you_mean(title, known) or message("hint.own-column")
                 self.refuse(message("problem.no-such-column", column=title), Mark(line, column, 1), hint)
+            elif title in titles[: column - 1]:
+                self.refuse(message("problem.column-twice", column=title), Mark(line, column, 1))
         missing = [title for title in known[:2] if title not in titles]
         if missing:
             self.refuse(message("problem.column-missing", column=", ".join(missing)), Mark(line, 1, 1))
@@ -128,15 +133,11 @@ def _mapping(values: Mapping[str, Node | None], at: Mark) -> Node:
 
 def _text(row: Row) -> Node | None:
     """The text of a row: by language, or plain."""
-    said = {ANY_LANGUAGE if title == PLAIN_TEXT else title: cell for title, cell in row.items() if _is_text(title)}
+    said = {language: cell for title, cell in row.items() if (language := language_of(title)) is not None}
     if not said:
         return None
     first = next(iter(said.values()))
     return first if said.keys() == {ANY_LANGUAGE} else _mapping(said, first.mark)
-
-
-def _is_text(title: str) -> bool:
-    return title == PLAIN_TEXT or (re.match(LANGUAGE, title) is not None and title not in (*COLUMNS, *WHERE, *WHICH))
 
 
 def _worded(row: Row, keys: Mapping[str, Node | None], at: Mark) -> Node:
@@ -151,12 +152,10 @@ def _worded(row: Row, keys: Mapping[str, Node | None], at: Mark) -> Node:
 
 def _number(cell: Node | None) -> Node | None:
     """A cell with a number; what is none stays text, and is complained about as such."""
-    words = cell.value if cell is not None else None
-    if cell is None or not isinstance(words, str):
+    if cell is None or not isinstance(cell.value, str):
         return cell
-    if _INTEGER.fullmatch(words):
-        return Node(int(words), cell.mark)
-    return Node(float(words), cell.mark) if _NUMBER.fullmatch(words) else cell
+    number = number_of(cell.value)
+    return cell if number is None else Node(number, cell.mark)
 
 
 @dataclass
@@ -165,6 +164,8 @@ class _Asked:
 
     id: Node
     own: dict[str, Node] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+    """Kinds of rows of which there is one, that were there."""
     listed: dict[str, list[tuple[int, Node]]] = field(default_factory=dict)
     maps: dict[str, tuple[Mark, list[tuple[int, Node]]]] = field(default_factory=dict)
 
@@ -197,23 +198,17 @@ def _parts(sheet: _Sheet) -> Iterator[tuple[str, Node]]:
     """Every part by the name of its file."""
     names: dict[str, tuple[str, Node, Row]] = {}
     asked: dict[str, dict[str, _Asked]] = {}
-    for at, cells in sheet.rows:
-        row: Row = {title: _number(cell) or cell if title in NUMBERS else cell for title, cell in cells.items()}
-        what, part = (str(row[key].value) if key in row else "" for key in ("what", "part"))
-        if what not in ROWS:
-            sheet.refuse(
-                message("problem.no-such-row-kind", what=what, known=", ".join(ROWS)),
-                row["what"].mark if "what" in row else at,
-            )
-            continue
-        _refuse_other_columns(sheet, what, row)
-        if "part" not in row or ("question" not in row and what not in ("layer", "lens")):
-            sheet.refuse(message("problem.row-of-nothing"), at)
-        elif what in ("layer", "lens"):
+    for at, what, row in _rows_of_parts(sheet):
+        part, wrong = str(row["part"].value), None
+        if what in ("layer", "lens"):
+            wrong = message("problem.row-again", what=names[part][0]) if part in names else None
             names[part] = (what, row["part"], row)
         else:
             questions = asked.setdefault(part, {})
-            _take(questions.setdefault(str(row["question"].value), _Asked(row["question"])), what, row, at)
+            question = questions.setdefault(str(row["question"].value), _Asked(row["question"]))
+            wrong = _take(question, what, row, at)
+        if wrong is not None:
+            sheet.refuse(wrong, row["what"].mark)
     for one in (each for questions in asked.values() for each in questions.values()):
         for node in one.twice():
             sheet.refuse(message("problem.number-twice"), node.mark)
@@ -227,6 +222,24 @@ def _parts(sheet: _Sheet) -> Iterator[tuple[str, Node]]:
         sheet.refuse(message("problem.part-without-name", part=part), first)
 
 
+def _rows_of_parts(sheet: _Sheet) -> Iterator[tuple[Mark, str, Row]]:
+    """The rows that say what they are and what they belong to."""
+    for at, cells in sheet.rows:
+        row: Row = {title: _number(cell) or cell if title in NUMBERS else cell for title, cell in cells.items()}
+        what = str(row["what"].value) if "what" in row else ""
+        if what not in ROWS:
+            sheet.refuse(
+                message("problem.no-such-row-kind", what=what, known=", ".join(ROWS)),
+                row["what"].mark if "what" in row else at,
+            )
+            continue
+        _refuse_other_columns(sheet, what, row)
+        if "part" not in row or ("question" not in row and what not in ("layer", "lens")):
+            sheet.refuse(message("problem.row-of-nothing"), at)
+        else:
+            yield at, what, row
+
+
 def _refuse_other_columns(sheet: _Sheet, what: str, row: Row) -> None:
     """A cell that says something of another kind of row."""
     for title, cell in row.items():
@@ -234,18 +247,22 @@ def _refuse_other_columns(sheet: _Sheet, what: str, row: Row) -> None:
             sheet.refuse(message("problem.column-not-in-row", column=title, what=what), cell.mark)
 
 
-def _take(question: _Asked, what: str, row: Row, at: Mark) -> None:
-    """What a row says of a question."""
+def _take(question: _Asked, what: str, row: Row, at: Mark) -> Message | None:
+    """Take what a row says of a question; what is wrong with it, if anything is."""
     place = _number(row.get("number"))
     number = place.value if place is not None and isinstance(place.value, int) else at.line
     if what in ("ask", "why", "evidence"):
+        if what in question.said:
+            return message("problem.row-again", what=what)
+        question.said.add(what)
         text = _text(row)
         question.own |= {key: row[key] for key in OF_QUESTION if key in row} if what == "ask" else {}
         question.own |= {what: text} if text is not None else {}
     elif what == "map":
-        if "instrument" in row and "reference" in row:
-            references = question.maps.setdefault(str(row["instrument"].value), (row["instrument"].mark, []))[1]
-            references.append((number, row["reference"]))
+        if not {"instrument", "reference"} <= row.keys():
+            return message("problem.map-of-nothing")
+        references = question.maps.setdefault(str(row["instrument"].value), (row["instrument"].mark, []))[1]
+        references.append((number, row["reference"]))
     else:
         keys: dict[str, Node | None] = {key: row.get(key) for key in ROWS[what]}
         if what == "contradicted":
@@ -253,6 +270,7 @@ def _take(question: _Asked, what: str, row: Row, at: Mark) -> None:
             keys["categories"] = _listed(keys["categories"])
         one = _mapping({"text": _text(row), **keys}, at) if what == "source" else _worded(row, keys, at)
         question.listed.setdefault(LISTS[what], []).append((number, one))
+    return None
 
 
 def _listed(cell: Node | None) -> Node | None:
@@ -298,6 +316,9 @@ def _files(sheet: _Sheet) -> Iterator[tuple[str, Node]]:
             sheet.refuse(message("problem.row-of-nothing"), at)
             continue
         keys = str(row["key"].value).split("/")
+        if _ITEM.fullmatch(keys[0]):
+            sheet.refuse(message("problem.row-of-nothing"), row["key"].mark)
+            continue
         if len(keys) > DEEPEST:
             sheet.refuse(message("problem.too-many-keys", most=DEEPEST), row["key"].mark)
             continue

@@ -86,6 +86,14 @@ def parse_yaml(source: Source, loader: Any = _LOADER) -> Node:
     return root
 
 
+def number_of(text: str) -> int | float | None:
+    """The number that a text stands for, as in YAML; None of what is none, too long or not finite."""
+    if _INTEGER.match(text):
+        return int(text) if len(text.lstrip("-")) <= MOST_DIGITS else None
+    number = float(text) if _NUMBER.match(text) else math.inf
+    return number + 0.0 if math.isfinite(number) else None  # no negative zero
+
+
 @dataclass(slots=True)
 class _Open:
     """A mapping or sequence whose end has not come yet."""

@@ -19,6 +19,8 @@ SECONDS = 20
 MEMORY = 2 << 30
 """Bytes, where the system can hold a process to it."""
 MOST_CELLS = 1_000_000
+EXACT = 1e15
+"""Whole numbers below it are written in full; those from there on are measures, not counts."""
 
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old Office files begin, and new ones that are encrypted."""
@@ -97,7 +99,7 @@ def _written(cell: object) -> str:
     match cell:
         case bool():
             return "true" if cell else "false"
-        case float() if cell.is_integer():
+        case float() if cell.is_integer() and abs(cell) < EXACT:
             return str(int(cell))
         case datetime():
             return cell.isoformat(sep=" ")

@@ -93,7 +93,7 @@ def read_table(path: Path | str, delimiter: str | None = None, ragged: list[Ragg
     return Table(source.name, tuple(_rows(source, delimiter, ragged)), tuple(source.lines))
 
 
-def read_sheets(path: Path | str, *, as_written: bool = False) -> dict[str, Table]:
+def read_sheets(path: Path | str, *, as_written: bool = False, most_rows: int = MOST_ROWS) -> dict[str, Table]:
     """Every sheet of a spreadsheet that says something, by name; cells cleaned, or just as they were written.
 
     Raises:
@@ -114,8 +114,8 @@ def read_sheets(path: Path | str, *, as_written: bool = False) -> dict[str, Tabl
     else:
         sheets = {sheet: tuple(_cleaned(rows)) for sheet, rows in loaded.items()}
     for rows in sheets.values():
-        if len(rows) > MOST_ROWS + 1:
-            raise blank.refuse(rows[MOST_ROWS + 1][0], 1, message("problem.too-many-rows", most=MOST_ROWS))
+        if len(rows) > most_rows + 1:
+            raise blank.refuse(rows[most_rows + 1][0], 1, message("problem.too-many-rows", most=most_rows))
     found = {sheet: Table(name, rows) for sheet, rows in sheets.items() if len(rows) > 1}
     if not found:
         raise blank.refuse(1, 1, message("problem.no-rows"))

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from eurostack_assess.model.base import ANY_LANGUAGE, Entity, LocalText
+from eurostack_assess.model.base import Entity, LocalText
 from eurostack_assess.model.framework import FrameworkAsWritten, Question, Questionnaire
 from eurostack_assess.model.framework_sheet import (
     COLUMNS,
     FILES,
     OF_QUESTION,
-    PLAIN_TEXT,
     QUESTIONS,
     ROWS,
     VALUE,
     WHERE,
     WHICH,
+    title_of,
 )
 from eurostack_assess.report.workbook import Sheet, Value, Workbook
 from eurostack_assess.report.written import TEXT, Tree, tree
 from eurostack_assess.texts import Texts, texts
+
+CELL_DIGITS = 15
+"""Digits of a number that every spreadsheet program keeps."""
 
 Row = tuple[Value, ...]
 Said = tuple[str, int | None, LocalText | None, Mapping[str, Value]]
@@ -27,7 +30,7 @@ Said = tuple[str, int | None, LocalText | None, Mapping[str, Value]]
 def framework_sheets(written: FrameworkAsWritten, language: str) -> Workbook:
     """All files of a framework."""
     languages = _languages(written)
-    titles = [PLAIN_TEXT if one == ANY_LANGUAGE else one for one in languages]
+    titles = list(map(title_of, languages))
     questions = Sheet(QUESTIONS, (*WHERE, *titles, *COLUMNS), tuple(_questions(written, languages)))
     files = Sheet(FILES, (*WHICH, *titles, VALUE), tuple(_files(written, languages)))
     name = f"{written.header.name.in_language(language)} {written.header.edition}"
@@ -86,7 +89,14 @@ def _row(
     languages: Sequence[str],
 ) -> Row:
     said = text.root if text else {}
-    return (*where, *(said.get(one) for one in languages), *(columns.get(one) for one in COLUMNS))
+    return (*where, *(said.get(one) for one in languages), *(_exact(columns.get(one)) for one in COLUMNS))
+
+
+def _exact(value: Value) -> Value:
+    """A number as text where a cell would keep fewer of its digits."""
+    if isinstance(value, int | float) and float(f"{value:.{CELL_DIGITS}g}") != value:
+        return repr(value)
+    return value
 
 
 def _said(question: Question) -> Iterator[Said]:
@@ -124,7 +134,7 @@ def _files(written: FrameworkAsWritten, languages: Sequence[str]) -> Iterator[Ro
     for name, value in files.items():
         for key, text, plain in _flattened(value):
             said = text.root if text else {}
-            yield (name, key, *(said.get(one) for one in languages), plain)
+            yield (name, key, *(said.get(one) for one in languages), _exact(plain))
 
 
 def _flattened(value: Tree, key: str = "") -> Iterator[tuple[str, LocalText | None, Value]]:

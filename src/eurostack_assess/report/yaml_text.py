@@ -11,6 +11,9 @@ WIDTH = 110
 BARE = re.compile(r"(?!(?:yes|no|on|off|true|false|null|y|n)$)[a-z]+(?:[_.-]?[a-z0-9]+)*", re.IGNORECASE)
 """Words that every reader of YAML takes for text."""
 
+MOST_IN_FULL = 1e15
+"""Whole numbers from here on are written with an exponent."""
+
 Written = str | int | float | bool | date | Mapping[str, "Written"] | Sequence["Written"]
 
 
@@ -25,8 +28,11 @@ def flow(value: Written) -> str:
             return f"{{{', '.join(f'{flow(key)}: {flow(one)}' for key, one in value.items())}}}"
         case Sequence():
             return f"[{', '.join(map(flow, value))}]"
-        case float() if value.is_integer():
+        case float() if value.is_integer() and abs(value) < MOST_IN_FULL:
             return str(int(value))
+        case float():
+            mantissa, e, exponent = repr(value).partition("e")
+            return f"{mantissa}{'.0' if e and '.' not in mantissa else ''}{e}{exponent}"  # YAML 1.1 wants the point
         case _:
             return str(value)
 
