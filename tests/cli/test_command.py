@@ -63,6 +63,13 @@ def test_the_language_is_chosen_by_option_then_variable_then_locale(port: Path) 
     assert command("score", port, "--lang", "xx").returncode == 2
 
 
+@pytest.mark.parametrize("words", [("score", AMSTERDAM, "-o", f"{'x' * 300}.html"), ("lint", "x" * 300)])
+def test_a_name_that_no_file_can_have_is_told_with_the_name(words: tuple[str | Path, ...]) -> None:
+    shown = command(*words, "--lang", "en")
+    assert shown.returncode == 4
+    assert re.match(rb"error\[cannot-use\]: x{300}(.html)? can be neither read nor written: ", shown.stderr)
+
+
 def test_the_result_as_json(port: Path, tmp_path: Path) -> None:
     output = tmp_path / "result.json"
     shown = command("score", port, "--framework", HARBOUR, "-o", output)

@@ -4,9 +4,11 @@ import csv
 import html
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -211,6 +213,37 @@ def test_a_sheet_that_does_not_hold_together_writes_nothing(tmp_path: Path) -> N
     (tmp_path / "taken").write_text("", "utf-8")
     done(tmp_path, "export", "sheet", "--framework", HARBOUR, "-o", "good.xlsx")
     assert "taken" in done(tmp_path, "import", "sheet", "good.xlsx", "-o", "taken", code=4)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "crew.yaml").write_text("mine", "utf-8")
+    assert "exists" in done(tmp_path, "import", "sheet", "good.xlsx", "-o", "mine", code=2)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["crew.yaml"], "no folders either"
+
+
+def test_a_link_to_nowhere_is_known_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "open-questions.csv").symlink_to(tmp_path / "gone" / "q.csv")
+    assert "open-questions.csv cannot be written" in done(
+        tmp_path, "export", "csvw", HOSPITAL, "-o", "open.csv", code=4
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["open-questions.csv"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no test of names that are no text: only Linux takes any bytes")
+def test_files_whose_names_are_no_text(tmp_path: Path) -> None:
+    odd = os.fsdecode(b"x\xff")
+    shutil.copytree(HARBOUR, tmp_path / odd)
+    (tmp_path / odd / "crane.yaml").write_text("layer: crane", "utf-8")
+    done(tmp_path, "lint", odd, "-o", "l.json", "-o", "l.sarif", code=3)
+    (finding, *_) = json.loads((tmp_path / "l.json").read_text("utf-8"))["findings"]
+    assert finding["file"].startswith("x\\udcff/")
+    (result, *_) = json.loads((tmp_path / "l.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith("x%FF/")
+    done(tmp_path, "export", "csvw", HOSPITAL, "-o", f"{odd}.CSV")
+    metadata = json.loads((tmp_path / f"{odd}.CSV-metadata.json").read_text("utf-8"))
+    assert [table["url"] for table in metadata["tables"]] == ["x%FF.CSV", "x%FF-questions.csv"]
+    shutil.copytree(ROOT / "profiles", tmp_path / odd / "profiles" / odd)
+    words = ("benchmark", f"{odd}/profiles", "--kind", "region", "--by", "folder", "--smallest", "3", "-o", "b.json")
+    done(tmp_path, *words)
+    assert json.loads((tmp_path / "b.json").read_text("utf-8"))["groups"][0]["value"] == "x\\udcff"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no test in an office suite: LibreOffice is not installed")

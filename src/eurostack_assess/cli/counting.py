@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.progress import Step
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, Place, Problem, UsageError, message
+from eurostack_assess.inert import inert
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.population import plain
@@ -173,7 +174,7 @@ def _rows_in(asked: Asked, step: Step) -> Iterator[AnswerRow]:
         step(at, len(paths))
         _, profile, _ = checked_profile(path, asked.framework)
         if profile.kind == asked.kind:
-            known = {FOLDER: path.parent.name, COUNTRY: profile.country}
+            known = {FOLDER: inert(path.parent.name), COUNTRY: profile.country}
             own = path.relative_to(asked.path).as_posix()
             yield row_of(profile, {ID: own, **{column: known[column] for column in asked.by}})
 

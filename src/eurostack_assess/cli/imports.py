@@ -8,8 +8,7 @@ from eurostack_assess.cli.catalogues import shipped_catalogue
 from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.frameworks import chosen_framework
 from eurostack_assess.cli.names import checked_name, stem_of
-from eurostack_assess.cli.outputs import check_targets
-from eurostack_assess.cli.streams import make_folder, note, show, write_file
+from eurostack_assess.cli.streams import check_target, make_folder, note, show, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
@@ -60,9 +59,10 @@ def import_sheet(path: Path, folder: Path, language: str, *, dry_run: bool, forc
     files = {folder / name: text.encode() for name, text in framework_files(written, language).items()}
     say = texts(language)
     if not dry_run:
+        for file in files:
+            check_target(file, force=force, new_folders=True)
         for parent in sorted({file.parent for file in files}):
             make_folder(parent)
-        check_targets(list(files), force=force)
         for file, data in files.items():
             write_file(file, data, force=force)
     questions = sum(len(part.questions) for part in written.parts)

@@ -17,6 +17,7 @@ from eurostack_assess.errors import (
     TERMINATED,
     AssessmentError,
     CannotReadOrWrite,
+    Message,
     message,
 )
 
@@ -53,9 +54,9 @@ def run(words: list[str]) -> int:
         complaints.tell_line(message("error.terminated"), complaints.language_of(words))
         code = TERMINATED
     except OSError as error:
-        unprintable = CannotReadOrWrite(message("error.cannot-print", reason=error.strerror or str(error)))
-        complaints.tell(unprintable, complaints.language_of(words))
-        code = _give_up_printing(unprintable.exit_code)
+        cannot = CannotReadOrWrite(_why_not(error))
+        complaints.tell(cannot, complaints.language_of(words))
+        code = cannot.exit_code if error.filename is not None else _give_up_printing(cannot.exit_code)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
@@ -96,6 +97,14 @@ def _on_terminate(*, raise_it: bool) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):
             signal.signal(number, handler if raise_it else signal.SIG_DFL)
+
+
+def _why_not(error: OSError) -> Message:
+    """What the system does not allow: a file that it names, or else printing."""
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        return message("error.cannot-print", reason=reason)
+    return message("error.cannot-use", file=os.fsdecode(error.filename), reason=reason)
 
 
 def _reader_gone() -> int:

@@ -87,8 +87,8 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
     replace(path, data)
 
 
-def check_target(path: Path, *, force: bool) -> None:
-    """Whether a file can come to stand there, as far as can be told beforehand.
+def check_target(path: Path, *, force: bool, new_folders: bool = False) -> None:
+    """Whether a file can come to stand there, as far as can be told beforehand; with `new_folders`, made for it.
 
     Raises:
         UsageError, CannotReadOrWrite: as `write_file`.
@@ -97,7 +97,10 @@ def check_target(path: Path, *, force: bool) -> None:
         raise UsageError(message("error.file-exists", file=str(path)), message("hint.force"))
     if path.exists() and not path.is_file():
         raise CannotReadOrWrite(message("error.not-a-file", file=str(path)))
-    why = errno.ENOENT if not path.parent.is_dir() else errno.EACCES if not os.access(path.parent, os.W_OK) else None
+    folder = Path(os.path.realpath(path)).parent
+    if new_folders:
+        folder = next(one for one in (folder, *folder.parents) if one.exists())
+    why = errno.ENOENT if not folder.is_dir() else errno.EACCES if not os.access(folder, os.W_OK) else None
     if why is not None:
         raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=os.strerror(why)))
 

@@ -1,7 +1,10 @@
 """What a look at a framework's questionnaires found, as data."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import PlainSerializer
+
+from eurostack_assess.inert import inert
 from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import Entity
 
@@ -20,7 +23,7 @@ class Finding(Entity):
     message: str
     """In the language asked for."""
     hint: str | None = None
-    file: str
+    file: Annotated[str, PlainSerializer(inert, when_used="json")]
     line: int
     """From 1."""
     column: int

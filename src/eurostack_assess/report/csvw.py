@@ -2,8 +2,10 @@
 
 import csv
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
+from pathlib import PurePath
 from urllib.parse import quote
 
 from eurostack_assess.inert import inert
@@ -29,18 +31,18 @@ QUESTIONS: Sequence[Column] = (
 
 
 def csvw(result: Assessment, name: str, language: str) -> dict[str, bytes]:
-    """By ending of their names: the table of layers, that of questions, and the metadata of both.
+    """By name: the table of layers, that of questions, and the metadata of both.
 
     `name` is that of the first file, as the metadata refers to it.
     """
-    stem = name.removesuffix(".csv")
+    stem = PurePath(name).stem
     tables = {
-        f"{stem}.csv": (LAYERS, list(_layers(result, language))),
+        name: (LAYERS, list(_layers(result, language))),
         f"{stem}-questions.csv": (QUESTIONS, list(_questions(result, language))),
     }
     files = {file: _table(columns, rows) for file, (columns, rows) in tables.items()}
     return files | {
-        f"{stem}.csv-metadata.json": _metadata(result, {file: of for file, (of, _) in tables.items()}, language)
+        f"{name}-metadata.json": _metadata(result, {file: of for file, (of, _) in tables.items()}, language)
     }
 
 
@@ -113,7 +115,7 @@ def _described(file: str, columns: Sequence[Column], language: str) -> dict[str,
         for name, type_ in columns
     ]
     return {
-        "url": quote(file),
+        "url": quote(os.fsencode(file)),
         "dc:title": texts(language)(f"csvw.{kind}"),
         "tableSchema": {"columns": described, "primaryKey": "id"},
     }

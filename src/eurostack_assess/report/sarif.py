@@ -31,7 +31,7 @@ def location(place: Place) -> Json:
 
 def fingerprint(what: str) -> str:
     """What tells one finding from another, also when its line has moved."""
-    return hashlib.sha256(what.encode()).hexdigest()[:32]
+    return hashlib.sha256(os.fsencode(what)).hexdigest()[:32]
 
 
 def _uri(file: str) -> str:
