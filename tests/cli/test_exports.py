@@ -227,6 +227,19 @@ def test_a_link_to_nowhere_is_known_before_anything_is_written(tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["open-questions.csv"]
 
 
+@pytest.mark.parametrize(
+    "words", [("init", "Port"), ("workshop", "form", "--name", "Port"), ("export", "form", "--name", "Port")]
+)
+def test_where_nothing_is_asked_of_a_kind_there_is_nothing_to_fill_in(tmp_path: Path, words: tuple[str, ...]) -> None:
+    shutil.copytree(HARBOUR, tmp_path / "harbour")
+    for path in (tmp_path / "harbour").glob("*.yaml"):
+        text = path.read_text("utf-8").replace("    scope: organisation\n", "")
+        path.write_text(re.sub(r"^    ask:", "    scope: organisation\n    ask:", text, flags=re.MULTILINE), "utf-8")
+    told = done(tmp_path, *words, "--kind", "region", "--framework", "harbour", code=2)
+    assert "no question in these layers is for this kind of profile" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="no test of names that are no text: only Linux takes any bytes")
 def test_files_whose_names_are_no_text(tmp_path: Path) -> None:
     odd = os.fsdecode(b"x\xff")

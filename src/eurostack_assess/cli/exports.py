@@ -56,7 +56,7 @@ def export_lime(folder: Path | None, layers: Sequence[str], kind: Kind, language
     path = target.named(".txt", ".tsv")
     framework = chosen_framework(folder)
     parts = chosen_parts(framework, layers)
-    if not any(question.applies_to(kind) for part in parts for question in part.questions):
+    if not any(part.asked_of(kind) for part in parts):
         raise UsageError(message("error.no-question-for-kind"))
     map_ = path.with_name(f"{path.stem}{MAP_ENDING}")
     survey = lime_survey(framework, parts, kind, language)

@@ -83,6 +83,8 @@ def write_form(wanted: WantedForm, language: str, outputs: Sequence[Path], *, fo
     if wanted.votes_only and not wanted.votes:
         raise UsageError(message("error.nothing-to-ask"))
     name, parts = checked_name(wanted.name), _parts(framework, wanted)
+    if not parts:
+        raise UsageError(message("error.no-question-for-kind"))
     form = Form(
         framework=framework,
         kind=wanted.kind,
@@ -121,7 +123,7 @@ def _parts(framework: Framework, wanted: WantedForm) -> tuple[Questionnaire, ...
             )
     chosen = [parts[id_] for id_ in dict.fromkeys(wanted.layers)] or [*framework.layers, *framework.beside]
     chosen += [parts[id_] for id_ in dict.fromkeys(wanted.lenses) if parts[id_] not in chosen]
-    return tuple(part for part in chosen if any(one.applies_to(wanted.kind) for one in part.questions))
+    return tuple(part for part in chosen if part.asked_of(wanted.kind))
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import get_args
 
 from eurostack_assess.errors import Message, message
 from eurostack_assess.lint.subject import Found, Subject
 from eurostack_assess.method.exact import HUNDRED, ONE, ZERO, exact, total
 from eurostack_assess.model.assessment import Verdict
-from eurostack_assess.model.base import Kind
+from eurostack_assess.model.base import KINDS
 from eurostack_assess.model.framework import Question, Questionnaire, Thresholds
 
 MOST_SUMS = 20_000
@@ -113,9 +112,8 @@ def too_few_questions(subject: Subject) -> Iterator[Found]:
 
 def _by_kind(subject: Subject) -> Iterator[tuple[Questionnaire, list[Question], Message]]:
     """Each part's questions to each kind of profile; once where both kinds are asked the same."""
-    kinds: tuple[Kind, ...] = get_args(Kind)
     for part in subject.parts.values():
-        asked = {kind: [question for question in part.questions if question.applies_to(kind)] for kind in kinds}
+        asked = {kind: part.asked_of(kind) for kind in KINDS}
         if all(len(questions) == len(part.questions) for questions in asked.values()):
             yield part, list(part.questions), message("lint.either-kind")
         else:

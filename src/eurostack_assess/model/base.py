@@ -64,6 +64,7 @@ Level = Annotated[int, Field(ge=0)]
 
 Kind = Literal["organisation", "region"]
 """What a profile is about."""
+KINDS: tuple[Kind, ...] = ("organisation", "region")
 
 Confidence = Literal["confirmed", "reported", "common_knowledge", "uncertain"]
 """How sure a fact is: seen at its origin, or in two reports that agree; seen in one report by others; known to all and

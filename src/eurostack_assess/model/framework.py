@@ -164,6 +164,10 @@ class Questionnaire(Entity):
         """Id of the layer, of the part beside the stack, or of the lens."""
         return self.layer or self.lens or ""
 
+    def asked_of(self, kind: Kind) -> list[Question]:
+        """Its questions for this kind of profile."""
+        return [question for question in self.questions if question.applies_to(kind)]
+
     @model_validator(mode="after")
     def _layer_or_lens(self) -> "Questionnaire":
         if (self.layer is None) == (self.lens is None):

@@ -59,7 +59,7 @@ def tally(rows: Iterable[Row], framework: Framework, kind: Kind, columns: Sequen
 def placing(framework: Framework, kind: Kind) -> Callable[[Row], Placed]:
     """What says of a row where the organisation is."""
     whole = scale(framework, kind)
-    asked = {part.id: [one for one in part.questions if one.applies_to(kind)] for part in framework.layers}
+    asked = {part.id: part.asked_of(kind) for part in framework.layers}
 
     @cache
     def item(layer: str, at: int, cell: object) -> Item:

@@ -116,7 +116,7 @@ def scale(framework: Framework, kind: Kind) -> Scale:
 
 
 def _layer(part: Questionnaire, weight: int, kind: Kind) -> LayerScale:
-    asked = [question for question in part.questions if question.applies_to(kind)]
+    asked = part.asked_of(kind)
     weights, _ = _whole([exact(question.weight) for question in asked])
     values, one = _whole([exact(option.value or 0.0) for question in asked for option in question.options])
     counted, at = [], 0

@@ -59,7 +59,7 @@ def population(counted: Tally, framework: Framework, wanted: Wanted, tool: Tool)
     """The whole result of what was counted of everybody and of groups."""
     sizes = {EVERYBODY: 0, **counted.groups}
     left_out = suppressed(sizes, wanted.smallest)
-    asked = [question for part in framework.layers for question in part.questions if question.applies_to(wanted.kind)]
+    asked = [question for part in framework.layers for question in part.asked_of(wanted.kind)]
     layers = [*(part.id for part in framework.layers), STACK]
     quiet = {layer: _quiet(counted, layer, sizes, wanted.smallest, left_out) for layer in layers}
 

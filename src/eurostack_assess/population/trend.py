@@ -75,7 +75,7 @@ def moved(
     """
     earlier = {row[ID]: row for row in before if row.get(ID)}
     counted, place = Moved(), plain.placing(framework, kind)
-    asked = [one.id for part in framework.layers for one in part.questions if one.applies_to(kind)]
+    asked = [one.id for part in framework.layers for one in part.asked_of(kind)]
     for row in now:
         old = earlier.get(row.get(ID))
         if old is None:

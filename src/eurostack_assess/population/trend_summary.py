@@ -36,7 +36,7 @@ def trend(now: Sizes, earlier: Earlier, framework: Framework, kind: Kind, smalle
         layer: too_few({group: _moves(moved, group, layer).both for group in known}, smallest, left_out)
         for layer in layers
     }
-    asked = [one.id for part in framework.layers for one in part.questions if one.applies_to(kind)]
+    asked = [one.id for part in framework.layers for one in part.asked_of(kind)]
 
     def told(group: Group) -> GroupTrend:
         named = {"column": group.column or None, "value": group.value if group.column else None}

@@ -50,7 +50,7 @@ def read_answer_table(
     """
     ragged: list[Ragged] | None = None if aside is None else []
     table = read_table(path, ragged=ragged)
-    asked = {one.id: one for part in framework.layers for one in part.questions if one.applies_to(kind)}
+    asked = {one.id: one for part in framework.layers for one in part.asked_of(kind)}
     problems = list(_title_problems(table, asked, columns))
     if not problems:
         problems = list(_cell_problems(table, asked))

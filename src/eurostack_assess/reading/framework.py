@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Place, Problem, message
-from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
+from eurostack_assess.model.base import ANY_LANGUAGE, KINDS, LocalText
 from eurostack_assess.model.framework import (
     EditionRecord,
     Framework,
@@ -279,9 +279,8 @@ def _questionnaire(document: Document, part: str, key: str, header: FrameworkHea
         problems.append(document.problem(message("problem.other-part", key=key, part=part), key))
     for index, question in enumerate(read.questions):
         problems += _question_problems(question, header, document, ("questions", index), in_lens=read.lens is not None)
-    for kind in ("organisation", "region"):
-        asked = [question for question in read.questions if question.applies_to(kind)]
-        scored = [question for question in asked if question.role != "informational"]
+    for kind in KINDS:
+        scored = [question for question in read.asked_of(kind) if question.role != "informational"]
         if scored and not any(question.weight for question in scored):
             problems.append(document.problem(message("problem.weights-sum-to-nothing"), "questions"))
     if problems:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eurostack_assess.errors import InvalidInput, Problem, message
+from eurostack_assess.model.base import KINDS
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.weights import Weights
 from eurostack_assess.reading.nodes import parse_yaml
@@ -39,8 +40,8 @@ def _problems(weights: Weights, document: Document, framework: Framework) -> Ite
     if not any(weights.layers.get(layer, framework.weight_of(layer)) for layer in layers):
         yield document.problem(message("problem.weights-sum-to-nothing"), "layers")
     for part in framework.parts:
-        for kind in ("organisation", "region"):
-            asked = [one for one in part.questions if one.applies_to(kind) and one.role != "informational"]
+        for kind in KINDS:
+            asked = [one for one in part.asked_of(kind) if one.role != "informational"]
             if asked and not any(weights.questions.get(one.id, one.weight) for one in asked):
                 yield document.problem(message("problem.layer-without-weight", layer=part.id), "questions")
                 break

@@ -12,7 +12,7 @@ WIDTH = 110
 
 
 def blank_profile(framework: Framework, name: str, kind: Kind, language: str, schema: str) -> str:
-    """The text of a valid profile in which nothing is answered yet."""
+    """The text of a valid profile in which nothing is answered yet; some question must be for this kind."""
     say = texts(language)
     return "".join(f"{line}\n".replace(" \n", "\n") for line in _lines(framework, name, kind, say, schema))
 
@@ -36,7 +36,8 @@ def _lines(framework: Framework, name: str, kind: Kind, say: Texts, schema: str)
     yield f'# findings:\n#   {first}: {{verdict: attention, source: "..."}}'
     yield ""
     yield from comment(say("init.how"))
-    example = next(question.id for part in framework.layers for question in part.questions if question.applies_to(kind))
+    parts = [(part, part.asked_of(kind)) for part in (*framework.layers, *framework.beside)]
+    example = next(question.id for _, asked in parts for question in asked)
     yield f"#   {example}: dont_know"
     yield from comment(say("init.in-full"))
     evidence = _quoted(say("init.evidence-example"))
@@ -44,18 +45,13 @@ def _lines(framework: Framework, name: str, kind: Kind, say: Texts, schema: str)
     yield from comment(say("init.not-applicable"))
     yield f"#   {example}: {{answer: not_applicable, reason: {_quoted(say('init.reason-example'))}}}"
     yield from comment(say("init.lines"))
-    yield "answers: {}" if not _asked(framework, kind) else "answers:"
-    for part in (*framework.layers, *framework.beside):
-        asked = [question for question in part.questions if question.applies_to(kind)]
+    yield "answers:"
+    for part, asked in parts:
         if asked:
             yield ""
             yield f"  # {'-' * 8} {part.name.in_language(say.language)} {'-' * 8}"
         for question in asked:
             yield from _question(question, say)
-
-
-def _asked(framework: Framework, kind: Kind) -> bool:
-    return any(question.applies_to(kind) for question in framework.questions.values())
 
 
 def _question(question: Question, say: Texts) -> Iterator[str]:

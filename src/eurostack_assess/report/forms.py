@@ -54,7 +54,7 @@ class Form:
 
     def asked(self, part: Questionnaire) -> list[Question]:
         """A questionnaire's questions for this kind of profile."""
-        return [question for question in part.questions if question.applies_to(self.kind)]
+        return part.asked_of(self.kind)
 
     @property
     def prints(self) -> dict[str, str]:

@@ -65,7 +65,7 @@ def question_codes(asked: Sequence[Question]) -> dict[str, str]:
 
 
 def _asked(parts: Sequence[Questionnaire], kind: Kind) -> list[Question]:
-    return [question for part in parts for question in part.questions if question.applies_to(kind)]
+    return [question for part in parts for question in part.asked_of(kind)]
 
 
 class _Survey:
