@@ -93,6 +93,7 @@ def test_a_layer_or_question_that_stands_twice_is_refused(written: Path, what: s
 
 
 HOSPITAL = ROOT / "profiles" / "example-hospital.yaml"
+CONTRADICTION = {"question": "moor", "rung": 1, "claims": "foreign", "services": [{"en": "Mail"}]}
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,15 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> str:
         pytest.param(("reweighed", "layers"), [], id="other layers"),
         pytest.param(("reweighed", "changed"), ["quay"], id="a verdict of another layer"),
         pytest.param(("older", "changed"), {"moor": ["asked"]}, id="a question of another result"),
+        pytest.param(("framework", "levels"), [], id="no levels"),
+        pytest.param(("framework", "target"), 99, id="a target above the levels"),
+        pytest.param(("overall", "level"), 5, id="a level above the framework's"),
+        pytest.param(("layers", 0, "level_low"), 5, id="a layer's level above the framework's"),
+        pytest.param(("layers", 0, "questions", 0, "rungs", 0, "level"), 5, id="a rung's level above the framework's"),
+        pytest.param(("views", 0, "objectives", 0, "level"), 5, id="an objective's level above the framework's"),
+        pytest.param(("views", 0, "editions", 1, "pull", "SOV-1"), 1e308, id="a pull of more than all points"),
+        pytest.param(("exposure", "layers", 0, "layer"), "quay", id="services in another layer"),
+        pytest.param(("exposure", "contradictions"), [CONTRADICTION], id="a contradiction in another question"),
         pytest.param(("layers", 0, "decided_by"), ["moor"], id="a verdict decided by another question"),
         pytest.param(("layers", 0, "binding"), ["moor"], id="a level held by another question"),
         pytest.param(("gaps",), ["moor"], id="a gap of another question"),

@@ -4,7 +4,7 @@ Scores are 0 to 100; weights, values, coverage, gaps, shortfalls and priorities 
 count from 0. Nothing is rounded. What cannot be said is null, never 0.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -28,7 +28,7 @@ from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
 from eurostack_assess.model.profile import Dependency, Finding, Indicator, State, Statement
-from eurostack_assess.model.view import ViewResult
+from eurostack_assess.model.view import ObjectiveResult, ViewResult
 from eurostack_assess.model.weights import Weights
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -348,8 +348,24 @@ class Assessment(Entity):
         if own is not None:
             fits = fits and [one.id for one in own.layers] == [one.id for one in self.layers]
             fits = fits and {*own.changed} <= layers
+        if self.exposure is not None:
+            fits = fits and {one.layer for one in self.exposure.layers} <= layers
+            fits = fits and {one.question for one in self.exposure.contradictions} <= asked
         if not fits or (self.older is not None and not {*self.older.changed} <= asked):
             raise PydanticCustomError("names-nothing", "this names what is not here")
+        return self
+
+    @model_validator(mode="after")
+    def _has_the_levels_that_it_gives(self) -> "Assessment":
+        """A level is a place among the framework's."""
+        rungs = [rung for part in self.parts for question in part.questions for rung in question.rungs]
+        objectives = [objective for view in self.views for objective in view.objectives]
+        leveled: Sequence[Overall | LayerResult | ViewResult | ObjectiveResult]
+        leveled = [self.overall, *self.parts, *self.views, *objectives]
+        given = {self.framework.target, *(rung.level for rung in rungs)}
+        given |= {level for one in leveled for level in (one.level, one.level_low)}
+        if any(level is not None and level >= len(self.framework.levels) for level in given):
+            raise PydanticCustomError("no-such-level", "a level that the framework does not have")
         return self
 
     @property

@@ -1,8 +1,9 @@
 """The same answers read by the objectives of another instrument: derived from our questions, and indicative."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import Entity, Level, LocalText, Score, Share, Slug, Weight
@@ -46,7 +47,7 @@ class ViewEdition(Entity):
     low: Score | None
     high: Score | None
     coverage: Share | None
-    pull: Mapping[Reference, float]
+    pull: Mapping[Reference, Annotated[float, Field(ge=-100, le=100)]]
     """By objective: how many points its weight here moves the score from that of the first edition told."""
     sources: tuple[Source, ...]
 
