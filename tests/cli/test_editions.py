@@ -127,6 +127,19 @@ def test_an_edition_is_no_path_and_not_the_framework_s_own(port: Path, edition: 
     assert "framework.yaml:4:11" in shown(port, "validate", "two", code=3)
 
 
+def test_one_questionnaire_is_held_against_the_same_one_of_the_edition_before(port: Path) -> None:
+    found = ("lint", "one/crane.yaml", "--since", "two", "-o", "l.json")
+    edit(port / "two" / "framework.yaml", 'edition: "2"\nearlier: ["1"]', 'edition: "1"')
+
+    def rules() -> set[str]:
+        command(*found, "--force", cwd=port)
+        return {one["rule"] for one in json.loads((port / "l.json").read_text("utf-8"))["findings"]}
+
+    assert "edition-not-raised" not in rules()
+    edit(port / "one" / "crane.yaml", "What does the crane lift?", "What can the crane lift?")
+    assert "edition-not-raised" in rules()
+
+
 def test_a_diff_in_every_format(port: Path) -> None:
     edit(port / "two" / "quay.yaml", "How deep is the water?", "How deep is the water at ebb?")
     outputs = ["d.html", "d.md", "d.xlsx", "d.csv", "d.json"]
@@ -157,16 +170,49 @@ def test_a_comparison_a_gate_and_open_data_say_that_answers_are_older(port: Path
     edit(port / "two" / "crew.yaml", "scope: organisation", "scope: region")
     (port / "cove.yaml").write_text(PROFILE.replace("Port", "Cove").replace('edition: "1"\n', ""), "utf-8")
     words = " ".join(shown(port, "compare", "port.yaml", "cove.yaml", "--framework", "two").split())
-    assert "The answers of Port were given under edition 1; this question has changed or gone since: depth." in words
+    assert "The answers of Port were given under edition 1; changed or gone since: depth." in words
     assert "The answers of Cove" not in words
     told = command("gate", "port.yaml", "--framework", "two", "--fail-under", "1", "--lang", "en", cwd=port)
-    assert (told.returncode, b"given under edition 1; this question has changed" in told.stderr) == (0, True)
+    assert (told.returncode, b"given under edition 1; changed or gone since: depth." in told.stderr) == (0, True)
     shown(port, "export", "csvw", "port.yaml", "--framework", "two", "-o", "r.csv")
     metadata = json.loads((port / "r.csv-metadata.json").read_text("utf-8"))
     assert metadata["dc:provenance"].startswith("The answers of Port were given under edition 1;")
     edit(port / "port.yaml", 'edition: "1"', 'edition: "0"')
     words = " ".join(shown(port, "compare", "port.yaml", "cove.yaml", "--framework", "two").split())
     assert "edition 0, which this framework does not remember" in words
+
+
+def test_what_a_profile_says_of_a_layer_and_a_lens_that_are_gone_is_told(port: Path) -> None:
+    edit(port / "two" / "framework.yaml", "layers: [quay, crane]", "layers: [quay]")
+    edit(port / "two" / "framework.yaml", "weights: {quay: 0.7, crane: 0.3}\n", "")
+    edit(port / "two" / "framework.yaml", "lenses: [night]\n", "")
+    lift = "lenses: [night]\nfindings: {crane: {verdict: strong}}\nanswers:\n"
+    edit(port / "port.yaml", "answers:\n", lift)
+    words = " ".join(shown(port, "score", "port.yaml", "--framework", "two").split())
+    assert "These layers or lenses are gone, and with them what the profile says of them: night and crane." in words
+    assert "This answer no longer counts, as the question is no longer asked: lift." in words
+    edit(port / "port.yaml", "crane:", "crone:")
+    assert "there is no layer crone" in shown(port, "score", "port.yaml", "--framework", "two", code=3)
+
+
+def test_merging_and_counting_say_that_answers_are_older(port: Path) -> None:
+    edit(port / "two" / "quay.yaml", "How deep is the water?", "How deep is the water at ebb?")
+    edit(port / "two" / "quay.yaml", "  - id: light", "  - id: lamps")
+    told = command(
+        "workshop", "merge", "port.yaml", "--framework", "two", "--lang", "en", "-o", "m", "--keep-names", cwd=port
+    )
+    assert told.stderr.decode().splitlines()[:5] == [
+        "1 participant from port.yaml",
+        "  The answers of Port were given under edition 1; changed or gone since: depth and light.",
+        "  2 could not be placed:",
+        "    depth: this edition does not have that question, or words or counts it differently",
+        "    light: this edition does not have that question, or words or counts it differently",
+    ]
+    assert set(json.loads((port / "m.workshop.json").read_text("utf-8"))["ballots"][0]["answers"]) == {"moor", "lift"}
+    (port / "many").mkdir()
+    shutil.copy(port / "port.yaml", port / "many")
+    told = command("benchmark", "many", "--kind", "region", "--framework", "two", "--lang", "en", cwd=port)
+    assert b"1 profile was answered under another edition than 2; it counts by this one." in told.stderr
 
 
 def test_a_session_says_which_answers_are_still_to_be_confirmed(port: Path) -> None:

@@ -125,6 +125,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> str:
         pytest.param(("layers", 0, "questions", 0, "rungs", 0, "level"), 5, id="a rung's level above the framework's"),
         pytest.param(("views", 0, "objectives", 0, "level"), 5, id="an objective's level above the framework's"),
         pytest.param(("views", 0, "editions", 1, "pull", "SOV-1"), 1e308, id="a pull of more than all points"),
+        pytest.param(("exposure", "catalogue", "groups"), {}, id="services without what is European"),
         pytest.param(("exposure", "layers", 0, "layer"), "quay", id="services in another layer"),
         pytest.param(("exposure", "contradictions"), [CONTRADICTION], id="a contradiction in another question"),
         pytest.param(("layers", 0, "decided_by"), ["moor"], id="a verdict decided by another question"),

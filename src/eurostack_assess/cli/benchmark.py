@@ -42,6 +42,8 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
         before = None if asked.since is None else earlier(asked, asked.since, now, framework, step)
     if now.ignored:
         note(say("population.ignored", n=len(now.ignored), columns=say.listing(now.ignored)))
+    if now.older:
+        note(say("population.older", n=now.older, edition=framework.header.edition))
     if asked.lenient is not None and aside is not None:
         _write_aside(asked.lenient, aside, now.titles, say, force=outputs.force)
     if digest:

@@ -99,6 +99,8 @@ class Read:
     """Of what the method itself counted."""
     counted: Counted | None = None
     """Of what an engine counted."""
+    older: int = 0
+    """Profiles that were answered under another edition."""
 
     @property
     def has_ids(self) -> bool:
@@ -125,8 +127,10 @@ def read(asked: Asked, framework: Framework, aside: list[SetAside] | None, step:
     if asked.engine in PARQUET_ONLY:
         return _by_engine(asked, framework, aside, step)
     if asked.path.is_dir():
-        rows = tuple(_rows_in(asked, step))
-        return Read(plain.tally(rows, framework, asked.kind, asked.by), (), [], rows)
+        found = list(_rows_in(asked, step))
+        rows = tuple(row for row, _ in found)
+        older = sum(is_older for _, is_older in found)
+        return Read(plain.tally(rows, framework, asked.kind, asked.by), (), [], rows, older=older)
     ending = asked.path.suffix.lower()
     if ending not in (*SMALL, *LARGE):
         endings = ", ".join((*SMALL, *LARGE))
@@ -163,8 +167,8 @@ def earlier(asked: Asked, since: Path, now: Read, framework: Framework, step: St
     return Earlier(since.name, before.tally.groups, found)
 
 
-def _rows_in(asked: Asked, step: Step) -> Iterator[AnswerRow]:
-    """The profiles in a folder and the folders in it."""
+def _rows_in(asked: Asked, step: Step) -> Iterator[tuple[AnswerRow, bool]]:
+    """The profiles in a folder and the folders in it, and whether each was answered under another edition."""
     if unknown := [column for column in asked.by if column not in (FOLDER, COUNTRY)]:
         raise UsageError(message("error.benchmark-by", column=unknown[0], known=f"{FOLDER}, {COUNTRY}"))
     paths = sorted(path for path in asked.path.rglob("*.y*ml") if path.is_file())
@@ -172,11 +176,12 @@ def _rows_in(asked: Asked, step: Step) -> Iterator[AnswerRow]:
         raise UsageError(message("error.no-profiles", folder=str(asked.path)))
     for at, path in enumerate(paths):
         step(at, len(paths))
-        _, profile, _ = checked_profile(path, asked.framework)
+        framework, profile, _ = checked_profile(path, asked.framework)
         if profile.kind == asked.kind:
             known = {FOLDER: inert(path.parent.name), COUNTRY: profile.country}
             own = path.relative_to(asked.path).as_posix()
-            yield row_of(profile, {ID: own, **{column: known[column] for column in asked.by}})
+            row = row_of(profile, {ID: own, **{column: known[column] for column in asked.by}})
+            yield row, profile.edition not in (None, framework.header.edition)
 
 
 def _is_large(path: Path) -> bool:

@@ -18,6 +18,7 @@ from eurostack_assess.cli.outputs import FORMATS, Outputs, check_outputs, check_
 from eurostack_assess.cli.profiles import checked_profile
 from eurostack_assess.cli.streams import note, replace, screen, show, show_long, write_file
 from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message, UsageError, message
+from eurostack_assess.method.older import older
 from eurostack_assess.method.workshop import as_profile, merged, merged_settlements, outcome
 from eurostack_assess.model.base import Kind, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
@@ -42,12 +43,14 @@ from eurostack_assess.reading.ballots import (
     read_workshop,
     read_workshop_file,
 )
+from eurostack_assess.reading.imported import Unplaced
 from eurostack_assess.reading.session import is_session
 from eurostack_assess.reading.sheet import read_sheet
 from eurostack_assess.reading.survey import MapFile, read_survey, read_survey_map
 from eurostack_assess.reading.table import is_spreadsheet, read_table
 from eurostack_assess.reading.validate import did_you_mean
 from eurostack_assess.report.document import Block, Column, Document, Heading, Paragraph, Span, Table, inline
+from eurostack_assess.report.editions import told_older
 from eurostack_assess.report.form_page import form_page
 from eurostack_assess.report.form_sheet import form_sheet
 from eurostack_assess.report.forms import Form
@@ -286,12 +289,26 @@ def _profile(path: Path, wanted: WantedMerge, framework: Framework) -> Received:
     if used.header.id != framework.header.id:
         named = {"file": str(path), "named": used.header.id, "first": framework.header.id}
         raise UsageError(message("error.compare-frameworks", **named))
+    since = older(framework, profile)
+    lost = {*since.other, *since.gone} if since else set()
+    lost_parts = since.parts_gone if since else ()
+    current = profile.model_copy(
+        update={
+            "answers": {id_: answer for id_, answer in profile.answers.items() if id_ not in lost},
+            "findings": {id_: finding for id_, finding in profile.findings.items() if id_ not in lost_parts},
+        }
+    )
     return Received(
-        ballots=(ballot_of(profile, hash_),),
+        ballots=(ballot_of(current, hash_),),
         questions=prints(framework, profile.kind),
         name=profile.name,
         kind=profile.kind,
         lenses=profile.lenses,
+        unplaced=(
+            *(Unplaced(id_, message("import.other-wording")) for id_ in profile.answers if id_ in lost),
+            *(Unplaced(id_, message("import.no-layer")) for id_ in profile.findings if id_ in lost_parts),
+        ),
+        older=since,
     )
 
 
@@ -343,16 +360,7 @@ def _name(received: Sequence[Received], given: str | None) -> str:
 def _tell(inbox: _Inbox, workshop: Workshop, say: Texts, *, everything: bool) -> None:
     """What came from each file, what of it could not be placed, and what looks wrong."""
     for path, received in inbox.received:
-        note(say("workshop.from-file", n=sum(one.says_something for one in received.ballots), file=str(path)))
-        if received.partial:
-            note(f"  {say('workshop.partial', n=received.partial)}")
-        if received.unplaced:
-            note(f"  {say('import.unplaced', n=len(received.unplaced))}")
-            shown = received.unplaced if everything else received.unplaced[:MOST_TOLD]
-            for one in shown:
-                note(f"    {say('import.not-placed', what=one.what, why=one.why)}")
-            if len(shown) < len(received.unplaced):
-                note(f"    {say('report.more', n=len(received.unplaced) - len(shown))}")
+        _tell_file(path, received, say, everything=everything)
     ballots = [ballot for _, received in inbox.received for ballot in received.ballots]
     people = {ballot.participant for ballot in ballots}
     if empty := len(people) - sum(ballot.says_something for ballot in workshop.ballots):
@@ -363,6 +371,21 @@ def _tell(inbox: _Inbox, workshop: Workshop, say: Texts, *, everything: bool) ->
         note(say("workshop.twice", n=twice))
     if names := _shared_names(ballots):
         note(say("workshop.same-name", names=", ".join(names)))
+
+
+def _tell_file(path: Path, received: Received, say: Texts, *, everything: bool) -> None:
+    note(say("workshop.from-file", n=sum(one.says_something for one in received.ballots), file=str(path)))
+    if received.older:
+        note(f"  {told_older(received.name or str(path), received.older, say)}")
+    if received.partial:
+        note(f"  {say('workshop.partial', n=received.partial)}")
+    if received.unplaced:
+        note(f"  {say('import.unplaced', n=len(received.unplaced))}")
+        shown = received.unplaced if everything else received.unplaced[:MOST_TOLD]
+        for one in shown:
+            note(f"    {say('import.not-placed', what=one.what, why=one.why)}")
+        if len(shown) < len(received.unplaced):
+            note(f"    {say('report.more', n=len(received.unplaced) - len(shown))}")
 
 
 def _contradicting(ballots: Sequence[Ballot]) -> int:

@@ -31,7 +31,7 @@ def id_renamed(subject: Subject) -> Iterator[Found]:
     if earlier is None:
         return
     now = {question.id for _, _, question in subject.questions()}
-    gone = [question for id_, question in earlier.questions.items() if id_ not in now]
+    gone = [question for part in subject.parts_before for question in part.questions if question.id not in now]
     for part, path, question in subject.questions():
         if question.id not in earlier.questions:
             likest = max(gone, key=lambda one: alike(question, one), default=None)
@@ -44,7 +44,7 @@ def edition_not_raised(subject: Subject) -> Iterator[Found]:
     earlier = subject.earlier
     if earlier is None or earlier.header.edition != subject.header.edition:
         return
-    same = question_records(subject.parts.values()) == question_records(earlier.parts)
+    same = question_records(subject.parts.values()) == question_records(subject.parts_before)
     if not same or _counting(subject.header) != _counting(earlier.header):
         yield Found(None, ("edition",), {"edition": subject.header.edition})
 

@@ -1,6 +1,6 @@
 """What rules look at, and what they find in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,6 +26,13 @@ class Subject:
     header: FrameworkHeader
     parts: Mapping[str, Questionnaire]
     earlier: Framework | None = None
+
+    @property
+    def parts_before(self) -> Sequence[Questionnaire]:
+        """What stood in the edition before where these parts stand; all of it, if this is a whole framework."""
+        before = self.earlier.parts if self.earlier else ()
+        whole = self.parts.keys() >= {*self.header.layers, *self.header.beside, *self.header.lenses}
+        return before if whole else [part for part in before if part.id in self.parts]
 
     def questions(self) -> Iterator[tuple[str, tuple[str | int, ...], Question]]:
         """Every question with its part and the path at which it stands there."""

@@ -24,6 +24,10 @@ ALIKE = 0.85
 """From this ratio of matching characters on, two questions ask nearly the same (difflib's `ratio`)."""
 
 
+LONGEST = 500
+"""Characters by which texts are held against each other: more than one sentence has."""
+
+
 def alike(one: Question, other: Question, at_least: float = 0.0) -> float:
     """How alike two questions are asked, 0 to 1, in the language in which they are most.
 
@@ -35,7 +39,7 @@ def alike(one: Question, other: Question, at_least: float = 0.0) -> float:
 
 def _ratio(one: str, other: str, at_least: float) -> float:
     """Of two texts; what they can reach at most, by their lengths and by their letters, is seen first."""
-    one, other = one.casefold(), other.casefold()
+    one, other = one.casefold()[:LONGEST], other.casefold()[:LONGEST]
     longest = len(one) + len(other)
     if 2 * min(len(one), len(other)) < at_least * longest:
         return 0.0

@@ -64,8 +64,18 @@ def older(framework: Framework, profile: Profile) -> OlderEdition | None:
         known=known is not None,
         changed=dict(_changed(then, now, [id_ for id_ in profile.answers if id_ in asked])),
         gone=tuple(id_ for id_ in profile.answers if id_ not in asked),
+        parts_gone=_parts_gone(framework, profile),
         new=tuple(id_ for id_ in now if known and id_ in asked and id_ not in then),
     )
+
+
+def _parts_gone(framework: Framework, profile: Profile) -> tuple[str, ...]:
+    """Lenses and layers that it names and that are not there."""
+    services, figures = profile.dependencies, profile.indicators
+    layers = [*profile.findings, *(one.layer for one in services), *(one.layer for one in figures)]
+    gone = [lens for lens in profile.lenses if lens not in framework.header.lenses]
+    gone += [layer for layer in layers if layer is not None and layer not in framework.header.layers]
+    return tuple(dict.fromkeys(gone))
 
 
 def _changed(

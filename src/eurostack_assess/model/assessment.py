@@ -294,8 +294,15 @@ class OlderEdition(Entity):
     """Answered questions that have changed since; an answer on a rung that is gone counts as skipped."""
     gone: tuple[Slug, ...]
     """Answered questions that are no longer asked; they count nowhere."""
+    parts_gone: tuple[Slug, ...] = ()
+    """Layers and lenses that the profile names and that are gone; what it says of them is told nowhere."""
     new: tuple[Slug, ...]
     """Questions that are asked now, and were not then."""
+
+    @property
+    def other(self) -> tuple[str, ...]:
+        """Answered questions that are worded or counted otherwise now: the answers were given to something else."""
+        return tuple(id_ for id_, changes in self.changed.items() if not {"asked", "counted"}.isdisjoint(changes))
 
 
 class Assessment(Entity):

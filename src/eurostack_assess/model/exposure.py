@@ -6,6 +6,9 @@ Every share is an interval of 0 to 1: `low` as far as is known, `high` with ever
 from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from eurostack_assess.model.base import Confidence, Date, Entity, Level, Line, LocalText, Share, Slug
 from eurostack_assess.model.catalogue import AlternativeKind, Country, CountryGroup, Form, Supply
 from eurostack_assess.model.profile import Criticality, Exit
@@ -40,6 +43,12 @@ class CatalogueUsed(Entity):
     """What counts as European, and on which day."""
     countries: Mapping[Country, LocalText]
     """Names of the countries in the result."""
+
+    @model_validator(mode="after")
+    def _says_what_is_european(self) -> "CatalogueUsed":
+        if "eu" not in self.groups:
+            raise PydanticCustomError("no-group", "the group eu is missing")
+        return self
 
 
 class Option(Entity):

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from eurostack_assess.errors import InvalidInput, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.model.assessment import OlderEdition
 from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import LONGEST_NAME, Answer, Profile
@@ -67,6 +68,8 @@ class Received:
     """Participants who did not send their answers off, and were left out."""
     earlier: Workshop | None = None
     """The workshop as it was merged before."""
+    older: OlderEdition | None = None
+    """What is known of another edition that the answers were given under."""
 
 
 def prints(framework: Framework, kind: Kind, questions: Sequence[str] | None = None) -> dict[str, str]:

@@ -38,8 +38,8 @@ class ProfileFile:
     def checked_against(self, framework: Framework, catalogue: Catalogue | None) -> Profile:
         """The profile, every name in it known to the framework and the catalogue.
 
-        A profile without dependencies needs no catalogue. Answers under an earlier edition that the framework remembers
-        may be to questions that are gone since; one on a rung that is gone counts as skipped.
+        A profile without dependencies needs no catalogue. Under an earlier edition that the framework remembers, it may
+        name questions, layers and lenses that are gone since; an answer on a rung that is gone counts as skipped.
 
         Raises:
             InvalidInput: with every answer, finding, lens or dependency that has no place there.
@@ -89,18 +89,21 @@ def _problems(
         what = message("problem.other-framework", named=profile.framework, given=header.id)
         yield document.problem(what, "framework", hint=message("hint.framework-option"))
         return
+    remembered = record.questions if (record := _record(profile, framework)) else {}
+    parts = {one.part for one in remembered.values()}
+    lenses, layers = {*header.lenses, *parts}, {*header.layers, *parts}
     for index, lens in enumerate(profile.lenses):
-        if lens not in header.lenses:
+        if lens not in lenses:
             what = message("problem.no-such-lens", lens=lens)
             yield document.problem(what, "lenses", index, hint=did_you_mean(lens, header.lenses))
     for layer in profile.findings:
-        if layer not in header.layers:
+        if layer not in layers:
             what = message("problem.no-such-layer", layer=layer)
             yield document.key_problem(what, "findings", layer, hint=did_you_mean(layer, header.layers))
-    yield from _indicator_problems(profile, document, header.layers)
+    yield from _indicator_problems(profile, document, layers)
     if catalogue is not None:
-        yield from _dependency_problems(profile, document, framework, catalogue)
-    remembered = record.questions if (record := _record(profile, framework)) else {}
+        yield from _dependency_problems(profile, document, layers, catalogue)
+        yield from _shares_above_one(profile, document, framework, catalogue)
     for question_id, answer in profile.answers.items():
         if question_id in remembered:
             continue
@@ -149,7 +152,7 @@ def answer_problems(
 
 
 def _dependency_problems(
-    profile: Profile, document: Document, framework: Framework, catalogue: Catalogue
+    profile: Profile, document: Document, layers: Collection[str], catalogue: Catalogue
 ) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     own = [one.id for one in profile.dependencies if one.id is not None]
@@ -158,8 +161,8 @@ def _dependency_problems(
         yield document.problem(message("problem.no-such-country", country=profile.country), "country")
     for at, one in enumerate(profile.dependencies):
         here = ("dependencies", at)
-        if one.layer is not None and one.layer not in framework.header.layers:
-            hint = did_you_mean(one.layer, framework.header.layers)
+        if one.layer is not None and one.layer not in layers:
+            hint = did_you_mean(one.layer, layers)
             yield document.problem(message("problem.no-such-layer", layer=one.layer), *here, "layer", hint=hint)
         if one.id in seen:
             yield document.problem(message("problem.row-twice", row=one.id), *here, "id")
@@ -174,7 +177,6 @@ def _dependency_problems(
         yield from _group_problems(one.needs, one.id, known, document, *here, "needs")
         yield from _group_problems(one.runs_on or (), one.id, known, document, *here, "runs_on")
     yield from _contradictions(profile, document)
-    yield from _shares_above_one(profile, document, framework, catalogue)
 
 
 def _supplier_problems(one: Dependency, document: Document, catalogue: Catalogue, at: int) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ def older_section(result: Assessment, older: OlderEdition, say: Texts) -> Iterat
     yield Heading(2, say("edition.older", edition=older.edition))
     key = "edition.scored-by" if older.known else "edition.unknown"
     yield Paragraph(inline(Span(say(key, edition=older.edition, now=now), "bad")))
-    if older.known and not older.changed:
+    if older.known and not older.changed and not older.parts_gone:
         yield Paragraph(inline(say("edition.nothing-changed")))
     entries = []
     for id_, changes in older.changed.items():
@@ -43,6 +43,9 @@ def older_section(result: Assessment, older: OlderEdition, say: Texts) -> Iterat
     yield from listing(entries)
     if older.gone:
         yield Paragraph(inline(say("edition.gone-answers", n=len(older.gone), questions=say.listing(list(older.gone)))))
+    if older.parts_gone:
+        parts = list(older.parts_gone)
+        yield Paragraph(inline(say("edition.parts-gone", n=len(parts), parts=say.listing(parts))))
     if older.new:
         yield Paragraph(inline(say("edition.new-questions", n=len(older.new), questions=say.listing(list(older.new)))))
 
@@ -52,9 +55,12 @@ def told_older(name: str, older: OlderEdition, say: Texts) -> str:
     about = {"name": name, "edition": older.edition}
     if not older.known:
         return say("edition.party-unknown", **about)
-    changed = [*older.changed, *older.gone]
-    key = "edition.party-changed" if changed else "edition.party-same"
-    return say(key, **about, **({"n": len(changed), "questions": say.listing(changed)} if changed else {}))
+    changed = [*older.changed, *older.gone, *older.parts_gone]
+    return (
+        say("edition.party-changed", **about, what=say.listing(changed))
+        if changed
+        else say("edition.party-same", **about)
+    )
 
 
 def told_changes(changes: Sequence[Change], say: Texts) -> str:
