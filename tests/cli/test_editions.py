@@ -55,6 +55,13 @@ def test_a_record_is_the_same_in_every_language_of_the_tool(port: Path) -> None:
     assert kept[0][2].startswith("  moor: {part: quay, weight: 0.1, asked: {")
 
 
+def test_an_edition_by_a_name_that_no_file_can_have_is_not_recorded(port: Path) -> None:
+    edit(port / "one" / "framework.yaml", 'edition: "1"', 'edition: "2026/11"')
+    told = shown(port, "framework", "record", "one", "-o", "r.yaml", code=2)
+    assert "edition 2026/11 cannot be remembered" in told
+    assert not (port / "r.yaml").exists()
+
+
 def test_a_record_does_not_change_what_a_framework_is(port: Path) -> None:
     hashes = []
     for _ in range(2):

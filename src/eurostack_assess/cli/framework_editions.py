@@ -1,6 +1,7 @@
 """`framework`: two editions side by side, and what must be remembered of one."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from eurostack_assess.cli.streams import note, show, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.editions import diff
 from eurostack_assess.method.older import record
+from eurostack_assess.model.framework import EDITION, LONGEST_EDITION
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import EDITIONS, read_framework
 from eurostack_assess.reading.profile import read_profile
@@ -45,6 +47,11 @@ def framework_record(folder: Path, language: str, output: Path | None, *, force:
     if output is not None:
         check_targets([output], force=force)
     remembered = record(read_framework(folder))
+    if not re.match(EDITION, remembered.edition) or len(remembered.edition) > LONGEST_EDITION:
+        raise UsageError(
+            message("error.edition-no-file", edition=remembered.edition),
+            message("hint.edition-no-file", longest=LONGEST_EDITION),
+        )
     text = edition_file(remembered, language)
     if output is None:
         show(text)

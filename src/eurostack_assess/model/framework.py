@@ -31,7 +31,8 @@ Reference = Annotated[str, StringConstraints(pattern=REFERENCE, max_length=40)]
 """A number or short name as another instrument uses it, such as SOV-1.2."""
 
 EDITION = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
-EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=40)]
+LONGEST_EDITION = 40
+EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=LONGEST_EDITION)]
 """An edition of which a record is kept: it is the file's name."""
 
 Facet = Literal["control", "substitutability", "capability", "resilience"]

@@ -18,4 +18,4 @@ def _lines(record: EditionRecord, language: str) -> Iterator[str]:
     yield f"edition: {flow(record.edition)}"
     yield "questions:"
     for id_, one in record.questions.items():
-        yield f"  {id_}: {flow(one.model_dump(exclude_none=True))}"
+        yield f"  {flow(id_)}: {flow(one.model_dump(exclude_none=True))}"
