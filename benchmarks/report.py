@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from eurostack_assess.cli.score import How, assessed
+from eurostack_assess.cli.score import How, scored
 from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.formats import RENDERERS
 
@@ -61,7 +61,7 @@ def command(path: Path, output: Path) -> None:
 
 def work(path: Path, ending: str) -> None:
     """Reading, scoring and, for a format of reports, writing one in this process."""
-    result = assessed(path, How())
+    result = scored(path, How()).result
     if ending in RENDERERS:
         RENDERERS[ending](assessment_report(result, "en", everything=True))
     else:

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from eurostack_assess import __version__, shipped
-from eurostack_assess.cli.score import How, assessed
+from eurostack_assess.cli.score import How, scored
 from eurostack_assess.method.comparison import compare
 from eurostack_assess.model.assessment import Assessment, Tool
 from eurostack_assess.model.population import Population
@@ -33,7 +33,7 @@ MADE_UP = {"made-up-municipalities.csv": [], "made-up-municipalities-a-year-befo
 
 
 def result(profile: str) -> Assessment:
-    return assessed(ROOT / "profiles" / f"{profile}.yaml", How())
+    return scored(ROOT / "profiles" / f"{profile}.yaml", How()).result
 
 
 def benchmark(title: str) -> Population:

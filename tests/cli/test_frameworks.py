@@ -86,6 +86,19 @@ def test_own_weights_stand_beside_the_framework_s(weights: Path) -> None:
     assert [line for line in plain.splitlines() if line not in both.splitlines()] == [], "nothing else has changed"
 
 
+def test_a_profile_or_the_weights_may_come_from_standard_input(weights: Path) -> None:
+    hospital, other = ROOT / "profiles" / "example-hospital.yaml", ROOT / "profiles" / "example-municipality.yaml"
+    for piped, words in (
+        (weights, ("score", hospital, "--weights", "-")),
+        (weights, ("compare", hospital, other, "--weights", "-")),
+        (other, ("compare", hospital, "-", "--weights", weights)),
+    ):
+        named = command(*(piped if word == "-" else word for word in words))
+        given = command(*words, input_=piped.read_bytes())
+        assert given.returncode == 0, given.stderr
+        assert given.stdout == named.stdout
+
+
 def test_weights_without_a_source_say_so(weights: Path) -> None:
     weights.write_text("name: Ours\nlayers: {cloud-compute: 3}\n", "utf-8")
     shown = command("score", HOSPITAL, "--weights", weights, "--lang", "en").stdout.decode()

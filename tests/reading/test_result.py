@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.cli.score import How, assessed
+from eurostack_assess.cli.score import How, scored
 from eurostack_assess.errors import InvalidInput
 from eurostack_assess.model.assessment import OlderEdition
 from eurostack_assess.reading.result import is_result, read_result
@@ -102,7 +102,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("beside")
     (folder / "weights.yaml").write_text("name: Ours\nlayers: {cloud-compute: 3}\n", "utf-8")
     how = How(None, ("eu-csf",), folder / "weights.yaml")
-    result = assessed(HOSPITAL, how)
+    result = scored(HOSPITAL, how).result
     older = OlderEdition(edition="0", known=True, changed={"cloud-exit": ("asked",)}, gone=(), new=())
     return result.model_copy(update={"older": older}).model_dump_json()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.cli.score import How, assessed
+from eurostack_assess.cli.score import How, scored
 from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.document import (
     Cell,
@@ -112,7 +112,7 @@ def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
 
 
 def test_the_shape_of_a_stack_and_how_firm_its_verdicts_are() -> None:
-    result, say = assessed(ROOT / "profiles" / "amsterdam.yaml", How()), texts("en")
+    result, say = scored(ROOT / "profiles" / "amsterdam.yaml", How()).result, texts("en")
     (shape,) = shape_of_the_stack(result.layers, result.framework.thresholds, say)
     assert isinstance(shape.drawing, Radar)
     assert shape.drawing.thresholds == (result.framework.thresholds.attention, result.framework.thresholds.strong)
@@ -143,7 +143,7 @@ def test_no_shape_of_two_layers() -> None:
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_is_drawn_of_every_shipped_profile_stands_in_words(path: Path, language: str) -> None:
-    result = assessed(path, How())
+    result = scored(path, How()).result
     for figure in figures(assessment_report(result, language)).values():
         assert figure.description
         assert isinstance(figure.drawing, Radar | Intervals) or figure.table is not None

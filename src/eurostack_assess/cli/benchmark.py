@@ -76,7 +76,7 @@ def _own(asked: Asked, framework: Framework) -> tuple[str, Tally] | None:
     """The name and the tally of the profile that is to be placed."""
     if asked.profile is None:
         return None
-    _, profile, _ = checked_profile(asked.profile, asked.framework)
+    profile = checked_profile(asked.profile, asked.framework).profile
     if profile.kind != asked.kind:
         raise UsageError(message("error.benchmark-kind", file=str(asked.profile), kind=message(f"kind.{asked.kind}")))
     return profile.name, plain.tally([row_of(profile, {})], framework, asked.kind, ())

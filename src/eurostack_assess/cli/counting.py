@@ -176,7 +176,7 @@ def _rows_in(asked: Asked, step: Step) -> Iterator[tuple[AnswerRow, bool]]:
         raise UsageError(message("error.no-profiles", folder=str(asked.path)))
     for at, path in enumerate(paths):
         step(at, len(paths))
-        framework, profile, _ = checked_profile(path, asked.framework)
+        framework, profile, *_ = checked_profile(path, asked.framework)
         if profile.kind == asked.kind:
             known = {FOLDER: inert(path.parent.name), COUNTRY: profile.country}
             own = path.relative_to(asked.path).as_posix()

@@ -7,9 +7,9 @@ from pathlib import Path
 from eurostack_assess.cli.catalogues import catalogue_for
 from eurostack_assess.cli.frameworks import chosen_framework, framework_folder
 from eurostack_assess.cli.outputs import check_targets, write_files
-from eurostack_assess.cli.profiles import checked_profile
+from eurostack_assess.cli.profiles import checked_profile, tell_unconfirmed
 from eurostack_assess.cli.questions import chosen_parts
-from eurostack_assess.cli.score import How, assessed
+from eurostack_assess.cli.score import How, scored
 from eurostack_assess.cli.streams import note, show_long
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.services import graph_of
@@ -84,7 +84,7 @@ def export_markdown(folder: Path | None, layers: Sequence[str], language: str, t
 
 def export_graph(profile_path: Path, folder: Path | None, as_: str, language: str, target: Target) -> None:
     """Write or show who needs whom among the services of a profile."""
-    _, profile, _ = checked_profile(profile_path, folder)
+    profile = checked_profile(profile_path, folder).profile
     catalogue = catalogue_for(profile)
     if not profile.dependencies or catalogue is None:
         raise UsageError(message("error.no-dependencies", file=str(profile_path)))
@@ -99,5 +99,7 @@ def export_graph(profile_path: Path, folder: Path | None, as_: str, language: st
 def export_csvw(profile: Path, folder: Path | None, language: str, target: Target) -> None:
     """Write a result as open data: two tables, and what their columns mean."""
     path = target.named(".csv")
-    files = csvw(assessed(profile, How(folder)), path.name, language)
+    result, given = scored(profile, How(folder))
+    tell_unconfirmed(profile, given, language)
+    files = csvw(result, path.name, language)
     target.write({path.with_name(name): data for name, data in files.items()}, language)

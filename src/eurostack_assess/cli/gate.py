@@ -10,7 +10,7 @@ from eurostack_assess import __version__
 from eurostack_assess.cli.names import typed
 from eurostack_assess.cli.outputs import check_outputs, json_bytes, write_files
 from eurostack_assess.cli.profiles import tell_unconfirmed
-from eurostack_assess.cli.score import How, assessed, check_alike
+from eurostack_assess.cli.score import How, check_alike, scored
 from eurostack_assess.cli.streams import note, screen, show
 from eurostack_assess.errors import DONE, GATE_NOT_MET, Place, UsageError, message
 from eurostack_assess.method.gate import Limit
@@ -46,13 +46,14 @@ def gate(asked: Asked, language: str, outputs: Sequence[Path], *, force: bool) -
     check_outputs(outputs, FORMATS, force=force)
     if not (asked.fail_under or asked.max_unknown or asked.min_level or asked.baseline):
         raise UsageError(message("error.no-conditions"), message("hint.conditions"))
-    result = assessed(asked.profile, How(asked.framework))
+    how = How(asked.framework)
+    result, given = scored(asked.profile, how)
     limits = list(_limits(asked, result))
     baseline = None
     if asked.baseline is not None:
-        baseline = assessed(asked.baseline, How(asked.framework))
+        baseline = scored(asked.baseline, how).result
         check_alike(asked.baseline, baseline, result)
-    tell_unconfirmed(asked.profile, asked.framework, language)
+    tell_unconfirmed(asked.profile, given, language)
     outcome = gated(result, limits, baseline, tool_version=__version__)
     place_of = _places(asked.profile)
     say = texts(language)

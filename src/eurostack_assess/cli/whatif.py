@@ -36,7 +36,7 @@ def whatif(asked: Asked, language: str, outputs: Outputs, *, everything: bool) -
     """Say what becomes of a profile's services: on the screen, or as a result in each of the output files."""
     outputs.check()
     question = _question(asked.without, asked.scenario)
-    framework, profile, hash_ = checked_profile(asked.profile, asked.framework)
+    framework, profile, hash_, _ = checked_profile(asked.profile, asked.framework)
     if not profile.dependencies:
         raise UsageError(message("error.no-dependencies", file=str(asked.profile)))
     catalogue = shipped_catalogue()

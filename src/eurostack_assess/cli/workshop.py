@@ -285,7 +285,7 @@ def _own_file(path: Path, wanted: WantedMerge, framework: Framework) -> Received
 
 def _profile(path: Path, wanted: WantedMerge, framework: Framework) -> Received:
     """One participant's profile or session."""
-    used, profile, hash_ = checked_profile(path, wanted.framework)
+    used, profile, hash_, _ = checked_profile(path, wanted.framework)
     if used.header.id != framework.header.id:
         named = {"file": str(path), "named": used.header.id, "first": framework.header.id}
         raise UsageError(message("error.compare-frameworks", **named))
