@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from markdown_it import MarkdownIt
 
 from eurostack_assess.method.coverage import coverage
 from eurostack_assess.reading.framework import read_framework
@@ -78,6 +79,13 @@ def test_a_tree_is_a_list_in_lists() -> None:
 )
 def test_no_text_marks_up(text: str, told: str) -> None:
     assert rendered(Paragraph(inline(text))).rstrip() == told
+
+
+@pytest.mark.parametrize("text", ["===", "=", "---", "# one", "C #", "C ##", "+ one", "1. one", "1) one"])
+def test_no_text_makes_a_heading_or_a_list_wherever_it_stands(text: str) -> None:
+    entry = Entry(inline("before"), (inline(text), inline(text)))
+    told = MarkdownIt("commonmark").render(rendered(Heading(2, text), Paragraph(inline(text)), Listing((entry,))))
+    assert told == (f"<h2>{text}</h2>\n<p>{text}</p>\n<ul>\n<li>before<br />\n{text}<br />\n{text}</li>\n</ul>\n")
 
 
 def test_the_coverage_of_an_instrument() -> None:

@@ -22,7 +22,8 @@ from eurostack_assess.report.markup import pieces
 from eurostack_assess.report.mermaid import label
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
-_LEADING_MARK = re.compile(r"^(\d+)([.)])|^([#+-])")
+_LEADING_MARK = re.compile(r"^(\d+)([.)])|^([#+=-])")
+_CLOSING_MARKS = re.compile(r"(#+)$")
 _EMPHASIS = {"strong": "**"}
 
 
@@ -37,7 +38,8 @@ def render(document: Document) -> str:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading(level, text):
-            yield f"{'#' * level} {_escaped(text)}"
+            words = _CLOSING_MARKS.sub(r"\\\1", _escaped(text))
+            yield f"{'#' * level} {words}"
         case Paragraph(text):
             yield _leading(_inline(text))
         case Listing():
@@ -122,6 +124,6 @@ def _escaped(text: str) -> str:
 
 
 def _leading(line: str) -> str:
-    """A line that would start a list or a heading, made plain."""
+    """A line that would start a list or a heading, or make one of the line before, made plain."""
     words = line.lstrip()
     return _LEADING_MARK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", words)
