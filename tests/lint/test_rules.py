@@ -12,7 +12,11 @@ from eurostack_assess.texts import languages, texts
 from tests.helpers import RESOURCES, command
 
 FOLDER = RESOURCES / "lint"
-OF_THE_HEADER = {"edition-not-raised": "framework.yaml:2:10", "edition-forgotten": "framework.yaml:2:10"}
+OF_THE_HEADER = {
+    "edition-not-raised": "framework.yaml:2:10",
+    "edition-forgotten": "framework.yaml:2:10",
+    "file-not-named": "framework.yaml:5:9",
+}
 SAME_EDITION = ("edition-not-raised",)
 
 
@@ -37,6 +41,8 @@ def remember(folder: Path, older: Path) -> None:
 def linted(tmp_path: Path, code: str, which: str) -> tuple[int, list[tuple[str, str]]]:
     """The exit code, and each finding with its place."""
     folder = framework(tmp_path, "now", FOLDER / code / f"{which}.yaml")
+    if (beside := FOLDER / code / f"{which}-beside.yaml").exists():
+        shutil.copy(beside, folder / "crane.yaml")
     before = FOLDER / code / "earlier.yaml"
     since: tuple[str | Path, ...] = ()
     if before.exists():

@@ -86,7 +86,7 @@ def _files(path: Path) -> FrameworkFiles:
 
 
 def _findings(files: FrameworkFiles, earlier: Framework | None, say: Texts) -> Iterator[Finding]:
-    for code, found in lint(Subject(files.header, files.parts, earlier)):
+    for code, found in lint(Subject(files.header, files.parts, earlier, files.unnamed)):
         what = message(f"broken.{code}", **found.values)
         yield _finding(code, RULES[code].severity, Problem(what, files.place(found.part, *found.path)), say)
 

@@ -5,6 +5,12 @@ from collections.abc import Iterator
 from eurostack_assess.lint.subject import Found, Subject
 
 
+def file_not_named(subject: Subject) -> Iterator[Found]:
+    """What stands in the folder counts."""
+    for name in subject.unnamed:
+        yield Found(None, ("layers",), {"file": name})
+
+
 def no_why(subject: Subject) -> Iterator[Found]:
     """Why it matters, to be read aloud."""
     yield from _without(subject, "why")

@@ -32,6 +32,7 @@ RULES: Mapping[str, Rule] = {
     "half-translated": Rule("warning", wording.half_translated),
     "placeholders-differ": Rule("warning", wording.placeholders_differ),
     "figures-differ": Rule("warning", wording.figures_differ),
+    "file-not-named": Rule("warning", completeness.file_not_named),
     "no-why": Rule("warning", completeness.no_why),
     "no-evidence": Rule("warning", completeness.no_evidence),
     "no-action": Rule("warning", completeness.no_action),

@@ -26,6 +26,8 @@ class Subject:
     header: FrameworkHeader
     parts: Mapping[str, Questionnaire]
     earlier: Framework | None = None
+    unnamed: Sequence[str] = ()
+    """Files in the folder that the framework does not name."""
 
     @property
     def parts_before(self) -> Sequence[Questionnaire]:

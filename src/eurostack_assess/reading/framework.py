@@ -1,7 +1,7 @@
 """A folder to a framework: `framework.yaml`, then one file a layer, each question made complete."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -35,11 +35,17 @@ class FrameworkFiles:
     """A framework together with its files: knows the place of every value in them."""
 
     def __init__(
-        self, header: FrameworkHeader, parts: Mapping[str, Questionnaire], documents: Mapping[str | None, Document]
+        self,
+        header: FrameworkHeader,
+        parts: Mapping[str, Questionnaire],
+        documents: Mapping[str | None, Document],
+        unnamed: Sequence[str] = (),
     ) -> None:
         self.header = header
         self.parts = parts
         """By id; of a single questionnaire only that one."""
+        self.unnamed = unnamed
+        """YAML files in the folder that `framework.yaml` does not name, as paths below it."""
         self._documents = documents
 
     def place(self, part: str | None, *path: str | int) -> Place:
@@ -68,7 +74,21 @@ def read_framework_files(folder: Path) -> FrameworkFiles:
     by_id: dict[str | None, Document] = dict(
         zip((None, *parts), documents, strict=False)
     )  # the instruments come after the parts
-    return FrameworkFiles(framework.header, parts, by_id)
+    return FrameworkFiles(framework.header, parts, by_id, _unnamed(folder, framework.header))
+
+
+def _unnamed(folder: Path, header: FrameworkHeader) -> list[str]:
+    """Files that nobody reads; a record of this edition waits for the next one to name it."""
+    named = {
+        HEADER_FILE,
+        *(f"{part}.yaml" for part in (*header.layers, *header.beside)),
+        *(f"{LENSES}/{lens}.yaml" for lens in header.lenses),
+        *(f"{INSTRUMENTS}/{instrument}.yaml" for instrument in header.instruments),
+        *(f"{EDITIONS}/{edition}.yaml" for edition in (*header.earlier, header.edition)),
+    }
+    folders = (folder, *(folder / name for name in (LENSES, INSTRUMENTS, EDITIONS)))
+    found = (path.relative_to(folder).as_posix() for each in folders for path in each.glob("*.y*ml"))
+    return sorted(name for name in found if name not in named)
 
 
 def read_questionnaire_file(path: Path, folder: Path) -> FrameworkFiles:
