@@ -65,6 +65,18 @@ CsvDialect = Annotated[
     Literal["standard", "excel-nl"],
     typer.Option("--csv-dialect", help="Of .csv: standard, or excel-nl (semicolons, commas in decimals)."),
 ]
+ProfileFile = Annotated[Path, typer.Argument(help="Profile (YAML); - reads standard input.", show_default=False)]
+AnyResultFile = Annotated[Path, typer.Argument(help="Profile (YAML), session or result.", show_default=False)]
+SubjectName = Annotated[str, typer.Option("--name", help="Name of the organisation or region.", show_default=False)]
+LensesToo = Annotated[
+    list[str] | None, typer.Option("--lens", help="Ask this lens's questions too. Repeatable.", show_default=False)
+]
+FormFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o", "--output", help="The form to write; .html (a page) or .xlsx (a sheet). Repeatable.", show_default=False
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")]
 
 
@@ -90,9 +102,7 @@ def assess(
         typer.Argument(help="Name of the organisation or region, or its session file.", show_default=False),
     ] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="What is assessed.", show_default=False)] = None,
-    lens: Annotated[
-        list[str] | None, typer.Option("--lens", help="Ask this lens's questions too. Repeatable.", show_default=False)
-    ] = None,
+    lens: LensesToo = None,
     layer: Annotated[
         list[str] | None, typer.Option("--layer", help="Only this layer. Repeatable.", show_default=False)
     ] = None,
@@ -124,7 +134,7 @@ def assess(
 
 @application.command()
 def score(
-    profile: Annotated[Path, typer.Argument(help="Profile (YAML); - reads standard input.", show_default=False)],
+    profile: ProfileFile,
     view: Views = None,
     weights: WeightsFile = None,
     lang: Language = None,
@@ -198,7 +208,7 @@ def benchmark(
 
 @application.command()
 def whatif(
-    profile: Annotated[Path, typer.Argument(help="Profile (YAML); - reads standard input.", show_default=False)],
+    profile: ProfileFile,
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -315,7 +325,7 @@ importing = typer.Typer(
 )
 application.add_typer(importing, name="import")
 
-ProfileName = Annotated[str, typer.Option("--name", help="Name of the organisation or region.", show_default=False)]
+ProfileName = SubjectName
 ProfileOutput = Annotated[
     Path | None, typer.Option("-o", "--output", help="The profile to write; .yaml.", show_default=False)
 ]
@@ -435,21 +445,11 @@ def export_sheet(
 
 @exporting.command("form")
 def export_form(
-    name: Annotated[str, typer.Option("--name", help="Name of the organisation or region.", show_default=False)],
+    name: SubjectName,
     kind: Annotated[Kind, typer.Option("--kind", help="Whom it is about.")] = "organisation",
     layer: Layers = None,
-    lens: Annotated[
-        list[str] | None, typer.Option("--lens", help="Ask this lens's questions too. Repeatable.", show_default=False)
-    ] = None,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help="The form to write; .html (a page) or .xlsx (a sheet). Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    lens: LensesToo = None,
+    output: FormFiles = None,
     lang: Language = None,
     framework: FrameworkFolder = None,
     force: Force = False,
@@ -478,14 +478,11 @@ def export_markdown(
     run(framework, layer or (), choose(lang), Target(output, force))
 
 
-ProfileFile = Annotated[Path, typer.Argument(help="Profile (YAML) or session.", show_default=False)]
-
-
 def _graph_command(as_: str) -> Callable[..., None]:
     """One command for each format; they differ in nothing else."""
 
     def export_graph(
-        profile: ProfileFile,
+        profile: Annotated[Path, typer.Argument(help="Profile (YAML) or session.", show_default=False)],
         output: Annotated[Path | None, _written_to("none: it is shown")] = None,
         lang: Language = None,
         framework: FrameworkFolder = None,
@@ -511,7 +508,7 @@ for _format, _for in (
 
 @exporting.command("csvw")
 def export_csvw(
-    profile: Annotated[Path, typer.Argument(help="Profile (YAML), session or result.", show_default=False)],
+    profile: AnyResultFile,
     output: Annotated[Path | None, _written_to(".csv")] = None,
     lang: Language = None,
     framework: FrameworkFolder = None,
@@ -527,7 +524,7 @@ def export_csvw(
 
 @application.command()
 def gate(
-    profile: Annotated[Path, typer.Argument(help="Profile (YAML), session or result.", show_default=False)],
+    profile: AnyResultFile,
     fail_under: Annotated[
         list[str] | None,
         typer.Option("--fail-under", help="Least score: 60, or LAYER=60. Repeatable.", show_default=False),
@@ -576,27 +573,17 @@ application.add_typer(workshop, name="workshop")
 
 @workshop.command("form")
 def workshop_form(
-    name: Annotated[str, typer.Option("--name", help="Name of the organisation or region.", show_default=False)],
+    name: SubjectName,
     kind: Annotated[Kind, typer.Option("--kind", help="What the session is about.")] = "region",
     layer: Annotated[
         list[str] | None, typer.Option("--layer", help="Ask only this layer. Repeatable.", show_default=False)
     ] = None,
-    lens: Annotated[
-        list[str] | None, typer.Option("--lens", help="Ask this lens's questions too. Repeatable.", show_default=False)
-    ] = None,
+    lens: LensesToo = None,
     votes: Annotated[
         bool, typer.Option("--votes/--no-votes", help="Ask how participants judge each layer as a whole.")
     ] = True,
     votes_only: Annotated[bool, typer.Option("--votes-only", help="Ask nothing else.")] = False,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help="The form to write; .html (a page) or .xlsx (a sheet). Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    output: FormFiles = None,
     lang: Language = None,
     framework: FrameworkFolder = None,
     force: Force = False,
