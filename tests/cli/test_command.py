@@ -192,6 +192,21 @@ def test_init_writes_a_profile_that_scores(tmp_path: Path) -> None:
     assert "Gemeente Súdwest [x]" in shown.stdout.decode()
 
 
+def test_every_example_in_a_blank_profile_is_an_answer_that_can_be(tmp_path: Path) -> None:
+    environment = {"PYTHONPATH": str(ROOT / "src")}
+    assert command("init", "Port", "--framework", HARBOUR, cwd=tmp_path, env=environment).returncode == 0
+    path = tmp_path / "port.yaml"
+    examples = re.findall(r"^#   (moor: .*)$", path.read_text("utf-8"), flags=re.MULTILINE)
+    assert [example.partition(",")[0] for example in examples] == [
+        "moor: dont_know",
+        "moor: {answer: 1",
+        "moor: {answer: not_applicable",
+    ]
+    for example in examples:
+        path.write_text(f"name: P\nkind: organisation\nframework: harbour\nanswers:\n  {example}\n", "utf-8")
+        assert command("validate", path, "--framework", HARBOUR).returncode == 0
+
+
 def test_standard_input_and_a_pipe_that_closes(port: Path) -> None:
     shown = command("score", "-", "--framework", HARBOUR, input_=port.read_bytes())
     assert shown.returncode == 0

@@ -198,6 +198,7 @@ def test_what_a_profile_says_of_a_layer_and_a_lens_that_are_gone_is_told(port: P
     words = " ".join(shown(port, "score", "port.yaml", "--framework", "two").split())
     assert "These layers or lenses are gone, and with them what the profile says of them: night and crane." in words
     assert "This answer no longer counts, as the question is no longer asked: lift." in words
+    assert "None of the questions answered has changed" not in words
     edit(port / "port.yaml", "crane:", "crone:")
     assert "there is no layer crone" in shown(port, "score", "port.yaml", "--framework", "two", code=3)
 

@@ -51,7 +51,8 @@ def test_the_first_page_tells_what_recurring_words_mean() -> None:
     ("led", "lines"),
     [
         (interview(), ("No score yet (range 0–100, 0% known).",)),
-        (interview().answer(1).answer(2).answer(3), ("Score 100 (range 100, 100% known).", "Level 2 (all).")),
+        (interview().answer(1), ("Score 100 (range 10–100, 10% known).", "Level 2 (all).")),
+        (interview().answer(1).answer(2).answer(3), ("Score 100 (100% known).", "Level 2 (all).")),
         (
             interview().not_applicable("dry").not_applicable("dry").not_applicable("dry"),
             ("No question of this layer counts.",),

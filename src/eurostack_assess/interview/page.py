@@ -220,7 +220,8 @@ class _Writer:
         if layer.score is None:
             yield self.say("interview.no-score", **values)
         else:
-            yield self.say("interview.score-now", score=self.say.number(layer.score), **values)
+            key = "interview.score-exact" if layer.low == layer.high else "interview.score-now"
+            yield self.say(key, score=self.say.number(layer.score), **values)
         if layer.level is not None:
             name = self.word(self.interview.framework.header.levels[layer.level])
             yield self.say("interview.level-now", level=layer.level, name=name)

@@ -222,7 +222,7 @@ class _Report:
         yield Paragraph(
             inline(
                 self.say(
-                    "report.overall",
+                    "report.overall-exact" if overall.low == overall.high else "report.overall",
                     score=self.say.number(overall.score),
                     range=self._interval(overall.low, overall.high),
                     coverage=self.say.known(overall.coverage or 0.0),

@@ -37,11 +37,12 @@ def _lines(framework: Framework, name: str, kind: Kind, say: Texts, schema: str)
     yield ""
     yield from comment(say("init.how"))
     parts = [(part, part.asked_of(kind)) for part in (*framework.layers, *framework.beside)]
-    example = next(question.id for _, asked in parts for question in asked)
+    question = next(question for _, asked in parts for question in asked)
+    example, rung = question.id, min(2, len(question.options) - 1)
     yield f"#   {example}: dont_know"
     yield from comment(say("init.in-full"))
     evidence = _quoted(say("init.evidence-example"))
-    yield f'#   {example}: {{answer: 2, evidence: {evidence}, source: "https://...", date: 2026-01-31}}'
+    yield f'#   {example}: {{answer: {rung}, evidence: {evidence}, source: "https://...", date: 2026-01-31}}'
     yield from comment(say("init.not-applicable"))
     yield f"#   {example}: {{answer: not_applicable, reason: {_quoted(say('init.reason-example'))}}}"
     yield from comment(say("init.lines"))

@@ -33,7 +33,7 @@ def older_section(result: Assessment, older: OlderEdition, say: Texts) -> Iterat
     yield Heading(2, say("edition.older", edition=older.edition))
     key = "edition.scored-by" if older.known else "edition.unknown"
     yield Paragraph(inline(Span(say(key, edition=older.edition, now=now), "bad")))
-    if older.known and not older.changed and not older.parts_gone:
+    if older.known and not (older.changed or older.gone or older.parts_gone):
         yield Paragraph(inline(say("edition.nothing-changed")))
     entries = []
     for id_, changes in older.changed.items():
