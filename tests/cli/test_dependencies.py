@@ -151,6 +151,26 @@ def test_score_shows_the_services_also_in_another_framework(port: Path) -> None:
     assert "All services" in shown.stdout.decode()
 
 
+@pytest.mark.parametrize(
+    ("layer", "rows"),
+    [
+        pytest.param("layer: cloud-compute, ", ["Cloud and compute 2"], id="all of them in one layer"),
+        pytest.param("", ["Cloud and compute 1", "All services 2"], id="one of them in no layer"),
+    ],
+)
+def test_services_in_no_layer_count_in_the_total(tmp_path: Path, layer: str, rows: list[str]) -> None:
+    path = tmp_path / "two.yaml"
+    path.write_text(
+        "name: Two\nkind: organisation\ncountry: NL\ndependencies:\n"
+        f"  - {{service: Mail, {layer}supplier: Own, country: NL, criticality: high, exit: complex}}\n"
+        "  - {service: Cloud, layer: cloud-compute, supplier: microsoft-365, criticality: high, exit: complex}\n",
+        "utf-8",
+    )
+    report = command("score", path, "--lang", "en").stdout.decode()
+    table = report.partition("Layer              Services")[2].partition("\n\n")[0].splitlines()[1:]
+    assert [re.match(r".*?\d", " ".join(row.split()))[0] for row in table] == rows  # type: ignore[index]
+
+
 def test_services_that_cannot_be_are_refused_in_their_place(port: Path) -> None:
     port.write_text(PROFILE.replace("needs: [[login]]", "needs: [[loginn]], share: 1.5"), "utf-8")
     shown = command("score", port, "--lang", "en")

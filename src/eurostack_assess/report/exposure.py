@@ -116,13 +116,14 @@ class _Section:
         )
         exposure = self.exposure
         rows = [self._row(self._layer_name(one.layer), one) for one in exposure.layers]
-        if len(rows) > 1 or not rows:
+        all_in_one = [one.services for one in exposure.layers] == [exposure.total.services]
+        if not all_in_one:
             rows.append(self._row(self.say("exposure.total"), exposure.total))
         yield Table(columns, tuple(rows))
         yield Paragraph(inline(Span(self.say("exposure.how-to-read"), "muted")))
         yield from self._how_shares_are_given()
-        told = exposure.layers if len(exposure.layers) > 1 else (exposure.total,)
-        yield from listing([self._flags(one) for one in (*told, *((exposure.total,) if len(told) > 1 else ()))])
+        told = (exposure.total,) if all_in_one else (*exposure.layers, exposure.total)
+        yield from listing([self._flags(one) for one in told])
 
     def _how_shares_are_given(self) -> Iterator[Block]:
         """Said once for all layers, unless they differ."""
