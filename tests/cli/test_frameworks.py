@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.helpers import ROOT, command
+from tests.helpers import RESOURCES, ROOT, command
 
 HOSPITAL = ROOT / "profiles" / "example-hospital.yaml"
 AMSTERDAM, BRAINPORT = (ROOT / "profiles" / f"{name}.yaml" for name in ("amsterdam", "brainport"))
@@ -42,6 +42,21 @@ def test_an_instrument_without_weights_has_no_score_over_all() -> None:
     words = " ".join(shown.split())
     assert "Van dit instrument zijn geen gewichten bekend" in words
     assert "Mens" in words
+
+
+def test_an_objective_that_weighs_the_same_is_not_said_to_weigh_otherwise() -> None:
+    shown = command("score", ROOT / "profiles" / "brainport.yaml", "--view", "eu-csf", "--lang", "en")
+    words = " ".join(shown.stdout.decode().split())
+    assert "SOV-5 weighs 10 instead of 20 (+1.1)" in words
+    assert "SOV-4 weighs 15 in both, but is another part of what has a score (+0.2)" in words
+    assert "weighs 15 instead of 15" not in words
+
+
+def test_a_framework_without_instruments_says_so(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("name: P\nkind: region\nanswers: {}\n", "utf-8")
+    words = ("--view", "x", "--framework", RESOURCES / "abroad", "--lang", "en")
+    shown = command("score", tmp_path / "p.yaml", *words)
+    assert (shown.returncode, b"this framework has no instruments" in shown.stderr) == (2, True)
 
 
 def test_one_edition_alone(tmp_path: Path) -> None:

@@ -55,6 +55,19 @@ def run(folder: Path, *words: str | Path, code: int) -> tuple[str, str]:
     return shown.stdout.decode(), shown.stderr.decode()
 
 
+def test_a_layer_without_a_level_is_not_called_unanswered(port: Path) -> None:
+    profile = (port / "my port.yaml").read_text("utf-8").replace("lift: 3", "spare: 1")
+    (port / "spare.yaml").write_text(profile, "utf-8")
+    shown, _ = run(port, "spare.yaml", "--min-level", "crane=1", code=1)
+    assert "Level: Crane       ≥ 1  no level  NOT MET" in shown
+
+
+def test_a_limit_may_be_written_with_a_decimal_comma(port: Path) -> None:
+    assert run(port, "my port.yaml", "--fail-under", "53,5", code=0) == run(
+        port, "my port.yaml", "--fail-under", "53.5", code=0
+    )
+
+
 def test_conditions_that_are_met_exit_with_0(port: Path) -> None:
     shown, told = run(port, "my port.yaml", "--fail-under", "53.5", "--min-level", "crane=1", "--max-unknown", "25%", code=0)  # fmt: skip
     assert "All 3 conditions are met." in shown

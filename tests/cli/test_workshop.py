@@ -332,6 +332,13 @@ def test_sessions_and_profiles_are_participants_too(room: Path) -> None:
     assert "1 participant from port-x.session.json" in told
 
 
+def test_what_to_do_next_names_the_framework(room: Path) -> None:
+    (room / "one.yaml").write_text("name: Port\nkind: region\nframework: harbour\nanswers: {moor: 1}\n", "utf-8")
+    _, told = run(room, "merge", "one.yaml", "-o", "next")
+    assert f"eurostack-assess score next.yaml --framework {HARBOUR}" in told
+    assert f"eurostack-assess workshop merge next.workshop.json --framework {HARBOUR}" in told
+
+
 def test_a_dry_run_tells_what_columns_are_taken_for_and_writes_nothing(room: Path) -> None:
     shown, told = run(
         room, "merge", export(room), "--kind", "organisation", "--name", "Port", "--dry-run", "-o", "port"

@@ -111,3 +111,8 @@ def test_what_is_no_profile_is_known_for_what_it_is(tmp_path: Path) -> None:
     assert (alone.returncode, b"this is a questionnaire, and there is no framework.yaml" in alone.stderr) == (3, True)
     weights = command("validate", "weights.yaml", "--lang", "en", cwd=tmp_path)
     assert (weights.returncode, b"this is a file of weights" in weights.stderr) == (3, True)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    done = command("lint", tmp_path / "nothing.yaml", "--lang", "en")
+    assert (done.returncode, b"nothing.yaml cannot be read" in done.stderr) == (4, True)

@@ -189,6 +189,8 @@ def test_without_strong_or_attention_the_relatively_best_and_lowest_are_named() 
     assert (needy.relatively_best, needy.relatively_lowest) == (None, None)
     nothing = sentence({"a": Standing("undetermined", F(5, 10), None)})
     assert (nothing.relatively_best, nothing.relatively_lowest) == (None, None)
+    alone = sentence({"a": Standing("middle", F(5, 10), F(2, 10)), "b": Standing("undetermined", F(6, 10), None)})
+    assert (alone.relatively_best, alone.relatively_lowest) == (None, None), "none is called both"
     only = sentence({"a": Standing("strong", F(9, 10), F(0)), "b": Standing("undetermined", F(5, 10), None)})
     assert (only.relatively_best, only.relatively_lowest) == (None, None), "a strong layer is never called lowest"
 

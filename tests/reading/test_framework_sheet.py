@@ -328,6 +328,18 @@ def test_what_the_framework_does_not_name_is_not_lost_in_silence(sheet: Path) ->
     assert [one.message.values for one in caught.value.problems] == [{"file": "editions/0.yaml"}]
 
 
+@pytest.mark.parametrize(("title", "row"), [("weight", 3), ("text", 4)])
+def test_a_formula_without_an_outcome_is_refused_and_not_taken_for_an_empty_cell(
+    sheet: Path, title: str, row: int
+) -> None:
+    changed(sheet, "questions", (row, title, "=1+1"))
+    with pytest.raises(InvalidInput) as caught:
+        read_framework_sheet(sheet)
+    assert [(one.message.key, one.place.line) for one in caught.value.problems] == [
+        ("problem.formula-without-value", row)
+    ]
+
+
 def test_a_spreadsheet_of_something_else(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["a", "b"])

@@ -29,6 +29,8 @@ def benchmark(asked: Asked, language: str, outputs: Outputs, *, everything: bool
     """Count a table or a folder: the benchmark on the screen, or in each of the output files."""
     outputs.check()
     if asked.lenient is not None:
+        if asked.path.is_dir():
+            raise UsageError(message("error.lenient-table"))
         check_outputs([asked.lenient], (".csv",), force=outputs.force)
     check_engine(asked)
     framework = chosen_framework(asked.framework)

@@ -61,7 +61,8 @@ def export_lime(folder: Path | None, layers: Sequence[str], kind: Kind, language
     map_ = path.with_name(f"{path.stem}{MAP_ENDING}")
     survey = lime_survey(framework, parts, kind, language)
     target.write({path: survey, map_: survey_map(parts, kind).encode()}, language)
-    note(texts(language)("lime.next", map=str(map_)))
+    options = f"--kind {kind} --map {map_}" + (f" --framework {folder}" if folder else "")
+    note(texts(language)("lime.next", options=options))
 
 
 def export_sheet(folder: Path | None, language: str, target: Target) -> None:

@@ -104,7 +104,7 @@ def _limits(asked: Asked, result: Assessment) -> Iterator[Limit]:
 
 def _value(measure: Measure, value: str, word: str, top: int) -> Fraction:
     """A limit as a share of 0 to 1, or as a level."""
-    number = value.strip().removesuffix("%") if measure == "unknown" else value.strip()
+    number = (value.strip().removesuffix("%") if measure == "unknown" else value.strip()).replace(",", ".")
     highest = top if measure == "level" else 100
     given = Fraction(number) if NUMBER.fullmatch(number) else None
     refused = {"score": False, "level": "." in number, "unknown": "%" not in value and given and given < 1}

@@ -1,5 +1,7 @@
 """`lint`: are these good questionnaires?"""
 
+import errno
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.cli.outputs import check_outputs, json_bytes, write_files
 from eurostack_assess.cli.streams import note, show_long
-from eurostack_assess.errors import DONE, GATE_NOT_MET, InvalidInput, Problem, UsageError, message
+from eurostack_assess.errors import DONE, GATE_NOT_MET, CannotReadOrWrite, InvalidInput, Problem, UsageError, message
 from eurostack_assess.lint.rules import RULES, lint
 from eurostack_assess.lint.subject import Subject
 from eurostack_assess.model.assessment import Tool
@@ -79,6 +81,8 @@ def _look(path: Path, earlier: Framework | None, say: Texts) -> tuple[list[Findi
 def _files(path: Path) -> FrameworkFiles:
     if path.is_dir() or path.name == HEADER_FILE:
         return read_framework_files(path if path.is_dir() else path.parent)
+    if not path.exists():
+        raise CannotReadOrWrite(message("error.cannot-read", file=str(path), reason=os.strerror(errno.ENOENT)))
     folder = folder_of(path)
     if folder is None:
         raise UsageError(message("error.no-framework-beside", file=str(path)), message("hint.framework-beside"))

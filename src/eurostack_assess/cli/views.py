@@ -27,8 +27,9 @@ def chosen_views(framework: Framework, names: Sequence[str]) -> Views:
         elif name in framework.header.instruments:
             chosen[name] = [id_ for id_, one in editions.items() if one.instrument == name]
         else:
-            known = ", ".join((*framework.header.instruments, *editions)) or "-"
-            raise UsageError(message("error.no-such-view", view=typed(name)), message("hint.known-views", views=known))
+            known = ", ".join((*framework.header.instruments, *editions))
+            hint = message("hint.known-views", views=known) if known else message("hint.no-views")
+            raise UsageError(message("error.no-such-view", view=typed(name)), hint)
     return chosen
 
 

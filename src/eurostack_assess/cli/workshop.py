@@ -202,7 +202,9 @@ def merge(wanted: WantedMerge, language: str, outputs: Outputs, *, everything: b
         write_file(path, data, force=outputs.force)
         note(say("init.written", file=str(path)))
         if next_step := _next_step(path):
-            note(say(next_step, file=str(path)))
+            note(
+                say(next_step, file=str(path) if wanted.framework is None else f"{path} --framework {wanted.framework}")
+            )
 
 
 def _own_format(path: Path, workshop: Workshop, framework: Framework, language: str) -> bytes | None:

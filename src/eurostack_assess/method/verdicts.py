@@ -122,7 +122,7 @@ def sentence(layers: Mapping[str, Standing]) -> Sentence:
     """What the sentence says: strong layers by low end, layers that need attention by shortfall.
 
     Where there are none, the relatively best or lowest of the layers that have a verdict; a layer that needs attention
-    is never called best, nor a strong one lowest. Ties in the stack's order.
+    is never called best, nor a strong one lowest, and none is called both. Ties in the stack's order.
     """
     judged = [layer for layer, at in layers.items() if at.verdict in ("strong", "middle", "attention")]
     strong = [layer for layer in judged if layers[layer].verdict == "strong"]
@@ -136,10 +136,14 @@ def sentence(layers: Mapping[str, Standing]) -> Sentence:
     def shortfall(layer: str) -> Fraction:
         return layers[layer].shortfall or ZERO
 
+    best = max(calm, key=low, default=None) if not strong else None
+    lowest = min(weaker, key=low, default=None) if not attention else None
+    if best == lowest:
+        best, lowest = None, None
     return Sentence(
         strong=tuple(sorted(strong, key=low, reverse=True)),
         attention=tuple(sorted(attention, key=shortfall, reverse=True)),
-        relatively_best=max(calm, key=low, default=None) if not strong else None,
-        relatively_lowest=min(weaker, key=low, default=None) if not attention else None,
+        relatively_best=best,
+        relatively_lowest=lowest,
         no_verdict=tuple(layer for layer in layers if layer not in judged),
     )

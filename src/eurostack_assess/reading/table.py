@@ -21,6 +21,10 @@ MOST_ROWS = 5000
 DELIMITERS = (",", ";", "\t", "|")
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+CELL = re.compile(rb"<c [^>]*[^/>]>.*?</c>", re.DOTALL)
+CELL_PLACE = re.compile(rb'r="([A-Z]{1,3}[0-9]{1,7})"')
+FORMULA_ONLY = re.compile(rb"<f[ />](?!.*<v>[^<])", re.DOTALL)
+"""A cell of XLSX with a formula and without an outcome (ECMA-376 part 1, 18.3.1.4)."""
 Cells = tuple[str, ...]
 Ragged = tuple[int, Cells, Problem]
 """A row of another width than the titles: the number of its line, its cells, and what is wrong with it."""
@@ -108,6 +112,7 @@ def read_sheets(path: Path | str, *, as_written: bool = False, most_rows: int = 
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT // MEBIBYTE))
     loaded = _sheets(blank, data)
     if as_written:
+        _refuse_formulas_without_value(blank, data)
         sheets = {
             sheet: tuple(_as_written(rows, SheetSource(f"{name} [{sheet}]", ""))) for sheet, rows in loaded.items()
         }
@@ -131,6 +136,22 @@ def _sheets(blank: Source, data: bytes) -> Sheets:
         if error.why == TOO_LARGE:
             raise blank.refuse(1, 1, message("problem.spreadsheet-too-large")) from None
         raise blank.refuse(1, 1, message("problem.not-a-spreadsheet"), message("hint.saved-anew")) from None
+
+
+def _refuse_formulas_without_value(blank: Source, data: bytes) -> None:
+    """A formula of which no outcome was saved reads as an empty cell; refuse it, so that nothing is lost in silence."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            sheets = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/")]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError):
+        return
+    found = [cell for sheet in sheets for cell in CELL.findall(sheet) if FORMULA_ONLY.search(cell)]
+    if found:
+        place = CELL_PLACE.search(found[0])
+        cell = place[1].decode() if place else "?"
+        what = message("problem.formula-without-value", cell=cell)
+        line = re.sub(r"[A-Z]", "", cell)
+        raise blank.refuse(int(line) if line.isdecimal() else 1, 1, what, message("hint.formula-without-value"))
 
 
 def _unpacked(data: bytes) -> int:

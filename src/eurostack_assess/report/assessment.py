@@ -168,7 +168,8 @@ class _Report:
     def _why(self, layer: LayerResult) -> Entry:
         """The verdict's ground, the questions that decided it, and what binds the level."""
         asked = {question.id: question for question in layer.questions}
-        ground = self.say(f"ground.{layer.verdict}-{layer.ground}")
+        by = "known" if layer.ground == "interval" and layer.low == layer.high else layer.ground
+        ground = self.say(f"ground.{layer.verdict}-{by}")
         details = [self._named(asked[question]) for question in layer.decided_by]
         least = self.result.framework.thresholds.weights_agree
         if least is not None and layer.weights_agree is not None and layer.weights_agree < least:
@@ -264,7 +265,7 @@ class _Report:
                 "sentence.none-strong",
                 threshold=self.say.number(thresholds.strong),
                 layer=self.word(best.name),
-                low=self.say.at_least(best.low or 0.0),
+                low=self._low_end(best),
             )
         elif len(summary.no_verdict) < len(self.result.layers):
             yield self.say("sentence.no-strong", threshold=self.say.number(thresholds.strong))
@@ -276,7 +277,7 @@ class _Report:
                 "sentence.none-attention",
                 threshold=self.say.number(thresholds.attention),
                 layer=self.word(lowest.name),
-                low=self.say.at_least(lowest.low or 0.0),
+                low=self._low_end(lowest),
             )
         elif len(summary.no_verdict) < len(self.result.layers):
             yield self.say("sentence.no-attention", threshold=self.say.number(thresholds.attention))
@@ -286,6 +287,12 @@ class _Report:
             yield self.say(
                 "sentence.no-verdict", layers=self._layer_names(summary.no_verdict), n=len(summary.no_verdict)
             )
+
+    def _low_end(self, layer: LayerResult) -> str:
+        """What a layer's score is at least, or just is."""
+        if layer.low == layer.high:
+            return self._interval(layer.low, layer.high)
+        return self.say("sentence.at-least", low=self.say.at_least(layer.low or 0.0))
 
     def _layer_names(self, layers: Sequence[str]) -> str:
         """At most four layers, each with its interval and coverage; of five and more three, and how many others."""

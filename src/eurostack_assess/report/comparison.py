@@ -309,7 +309,7 @@ class _Report:
         if own is None or weights is None:
             return
         yield Heading(2, self.say("weights.title", name=self.word(weights.name)))
-        yield self.muted("weights.beside")
+        yield self.muted("weights.instead")
         stack = (self.say("compare.stack"), own.overall, own.overall_pairs)
         layers = [(self.word(one.name), one.numbers, one.pairs) for one in own.layers]
         yield self._table(self.say("column.layer"), [*layers, stack])

@@ -8,6 +8,7 @@ from eurostack_assess.model.framework_sheet import (
     COLUMNS,
     FILES,
     OF_QUESTION,
+    PLAIN_TEXT,
     QUESTIONS,
     ROWS,
     VALUE,
@@ -42,8 +43,11 @@ def framework_sheets(written: FrameworkAsWritten, language: str) -> Workbook:
 def _legend(say: Texts) -> Iterator[Row]:
     """What rows and columns mean, for whoever opens the spreadsheet."""
     yield "", say("legend.how")
-    for what in (*WHERE, *ROWS, *COLUMNS):
+    for what in dict.fromkeys((*WHERE, PLAIN_TEXT, *ROWS, *COLUMNS)):
         yield what, say(f"legend.of-{what}")
+    yield "", say("legend.files")
+    for what in (*WHICH, VALUE):
+        yield what, say(f"legend.file-{what}")
 
 
 def _languages(written: FrameworkAsWritten) -> list[str]:

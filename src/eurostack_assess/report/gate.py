@@ -150,7 +150,7 @@ class _Said:
     def measured(self, one: Condition, value: float | None) -> str:
         """A value, with as many decimals as it takes to tell it from what is required."""
         if value is None:
-            return self.say("gate.nothing")
+            return self.say("gate.no-level" if one.measure == "level" else "gate.nothing")
         if one.measure == "level":
             return self.say.number(value)
         shown = self.say.number(value * _scale(one), self.decimals(one))

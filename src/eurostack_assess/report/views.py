@@ -108,6 +108,18 @@ def _notes(view: ViewResult, say: Texts) -> Iterator[str]:
         yield say("view.unweighed")
 
 
+def _pulled(id_: str, first: ViewEdition, one: ViewEdition, say: Texts) -> str:
+    """What an objective does to the score; with one weight in both, because it is another part of what has a score."""
+    key = "same-weight" if first.weights[id_] == one.weights[id_] else "other-weight"
+    return say(
+        f"view.{key}",
+        objective=id_,
+        before=say.figure(first.weights[id_]),
+        now=say.figure(one.weights[id_]),
+        points=f"{'+' if one.pull[id_] > 0 else '−'}{say.number(abs(one.pull[id_]), 1)}",
+    )
+
+
 def _disagreement(first: ViewEdition, one: ViewEdition, say: Texts) -> Iterator[str]:
     names = {"first": first.name.in_language(say.language), "second": one.name.in_language(say.language)}
     pulled = sorted(
@@ -118,16 +130,7 @@ def _disagreement(first: ViewEdition, one: ViewEdition, say: Texts) -> Iterator[
     difference = one.score - first.score
     way = "same" if abs(difference) < SHOWN_PULL else "higher" if difference > 0 else "lower"
     told = say(f"view.edition-{way}", points=say.number(abs(difference), 1), **names)
-    because = [
-        say(
-            "view.up" if one.pull[id_] > 0 else "view.down",
-            objective=id_,
-            before=say.figure(first.weights[id_]),
-            now=say.figure(one.weights[id_]),
-            points=say.number(abs(one.pull[id_]), 1),
-        )
-        for id_ in pulled
-    ]
+    because = [_pulled(id_, first, one, say) for id_ in pulled]
     yield f"{told} {say('view.because', reasons='; '.join(because))}" if because else told
     for level, (before, now) in enumerate(zip(first.levels, one.levels, strict=False)):
         if before != now:
