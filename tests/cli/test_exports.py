@@ -106,7 +106,7 @@ def test_answers_to_a_survey_come_back_by_its_map(tmp_path: Path) -> None:
         "en",
         cwd=tmp_path,
     )
-    assert (told.returncode, b"workshop merge FILE --map survey.map.yaml" in told.stderr) == (0, True)
+    assert (told.returncode, b"workshop merge FILE --kind region --map survey.map.yaml" in told.stderr) == (0, True)
     questions = list(asked_in(survey_rows((tmp_path / "survey.txt").read_bytes()), "en"))
     codes = [code for code, _, _ in questions]
     given_ = {code: answers[at % len(answers)][0] for at, (code, _, answers) in enumerate(questions)}

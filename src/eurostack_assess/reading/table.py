@@ -21,10 +21,9 @@ MOST_ROWS = 5000
 DELIMITERS = (",", ";", "\t", "|")
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-CELL = re.compile(rb"<c [^>]*[^/>]>.*?</c>", re.DOTALL)
-CELL_PLACE = re.compile(rb'r="([A-Z]{1,3}[0-9]{1,7})"')
+CELL = re.compile(rb'<c [^>]*r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(.*?)</c>', re.DOTALL)
 FORMULA_ONLY = re.compile(rb"<f[ />](?!.*<v>[^<])", re.DOTALL)
-"""A cell of XLSX with a formula and without an outcome (ECMA-376 part 1, 18.3.1.4)."""
+"""Content of a cell of XLSX: a formula and no outcome (ECMA-376 part 1, 18.3.1.4)."""
 Cells = tuple[str, ...]
 Ragged = tuple[int, Cells, Problem]
 """A row of another width than the titles: the number of its line, its cells, and what is wrong with it."""
@@ -140,18 +139,15 @@ def _sheets(blank: Source, data: bytes) -> Sheets:
 
 def _refuse_formulas_without_value(blank: Source, data: bytes) -> None:
     """A formula of which no outcome was saved reads as an empty cell; refuse it, so that nothing is lost in silence."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            sheets = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/")]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError):
-        return
-    found = [cell for sheet in sheets for cell in CELL.findall(sheet) if FORMULA_ONLY.search(cell)]
-    if found:
-        place = CELL_PLACE.search(found[0])
-        cell = place[1].decode() if place else "?"
-        what = message("problem.formula-without-value", cell=cell)
-        line = re.sub(r"[A-Z]", "", cell)
-        raise blank.refuse(int(line) if line.isdecimal() else 1, 1, what, message("hint.formula-without-value"))
+    sheets: list[bytes] = []
+    unreadable = (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError)
+    with suppress(*unreadable), zipfile.ZipFile(BytesIO(data)) as packed:
+        sheets = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/")]
+    for sheet in sheets:
+        for column, line, content in CELL.findall(sheet):
+            if FORMULA_ONLY.search(content):
+                what = message("problem.formula-without-value", cell=f"{column.decode()}{line.decode()}")
+                raise blank.refuse(int(line), 1, what, message("hint.formula-without-value"))
 
 
 def _unpacked(data: bytes) -> int:
