@@ -13,12 +13,16 @@ from eurostack_assess.model.profile import Answer
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import Source
 from eurostack_assess.reading.validate import Document
+from tests.forking import can_fork, run_forked
 
 ROOT = Path(__file__).parents[1]
 RESOURCES = Path(__file__).parent / "resources"
 HARBOUR = RESOURCES / "harbour"
 CHANDLERY = RESOURCES / "chandlery"
 """A small catalogue for the harbour."""
+
+TIMEOUT = 60
+"""Seconds that a command may take."""
 
 LADDER = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -67,15 +71,19 @@ def document(words: str, name: str = "file.yaml") -> Document:
 def command(
     *words: str | Path, input_: bytes | None = None, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """The real command, in a process of its own, in a plain environment."""
+    """The command, in a process of its own, in a plain environment."""
+    plain = plain_environment()
+    environment, typed = plain | dict(env or {}), list(map(str, words))
+    if can_fork(environment, plain):
+        return run_forked(typed, input_, cwd or ROOT, environment, TIMEOUT)
     return subprocess.run(
-        [sys.executable, "-m", "eurostack_assess", *map(str, words)],
+        [sys.executable, "-m", "eurostack_assess", *typed],
         input=input_,
         stdin=subprocess.DEVNULL if input_ is None else None,
         capture_output=True,
         cwd=cwd or ROOT,
-        env=plain_environment() | dict(env or {}),
-        timeout=60,
+        env=environment,
+        timeout=TIMEOUT,
         check=False,
     )
 

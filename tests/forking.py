@@ -1,0 +1,189 @@
+"""The command without the interpreter's start-up: a warm parent that forks one child per command.
+
+Each command still is a process of its own, with its own streams, folder, environment, signals and exit code; only the
+interpreter and the imports come from the parent. Tests of the interpreter itself (its variables, its start-up, its
+packaging) start a Python of their own.
+
+    test ── words, folder, environment, three files ──> parent ── fork ──> keeper ── fork ──> the command
+    test <───────── process id, then exit code ───────────────────────────┘
+"""
+
+import atexit
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+READY = b"r"
+LEFT_COLD = frozenset(
+    {
+        "eurostack_assess.__main__",
+        "eurostack_assess.interview.fullscreen",
+        "eurostack_assess.population.by_polars",
+        "eurostack_assess.population.engines",
+        "eurostack_assess.population.expression",
+        "eurostack_assess.report.pdf",
+    }
+)
+"""Modules that bring threads, or that few commands need: a child imports them itself."""
+ITS_OWN_PYTHON = ("PYTHON", "LC_", "LANG")
+"""What these variables change is changed when an interpreter starts."""
+
+
+def can_fork(environment: Mapping[str, str], plain: Mapping[str, str]) -> bool:
+    """Whether a forked child would run as a Python of its own would in this environment."""
+    names = {name for name in (*environment, *plain) if name.startswith(ITS_OWN_PYTHON)}
+    return hasattr(os, "fork") and all(environment.get(name) == plain.get(name) for name in names)
+
+
+def run_forked(
+    words: Sequence[str], input_: bytes | None, folder: Path, environment: Mapping[str, str], timeout: float
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command with these words.
+
+    Raises:
+        subprocess.TimeoutExpired: it took longer than `timeout` seconds, and was killed.
+    """
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        socket.socket(socket.AF_UNIX) as line,
+    ):
+        given.write(input_ or b"")
+        given.seek(0)
+        line.connect(_parent(tuple(sorted(environment.items()))))
+        line.settimeout(timeout)
+        request = json.dumps({"words": list(words), "folder": str(folder), "environment": dict(environment)}).encode()
+        streams = [stream.fileno() for stream in (given, out, err)]
+        socket.send_fds(line, [len(request).to_bytes(4)], streams)
+        line.sendall(request)
+        code = _outcome(line, words, timeout)
+        return subprocess.CompletedProcess(list(words), code, _content(out), _content(err))
+
+
+def _outcome(line: socket.socket, words: Sequence[str], timeout: float) -> int:
+    process = int.from_bytes(_received(line, 4))
+    try:
+        return int.from_bytes(_received(line, 4), signed=True)
+    except TimeoutError:
+        os.kill(process, signal.SIGKILL)
+        raise subprocess.TimeoutExpired(list(words), timeout) from None
+
+
+def _content(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+def _received(line: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = line.recv(size - len(data))
+        if not piece:
+            raise EOFError("the parent of the commands is gone")
+        data += piece
+    return data
+
+
+@cache
+def _parent(environment: tuple[tuple[str, str], ...]) -> str:
+    """The address of the warm parent of this test process; which environment starts it first plays no part."""
+    return _start(tuple(pair for pair in environment if pair[0].startswith((*ITS_OWN_PYTHON, "PATH", "HOME"))))
+
+
+@cache
+def _start(environment: tuple[tuple[str, str], ...]) -> str:
+    folder = tempfile.TemporaryDirectory(prefix="commands-")
+    atexit.register(folder.cleanup)
+    address = f"{folder.name}/parent"
+    parent = subprocess.Popen(
+        [sys.executable, "-m", "tests.forking", address],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).parents[1],
+        env=dict(environment),
+    )
+    atexit.register(parent.kill)
+    assert parent.stdout is not None
+    assert parent.stdout.read(1) == READY, "the parent of the commands does not start"
+    return address
+
+
+def _serve(address: str) -> None:
+    """Fork one child per request, until the test process ends."""
+    _warm_up()
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(address)
+        door.listen()
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers leave no zombies
+        os.write(1, READY)
+        while True:
+            line, _ = door.accept()
+            if os.fork() == 0:
+                door.close()
+                _keep(line)
+            line.close()
+
+
+def _keep(line: socket.socket) -> None:
+    """Fork the command, and report how it ended."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    size, streams, _, _ = socket.recv_fds(line, 4, 3)
+    request = json.loads(_received(line, int.from_bytes(size)))
+    process = os.fork()
+    if process == 0:
+        line.close()
+        os._exit(_command(request["words"], request["folder"], request["environment"], streams))
+    line.sendall(process.to_bytes(4))
+    _, status = os.waitpid(process, 0)
+    line.sendall(os.waitstatus_to_exitcode(status).to_bytes(4, signed=True))
+    os._exit(0)
+
+
+def _command(words: list[str], folder: str, environment: dict[str, str], streams: list[int]) -> int:
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["eurostack-assess", *words]
+    code: object = None
+    try:
+        from eurostack_assess.__main__ import main
+
+        main()
+    except SystemExit as leaving:
+        code = leaving.code
+    except BaseException:  # noqa: BLE001 - as the interpreter does
+        traceback.print_exc()
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code if isinstance(code, int) else 0 if code is None else 1
+
+
+def _warm_up() -> None:
+    import eurostack_assess
+
+    importlib.import_module("typer.main")
+    importlib.import_module("rich.table")
+    for module in pkgutil.walk_packages(eurostack_assess.__path__, "eurostack_assess."):
+        if module.name not in LEFT_COLD:
+            importlib.import_module(module.name)
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1])
