@@ -14,7 +14,7 @@ from pathlib import Path
 
 from eurostack_assess import shipped
 from eurostack_assess.model.framework import Question
-from eurostack_assess.population.scale import DONT_KNOW, NOT_APPLICABLE, scale
+from eurostack_assess.population.integers import DONT_KNOW, NOT_APPLICABLE, scale_framework
 from eurostack_assess.reading.framework import read_framework
 
 ROWS = 350
@@ -30,7 +30,7 @@ LOWER, UNKNOWN = 0.12, 0.05
 
 def asked() -> list[Question]:
     """The questions for organisations."""
-    framework = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
+    framework = read_framework(shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
     return [one for part in framework.layers for one in part.questions if one.applies_to("organisation")]
 
 
@@ -70,10 +70,10 @@ def table(rows: int, path: Path) -> None:
     """
     import polars as pl
 
-    framework = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
+    framework = read_framework(shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
     at = pl.int_range(rows, dtype=pl.UInt64, eager=True)
     columns = {"region": (at.hash(1) % 27).cast(pl.String)}
-    for seed, question in enumerate(scale(framework, "organisation").questions, start=2):
+    for seed, question in enumerate(scale_framework(framework, "organisation").questions, start=2):
         chance = at.hash(seed)
         rung = (chance % len(question.values)).cast(pl.Int8)
         state = (chance // 64) % 300

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from eurostack_assess.cli.score import How, scored
-from eurostack_assess.report.assessment import assessment_report
-from eurostack_assess.report.formats import RENDERERS
+from eurostack_assess.report.documents.assessment import build_assessment_report
+from eurostack_assess.report.renderers.registry import FORMATS as REPORT_FORMATS
+from eurostack_assess.subjects.subject import read_subject
 
 ROOT = Path(__file__).parents[1]
 PROFILES = ("amsterdam", "example-municipality")
@@ -61,9 +61,9 @@ def command(path: Path, output: Path) -> None:
 
 def work(path: Path, ending: str) -> None:
     """Reading, scoring and, for a format of reports, writing one in this process."""
-    result = scored(path, How()).result
-    if ending in RENDERERS:
-        RENDERERS[ending](assessment_report(result, "en", everything=True))
+    result = read_subject(path).assess()
+    if REPORT_FORMATS[ending].shape == "document":
+        REPORT_FORMATS[ending].render(build_assessment_report(result, "en", everything=True))
     else:
         result.model_dump_json(indent=2)
 

@@ -10,7 +10,7 @@ import statistics
 import time
 
 from eurostack_assess import shipped
-from eurostack_assess.method.outage import what_if
+from eurostack_assess.method.outage import simulate_outage
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Dependency, Profile
@@ -54,14 +54,14 @@ def inventory(size: int, catalogue: Catalogue) -> Profile:
 def seconds(profile: Profile, framework: Framework, catalogue: Catalogue) -> float:
     """To answer what stops without the US, once."""
     start = time.perf_counter()
-    what_if(framework, profile, catalogue, (Selector(country="US"),), tool_version="bench")
+    simulate_outage(framework, profile, catalogue, (Selector(country="US"),), tool_version="bench")
     return time.perf_counter() - start
 
 
 def main() -> None:
     """Interleaved rounds; medians."""
-    framework = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
-    catalogue = read_catalogue(shipped.folder("catalogue"))
+    framework = read_framework(shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
+    catalogue = read_catalogue(shipped.get_folder("catalogue"))
     profiles = {size: inventory(size, catalogue) for size in SIZES}
     times: dict[int, list[float]] = {size: [] for size in SIZES}
     for number in range(max(ROUNDS.values())):

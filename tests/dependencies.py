@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from eurostack_assess.method.services import Graph, graph_of
+from eurostack_assess.method.services import Graph, build_graph
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.framework import Framework
@@ -40,7 +40,7 @@ def profile(*services: Dependency, **about: object) -> Profile:
 
 
 def graph(*services: Dependency) -> Graph:
-    return graph_of(profile(*services), CATALOGUE)
+    return build_graph(profile(*services), CATALOGUE)
 
 
 def needing(needs: Mapping[str, Sequence[Sequence[str]]], suppliers: Mapping[str, str | None]) -> list[Dependency]:

@@ -29,10 +29,10 @@ LEFT_COLD = frozenset(
     {
         "eurostack_assess.__main__",
         "eurostack_assess.interview.fullscreen",
-        "eurostack_assess.population.by_polars",
-        "eurostack_assess.population.engines",
+        "eurostack_assess.population.polars_engine",
+        "eurostack_assess.population.lazy_engines",
         "eurostack_assess.population.expression",
-        "eurostack_assess.report.pdf",
+        "eurostack_assess.report.renderers.pdf",
     }
 )
 """Modules that bring threads, or that few commands need: a child imports them itself."""

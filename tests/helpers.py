@@ -11,8 +11,8 @@ from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Option, Question, Role
 from eurostack_assess.model.profile import Answer
 from eurostack_assess.reading.nodes import parse_yaml
-from eurostack_assess.reading.source import Source
-from eurostack_assess.reading.validate import Document
+from eurostack_assess.reading.source import SourceText
+from eurostack_assess.reading.validate import SourceDocument
 from tests.forking import can_fork, run_forked
 
 ROOT = Path(__file__).parents[1]
@@ -63,9 +63,9 @@ def item(given: object, id_: str = "q", **of_question: object) -> Item:
     return Item(question(id_, **of_question), answer(given))  # type: ignore[arg-type]
 
 
-def document(words: str, name: str = "file.yaml") -> Document:
-    source = Source(name, words)
-    return Document(source, parse_yaml(source))
+def document(words: str, name: str = "file.yaml") -> SourceDocument:
+    source = SourceText(name, words)
+    return SourceDocument(source, parse_yaml(source))
 
 
 def command(

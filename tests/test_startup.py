@@ -20,9 +20,9 @@ HEAVY = {
     "typst",
     "xlsxwriter",
     "eurostack_assess.model.workshop",
-    "eurostack_assess.population.by_polars",
-    "eurostack_assess.report.page",
-    "eurostack_assess.report.pdf",
+    "eurostack_assess.population.polars_engine",
+    "eurostack_assess.report.renderers.page",
+    "eurostack_assess.report.renderers.pdf",
 }
 """What only some formats and commands need."""
 

@@ -2,9 +2,9 @@
 
     AssessmentError
     ├── UsageError            2   the command was given something it does not take
-    ├── InvalidInput          3   a file is not what it should be: one or more problems, each with its place
-    ├── CannotReadOrWrite     4   the file, folder or stream does not answer
-    └── InUse                 5   a file that is in use elsewhere, or was changed there
+    ├── InvalidInputError          3   a file is not what it should be: one or more problems, each with its place
+    ├── FileAccessError     4   the file, folder or stream does not answer
+    └── FileInUseError                 5   a file that is in use elsewhere, or was changed there
 
 A message is a key of the `texts` catalogue with its values, so that it can be told in any language; the key is also the
 code by which the problem is known. Nothing here imports more than the standard library's lightest modules.
@@ -13,14 +13,14 @@ code by which the problem is known. Nothing here imports more than the standard 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-DONE = 0
+SUCCESS = 0
 GATE_NOT_MET = 1
 INTERRUPTED = 130
 TERMINATED = 143
-OUR_BUG = 70
+INTERNAL_ERROR = 70
 
-MOST_PROBLEMS_SHOWN = 20
-MOST_PROBLEMS_FOUND = 200
+MAX_PROBLEMS_SHOWN = 20
+MAX_PROBLEMS_FOUND = 200
 """Where looking for further problems in one file ends."""
 
 
@@ -62,9 +62,9 @@ class AssessmentError(Exception):
 
     exit_code: int
 
-    def __init__(self, what: Message, hint: Message | None = None) -> None:
-        super().__init__(what.key)
-        self.what = what
+    def __init__(self, error_message: Message, hint: Message | None = None) -> None:
+        super().__init__(error_message.key)
+        self.message = error_message
         self.hint = hint
 
 
@@ -74,7 +74,7 @@ class UsageError(AssessmentError):
     exit_code = 2
 
 
-class InvalidInput(AssessmentError):
+class InvalidInputError(AssessmentError):
     """One or more files that cannot be used as they are: every problem found, in the order of the files' lines."""
 
     exit_code = 3
@@ -84,13 +84,17 @@ class InvalidInput(AssessmentError):
         super().__init__(message("error.invalid-input", problems=len(self.problems)))
 
 
-class CannotReadOrWrite(AssessmentError):
+class FileAccessError(AssessmentError):
     """A file, folder or stream that cannot be read, written or printed to."""
 
     exit_code = 4
 
 
-class InUse(AssessmentError):
+class FileInUseError(AssessmentError):
     """A file that another process has open, or changed since it was read here."""
 
     exit_code = 5
+
+
+class Terminated(BaseException):
+    """The process was asked to stop; raised so that what must be cleaned up is."""

@@ -28,11 +28,21 @@ def spell_out(character: str) -> str:
 _BREAK = re.compile(r"[ \t]*[\t\n]\s*")
 
 
-def on_one_line(text: str) -> str:
+def to_single_line(text: str) -> str:
     """The text with its line breaks and tabs as spaces, and inert: no line of it can pass for one of ours."""
-    return inert(_BREAK.sub(" ", text))
+    return escape_active(_BREAK.sub(" ", text))
 
 
-def inert(text: str) -> str:
+def escape_active(text: str) -> str:
     """The text with every active character spelled out; safe to print anywhere, and idempotent."""
     return ACTIVE_CHARACTER.sub(lambda match: spell_out(match[0]), text)
+
+
+def typed(word: str) -> str:
+    """A word of the command line as text: bytes that are none become question marks."""
+    return word.encode(errors="replace").decode()
+
+
+def readable_line(text: str) -> str:
+    """The text with a space for each active character, as a name is written."""
+    return ACTIVE_CHARACTER.sub(" ", text)

@@ -7,27 +7,27 @@ DEFAULT_FRAMEWORK = "eurostack"
 _PACKAGE = Path(__file__).parent
 
 
-def folder(name: str) -> Path:
+def get_folder(name: str) -> Path:
     """The shipped folder `questionnaires`, `profiles`, `schemas`, `catalogue` or `scenarios`."""
     in_wheel = _PACKAGE / "shipped" / name
     return in_wheel if in_wheel.is_dir() else _PACKAGE.parents[1] / name
 
 
-def framework(framework_id: str) -> Path | None:
+def find_framework(framework_id: str) -> Path | None:
     """The folder of a shipped framework, or None if we ship none by that id."""
-    return next((path for path in frameworks() if path.name == framework_id), None)
+    return next((path for path in list_frameworks() if path.name == framework_id), None)
 
 
-def frameworks() -> list[Path]:
+def list_frameworks() -> list[Path]:
     """The folders of all shipped frameworks, by name."""
-    return sorted(path.parent for path in folder("questionnaires").glob("*/framework.yaml"))
+    return sorted(path.parent for path in get_folder("questionnaires").glob("*/framework.yaml"))
 
 
-def profiles() -> list[Path]:
+def list_profiles() -> list[Path]:
     """The shipped profiles, by name."""
-    return sorted(folder("profiles").glob("*.yaml"))
+    return sorted(get_folder("profiles").glob("*.yaml"))
 
 
-def scenarios() -> list[Path]:
+def list_scenarios() -> list[Path]:
     """The shipped scenarios, by name."""
-    return sorted(folder("scenarios").glob("*.yaml"))
+    return sorted(get_folder("scenarios").glob("*.yaml"))

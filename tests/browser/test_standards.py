@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from eurostack_assess.inert import on_one_line
-from eurostack_assess.report.document import Document, Figure, Network, Node
-from eurostack_assess.report.markdown import render
+from eurostack_assess.inert import to_single_line
+from eurostack_assess.report.document import Figure, Network, NetworkNode, ReportDocument
+from eurostack_assess.report.renderers.markdown import render
 from tests.helpers import HARBOUR, RESOURCES, ROOT, command
 from tests.report.documents import HOSTILE
 
@@ -86,9 +86,11 @@ def test_everybody_can_use_every_page(browser: Any, pages: dict[str, Path], name
 def test_mermaid_draws_our_graphs_and_every_text_stays_text(browser: Any) -> None:
     """Of Markdown; `securityLevel` is what the forges have."""
     names = [str(one.values[0]) for one in HOSTILE]
-    shown = [" ".join(on_one_line(name).split()) for name in names]
-    network = Network(((names[0], tuple(Node(name, marked=True) for name in names)),), ((0, 1), (2, 1)), names[-1])
-    told = render(Document("t", "en", (Figure("t", "d", network),)))
+    shown = [" ".join(to_single_line(name).split()) for name in names]
+    network = Network(
+        ((names[0], tuple(NetworkNode(name, marked=True) for name in names)),), ((0, 1), (2, 1)), names[-1]
+    )
+    told = render(ReportDocument("t", "en", (Figure("t", "d", network),)))
     graph = told.partition("```mermaid\n")[2].partition("```")[0]
     page = browser.new_page()
     page.add_script_tag(path=MODULES / "mermaid" / "dist" / "mermaid.min.js")

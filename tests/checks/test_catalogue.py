@@ -7,14 +7,14 @@ import pytest
 
 from eurostack_assess import shipped
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
-from eurostack_assess.model.catalogue import Catalogue, Checked
+from eurostack_assess.model.catalogue import Catalogue, SourcedRow
 from eurostack_assess.reading.catalogue import read_catalogue
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.scenario import read_scenario
 
-CATALOGUE: Catalogue = read_catalogue(shipped.folder("catalogue"))
-LAYERS = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK).header.layers
-ROWS: dict[str, Checked] = {
+CATALOGUE: Catalogue = read_catalogue(shipped.get_folder("catalogue"))
+LAYERS = read_framework(shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK).header.layers
+ROWS: dict[str, SourcedRow] = {
     **{f"owner {id_}": row for id_, row in CATALOGUE.owners.items()},
     **{f"product {id_}": row for id_, row in CATALOGUE.suppliers.items()},
     **{f"alternative {id_}": row for id_, row in CATALOGUE.alternatives.items()},
@@ -56,7 +56,7 @@ def test_an_offer_called_european_is_not_controlled_from_outside() -> None:
     wrong = [
         one.id
         for one in CATALOGUE.alternatives.values()
-        if one.form == "european" and one.country is not None and one.country not in CATALOGUE.european
+        if one.form == "european" and one.country is not None and one.country not in CATALOGUE.european_countries
     ]
     assert wrong == []
 
@@ -72,7 +72,7 @@ def test_every_owner_has_a_product_and_every_alternative_something_to_replace() 
     assert set(CATALOGUE.alternatives) == named
 
 
-@pytest.mark.parametrize("path", shipped.scenarios(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", shipped.list_scenarios(), ids=lambda path: path.stem)
 def test_a_scenario(path: Path) -> None:
     scenario = read_scenario(path, CATALOGUE)
     assert scenario.scenario == path.stem

@@ -9,18 +9,19 @@ from typing import get_args
 import pytest
 
 from eurostack_assess import shipped
-from eurostack_assess.method.assess import assess
-from eurostack_assess.method.coverage import coverage
-from eurostack_assess.model.base import Kind, LocalText
+from eurostack_assess.method.assessment import assess
+from eurostack_assess.method.coverage import compute_coverage
+from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Facet, Framework, Question, Questionnaire
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.reading.catalogue import read_catalogue
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.profile import read_profile
 
-FOLDER = shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
+FOLDER = shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
 FRAMEWORK: Framework = read_framework(FOLDER)
-CATALOGUE = read_catalogue(shipped.folder("catalogue"))
+CATALOGUE = read_catalogue(shipped.get_folder("catalogue"))
 QUESTIONS = list(FRAMEWORK.questions.values())
 STACK = [question for layer in FRAMEWORK.layers for question in layer.questions]
 ASKED = {"organisation": range(8, 11), "region": range(7, 10)}
@@ -43,7 +44,7 @@ SUPPLIERS = re.compile(
 LONGEST = {"ask": 130, "why": 280, "option": 165, "evidence": 220, "action": 155}
 
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
-every_profile = pytest.mark.parametrize("path", shipped.profiles(), ids=lambda path: path.stem)
+every_profile = pytest.mark.parametrize("path", shipped.list_profiles(), ids=lambda path: path.stem)
 
 
 def texts_of(question: Question) -> list[LocalText]:
@@ -176,7 +177,7 @@ def test_no_question_is_asked_twice(language: str) -> None:
 
 @pytest.mark.parametrize("instrument", FRAMEWORK.instruments, ids=lambda instrument: instrument.instrument)
 def test_every_factor_of_an_instrument_is_asked_or_says_why_not(instrument: object) -> None:
-    found = coverage(instrument, FRAMEWORK.parts)  # type: ignore[arg-type]
+    found = compute_coverage(instrument, FRAMEWORK.parts)  # type: ignore[arg-type]
     unexplained = [one.factor.id for one in found.factors if not one.questions and one.factor.not_asked is None]
     needless = [one.factor.id for one in found.factors if one.questions and one.factor.not_asked is not None]
     assert (unexplained, needless) == ([], [])
@@ -185,7 +186,7 @@ def test_every_factor_of_an_instrument_is_asked_or_says_why_not(instrument: obje
 @every_profile
 def test_a_shipped_profile_reads_and_scores(path: Path) -> None:
     file = read_profile(path)
-    profile = file.checked_against(FRAMEWORK, CATALOGUE)
+    profile = file.validate_against(FRAMEWORK, CATALOGUE)
     asked = {
         question.id
         for part in FRAMEWORK.parts_for(profile.lenses)
@@ -227,7 +228,7 @@ def test_figures_of_a_profile_are_the_same_in_every_language(path: Path) -> None
 
 
 def amsterdam() -> Profile:
-    return read_profile(shipped.folder("profiles") / "amsterdam.yaml").profile
+    return read_profile(shipped.get_folder("profiles") / "amsterdam.yaml").profile
 
 
 def test_amsterdam_says_what_the_kick_off_said_and_no_more() -> None:
@@ -247,5 +248,5 @@ def test_amsterdam_says_what_the_kick_off_said_and_no_more() -> None:
 
 
 def test_made_up_profiles_say_so() -> None:
-    examples = {path.stem for path in shipped.profiles() if read_profile(path).profile.example}
-    assert examples == {path.stem for path in shipped.profiles() if path.stem.startswith("example-")}
+    examples = {path.stem for path in shipped.list_profiles() if read_profile(path).profile.example}
+    assert examples == {path.stem for path in shipped.list_profiles() if path.stem.startswith("example-")}

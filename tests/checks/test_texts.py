@@ -12,7 +12,7 @@ from tests.helpers import ROOT
 
 FOLDER = ROOT / "src" / "eurostack_assess" / "texts"
 CODE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "src").rglob("*.py")))
-ASKED_FOR = set(re.findall(r'(?:message|say|self\.say)\(\s*["\']([^"\']+)["\']', CODE))
+ASKED_FOR = set(re.findall(r'(?:message|say|self\.translate)\(\s*["\']([^"\']+)["\']', CODE))
 """Keys that stand in the code as they are."""
 RAISED_BY_MODELS = re.findall(r'PydanticCustomError\(\s*"([^"]+)"', CODE)
 PATTERNS = [

@@ -366,7 +366,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "another file": lambda _: b'{"name": "x"}\n',
     "a list": lambda _: b"[]\n",
     "deep": lambda _: b"[" * 100_000,
-    "newer": lambda data: data.replace(b'"format_version": 1,\n "session"', b'"format_version": 2,\n "session"'),
+    "newer": lambda data: data.replace(b'"format_version": 2,\n "session"', b'"format_version": 3,\n "session"'),
 }
 
 
@@ -406,7 +406,7 @@ def test_a_questionnaire_that_changed_since(tmp_path: Path) -> None:
     assert answers(tmp_path) == {"moor": 1, "light": 3}
     kept = json.loads((tmp_path / SESSION).read_text("utf-8"))["session"]
     assert kept["archive"]["depth"]["answer"] == 2
-    assert kept["entries"]["moor"]["confirm"] is False
+    assert kept["entries"]["moor"]["needs_confirmation"] is False
 
 
 # --- real terminals --------------------------------------------------------------------------------------------------

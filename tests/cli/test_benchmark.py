@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from eurostack_assess.__main__ import main
-from eurostack_assess.cli.schema import schema_json
+from eurostack_assess.report.exports.json_schema import schema_json
 from tests.helpers import HARBOUR, command
 
 ASKED = {"moor": 2, "depth": 3, "light": 4, "flag": 2, "lift": 6, "spare": 2}
@@ -119,7 +119,7 @@ def test_a_folder_of_profiles_keeps_the_answers_to_a_question_called_folder_or_c
     shown = command("benchmark", folder, *words)
     assert shown.returncode == 0, shown.stderr
     result = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    answered = {one["question"]: one["answered"] for one in result["everybody"]["questions"]}
+    answered = {one["question"]: one["answered"] for one in result["all_organisations"]["questions"]}
     assert (answered["folder"], answered["country"]) == (10, 0)
     refused = command("benchmark", folder, "--by", "country", *words, "--force")
     assert (refused.returncode, b"--by country: nothing can be grouped" in refused.stderr) == (2, True)
@@ -313,8 +313,12 @@ def test_what_moved_since_an_earlier_table(table: Path, tmp_path: Path, engine: 
     outputs: list[str | Path] = [word for ending in FORMATS for word in ("-o", tmp_path / f"x{ending}")]
     assert command(*words, *outputs).returncode == 0
     trend = json.loads((tmp_path / "x.json").read_text("utf-8"))["trend"]
-    assert trend["everybody"]["number"] == 60
-    assert sum(one["up"] for one in trend["everybody"]["questions"]) > 0 == trend["everybody"]["questions"][0]["down"]
+    assert trend["all_organisations"]["number"] == 60
+    assert (
+        sum(one["risen"] for one in trend["all_organisations"]["questions"])
+        > 0
+        == trend["all_organisations"]["questions"][0]["fallen"]
+    )
 
 
 def test_what_moved_between_two_folders(tmp_path: Path) -> None:

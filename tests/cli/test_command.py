@@ -75,7 +75,7 @@ def test_the_result_as_json(port: Path, tmp_path: Path) -> None:
     shown = command("score", port, "--framework", HARBOUR, "-o", output)
     assert (shown.returncode, shown.stdout) == (0, b"")
     result = json.loads(output.read_text("utf-8"))
-    assert result["schema_version"] == 1
+    assert result["schema_version"] == 2
     assert result["profile"]["name"] == "Port [red]"
     assert result["framework"]["id"] == "harbour"
     assert {key: result["overall"][key] for key in ("score", "low", "high", "coverage", "level", "level_low")} == {

@@ -52,7 +52,7 @@ def test_what_if_as_a_result(port: Path, tmp_path: Path) -> None:
     output = tmp_path / "result.json"
     assert command("whatif", port, "--without", "US", "-o", output).returncode == 0
     result = json.loads(output.read_text("utf-8"))
-    assert result["schema_version"] == 1
+    assert result["schema_version"] == 2
     assert {one["id"]: one["fate"] for one in result["services"]} == {
         "mail": "stops",
         "login": "stops",

@@ -29,7 +29,7 @@ def port(tmp_path: Path) -> Path:
     (tmp_path / "two" / "editions").mkdir()
     done = command("framework", "record", "one", "-o", "two/editions/1.yaml", "--lang", "en", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, b"")
-    edit(tmp_path / "two" / "framework.yaml", 'edition: "1"', 'edition: "2"\nearlier: ["1"]')
+    edit(tmp_path / "two" / "framework.yaml", 'edition: "1"', 'edition: "2"\nearlier_editions: ["1"]')
     (tmp_path / "port.yaml").write_text(PROFILE, "utf-8")
     return tmp_path
 
@@ -52,7 +52,7 @@ def test_a_record_is_the_same_in_every_language_of_the_tool(port: Path) -> None:
     )
     kept = [[line for line in text.splitlines() if not line.startswith("#")] for text in (one, other)]
     assert kept[0] == kept[1]
-    assert kept[0][2].startswith("  moor: {part: quay, weight: 0.1, asked: {")
+    assert kept[0][2].startswith("  moor: {part: quay, weight: 0.1, wording_hashes: {")
 
 
 def test_an_edition_by_a_name_that_no_file_can_have_is_not_recorded(port: Path) -> None:
@@ -97,12 +97,12 @@ def test_what_has_changed_is_marked(port: Path) -> None:
     assert "skipped" in words, "the rung of lift is gone"
     result = shown(port, "score", "port.yaml", "--framework", "two", "-o", "r.json")
     assert result == ""
-    older = json.loads((port / "r.json").read_text("utf-8"))["older"]
-    assert (list(older["changed"]), older["gone"], older["new"]) == (["depth", "lift"], ["light"], ["lamps"])
+    older = json.loads((port / "r.json").read_text("utf-8"))["edition_drift"]
+    assert (list(older["changed"]), older["removed"], older["new"]) == (["depth", "lift"], ["light"], ["lamps"])
 
 
 def test_without_a_record_an_id_that_is_gone_is_an_error(port: Path) -> None:
-    edit(port / "two" / "framework.yaml", '\nearlier: ["1"]', "")
+    edit(port / "two" / "framework.yaml", '\nearlier_editions: ["1"]', "")
     edit(port / "two" / "quay.yaml", "  - id: light", "  - id: lamps")
     assert "port.yaml:8:3" in shown(port, "score", "port.yaml", "--framework", "two", code=3)
     edit(port / "port.yaml", "  light: 3\n", "")
@@ -130,13 +130,13 @@ def test_a_record_that_is_none(port: Path, old: str, new: str, told: str) -> Non
 
 @pytest.mark.parametrize("edition", ["../1", "a/b", "2", ""])
 def test_an_edition_is_no_path_and_not_the_framework_s_own(port: Path, edition: str) -> None:
-    edit(port / "two" / "framework.yaml", 'earlier: ["1"]', f'earlier: ["{edition}"]')
-    assert "framework.yaml:4:11" in shown(port, "validate", "two", code=3)
+    edit(port / "two" / "framework.yaml", 'earlier_editions: ["1"]', f'earlier_editions: ["{edition}"]')
+    assert "framework.yaml:4:20" in shown(port, "validate", "two", code=3)
 
 
 def test_one_questionnaire_is_held_against_the_same_one_of_the_edition_before(port: Path) -> None:
     found = ("lint", "one/crane.yaml", "--since", "two", "-o", "l.json")
-    edit(port / "two" / "framework.yaml", 'edition: "2"\nearlier: ["1"]', 'edition: "1"')
+    edit(port / "two" / "framework.yaml", 'edition: "2"\nearlier_editions: ["1"]', 'edition: "1"')
 
     def rules() -> set[str]:
         command(*found, "--force", cwd=port)
@@ -234,7 +234,7 @@ def test_a_session_says_which_answers_are_still_to_be_confirmed(port: Path) -> N
 
 
 def test_a_diff_tells_rungs_and_that_the_edition_was_not_raised(port: Path) -> None:
-    edit(port / "two" / "framework.yaml", 'edition: "2"\nearlier: ["1"]', 'edition: "1"')
+    edit(port / "two" / "framework.yaml", 'edition: "2"\nearlier_editions: ["1"]', 'edition: "1"')
     edit(port / "two" / "quay.yaml", "{en: Half, value: 0.5}", "{en: Most of it, value: 0.6}")
     words = " ".join(shown(port, "framework", "diff", "one", "two", "--profile", "port.yaml").split())
     assert "Both are called edition 1: raise the edition of the new one." in words

@@ -23,10 +23,10 @@ from openpyxl import load_workbook
 from eurostack_assess import shipped
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.reading.framework import read_framework
-from eurostack_assess.report.lime_survey import COLUMNS, lime_survey, question_codes
+from eurostack_assess.report.exports.lime_survey import COLUMNS, assign_question_codes, render_lime_survey
 from tests.helpers import HARBOUR, RESOURCES, ROOT, command, question
 
-OURS = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
+OURS = read_framework(shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
 HOSPITAL = ROOT / "profiles" / "example-hospital.yaml"
 
 
@@ -57,7 +57,7 @@ def asked_in(rows: list[dict[str, str]], language: str) -> Iterator[tuple[str, s
 
 
 def test_a_survey_has_every_question_in_every_language_under_the_same_codes() -> None:
-    rows = survey_rows(lime_survey(OURS, OURS.parts, "organisation", "nl"))
+    rows = survey_rows(render_lime_survey(OURS, OURS.parts, "organisation", "nl"))
     settings = {row["name"]: row["text"] for row in rows if row["class"] == "S"}
     assert (settings["language"], settings["additional_languages"]) == ("nl", "en")
     assert [row["language"] for row in rows if row["name"] == "surveyls_title"] == ["nl", "en"]
@@ -75,7 +75,7 @@ def test_a_survey_has_every_question_in_every_language_under_the_same_codes() ->
 
 @given(st.lists(st.from_regex(r"[a-z0-9]{1,20}(-[a-z0-9]{1,19})?", fullmatch=True), unique=True, max_size=30))
 def test_codes_are_what_limesurvey_takes(ids: list[str]) -> None:
-    codes = question_codes([question(id_) for id_ in ids])
+    codes = assign_question_codes([question(id_) for id_ in ids])
     assert list(codes) == ids
     assert len(set(codes.values())) == len(ids)
     assert all(re.fullmatch(r"[a-zA-Z][a-zA-Z0-9]{0,19}", code) for code in codes.values())
@@ -86,7 +86,7 @@ def test_codes_are_what_limesurvey_takes(ids: list[str]) -> None:
 def test_no_text_acts_in_a_survey(words: str) -> None:
     asked = question("q").model_copy(update={"ask": LocalText({"und": words})})
     part = OURS.layers[0].model_copy(update={"questions": (asked,)})
-    rows = survey_rows(lime_survey(OURS, [part], "region", "en"))
+    rows = survey_rows(render_lime_survey(OURS, [part], "region", "en"))
     (row,) = (one for one in rows if one["class"] == "Q" and one["language"] == "en")
     assert not re.search(r"[<>{}\\\"\t\n\r\u2028\u0085]", row["text"])
 
@@ -349,7 +349,7 @@ def test_open_data_is_valid_and_holds_the_result(tmp_path: Path) -> None:
     result = json.loads((tmp_path / "result.json").read_text("utf-8"))
     group = TableGroup.from_file(tmp_path / "open.csv-metadata.json")
     layers, questions = ([*table.iterdicts()] for table in group.tables)
-    parts = [*result["layers"], *result["beside"], *result["lenses"]]
+    parts = [*result["layers"], *result["cross_cutting"], *result["lenses"]]
     assert [row["id"] for row in layers] == [*(one["id"] for one in parts), "overall"]
     assert [row["score"] for row in layers] == [*(one["score"] for one in parts), result["overall"]["score"]]
     assert [row["level"] for row in layers[:-1]] == [one["level"] for one in parts]

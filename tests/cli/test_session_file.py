@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from eurostack_assess.cli.session_file import SessionFile
-from eurostack_assess.errors import CannotReadOrWrite, InUse
+from eurostack_assess.errors import FileAccessError, FileInUseError
 from eurostack_assess.interview.interview import Interview
 from eurostack_assess.model.session import Session
-from eurostack_assess.reading.session import previous, read_session
+from eurostack_assess.reading.session import get_backup_path, read_session
 from tests.interview.helpers import interview, session
 
 
@@ -36,8 +36,8 @@ def test_what_is_saved_is_what_is_loaded_and_the_version_before_is_kept(path: Pa
         assert (first.revision, second.revision) == (1, 2)
     with SessionFile(path) as file:
         assert file.load() == second
-    assert saved(previous(path)) == first
-    assert sorted(one.name for one in path.parent.iterdir()) == [path.name, previous(path).name]
+    assert saved(get_backup_path(path)) == first
+    assert sorted(one.name for one in path.parent.iterdir()) == [path.name, get_backup_path(path).name]
 
 
 STEPS = ("fsync", "chmod", "replace")
@@ -55,7 +55,7 @@ def test_whatever_step_fails_the_old_session_is_whole(
         failed = False
         try:
             file.save(said(2, first))
-        except CannotReadOrWrite:
+        except FileAccessError:
             failed = True
         monkeypatch.undo()
         assert saved(path).entry("depth").answer in ((1,) if failed else (2,))
@@ -95,13 +95,13 @@ def test_a_save_that_was_interrupted_halfway_can_be_repeated(path: Path, monkeyp
 def test_a_file_that_appeared_or_changed_meanwhile_is_not_overwritten(path: Path) -> None:
     with SessionFile(path) as file:
         path.write_bytes(b"{}")
-        with pytest.raises(InUse):
+        with pytest.raises(FileInUseError):
             file.save(said(1))
     assert path.read_bytes() == b"{}"
 
 
 def test_two_cannot_have_it_and_the_next_one_can(path: Path) -> None:
-    with SessionFile(path), pytest.raises(InUse, match=r"file-locked"), SessionFile(path):
+    with SessionFile(path), pytest.raises(FileInUseError, match=r"file-locked"), SessionFile(path):
         pass
     with SessionFile(path) as file:
         file.save(said(1))
@@ -116,9 +116,9 @@ def test_saving_elsewhere(path: Path, tmp_path: Path) -> None:
         assert file.path == folder / path.name
         file.move(file.path)
         file.save(said(2, first))
-        with pytest.raises(InUse):
+        with pytest.raises(FileInUseError):
             file.move(path)
-        with pytest.raises(CannotReadOrWrite):
+        with pytest.raises(FileAccessError):
             file.move(tmp_path / "no-such-folder" / "x.session.json")
     assert saved(folder / path.name).entry("depth").answer == 2
     assert saved(path).entry("depth").answer == 1

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from eurostack_assess.errors import AssessmentError, InUse, message
+from eurostack_assess.errors import AssessmentError, FileInUseError, message
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import Dialogue
-from eurostack_assess.interview.interview import Interview, begin, resume
-from eurostack_assess.interview.plain import EndOfInput, converse
+from eurostack_assess.interview.interview import Interview, begin_session, resume
+from eurostack_assess.interview.plain import EndOfInputError, converse
 from eurostack_assess.model.framework import Framework, Questionnaire
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.session import Session
@@ -35,7 +35,7 @@ class Memory:
 
     def move(self, path: Path) -> None:
         if path.name == "taken":
-            raise InUse(message("error.file-exists", file="taken"))
+            raise FileInUseError(message("error.file-exists", file="taken"))
         self.path = path
 
 
@@ -46,7 +46,7 @@ def with_layers(*layers: Questionnaire, hash_: str = "other") -> Framework:
         header=FRAMEWORK.header,
         hash=hash_,
         layers=(*layers, *kept),
-        beside=FRAMEWORK.beside,
+        cross_cutting=FRAMEWORK.cross_cutting,
         lenses=FRAMEWORK.lenses,
         instruments=FRAMEWORK.instruments,
     )
@@ -54,7 +54,7 @@ def with_layers(*layers: Questionnaire, hash_: str = "other") -> Framework:
 
 def session(framework: Framework = FRAMEWORK, *, language: str = "en", **of_profile: object) -> Session:
     given = {"name": "Port", "kind": "organisation", "lenses": ("night",)} | of_profile
-    return begin(framework, Profile.model_validate(given), language, "1")
+    return begin_session(framework, Profile.model_validate(given), language, "1")
 
 
 def interview(of: Session | None = None) -> Interview:
@@ -79,8 +79,8 @@ def in_plain(lines: Iterable[str], of: Conversation | None = None) -> tuple[Conv
         for line in typed:
             shown.append(f"«{line}»")
             return line
-        raise EndOfInput
+        raise EndOfInputError
 
-    with suppress(EndOfInput):
+    with suppress(EndOfInputError):
         converse(led, read, shown.append)
     return led, "".join(shown)

@@ -4,10 +4,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from eurostack_assess.errors import CannotReadOrWrite, message
-from eurostack_assess.interview.dialogue import WRITING
-from eurostack_assess.interview.interview import SETTLED
-from eurostack_assess.reading.session import session_bytes
+from eurostack_assess.errors import FileAccessError, message
+from eurostack_assess.interview.dialogue import TEXT_MODES
+from eurostack_assess.interview.interview import COMPLETED_STATES
+from eurostack_assess.reading.session import serialise_session
 from tests.interview.helpers import ASKED, FRAMEWORK, Memory, conversation
 
 KEYS = [*"012345678", "12", "99999", "²", *"dnsxbemrt?lqoukaf", "enter", "up", "down", "left", "escape", "", "z"]
@@ -35,7 +35,7 @@ class Talking(RuleBasedStateMachine):
 
     @rule(broken=st.booleans())
     def disk(self, broken: bool) -> None:  # noqa: FBT001
-        self.keeper.trouble = CannotReadOrWrite(message("error.no-output")) if broken else None
+        self.keeper.trouble = FileAccessError(message("error.no-output")) if broken else None
 
     @invariant()
     def what_holds(self) -> None:
@@ -43,21 +43,23 @@ class Talking(RuleBasedStateMachine):
             return
         dialogue, interview = self.talk.dialogue, self.talk.dialogue.interview
         assert interview.walk == ASKED
-        assert 0 <= interview.at < len(ASKED)
-        assert 0 <= interview.settled <= len(ASKED)
+        assert 0 <= interview.position < len(ASKED)
+        assert 0 <= interview.completed_count <= len(ASKED)
         for id_, entry in interview.session.entries.items():
             assert entry.says_something
             assert not isinstance(entry.answer, int) or entry.answer < len(FRAMEWORK.questions[id_].options)
-        assert interview.settled == sum(entry.state in SETTLED for entry in interview.session.entries.values())
+        assert interview.completed_count == sum(
+            entry.state in COMPLETED_STATES for entry in interview.session.entries.values()
+        )
         page = self.talk.page
         assert page.title
-        assert (page.prompt is not None) == (dialogue.mode in WRITING)
+        assert (page.prompt is not None) == (dialogue.mode in TEXT_MODES)
         assert (
             dialogue.cursor is None
             or dialogue.mode not in ("question", "review")
             or dialogue.cursor < len(page.choices)
         )
-        assert session_bytes(dialogue.session)
+        assert serialise_session(dialogue.session)
 
     @invariant()
     def what_was_said_is_saved_or_said_to_be_unsaved(self) -> None:
@@ -91,7 +93,7 @@ def test_once_saved_elsewhere_the_cursor_is_at_a_choice_that_there_is() -> None:
     talk = conversation(keeper=keeper)
     for key in ("r", str(len(ASKED))):
         talk.press(key)
-    keeper.trouble = CannotReadOrWrite(message("error.no-output"))
+    keeper.trouble = FileAccessError(message("error.no-output"))
     talk.press("0")
     assert not talk.all_saved
     keeper.trouble = None

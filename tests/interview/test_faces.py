@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import pytest
 from textual.widgets import Static
 
-from eurostack_assess.errors import CannotReadOrWrite, message
+from eurostack_assess.errors import FileAccessError, message
 from eurostack_assess.interview.conversation import Conversation
-from eurostack_assess.interview.fullscreen import Editor, FullScreen, Row
+from eurostack_assess.interview.fullscreen import ChoiceRow, Editor, FullScreen
 from eurostack_assess.model.session import Session
 from tests.helpers import text
 from tests.interview.helpers import FRAMEWORK, Memory, conversation, in_plain, session, with_layers
@@ -121,11 +121,11 @@ def test_a_click_answers_and_in_the_review_goes_there() -> None:
         async with face.run_test(size=(80, 24)) as pilot:
             await pilot.press("enter")
             await pilot.pause()
-            await pilot.click(list(face.query(Row))[1])
+            await pilot.click(list(face.query(ChoiceRow))[1])
             await pilot.pause()
             await pilot.press("r")
             await pilot.pause()
-            await pilot.click(list(face.query(Row))[2])
+            await pilot.click(list(face.query(ChoiceRow))[2])
             await pilot.pause()
         return face
 
@@ -153,7 +153,7 @@ def test_ctrl_c_keeps_the_note_that_was_being_written() -> None:
 
 def test_a_disk_that_refuses_asks_for_another_place() -> None:
     keeper = Memory()
-    keeper.trouble = CannotReadOrWrite(message("error.cannot-write", file="f", reason="disk full"))
+    keeper.trouble = FileAccessError(message("error.cannot-write", file="f", reason="disk full"))
     on_screen = shown(["", "1"], conversation(keeper=keeper))
     assert "f cannot be written: disk full" in on_screen
     assert "Save in which file?" in on_screen

@@ -2,11 +2,12 @@
 
 import pytest
 
-from eurostack_assess.interview.interview import Only, brought_up_to_date, resume
+from eurostack_assess.interview.interview import StateFilter, resume
+from eurostack_assess.method.sessions import migrate_session
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Answer
-from eurostack_assess.model.session import Entry
+from eurostack_assess.model.session import SessionEntry
 from tests.helpers import text
 from tests.interview.helpers import ASKED, FRAMEWORK, interview, session, with_layers
 
@@ -33,8 +34,8 @@ def test_the_five_states_are_kept_apart() -> None:
     said = interview().answer(0).dont_know().not_applicable("no lamps").skip()
     states = [said.session.entry(id_).state for id_ in ASKED]
     assert states == ["answered", "dont_know", "not_applicable", "skipped", *["unasked"] * 4]
-    assert said.settled == 3
-    assert said.settled_in(FRAMEWORK.layers[0]) == (3, 4)
+    assert said.completed_count == 3
+    assert said.count_completed(FRAMEWORK.layers[0]) == (3, 4)
 
 
 def test_not_applicable_needs_a_reason() -> None:
@@ -62,14 +63,14 @@ def test_a_note_without_an_answer_is_not_lost_in_the_profile() -> None:
 
 
 def test_the_first_and_the_last_question_are_ends() -> None:
-    assert interview().back().at == 0
+    assert interview().back().position == 0
     last = interview().jump("lamp")
     assert last.forward().question.id == "lamp"
     assert last.jump("no-such-question") is last
 
 
 def test_the_score_of_the_layer_so_far() -> None:
-    layer = interview().answer(1).answer(1).back().layer_now()
+    layer = interview().answer(1).answer(1).back().assess_current_layer()
     assert (layer.id, layer.coverage) == ("quay", 0.35)
     assert layer.score == pytest.approx(64.2857142857)
 
@@ -77,26 +78,26 @@ def test_the_score_of_the_layer_so_far() -> None:
 @pytest.mark.parametrize(
     ("only", "found"), [("open", ASKED[1:]), ("unknown", ("moor",)), ("marked", ("light",)), (None, ASKED)]
 )
-def test_questions_in_one_state(only: Only | None, found: tuple[str, ...]) -> None:
+def test_questions_in_one_state(only: StateFilter | None, found: tuple[str, ...]) -> None:
     said = interview().dont_know().jump("light").mark().jump("moor")
-    assert said.those(only) == tuple(id_ for id_ in found if only != "open" or id_ != "moor")
-    led = resume(FRAMEWORK, said.session, only=only)
+    assert said.filter_questions(only) == tuple(id_ for id_ in found if only != "open" or id_ != "moor")
+    led = resume(FRAMEWORK, said.session, state_filter=only)
     assert led is not None
-    assert led.walk == said.those(only)
+    assert led.walk == said.filter_questions(only)
 
 
 def test_one_layer_only_and_where_it_was_left() -> None:
-    left = interview().jump("spare").to_save
+    left = interview().jump("spare").session_to_save
     led = resume(FRAMEWORK, left, layers=["crane"])
     assert led is not None
     assert (led.walk, led.question.id) == (("lift", "spare"), "spare")
-    assert resume(FRAMEWORK, left, only="unknown") is None
+    assert resume(FRAMEWORK, left, state_filter="unknown") is None
 
 
 def test_an_older_profile_is_shown_and_counts_when_confirmed() -> None:
     older = {"moor": {"answer": 1, "evidence": {"nl": "kade", "en": "quay"}, "source": "survey"}, "depth": 2}
     begun = interview(session(answers=older))
-    assert (begun.settled, begun.entry.answer, begun.note_text) == (0, 1, "quay")
+    assert (begun.completed_count, begun.entry.answer, begun.note_text) == (0, 1, "quay")
     assert begun.profile.answers == {}
     confirmed = begun.confirm()
     assert confirmed.profile.answers == {"moor": Answer.model_validate(older["moor"])}
@@ -116,17 +117,17 @@ def changed(**options: object) -> Framework:
 
 def test_a_changed_framework_keeps_confirms_and_archives() -> None:
     said = interview().answer(1).answer(2).answer(3).session
-    today, changes = brought_up_to_date(said, changed(), "2")
-    assert (changes.changed, changes.gone, changes.back) == (("moor",), ("depth",), ())
+    today, changes = migrate_session(said, changed(), "2")
+    assert (changes.changed, changes.removed, changes.restored) == (("moor",), ("depth",), ())
     assert (today.entry("moor").state, today.entry("moor").answer) == ("unasked", 1)
     assert today.entry("light") == said.entry("light")
     assert today.archive == {"depth": said.entry("depth")}
     assert today.framework.hash == "other"
-    again, back = brought_up_to_date(today, FRAMEWORK, "2")
-    assert back.back == ("depth",)
-    assert (again.entry("depth").answer, again.entry("depth").confirm, again.archive) == (2, True, {})
-    unchanged, nothing = brought_up_to_date(said, FRAMEWORK, "1")
-    assert (unchanged, nothing.changed, nothing.gone) == (said, (), ())
+    again, back = migrate_session(today, FRAMEWORK, "2")
+    assert back.restored == ("depth",)
+    assert (again.entry("depth").answer, again.entry("depth").needs_confirmation, again.archive) == (2, True, {})
+    unchanged, nothing = migrate_session(said, FRAMEWORK, "1")
+    assert (unchanged, nothing.changed, nothing.removed) == (said, (), ())
 
 
 def test_an_answer_on_a_rung_that_is_gone_is_asked_again_and_its_note_stays() -> None:
@@ -134,8 +135,8 @@ def test_an_answer_on_a_rung_that_is_gone_is_asked_again_and_its_note_stays() ->
     light = FRAMEWORK.questions["light"]
     quay = FRAMEWORK.layers[0]
     shorter = light.model_copy(update={"options": light.options[:2]})
-    today, _ = brought_up_to_date(said, with_layers(quay.model_copy(update={"questions": (shorter,)})), "1")
-    assert today.entry("light") == Entry(evidence=LocalText({"und": "lamps"}), confirm=True)
+    today, _ = migrate_session(said, with_layers(quay.model_copy(update={"questions": (shorter,)})), "1")
+    assert today.entry("light") == SessionEntry(evidence=LocalText({"und": "lamps"}), needs_confirmation=True)
 
 
 def test_the_language_goes_round() -> None:
@@ -146,7 +147,7 @@ def test_the_language_goes_round() -> None:
 
 def test_answers_taken_over_keep_marks_and_notes() -> None:
     said = interview().mark().note("seen").session
-    taken = interview(said).taken_over({"moor": Answer(answer=1), "depth": Answer(answer=0, evidence=text("pole"))})
+    taken = interview(said).with_answers({"moor": Answer(answer=1), "depth": Answer(answer=0, evidence=text("pole"))})
     assert taken.session.entry("moor").marked
     assert taken.profile.answers == {
         "moor": Answer(answer=1, evidence=text("seen")),

@@ -98,9 +98,9 @@ def test_going_on_and_back() -> None:
 )  # fmt: skip
 def test_what_is_not_understood_is_asked_again(steps: list[str], refused: str) -> None:
     at = after(steps, inventory(dependency("radio", layer="quay", share=0.3)))
-    assert at.refused is not None
-    assert SAY.message(at.refused) == refused
-    assert at.writing
+    assert at.refusal is not None
+    assert SAY.message(at.refusal) == refused
+    assert at.expects_text
 
 
 def test_needs_are_numbers_of_other_services_with_alternatives() -> None:
@@ -215,7 +215,7 @@ def test_a_whole_service_line_by_line() -> None:
     [radio] = led.dialogue.session.profile.dependencies
     assert (radio.supplier, radio.criticality, radio.share) == ("coast-radio", "high", 0.1)
     assert keeper.saved[-1].profile.dependencies == led.dialogue.session.profile.dependencies
-    assert led.dialogue.session.as_profile().dependencies == (radio,)
+    assert led.dialogue.session.to_profile().dependencies == (radio,)
 
 
 def test_every_step_is_saved() -> None:

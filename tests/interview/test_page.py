@@ -6,16 +6,17 @@ from typing import Any, get_args
 import pytest
 
 from eurostack_assess.interview.dialogue import Dialogue, Mode
-from eurostack_assess.interview.interview import Changes, Interview
+from eurostack_assess.interview.interview import Interview
 from eurostack_assess.interview.inventory import Inventory
-from eurostack_assess.interview.page import page
+from eurostack_assess.interview.page import build_page
+from eurostack_assess.method.sessions import Changes
 from tests.dependencies import CATALOGUE
 from tests.helpers import text
 from tests.interview.helpers import ASKED, FRAMEWORK, conversation, interview, session, with_layers
 
 
 def welcome(of: Interview | None = None, **about: Any) -> tuple[str, ...]:
-    return page(replace(Dialogue(of or interview(), file="f"), **about)).lines
+    return build_page(replace(Dialogue(of or interview(), file="f"), **about)).lines
 
 
 @pytest.mark.parametrize(
@@ -27,11 +28,11 @@ def welcome(of: Interview | None = None, **about: Any) -> tuple[str, ...]:
             "1 question has changed since last time; that answer counts again once you confirm it.",
         ),
         (
-            {"changes": Changes(changed=("moor",), back=("depth",))},
+            {"changes": Changes(changed=("moor",), restored=("depth",))},
             "2 questions have changed since last time; those answers count again once you confirm them.",
         ),
         (
-            {"changes": Changes(gone=("moor", "depth"))},
+            {"changes": Changes(removed=("moor", "depth"))},
             "2 questions are no longer asked; those answers stay in the file, but do not count.",
         ),
     ],
@@ -60,7 +61,7 @@ def test_the_first_page_tells_what_recurring_words_mean() -> None:
     ],
 )
 def test_the_score_so_far(led: Interview, lines: tuple[str, ...]) -> None:
-    assert page(Dialogue(led, mode="score")).lines == lines
+    assert build_page(Dialogue(led, mode="score")).lines == lines
 
 
 def test_help_says_what_would_prove_an_answer() -> None:
@@ -82,8 +83,8 @@ def test_help_says_what_would_prove_an_answer() -> None:
     ],
 )
 def test_help_explains_the_keys_of_the_page_it_was_asked_on(mode: Mode, place: str, explained: str) -> None:
-    shown = page(Dialogue(interview(), mode=mode).press("?"))
-    assert (shown.place, ",".join(key.name for key in shown.explained)) == (place, explained)
+    shown = build_page(Dialogue(interview(), mode=mode).press("?"))
+    assert (shown.place, ",".join(key.name for key in shown.help_keys)) == (place, explained)
 
 
 def test_a_filter_that_fits_nothing_says_so() -> None:
@@ -96,18 +97,18 @@ def test_a_filter_that_fits_nothing_says_so() -> None:
 
 def test_the_review_tells_what_is_to_be_confirmed() -> None:
     led = interview(session(answers={"moor": 1}))
-    assert page(Dialogue(led, mode="review")).choices[0].text == "[to confirm] Can a ship moor at night?"
+    assert build_page(Dialogue(led, mode="review")).choices[0].text == "[to confirm] Can a ship moor at night?"
 
 
 def test_a_language_without_texts_of_ours_has_our_english_around_it() -> None:
-    assert page(Dialogue(interview(session(language="fr")))).title == "Assessment of Port"
+    assert build_page(Dialogue(interview(session(language="fr")))).title == "Assessment of Port"
 
 
 def test_every_page_has_a_title_and_keys_in_every_language() -> None:
     for mode in get_args(Mode):
         for language in ("nl", "en"):
             services = Inventory((), "quay", ("quay", "crane"), lambda: CATALOGUE)
-            shown = page(Dialogue(interview(session(language=language)), mode=mode, inventory=services))
+            shown = build_page(Dialogue(interview(session(language=language)), mode=mode, inventory=services))
             assert shown.title
             assert shown.keys
 

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from eurostack_assess.errors import CannotReadOrWrite, message
+from eurostack_assess.errors import FileAccessError, message
 from tests.helpers import RESOURCES
 from tests.interview.helpers import Memory, conversation, in_plain, session
 
@@ -54,7 +54,7 @@ def test_every_answer_is_saved_before_the_next_page() -> None:
 
 def test_what_cannot_be_saved_is_kept_and_another_place_asked_for() -> None:
     keeper = Memory()
-    keeper.trouble = CannotReadOrWrite(message("error.cannot-write", file="port.session.json", reason="disk full"))
+    keeper.trouble = FileAccessError(message("error.cannot-write", file="port.session.json", reason="disk full"))
     led, shown = in_plain(["", "1", ""], conversation(keeper=keeper))
     assert "port.session.json cannot be written: disk full" in shown
     assert "Nothing is lost: 1 answer is still in memory, and the file has not changed." in shown
@@ -70,7 +70,7 @@ def test_what_cannot_be_saved_is_kept_and_another_place_asked_for() -> None:
 
 def test_stopping_without_saving() -> None:
     keeper = Memory()
-    keeper.trouble = CannotReadOrWrite(message("error.no-output"))
+    keeper.trouble = FileAccessError(message("error.no-output"))
     led, _ = in_plain(["", "1", "q"], conversation(keeper=keeper))
     assert led.ended
     assert not led.all_saved

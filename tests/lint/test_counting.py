@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from eurostack_assess.lint import counting
 from eurostack_assess.lint.subject import Subject
 from eurostack_assess.method.answers import Item
-from eurostack_assess.method.gaps import gaps_of
-from eurostack_assess.method.levels import level_items
+from eurostack_assess.method.gaps import compute_gaps
+from eurostack_assess.method.levels import compute_level
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
 from eurostack_assess.model.framework import FrameworkHeader, Question, Questionnaire, Role
@@ -55,7 +55,7 @@ def every_way(subject: Subject) -> list[tuple[Item, ...]]:
 
 @given(subjects())
 def test_levels(subject: Subject) -> None:
-    reached = {level_items(items, TOP).level for items in every_way(subject)}
+    reached = {compute_level(items, TOP).level for items in every_way(subject)}
     lacking = [str(level) for level in range(TOP + 1) if level not in reached] if reached != {None} else []
     told = [found.values["levels"] for found in counting.level_out_of_reach(subject)]
     assert told == ([", ".join(lacking)] if lacking else [])
@@ -64,7 +64,9 @@ def test_levels(subject: Subject) -> None:
 @given(subjects())
 def test_verdicts(subject: Subject) -> None:
     thresholds = subject.header.thresholds
-    reached = {judge(items, score_items(items), gaps_of(items), thresholds).verdict for items in every_way(subject)}
+    reached = {
+        judge(items, score_items(items), compute_gaps(items), thresholds).verdict for items in every_way(subject)
+    }
     told = [found.values["verdict"].key for found in counting.verdict_out_of_reach(subject)]  # type: ignore[attr-defined]
     assert told == [f"verdict.{one}" for one in ("strong", "middle", "attention") if one not in reached]
 
@@ -83,7 +85,7 @@ def test_gates(subject: Subject) -> None:
         by_others: dict[tuple[int, ...], set[int | None]] = {}
         for items in every_way(subject):
             others = tuple(item.answer.rung or 0 for item in items if item.answer and item.question.id != one.id)
-            by_others.setdefault(others, set()).add(level_items(items, TOP).level)
+            by_others.setdefault(others, set()).add(compute_level(items, TOP).level)
         if any(len(levels) > 1 for levels in by_others.values()):
             binding.add(one.id)
     told = {found.values["question"] for found in counting.gate_cannot_bind(subject)}

@@ -35,7 +35,7 @@ def remember(folder: Path, older: Path) -> None:
     (folder / "editions").mkdir()
     assert command("framework", "record", older, "-o", folder / "editions" / "1.yaml").returncode == 0
     header = folder / "framework.yaml"
-    header.write_text(header.read_text("utf-8") + 'earlier: ["1"]\n', "utf-8")
+    header.write_text(header.read_text("utf-8") + 'earlier_editions: ["1"]\n', "utf-8")
 
 
 def linted(tmp_path: Path, code: str, which: str) -> tuple[int, list[tuple[str, str]]]:
@@ -62,7 +62,7 @@ def test_a_rule_finds_what_breaks_it_where_it_is_and_nothing_else(tmp_path: Path
     assert at
     place = OF_THE_HEADER.get(code, f"quay.yaml:{at[1]}")
     rule = RULES[code]
-    exit_code = 3 if rule.broken is None else 0 if rule.severity == "note" else 1
+    exit_code = 3 if rule.check is None else 0 if rule.severity == "note" else 1
     assert linted(tmp_path, code, "broken") == (exit_code, [(code, place)])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eurostack_assess.method.assess import assess
+from eurostack_assess.method.assessment import assess
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import read_framework
@@ -33,8 +33,8 @@ def test_decimal_weights_and_foreign_ladders_score_what_a_hand_calculation_says(
     # crane: 0.5 answered with weight 1.5 of 2
     assert (crane.score, crane.low, crane.high, crane.coverage) == (50, 37.5, 62.5, 0.75)
     assert (crane.level, crane.level_low, crane.binding) == (1, 1, ("lift",))
-    assert crane.lifting is not None
-    assert (crane.lifting.alone, crane.lifting.together) == ({"lift": 2}, 2)
+    assert crane.level_uplift is not None
+    assert (crane.level_uplift.by_question, crane.level_uplift.all_questions) == ({"lift": 2}, 2)
     assert crane.shortfall == 0.3
     assert (quay.verdict, crane.verdict) == ("middle", "middle")
     assert (quay.agreement, crane.agreement) == ("agrees", "differs")
@@ -54,14 +54,14 @@ def test_decimal_weights_and_foreign_ladders_score_what_a_hand_calculation_says(
 def test_what_stands_beside_the_stack_is_scored_but_changes_nothing_in_it() -> None:
     with_lens = assessed(lenses=("night",), answers=PROFILE["answers"] | {"lamp": 0, "watch": 0})  # type: ignore[operator]
     assert with_lens.overall == assessed().overall
-    assert [(part.id, part.score) for part in with_lens.beside] == [("crew", 0)]
+    assert [(part.id, part.score) for part in with_lens.cross_cutting] == [("crew", 0)]
     assert [(part.id, part.score, part.questions[0].layer) for part in with_lens.lenses] == [("night", 0, "quay")]
     assert assessed().lenses == ()
 
 
 def test_a_region_is_not_asked_an_organisations_questions() -> None:
     region = assessed(kind="region", answers={})
-    assert region.beside == (), "what asks a region nothing is not shown for it"
+    assert region.cross_cutting == (), "what asks a region nothing is not shown for it"
 
 
 @pytest.mark.parametrize(

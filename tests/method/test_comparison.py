@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eurostack_assess.method.assess import assess
+from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.comparison import compare
 from eurostack_assess.method.exact import exact
-from eurostack_assess.method.pairing import OPEN, Paired, PairedLayer, Span, paired
+from eurostack_assess.method.pairing import OPEN_RANGE, LayerPair, QuestionPair, ValueRange, compare_pair
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.comparison import Comparison, Pair
@@ -97,7 +97,7 @@ def edition(name: str, framework: Framework = FRAMEWORK, **reworded: str) -> Fra
 )  # fmt: skip
 def test_what_may_be_said_of_a_layer(first: Answers, second: Answers, standing: str, higher: int | None) -> None:
     pair = compared(first, second).layers[0].pairs[0]
-    assert (pair.standing, pair.higher) == (standing, higher)
+    assert (pair.standing, pair.higher_party) == (standing, higher)
 
 
 def test_a_pair_worked_out_by_hand() -> None:
@@ -105,62 +105,62 @@ def test_a_pair_worked_out_by_hand() -> None:
     pair = compared({"moor": 0, "depth": 2, "light": 2}, {"moor": 1, "depth": 0, "light": 1}).layers[0].pairs[0]
     assert pair.difference == pytest.approx(31.25)
     assert pair.compared == 1
-    assert (pair.standing, pair.higher, pair.first_above, pair.second_above) == ("whatever_answers", 0, 1, 0)
+    assert (pair.standing, pair.higher_party, pair.first_above, pair.second_above) == ("whatever_answers", 0, 1, 0)
     # from depth to moor, at 2 for each part of the weight
-    assert pair.to_flip == pytest.approx(0.15625)
+    assert pair.weight_to_flip == pytest.approx(0.15625)
     assert pair.decided_by == ("depth", "light")
-    assert pair.hangs_on == ()
+    assert pair.pivotal_questions == ()
 
 
 def test_a_difference_that_a_little_weight_undoes_is_not_claimed() -> None:
     """One question ahead and one behind, of nearly the same weight: higher as the weights are, and not to be trusted."""
-    first = Paired("one", Fraction(52), _point(1), _point(0))
-    second = Paired("two", Fraction(48), _point(0), _point(1))
-    pair = paired(0, 1, [PairedLayer("quay", Fraction(1), (first, second))], THRESHOLDS)
+    first = QuestionPair("one", Fraction(52), _point(1), _point(0))
+    second = QuestionPair("two", Fraction(48), _point(0), _point(1))
+    pair = compare_pair(0, 1, [LayerPair("quay", Fraction(1), (first, second))], THRESHOLDS)
     assert pair.difference == 4
     assert pair.standing == "not_separable"
-    assert pair.to_flip == 0.02
+    assert pair.weight_to_flip == 0.02
 
 
 def test_an_order_that_hangs_on_one_answer_says_so() -> None:
     pair = compared({"depth": 2, "light": 1}, {"depth": 0, "light": 1}).layers[0].pairs[0]
-    assert (pair.higher, pair.hangs_on) == (0, ("depth",))
+    assert (pair.higher_party, pair.pivotal_questions) == (0, ("depth",))
 
 
-def _point(value: int) -> Span:
-    return Span(Fraction(value), Fraction(value), answered=True)
+def _point(value: int) -> ValueRange:
+    return ValueRange(Fraction(value), Fraction(value), answered=True)
 
 
 spans = st.one_of(
-    st.just(OPEN), st.integers(0, 4).map(lambda n: Span(Fraction(n, 4), Fraction(n, 4), answered=True))
+    st.just(OPEN_RANGE), st.integers(0, 4).map(lambda n: ValueRange(Fraction(n, 4), Fraction(n, 4), answered=True))
 )  # fmt: skip
 weights = st.sampled_from([Fraction(1, 10), Fraction(1), Fraction(5, 2)])
 
 
 @st.composite
-def stacks(draw: st.DrawFn) -> list[PairedLayer]:
+def stacks(draw: st.DrawFn) -> list[LayerPair]:
     layers = []
     for layer in range(draw(st.integers(1, 3))):
         questions = draw(st.lists(st.tuples(weights, spans, spans), max_size=5))
-        listed = tuple(Paired(f"{layer}-{n}", *one) for n, one in enumerate(questions))
-        layers.append(PairedLayer(str(layer), draw(st.sampled_from([Fraction(0), Fraction(1), Fraction(2)])), listed))
+        listed = tuple(QuestionPair(f"{layer}-{n}", *one) for n, one in enumerate(questions))
+        layers.append(LayerPair(str(layer), draw(st.sampled_from([Fraction(0), Fraction(1), Fraction(2)])), listed))
     return layers
 
 
-def _swapped(layers: list[PairedLayer]) -> list[PairedLayer]:
+def _swapped(layers: list[LayerPair]) -> list[LayerPair]:
     return [
-        PairedLayer(one.id, one.weight, tuple(Paired(q.id, q.weight, q.second, q.first) for q in one.questions))
+        LayerPair(one.id, one.weight, tuple(QuestionPair(q.id, q.weight, q.second, q.first) for q in one.questions))
         for one in layers
     ]
 
 
 @given(stacks())
-def test_swapping_two_mirrors_every_number(layers: list[PairedLayer]) -> None:
-    one, other = paired(0, 1, layers, THRESHOLDS), paired(0, 1, _swapped(layers), THRESHOLDS)
+def test_swapping_two_mirrors_every_number(layers: list[LayerPair]) -> None:
+    one, other = compare_pair(0, 1, layers, THRESHOLDS), compare_pair(0, 1, _swapped(layers), THRESHOLDS)
     mirrored = Pair.model_validate(
         other.model_dump()
         | {
-            "higher": None if other.higher is None else 1 - other.higher,
+            "higher_party": None if other.higher_party is None else 1 - other.higher_party,
             "difference": None if other.difference is None else -other.difference,
             "first_above": other.second_above,
             "second_above": other.first_above,
@@ -170,33 +170,33 @@ def test_swapping_two_mirrors_every_number(layers: list[PairedLayer]) -> None:
 
 
 @given(stacks())
-def test_compared_with_itself_anything_is_equal_or_unknown(layers: list[PairedLayer]) -> None:
+def test_compared_with_itself_anything_is_equal_or_unknown(layers: list[LayerPair]) -> None:
     same = [
-        PairedLayer(one.id, one.weight, tuple(Paired(q.id, q.weight, q.first, q.first) for q in one.questions))
+        LayerPair(one.id, one.weight, tuple(QuestionPair(q.id, q.weight, q.first, q.first) for q in one.questions))
         for one in layers
     ]
-    pair = paired(0, 1, same, THRESHOLDS)
-    known = any(q.both for one in same for q in one.questions)
+    pair = compare_pair(0, 1, same, THRESHOLDS)
+    known = any(q.both_answered for one in same for q in one.questions)
     assert pair.standing == ("equal" if known else "too_little")
-    assert (pair.difference, pair.first_above, pair.to_flip) == ((0, 0, None) if known else (None, None, None))
+    assert (pair.difference, pair.first_above, pair.weight_to_flip) == ((0, 0, None) if known else (None, None, None))
 
 
 @given(stacks())
-def test_what_holds_whatever_the_weights_holds_in_every_weighting(layers: list[PairedLayer]) -> None:
-    layers = [PairedLayer(one.id, one.weight or Fraction(1), one.questions) for one in layers]
-    pair = paired(0, 1, layers, THRESHOLDS)
+def test_what_holds_whatever_the_weights_holds_in_every_weighting(layers: list[LayerPair]) -> None:
+    layers = [LayerPair(one.id, one.weight or Fraction(1), one.questions) for one in layers]
+    pair = compare_pair(0, 1, layers, THRESHOLDS)
     if pair.standing == "whatever_weights":
-        assert (pair.first_above, pair.second_above) == ((1, 0) if pair.higher == 0 else (0, 1))
-        assert pair.to_flip is None
+        assert (pair.first_above, pair.second_above) == ((1, 0) if pair.higher_party == 0 else (0, 1))
+        assert pair.weight_to_flip is None
 
 
 @given(stacks())
 def test_whoever_is_called_higher_is_ahead_on_some_question_that_both_answered_or_may_not_be_caught(
-    layers: list[PairedLayer],
+    layers: list[LayerPair],
 ) -> None:
-    pair = paired(0, 1, layers, THRESHOLDS)
-    if pair.higher is not None and pair.difference is not None and pair.standing == "most_weightings":
-        assert (pair.difference > 0) == (pair.higher == 0)
+    pair = compare_pair(0, 1, layers, THRESHOLDS)
+    if pair.higher_party is not None and pair.difference is not None and pair.standing == "most_weightings":
+        assert (pair.difference > 0) == (pair.higher_party == 0)
         assert pair.decided_by
 
 
@@ -222,8 +222,8 @@ def test_every_question_stands_in_one_relation(first: Answers, second: Answers) 
         listed = {id_ for part in (layer.one_sided, layer.unknown, layer.differing) for id_ in part}
         for question in layer.questions:
             assert (question.id in listed) == (question.relation in ("one_sided", "open", "differs"))
-            assert not set(question.reached_by) & set(question.short)
-        assert set(layer.missed) == {one.id for one in layer.questions if one.short == (0, 1)}
+            assert not set(question.reached_by) & set(question.below_target)
+        assert set(layer.missed) == {one.id for one in layer.questions if one.below_target == (0, 1)}
 
 
 def test_what_one_can_learn_comes_by_what_it_would_close() -> None:
@@ -239,18 +239,18 @@ def test_what_one_can_learn_comes_by_what_it_would_close() -> None:
 
 def test_what_to_find_out_is_what_another_knows_by_its_weight_in_the_stack() -> None:
     first, second = {"moor": 1, "depth": "dont_know", "lift": 4}, {"light": 1, "depth": "skipped", "spare": 1}
-    assert compared(first, second).find_out == (("light", "spare"), ("lift", "moor"))
+    assert compared(first, second).questions_to_find_out == (("light", "spare"), ("lift", "moor"))
 
 
 def test_what_two_have_together() -> None:
-    joint = compared({"moor": 1, "depth": 0}, {"moor": 0, "depth": 0, "light": "dont_know"}).joint[0]
+    joint = compared({"moor": 1, "depth": 0}, {"moor": 0, "depth": 0, "light": "dont_know"}).joint_coverage[0]
     assert (joint.covered, joint.open, joint.missed) == (("moor",), ("light",), ("depth",))
     assert (joint.covered_share.low, joint.covered_share.high) == (0.1, 0.75)
 
 
 def test_nothing_that_applies_is_covered_by_nobody() -> None:
     nothing = dict.fromkeys(("moor", "depth", "light"), "not_applicable")
-    layer, joint = compared(nothing, nothing).layers[0], compared(nothing, nothing).joint[0]
+    layer, joint = compared(nothing, nothing).layers[0], compared(nothing, nothing).joint_coverage[0]
     assert (joint.covered_share.low, joint.covered_share.high) == (0, 0)
     assert {one.relation for one in layer.questions} == {"scope"}
     assert layer.ranks is None
@@ -264,7 +264,7 @@ def test_two_dates_of_one_tell_what_moved() -> None:
     assert result.same_subject
     assert [party.label for party in result.parties] == ["2025-02-01", "2026-02-01"]
     assert result == compare(dated[::-1], tool_version="1")
-    assert {(one.question, one.movement, one.before, one.after) for one in result.moved} == {
+    assert {(one.question, one.movement, one.before, one.after) for one in result.answer_changes} == {
         ("moor", "better", 0, 1),
         ("depth", "worse", 0, 1),
         ("light", "newly_known", 0, 1),
@@ -294,12 +294,12 @@ def test_a_question_in_other_words_is_not_compared() -> None:
     result = compare([older, newest], tool_version="1")
     assert (result.basis.changed, result.basis.not_in_all) == (("depth",), ("lift",))
     assert result.basis.editions == ("1", "2")
-    assert result.basis.weights_of == "2"
+    assert result.basis.weights_edition == "2"
     assert result.layers[0].pairs[0].standing == "equal"
     depth = result.question("depth")
-    assert [one.state for one in depth.given] == ["not_in_edition", "answered"]
-    assert depth.short == (1,)
-    assert result.moved == ()
+    assert [one.state for one in depth.answers] == ["not_in_edition", "answered"]
+    assert depth.below_target == (1,)
+    assert result.answer_changes == ()
 
 
 def test_a_layer_that_one_edition_lacks_is_left_blank() -> None:
@@ -307,17 +307,17 @@ def test_a_layer_that_one_edition_lacks_is_left_blank() -> None:
     one, other = result_of("Cut", {"moor": 1}, cut), result_of("Whole", {"moor": 1, "lift": 2})
     result = compare([one, other], tool_version="1")
     assert [layer.id for layer in result.layers] == ["quay", "crane"]
-    assert result.layers[1].numbers[0].score is None
+    assert result.layers[1].results[0].score is None
     assert result.layers[1].pairs[0].standing == "too_little"
-    assert {one.state for question in result.layers[1].questions for one in question.given[:1]} == {"not_in_edition"}
+    assert {one.state for question in result.layers[1].questions for one in question.answers[:1]} == {"not_in_edition"}
 
 
 def test_results_whose_rungs_or_enablers_were_changed_by_hand_still_mirror() -> None:
     def changed(result: Assessment, **update: object) -> Assessment:
-        crew = result.beside[0]
+        crew = result.cross_cutting[0]
         one = crew.questions[0].model_copy(update=update)
         return result.model_copy(
-            update={"beside": (crew.model_copy(update={"questions": (one, *crew.questions[1:])}),)}
+            update={"cross_cutting": (crew.model_copy(update={"questions": (one, *crew.questions[1:])}),)}
         )
 
     plain_, heavy = (
@@ -328,8 +328,10 @@ def test_results_whose_rungs_or_enablers_were_changed_by_hand_still_mirror() -> 
     reworded = changed(result_of("C", {"watch": 0}), ask=ask)
     for first, second in ((plain_, heavy), (plain_, reworded)):
         one, other = (compare(pair, tool_version="1") for pair in ((first, second), (second, first)))
-        assert [pair.compared for pair in one.beside[0].pairs] == [pair.compared for pair in other.beside[0].pairs]
-        assert one.beside[0].questions[0].ask == other.beside[0].questions[0].ask
+        assert [pair.compared for pair in one.cross_cutting[0].pairs] == [
+            pair.compared for pair in other.cross_cutting[0].pairs
+        ]
+        assert one.cross_cutting[0].questions[0].ask == other.cross_cutting[0].questions[0].ask
 
 
 def test_a_third_of_a_newer_edition_with_a_layer_more_changes_nothing_between_the_first_two() -> None:
@@ -356,7 +358,7 @@ def test_two_dates_in_two_editions_leave_out_what_only_one_has() -> None:
     older = result_of("Port", {"depth": 2, "moor": 0}, date="2025-01-01")
     newer = result_of("Port", {"depth": 0, "moor": 1}, edition("2", depth="How deep?"), date="2026-01-01")
     result = compare([older, newer], tool_version="1")
-    assert [(one.question, one.movement) for one in result.moved] == [("moor", "better")]
+    assert [(one.question, one.movement) for one in result.answer_changes] == [("moor", "better")]
 
 
 def test_figures_are_of_one_basis_only_with_the_same_year_unit_and_area() -> None:
@@ -391,13 +393,13 @@ def test_a_party_keeps_the_numbers_of_its_own_report() -> None:
     services = ({"service": "Tug", "layer": "quay", "supplier": "X", "parent_country": "US", "criticality": "high", "exit": "none"},)  # fmt: skip
     own = result_of("A", {"moor": 1, "depth": 1}, dependencies=services, country="NL", findings={"quay": {"verdict": "strong"}})  # fmt: skip
     result = compare([own, result_of("B", {})], tool_version="1")
-    for numbers, layer in zip((one.numbers[0] for one in result.layers), own.layers, strict=True):
+    for numbers, layer in zip((one.results[0] for one in result.layers), own.layers, strict=True):
         assert (numbers.score, numbers.low, numbers.high) == (layer.score, layer.low, layer.high)
         assert (numbers.coverage, numbers.level, numbers.verdict) == (layer.coverage, layer.level, layer.verdict)
-    assert result.layers[0].numbers[0].finding == "strong"
-    assert result.layers[0].numbers[0].exposed == own.exposure.layers[0].exposed  # type: ignore[union-attr]
+    assert result.layers[0].results[0].finding == "strong"
+    assert result.layers[0].results[0].exposed == own.exposure.layers[0].exposed  # type: ignore[union-attr]
     assert result.overall[0].exposed == own.exposure.total.exposed  # type: ignore[union-attr]
-    spread = [result.layers[0].numbers[0].score_05, result.layers[0].numbers[0].score_50]
+    spread = [result.layers[0].results[0].score_05, result.layers[0].results[0].score_50]
     assert None not in spread
     assert exact(spread[0] or 0) < exact(spread[1] or 0)
 
@@ -415,7 +417,7 @@ def test_the_points_of_the_questions_add_up_to_the_difference(first: Answers, se
         pair = layer.pairs[0]
         if pair.difference is not None:
             signed = [
-                one.spread * (1 if (one.given[0].value or 0) > (one.given[1].value or 0) else -1)
+                one.spread * (1 if (one.answers[0].value or 0) > (one.answers[1].value or 0) else -1)
                 for one in layer.questions
                 if one.relation == "differs"
             ]

@@ -4,9 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from eurostack_assess.method.assess import assess
-from eurostack_assess.method.editions import alike, diff
-from eurostack_assess.method.older import changes, older, question_record, record
+from eurostack_assess.method.assessment import assess
+from eurostack_assess.method.edition_drift import (
+    build_edition_record,
+    build_question_record,
+    detect_edition_drift,
+    find_changes,
+)
+from eurostack_assess.method.editions import diff, measure_similarity
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework, Option, Question, Questionnaire
 from eurostack_assess.model.profile import Profile
@@ -27,9 +32,9 @@ def edited(id_: str, edit: Callable[[Question], Question | None], edition: str =
         header=BEFORE.header.model_copy(update={"edition": edition}),
         hash="2",
         layers=tuple(map(part, BEFORE.layers)),
-        beside=tuple(map(part, BEFORE.beside)),
+        cross_cutting=tuple(map(part, BEFORE.cross_cutting)),
         lenses=tuple(map(part, BEFORE.lenses)),
-        earlier={"1": record(BEFORE)},
+        earlier_editions={"1": build_edition_record(BEFORE)},
     )
 
 
@@ -56,11 +61,11 @@ CASES = [
 
 @pytest.mark.parametrize(("edit", "expected"), CASES)
 def test_what_became_of_a_question(edit: Callable[[Question], Question], expected: tuple[str, ...]) -> None:
-    assert changes(question_record(BASE, "quay"), question_record(edit(BASE), "quay")) == expected
+    assert find_changes(build_question_record(BASE, "quay"), build_question_record(edit(BASE), "quay")) == expected
 
 
 def test_another_layer() -> None:
-    assert changes(question_record(BASE, "quay"), question_record(BASE, "crane")) == ("moved",)
+    assert find_changes(build_question_record(BASE, "quay"), build_question_record(BASE, "crane")) == ("moved",)
 
 
 def profile(edition: str | None, **answers: int) -> Profile:
@@ -69,47 +74,47 @@ def profile(edition: str | None, **answers: int) -> Profile:
 
 @pytest.mark.parametrize("edition", [None, "2"])
 def test_answers_under_this_edition_are_not_older(edition: str | None) -> None:
-    assert older(edited("moor", with_(weight=9.0)), profile(edition, moor=1)) is None
+    assert detect_edition_drift(edited("moor", with_(weight=9.0)), profile(edition, moor=1)) is None
 
 
 def test_answered_questions_that_changed_are_marked_and_those_gone_named() -> None:
-    found = older(edited("moor", with_(weight=9.0)), profile("1", moor=1, depth=0))
+    found = detect_edition_drift(edited("moor", with_(weight=9.0)), profile("1", moor=1, depth=0))
     assert found is not None
-    assert (found.edition, found.known, found.changed, found.gone, found.new) == (
+    assert (found.edition, found.known, found.changed, found.removed, found.new) == (
         "1",
         True,
         {"moor": ("weighed",)},
         (),
         (),
     )
-    gone = older(edited("moor", lambda _: None), profile("1", moor=1, depth=0))
+    gone = detect_edition_drift(edited("moor", lambda _: None), profile("1", moor=1, depth=0))
     assert gone is not None
-    assert (gone.changed, gone.gone) == ({}, ("moor",))
+    assert (gone.changed, gone.removed) == ({}, ("moor",))
 
 
 def test_questions_that_are_new_are_named() -> None:
     now = edited("moor", lambda one: one.model_copy(update={"id": "berth"}))
-    found = older(now, profile("1", moor=1))
+    found = detect_edition_drift(now, profile("1", moor=1))
     assert found is not None
-    assert (found.gone, found.new) == (("moor",), ("berth",))
+    assert (found.removed, found.new) == (("moor",), ("berth",))
 
 
 def test_an_edition_that_nobody_remembers() -> None:
-    found = older(edited("moor", with_(weight=9.0)), profile("0", moor=1))
+    found = detect_edition_drift(edited("moor", with_(weight=9.0)), profile("0", moor=1))
     assert found is not None
     assert (found.known, found.changed, found.new) == (False, {}, ())
 
 
 def test_a_profile_of_an_older_edition_still_scores() -> None:
     result = assess(edited("moor", lambda _: None), profile("1", moor=1, depth=1, light=3), tool_version="1")
-    assert result.older is not None
-    assert result.older.gone == ("moor",)
+    assert result.edition_drift is not None
+    assert result.edition_drift.removed == ("moor",)
     assert result.layer("quay").score == pytest.approx((0.25 * 50 + 0.65 * 100) / 0.9)
 
 
 def test_two_editions_that_are_the_same() -> None:
     same = diff(BEFORE, BEFORE, [], tool_version="1")
-    assert (same.new, same.gone, same.changed, same.layer_weights, same.thresholds, same.target) == (
+    assert (same.new, same.removed, same.changed, same.layer_weights, same.thresholds, same.target) == (
         (),
         (),
         (),
@@ -131,12 +136,12 @@ def test_new_gone_reworded_and_reweighed() -> None:
     now = now.model_copy(update={"header": header})
     made = diff(BEFORE, now, [profile(None, moor=1, depth=2, light=3)], tool_version="1")
     assert [(one.id, one.looks_like) for one in made.new] == [("berth", "moor")]
-    assert [one.id for one in made.gone] == ["moor"]
+    assert [one.id for one in made.removed] == ["moor"]
     assert made.layer_weights == {"quay": (0.7, 0.5)}
     assert (made.thresholds, made.target) == ({"strong": (75.0, 80.0)}, (2, 1))
     (moved,) = made.profiles
     assert (moved.before.score, moved.now.score) == (100, 100)
-    assert moved.not_asked == ("moor",)
+    assert moved.dropped_answers == ("moor",)
     assert [one.id for one in moved.layers] == ["quay"]
 
 
@@ -153,12 +158,12 @@ def test_what_only_explains_is_told_where_nothing_else_changed() -> None:
 
 def test_a_layer_that_is_new_or_gone() -> None:
     header = BEFORE.header.model_copy(update={"layers": ("quay",)})
-    less = Framework(header=header, hash="2", layers=BEFORE.layers[:1], beside=(), lenses=())
+    less = Framework(header=header, hash="2", layers=BEFORE.layers[:1], cross_cutting=(), lenses=())
     made = diff(BEFORE, less, [profile(None, lift=5, spare=1)], tool_version="1")
     assert made.layer_weights == {"crane": (0.3, None)}
     (moved,) = made.profiles
     assert [(one.id, one.verdict_now) for one in moved.layers] == [("crane", None)]
-    assert set(moved.not_asked) == {"lift", "spare"}
+    assert set(moved.dropped_answers) == {"lift", "spare"}
 
 
 def test_a_shorter_ladder_loses_the_answers_above_it() -> None:
@@ -168,7 +173,7 @@ def test_a_shorter_ladder_loses_the_answers_above_it() -> None:
 
     made = diff(BEFORE, edited("light", shorter), [profile(None, moor=1, depth=2, light=3)], tool_version="1")
     (moved,) = made.profiles
-    assert (moved.not_asked, moved.open) == (("light",), ("light", "lift", "spare"))
+    assert (moved.dropped_answers, moved.open) == (("light",), ("light", "lift", "spare"))
     (one,) = made.changed
     assert [(rung.rung, rung.now) for rung in one.rungs] == [(2, None), (3, None)]
 
@@ -193,4 +198,8 @@ def test_a_rung_that_says_or_counts_something_else() -> None:
 def test_likeness_is_quickly_ruled_out() -> None:
     long_, short = (question("q").model_copy(update={"ask": text(words)}) for words in ("a" * 40, "a"))
     others = question("q").model_copy(update={"ask": text("b" * 40)})
-    assert (alike(long_, short, 0.5), alike(long_, others, 0.5), alike(long_, long_, 0.5)) == (0, 0, 1)
+    assert (
+        measure_similarity(long_, short, 0.5),
+        measure_similarity(long_, others, 0.5),
+        measure_similarity(long_, long_, 0.5),
+    ) == (0, 0, 1)

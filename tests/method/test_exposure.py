@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eurostack_assess.method.exposure import exposure, quadrant, risk
+from eurostack_assess.method.exposure import classify_quadrant, classify_risk, compute_exposure
 from eurostack_assess.method.weighing import CRITICALITY, EXIT, ratio_between
-from eurostack_assess.model.exposure import Concentration, Exposure, Interval, Link
-from eurostack_assess.model.framework import Contradicted
+from eurostack_assess.model.exposure import ChainLink, Concentration, Exposure, Interval
+from eurostack_assess.model.framework import ContradictionRule
 from eurostack_assess.model.profile import Dependency
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, name, profile
 
 
 def exposed(*services: Dependency, **about: object) -> Exposure:
-    return exposure(FRAMEWORK, profile(*services, **about), CATALOGUE)
+    return compute_exposure(FRAMEWORK, profile(*services, **about), CATALOGUE)
 
 
 def total(*services: Dependency) -> Concentration:
@@ -117,7 +117,7 @@ def test_a_layers_weight_counts_in_the_total_and_not_its_number_of_services() ->
     weightless = FRAMEWORK.model_copy(
         update={"header": FRAMEWORK.header.model_copy(update={"weights": {"quay": 0.0, "crane": 0.0}})}
     )
-    both = exposure(weightless, profile(*quay, crane), CATALOGUE).total
+    both = compute_exposure(weightless, profile(*quay, crane), CATALOGUE).total
     assert ends(both.non_eu) == (0.5, 0.5)
 
 
@@ -169,7 +169,7 @@ def test_flags_and_the_strategic_dependency() -> None:
     ],
 )
 def test_the_class_by_the_table_with_kraljics_name(criticality: object, out: object, expected: object) -> None:
-    assert (risk(criticality, out), quadrant(criticality, out)) == expected  # type: ignore[arg-type]
+    assert (classify_risk(criticality, out), classify_quadrant(criticality, out)) == expected  # type: ignore[arg-type]
 
 
 def test_worst_first() -> None:
@@ -214,8 +214,8 @@ def test_a_dependency_with_everything_known_about_it() -> None:
     assert (own.supplier, own.owner, own.product) == ("Port", "Port", None)
 
 
-def _tree(links: Sequence[Link]) -> list[object]:
-    return [(link.rank, link.id, link.told, link.one_of, _tree(link.needs)) for link in links]
+def _tree(links: Sequence[ChainLink]) -> list[object]:
+    return [(link.rank, link.id, link.expansion, link.is_alternative, _tree(link.needs)) for link in links]
 
 
 def test_the_chain_as_a_tree_tells_nothing_twice_and_ends() -> None:
@@ -234,9 +234,9 @@ def test_the_chain_as_a_tree_tells_nothing_twice_and_ends() -> None:
     long = [dependency(f"s{n}", needs=[[f"s{n + 1}"]]) for n in range(9)] + [dependency("s9")]
     [first] = [one for one in exposed(*long).dependencies if one.id == "s0"]
     depth, link = 0, first.chain[1]
-    while link.told == "in_full":
+    while link.expansion == "in_full":
         depth, link = depth + 1, link.needs[1]
-    assert (depth, link.told) == (5, "cut")
+    assert (depth, link.expansion) == (5, "cut")
 
 
 def test_answers_that_the_services_contradict() -> None:
@@ -248,7 +248,7 @@ def test_answers_that_the_services_contradict() -> None:
         {"rung": 3, "by": "foreign"},
     )
     light = next(one for one in questions if one.id == "light")
-    changed = light.model_copy(update={"contradicted_by": tuple(map(Contradicted.model_validate, claims))})
+    changed = light.model_copy(update={"contradicted_by": tuple(map(ContradictionRule.model_validate, claims))})
     quay = FRAMEWORK.layers[0].model_copy(
         update={"questions": tuple(changed if one.id == "light" else one for one in questions)}
     )
@@ -259,13 +259,15 @@ def test_answers_that_the_services_contradict() -> None:
         dependency("small", supplier="pilot", criticality="low", exit="none"),
         dependency("crane", supplier="big-crane", criticality="high", exit="none"),
     )
-    found = exposure(framework, profile(*services, answers={"light": 2}), CATALOGUE).contradictions
+    found = compute_exposure(framework, profile(*services, answers={"light": 2}), CATALOGUE).contradictions
     assert [(one.question, one.rung, one.claims, [name(text) for text in one.services]) for one in found] == [
         ("light", 2, "foreign", ["pilot", "radio"]),
         ("light", 2, "foreign-chain", ["pilot"]),
         ("light", 2, "hard-to-leave", ["crane"]),
     ]
-    assert exposure(framework, profile(*services, answers={"light": "dont_know"}), CATALOGUE).contradictions == ()
+    assert (
+        compute_exposure(framework, profile(*services, answers={"light": "dont_know"}), CATALOGUE).contradictions == ()
+    )
 
 
 def test_a_ratio_of_nothing_is_none() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eurostack_assess.method.gate import Limit, gate
+from eurostack_assess.method.gate import Limit, evaluate_gate
 from eurostack_assess.model.gate import Condition, Gate, Measure
 from tests.method.test_comparison import edition, given_answers, result_of
 
@@ -21,7 +21,7 @@ def limits(*given_: tuple[Measure, str | None, float]) -> list[Limit]:
 
 def gated(answers: Mapping[str, object], *given_: tuple[Measure, str | None, float], before: Mapping[str, object] | None = None) -> Gate:  # fmt: skip
     baseline = None if before is None else result_of("Before", before)
-    return gate(result_of("Port", answers), limits(*given_), baseline, tool_version="1")
+    return evaluate_gate(result_of("Port", answers), limits(*given_), baseline, tool_version="1")
 
 
 def only(result: Gate) -> Condition:
@@ -48,7 +48,7 @@ def test_limits(limit: tuple[Measure, str | None, float], actual: float, *, met:
     condition = only(result)
     assert condition.actual == pytest.approx(actual)
     assert (condition.outcome, result.passed) == (("met", True) if met else ("not_met", False))
-    assert (condition.mend is None) == met
+    assert (condition.suggested_fix is None) == met
 
 
 @pytest.mark.parametrize(
@@ -62,25 +62,29 @@ def test_limits(limit: tuple[Measure, str | None, float], actual: float, *, met:
     ],
 )  # fmt: skip
 def test_the_one_change_that_would_mend_it(limit: tuple[Measure, str | None, float], mend: tuple[object, ...]) -> None:
-    found = only(gated(ANSWERS, limit)).mend
+    found = only(gated(ANSWERS, limit)).suggested_fix
     assert found is not None
-    assert (found.question, found.change, found.rung, pytest.approx(found.reaches), found.enough) == mend
+    assert (found.question, found.change, found.rung, pytest.approx(found.value_after), found.is_sufficient) == mend
 
 
 def test_two_gating_questions_below_are_not_mended_by_one() -> None:
     condition = only(gated({"moor": 0, "lift": 0}, ("level", None, 2)))
-    assert condition.mend is not None
-    assert (condition.mend.question, condition.mend.reaches, condition.mend.enough) == ("lift", 0, False)
+    assert condition.suggested_fix is not None
+    assert (
+        condition.suggested_fix.question,
+        condition.suggested_fix.value_after,
+        condition.suggested_fix.is_sufficient,
+    ) == ("lift", 0, False)
 
 
 def test_where_nothing_is_answered_there_is_something_to_answer_first() -> None:
     condition = only(gated({}, ("score", None, 0.5)))
     assert (condition.actual, condition.outcome) == (None, "not_met")
-    assert condition.mend is not None
-    assert (condition.mend.change, condition.mend.question) == ("answer", "light")
-    assert only(gated({}, ("level", None, 1))).mend is None
+    assert condition.suggested_fix is not None
+    assert (condition.suggested_fix.change, condition.suggested_fix.question) == ("answer", "light")
+    assert only(gated({}, ("level", None, 1))).suggested_fix is None
     nothing = dict.fromkeys(("moor", "depth", "light", "flag", "lift", "spare", "watch"), "not_applicable")
-    assert only(gated(nothing, ("score", None, 0.5))).mend is None
+    assert only(gated(nothing, ("score", None, 0.5))).suggested_fix is None
     assert only(gated(nothing, ("unknown", None, 0.5))).actual is None
     assert only(gated({**nothing, "moor": 1}, ("score", None, 0.5))).outcome == "met"
 
@@ -88,7 +92,7 @@ def test_where_nothing_is_answered_there_is_something_to_answer_first() -> None:
 def test_at_the_top_nothing_can_be_lifted() -> None:
     top = {"moor": 1, "depth": 2, "light": 3, "lift": 5, "spare": 1}
     condition = only(gated(top, ("score", "crane", 0.99)))
-    assert (condition.outcome, condition.mend) == ("not_met", None)
+    assert (condition.outcome, condition.suggested_fix) == ("not_met", None)
 
 
 def test_against_a_baseline_only_worsening_counts() -> None:
@@ -114,7 +118,7 @@ def test_against_a_baseline_only_worsening_counts() -> None:
 
 def test_what_went_down_is_what_would_mend_it() -> None:
     worse = gated({**ANSWERS, "light": 1, "moor": 0, "lift": "skipped"}, before=ANSWERS)
-    mends = {one.id: one.mend for one in worse.conditions if one.mend}
+    mends = {one.id: one.suggested_fix for one in worse.conditions if one.suggested_fix}
     assert {id_: (one.question, one.change, one.rung) for id_, one in mends.items()} == {
         "score-stack-baseline": ("light", "restore", 2),
         "level-stack-baseline": ("moor", "restore", 1),
@@ -125,8 +129,8 @@ def test_what_went_down_is_what_would_mend_it() -> None:
         "level-crane-baseline": ("lift", "recover", 3),
         "unknown-crane-baseline": ("lift", "recover", 3),
     }
-    assert mends["score-crane-baseline"].enough
-    assert not mends["score-quay-baseline"].enough
+    assert mends["score-crane-baseline"].is_sufficient
+    assert not mends["score-quay-baseline"].is_sufficient
 
 
 def test_a_limit_that_the_baseline_did_not_meet_either_is_tolerated() -> None:
@@ -152,9 +156,9 @@ def test_what_was_not_known_before_does_not_make_it_worse() -> None:
 
 def test_a_level_names_every_question_that_must_rise() -> None:
     (condition,) = gated({"moor": 0, "depth": 0, "light": 0, "lift": 0}, ("level", None, 1)).conditions
-    assert condition.mend is not None
-    together = {condition.mend.question, *condition.mend.also}
-    assert not condition.mend.enough
+    assert condition.suggested_fix is not None
+    together = {condition.suggested_fix.question, *condition.suggested_fix.further_questions}
+    assert not condition.suggested_fix.is_sufficient
     raised = {"moor": 1, "depth": 2, "light": 3, "lift": 5}
     lifted = {"moor": 0, "depth": 0, "light": 0, "lift": 0} | {id_: raised[id_] for id_ in together}
     assert gated(lifted, ("level", None, 1)).passed
@@ -163,7 +167,7 @@ def test_a_level_names_every_question_that_must_rise() -> None:
 def test_a_baseline_of_another_edition_counts_for_the_layers_that_both_have() -> None:
     older = result_of("Before", {**ANSWERS, "light": 3}, edition("0", light="How much light?"))
     cut = older.model_copy(update={"layers": older.layers[:1]})
-    result = gate(result_of("Port", ANSWERS), [], cut, tool_version="1")
+    result = evaluate_gate(result_of("Port", ANSWERS), [], cut, tool_version="1")
     assert [one.layer for one in result.conditions] == [None, None, None, "quay", "quay", "quay"]
     broken = [one for one in result.conditions if one.outcome == "not_met"]
     assert {one.id for one in broken} == {
@@ -172,7 +176,7 @@ def test_a_baseline_of_another_edition_counts_for_the_layers_that_both_have() ->
         "unknown-stack-baseline",
         "score-quay-baseline",
     }
-    assert {one.mend.change for one in broken if one.mend} <= {"lift", "answer"}
+    assert {one.suggested_fix.change for one in broken if one.suggested_fix} <= {"lift", "answer"}
 
 
 @given(given_answers)
@@ -183,8 +187,8 @@ def test_nothing_is_worse_than_itself(answers: Mapping[str, object]) -> None:
 @given(given_answers, st.sampled_from(["score", "level", "unknown"]), st.sampled_from([None, "quay", "crane"]), st.integers(0, 100))  # fmt: skip
 def test_what_is_said_to_be_enough_is_enough(answers: dict[str, object], measure: Measure, layer: str | None, number: int) -> None:  # fmt: skip
     limit = (measure, layer, number % 3 if measure == "level" else number / 100)
-    mend = only(gated(answers, limit)).mend
+    mend = only(gated(answers, limit)).suggested_fix
     if mend and mend.rung is not None:
         after = only(gated({**answers, mend.question: mend.rung}, limit))
-        assert (after.outcome == "met") == mend.enough
-        assert after.actual == pytest.approx(mend.reaches)
+        assert (after.outcome == "met") == mend.is_sufficient
+        assert after.actual == pytest.approx(mend.value_after)

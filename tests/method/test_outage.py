@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eurostack_assess.method.outage import what_if
-from eurostack_assess.method.replacements import smallest_saving
+from eurostack_assess.method.outage import simulate_outage
+from eurostack_assess.method.replacements import find_smallest_replacement
 from eurostack_assess.method.services import Graph, Node
-from eurostack_assess.method.single_points import single_points
+from eurostack_assess.method.single_points import find_single_points
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.exposure import SinglePoint
-from eurostack_assess.model.outage import Outage, Part
+from eurostack_assess.model.outage import NodeRef, Outage
 from eurostack_assess.model.profile import Dependency
 from eurostack_assess.model.scenario import Scenario, Selector
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, graph, name, needing, profile
@@ -40,14 +40,14 @@ HAND_MADE = needing(
 
 def asked(services: Iterable[Dependency], *without: str | dict[str, str], scenario: Scenario | None = None) -> Outage:
     question = scenario or tuple(Selector.model_validate(one) for one in without)
-    return what_if(FRAMEWORK, profile(*services), CATALOGUE, question, tool_version="1")
+    return simulate_outage(FRAMEWORK, profile(*services), CATALOGUE, question, tool_version="1")
 
 
 def fates(result: Outage) -> dict[str, str]:
     return {one.id or "": one.fate for one in result.services}
 
 
-def names(parts: Iterable[Part]) -> list[str]:
+def names(parts: Iterable[NodeRef]) -> list[str]:
     return [part.id or "" for part in parts]
 
 
@@ -68,9 +68,9 @@ def test_the_hand_made_graph_comes_out_exactly() -> None:
         "museum": "goes_on",
     }
     told = {one.id: one for one in result.services}
-    assert names(told["desk"].because) == ["mail", "archive", "vault-1", "supplier of vault-1"]
-    assert [replaced.part.id for replaced in told["desk"].saved_by or ()] == ["supplier of vault-1"]
-    assert [replaced.part.id for replaced in told["payroll"].saved_by or ()] == ["supplier of ghost"]
+    assert names(told["desk"].failure_path) == ["mail", "archive", "vault-1", "supplier of vault-1"]
+    assert [replaced.product.id for replaced in told["desk"].saved_by or ()] == ["supplier of vault-1"]
+    assert [replaced.product.id for replaced in told["payroll"].saved_by or ()] == ["supplier of ghost"]
     assert told["login"].saved_by is None
 
 
@@ -89,7 +89,7 @@ def test_what_goes_on_thanks_to_an_alternative() -> None:
     services = needing({"desk": [["line-1", "line-2"]], "line-1": [], "line-2": []}, {"line-1": "US"})
     [desk] = [one for one in asked(services, "US").services if one.id == "desk"]
     assert desk.fate == "goes_on"
-    assert [(names(one.lost), names(one.left)) for one in desk.thanks_to] == [(["line-1"], ["line-2"])]
+    assert [(names(one.failed), names(one.remaining)) for one in desk.kept_up_by] == [(["line-1"], ["line-2"])]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_what_one_services_says_is_its_own() -> None:
 
 def test_where_nothing_drops_out_nothing_is_owed_to_an_alternative() -> None:
     [radio] = asked([dependency("a", supplier="coast-radio")], "SE").services
-    assert (radio.fate, radio.thanks_to, radio.because, radio.saved_by) == ("goes_on", (), (), None)
+    assert (radio.fate, radio.kept_up_by, radio.failure_path, radio.saved_by) == ("goes_on", (), (), None)
 
 
 def test_the_toll_is_weighted_by_criticality_and_an_interval_where_that_is_unknown() -> None:
@@ -151,7 +151,7 @@ def test_the_toll_is_weighted_by_criticality_and_an_interval_where_that_is_unkno
     result = asked(services, "US")
     quay, crane = (next(one for one in result.layers if one.layer == id_) for id_ in ("quay", "crane"))
     assert (quay.services, quay.fates["stops"], quay.stops_low, quay.stops_high) == (3, 1, 1 / (1 + 2 / 3 + 1), 1 / 2)
-    assert (crane.stops_low, crane.stops_high, crane.hit_high) == (0.0, 1.0, 1.0)
+    assert (crane.stops_low, crane.stops_high, crane.affected_high) == (0.0, 1.0, 1.0)
     assert result.total.stops_low == pytest.approx(1 / 3)
     assert result.total.stops_high == pytest.approx((1 + 1 / 3) / (1 + 2 / 3 + 1 / 3 + 1 / 3))
 
@@ -172,19 +172,19 @@ def test_a_takeover_comes_first_and_what_it_adds_is_marked() -> None:
         dependency("c", supplier="self"),
     ]
     result = asked(services, scenario=scenario)
-    assert {one.id: (one.fate, one.new) for one in result.services} == {
+    assert {one.id: (one.fate, one.worsened_by_takeover) for one in result.services} == {
         "a": ("stops", True),
         "b": ("stops", False),
         "c": ("goes_on", False),
     }
-    assert [part.id for part in result.taken_over] == ["tug"]
-    assert [one.what.in_language("en") if one.what else None for one in result.without] == [None]
+    assert [part.id for part in result.taken_over_products] == ["tug"]
+    assert [one.name.in_language("en") if one.name else None for one in result.selectors] == [None]
 
 
 def test_how_what_drops_out_is_called() -> None:
     services = [dependency("a", supplier="tug")]
-    called = asked(services, "fjord", "tug", {"category": "boats", "country": "US"}, "sat-radio", "buoys").without
-    assert [(name(one.what) if one.what else "", name(one.country) if one.country else "") for one in called] == [
+    called = asked(services, "fjord", "tug", {"category": "boats", "country": "US"}, "sat-radio", "buoys").selectors
+    assert [(name(one.name) if one.name else "", name(one.country) if one.country else "") for one in called] == [
         ("Fjord AS", ""),
         ("Tug boat", ""),
         ("Boats", "United States"),
@@ -196,11 +196,15 @@ def test_how_what_drops_out_is_called() -> None:
 def test_two_products_may_have_to_be_replaced_and_a_replaced_one_needs_nothing_of_the_old() -> None:
     services = needing({"desk": [["mail"], ["login"]], "mail": [["login"]], "login": []}, {"mail": "US", "login": "US"})
     [desk] = [one for one in asked(services, "US").services if one.id == "desk"]
-    assert names(one.part for one in desk.saved_by or ()) == ["supplier of login", "supplier of mail"]
+    assert names(one.product for one in desk.saved_by or ()) == ["supplier of login", "supplier of mail"]
     [tug] = asked([dependency("a", supplier="tug", runs_on=[["sat-radio"]])], "US").services
-    assert names(one.part for one in tug.saved_by or ()) == ["sat-radio"], "what dropped out itself, not what ran on it"
+    assert names(one.product for one in tug.saved_by or ()) == ["sat-radio"], (
+        "what dropped out itself, not what ran on it"
+    )
     [pilot] = asked([dependency("a", supplier="pilot")], "US").services
-    assert names(one.part for one in pilot.saved_by or ()) == ["pilot"], "both dropped out: the new one needs no radio"
+    assert names(one.product for one in pilot.saved_by or ()) == ["pilot"], (
+        "both dropped out: the new one needs no radio"
+    )
 
 
 def test_a_chain_too_long_to_try_is_said_to_be_so() -> None:
@@ -208,8 +212,8 @@ def test_a_chain_too_long_to_try_is_said_to_be_so() -> None:
     result = asked(needing(chain, {"s80": "US"}), "US")
     told = {one.id: one for one in result.services}
     assert told["s0"].saved_by is None
-    assert told["s0"].because
-    assert names(one.part for one in told["s79"].saved_by or ()) == ["supplier of s80"]
+    assert told["s0"].failure_path
+    assert names(one.product for one in told["s79"].saved_by or ()) == ["supplier of s80"]
 
 
 def test_many_products_may_have_to_be_replaced_but_not_any_number() -> None:
@@ -217,7 +221,7 @@ def test_many_products_may_have_to_be_replaced_but_not_any_number() -> None:
         needs = {"desk": [[f"line-{n}"] for n in range(lines)]} | {f"line-{n}": [] for n in range(lines)}
         services = needing(needs, {f"line-{n}": "US" for n in range(lines)})
         [found] = [one for one in asked(services, "US").services if one.id == "desk"]
-        return None if found.saved_by is None else tuple(one.part.id for one in found.saved_by)
+        return None if found.saved_by is None else tuple(one.product.id for one in found.saved_by)
 
     assert desk(3) == ("supplier of line-0", "supplier of line-1", "supplier of line-2")
     assert len(desk(8) or ()) == 8
@@ -233,14 +237,14 @@ def test_what_would_take_too_long_to_try_is_left() -> None:
     desk = dependency("desk", supplier="self", needs=[[one.id] for one in lines])
     [found] = [one for one in asked([desk, *lines, *wires], "US").services if one.id == "desk"]
     assert found.saved_by is None
-    assert found.because
+    assert found.failure_path
 
 
 def test_a_service_that_was_taken_out_itself_is_saved_by_no_product() -> None:
     services = needing({"desk": [["mail"]], "mail": []}, {})
     told = {one.id: one for one in asked(services, "mail").services}
     assert (told["mail"].saved_by, told["desk"].saved_by) == (None, None)
-    assert [part.is_service for part in told["desk"].because] == [True]
+    assert [part.is_service for part in told["desk"].failure_path] == [True]
 
 
 def test_single_points_of_failure_with_what_they_stop() -> None:
@@ -264,12 +268,12 @@ def test_what_was_supplied_once_works_on_when_what_it_was_made_with_drops_out() 
         dependency("store", supplier="self", needs=[["lift"]], criticality="high"),
     ]
     assert [point.id for point in _points(services)] == ["big-crane", "lift"]
-    assert set(graph(*services).failed(["product/jade-motor"])) >= {"service/lift", "service/store"}
-    assert set(graph(*services).failed(["product/jade-motor"], keeping=True)) == {"product/jade-motor"}
+    assert set(graph(*services).find_failures(["product/jade-motor"])) >= {"service/lift", "service/store"}
+    assert set(graph(*services).find_failures(["product/jade-motor"], keeping=True)) == {"product/jade-motor"}
 
 
 def _points(services: list[Dependency]) -> tuple[SinglePoint, ...]:
-    return single_points(graph(*services), profile(*services))
+    return find_single_points(graph(*services), profile(*services))
 
 
 # Any graph.
@@ -294,9 +298,9 @@ removals = st.sets(st.sampled_from(KEYS))
 
 @given(graphs, removals, removals)
 def test_more_removed_never_saves_and_what_is_removed_has_failed(of: Graph, some: set[str], more: set[str]) -> None:
-    failed, worse = set(of.failed(some)), set(of.failed(some | more))
+    failed, worse = set(of.find_failures(some)), set(of.find_failures(some | more))
     assert some <= failed <= worse
-    assert set(of.failed(failed)) == failed
+    assert set(of.find_failures(failed)) == failed
 
 
 @given(graphs, removals, st.sampled_from(KEYS), st.sampled_from(KEYS))
@@ -304,7 +308,7 @@ def test_another_alternative_never_adds_failures(of: Graph, some: set[str], wher
     groups = of.nodes[where].groups
     wider = {key: [list(group) for group in node.groups] for key, node in of.nodes.items()}
     wider[where] = [[*dict.fromkeys((*group, member))] for group in groups]
-    assert set(made(wider).failed(some)) <= set(of.failed(some))
+    assert set(made(wider).find_failures(some)) <= set(of.find_failures(some))
 
 
 @given(graphs, removals)
@@ -320,20 +324,20 @@ def test_it_is_the_least_fixpoint(of: Graph, some: set[str]) -> None:
         if more <= failed:
             break
         failed |= more
-    assert set(of.failed(some)) == failed
+    assert set(of.find_failures(some)) == failed
 
 
 @given(graphs, removals)
 def test_the_order_of_nodes_and_removals_does_not_matter(of: Graph, some: set[str]) -> None:
     turned = Graph({key: of.nodes[key] for key in reversed(list(of.nodes))}, of.services)
-    assert set(of.failed(sorted(some))) == set(turned.failed(sorted(some, reverse=True)))
+    assert set(of.find_failures(sorted(some))) == set(turned.find_failures(sorted(some, reverse=True)))
 
 
 @settings(deadline=None)
 @given(graphs, removals, st.sampled_from(KEYS))
 def test_no_smaller_set_saves(of: Graph, some: set[str], key: str) -> None:
-    failed = of.failed(some)
-    saving = smallest_saving(of, key, failed)
+    failed = of.find_failures(some)
+    saving = find_smallest_replacement(of, key, failed)
     if not failed.get(key):
         assert saving is None
         return
@@ -341,7 +345,7 @@ def test_no_smaller_set_saves(of: Graph, some: set[str], key: str) -> None:
     def saved(replaced: Iterable[str]) -> bool:
         chosen = set(replaced)
         rest = {one: [] if one in chosen else [list(group) for group in node.groups] for one, node in of.nodes.items()}
-        return key not in made(rest).failed(some - chosen)
+        return key not in made(rest).find_failures(some - chosen)
 
     smallest = next(size for size in range(1, len(KEYS) + 1) for one in combinations(KEYS, size) if saved(one))
     assert saving is not None
@@ -367,4 +371,4 @@ def test_where_every_need_is_one_group_single_points_are_dominators(edges: dict[
         while up.get(at, at) not in (at, None) and at != key:
             at = up[at]
             dominators.add(at)
-        assert {one for one in KEYS if key in of.failed([one])} == dominators | {key}
+        assert {one for one in KEYS if key in of.find_failures([one])} == dominators | {key}

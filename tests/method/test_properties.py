@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import total
-from eurostack_assess.method.gaps import gaps_of
-from eurostack_assess.method.levels import level_items
+from eurostack_assess.method.gaps import compute_gaps
+from eurostack_assess.method.levels import compute_level
 from eurostack_assess.method.scoring import effective_weights, score_items
 from eurostack_assess.method.verdicts import judge
 from eurostack_assess.model.framework import Role, Thresholds
@@ -76,7 +76,7 @@ def _with(layer: list[Item], index: int, rung: int) -> list[Item]:
 
 
 def _verdict(layer: list[Item]) -> str:
-    return judge(layer, score_items(layer), gaps_of(layer), THRESHOLDS).verdict
+    return judge(layer, score_items(layer), compute_gaps(layer), THRESHOLDS).verdict
 
 
 @given(layers())
@@ -111,7 +111,7 @@ def test_raising_an_answer_lowers_nothing(one: tuple[list[Item], int]) -> None:
     for name in ("score", "low", "high"):
         assert (getattr(before, name) is None) == (getattr(after, name) is None)
         assert (getattr(before, name) or 0) <= (getattr(after, name) or 0)
-    low, high = level_items(layer, TOP), level_items(raised, TOP)
+    low, high = compute_level(layer, TOP), compute_level(raised, TOP)
     assert (low.level or 0) <= (high.level or 0)
     assert (low.level_low or 0) <= (high.level_low or 0)
     assert not (_verdict(layer) == "strong" and _verdict(raised) != "strong")
@@ -123,8 +123,8 @@ def test_the_order_of_questions_changes_nothing(layer: list[Item], random: objec
     shuffled = list(layer)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert score_items(shuffled) == score_items(layer)
-    assert gaps_of(shuffled).shortfall == gaps_of(layer).shortfall
-    assert level_items(shuffled, TOP).level == level_items(layer, TOP).level
+    assert compute_gaps(shuffled).shortfall == compute_gaps(layer).shortfall
+    assert compute_level(shuffled, TOP).level == compute_level(layer, TOP).level
 
 
 @given(layers(), st.sampled_from([2, 3, 10]))
@@ -136,20 +136,20 @@ def test_multiplying_all_weights_changes_nothing(layer: list[Item], factor: int)
         for one in layer
     ]
     assert score_items(heavier) == score_items(layer)
-    assert gaps_of(heavier) == gaps_of(layer)
+    assert compute_gaps(heavier) == compute_gaps(layer)
 
 
 @given(layers())
 def test_not_applicable_is_as_if_it_were_not_asked_for(layer: list[Item]) -> None:
     applying = [one for one in layer if one.applies]
     assert score_items(applying) == score_items(layer)
-    assert level_items(applying, TOP) == level_items(layer, TOP)
-    assert gaps_of(applying) == gaps_of(layer)
+    assert compute_level(applying, TOP) == compute_level(layer, TOP)
+    assert compute_gaps(applying) == compute_gaps(layer)
 
 
 @given(layers())
 def test_priorities_add_up_to_the_shortfall_and_information_to_the_width(layer: list[Item]) -> None:
-    gaps, scored = gaps_of(layer), score_items(layer)
+    gaps, scored = compute_gaps(layer), score_items(layer)
     assert total(gaps.priorities.values()) == (gaps.shortfall or 0)
     if scored.low is not None and scored.high is not None:
         assert total(gaps.information.values()) == scored.high - scored.low
@@ -157,7 +157,7 @@ def test_priorities_add_up_to_the_shortfall_and_information_to_the_width(layer: 
 
 @given(layers())
 def test_the_shortfall_is_at_least_what_the_means_leave(layer: list[Item]) -> None:
-    gaps = gaps_of(layer)
+    gaps = compute_gaps(layer)
     answered = [one for one in layer if one.scored and one.answered and one.weight]
     if gaps.shortfall is None:
         return
@@ -175,7 +175,7 @@ def test_effective_weights_add_up_to_one(layer: list[Item]) -> None:
 
 @given(layers())
 def test_the_level_is_at_most_every_gates_and_a_further_gate_never_raises_it(layer: list[Item]) -> None:
-    levelled = level_items(layer, TOP)
+    levelled = compute_level(layer, TOP)
     for one in layer:
         if one.gating and one.applies and one.level is not None:
             assert levelled.level is not None
@@ -183,17 +183,17 @@ def test_the_level_is_at_most_every_gates_and_a_further_gate_never_raises_it(lay
     if levelled.level is not None and levelled.level_low is not None:
         assert levelled.level_low <= levelled.level
         further = [*layer, Item(question("further", role="gating"), answer(2))]
-        assert (level_items(further, TOP).level or 0) <= levelled.level
+        assert (compute_level(further, TOP).level or 0) <= levelled.level
 
 
 @given(layers())
 def test_lifting_what_binds_never_lowers_the_level(layer: list[Item]) -> None:
-    levelled = level_items(layer, TOP)
-    if levelled.alone is None or levelled.together is None or levelled.level is None:
+    levelled = compute_level(layer, TOP)
+    if levelled.by_question is None or levelled.all_questions is None or levelled.level is None:
         assert levelled.binding == ()
         return
-    for alone in levelled.alone.values():
-        assert levelled.level <= alone <= levelled.together
+    for alone in levelled.by_question.values():
+        assert levelled.level <= alone <= levelled.all_questions
 
 
 @given(st.floats(0, 1), st.integers(1, 12))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from eurostack_assess.method.assess import Also, assess
+from eurostack_assess.method.assessment import AssessmentExtras, assess
 from eurostack_assess.method.comparison import compare
-from eurostack_assess.method.reweighing import with_weights
+from eurostack_assess.method.custom_weights import apply_weights
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.weights import Weights
 from eurostack_assess.reading.framework import read_framework
@@ -17,12 +17,14 @@ WEIGHTS = Weights(name=text("Night first"), layers={"crane": 0.7}, questions={"m
 
 def test_the_framework_s_weights_stay_what_counts() -> None:
     plain = assess(FRAMEWORK, PROFILE, tool_version="1")
-    both = assess(FRAMEWORK, PROFILE, tool_version="1", also=Also(weights=WEIGHTS, weights_hash="f" * 64))
+    both = assess(FRAMEWORK, PROFILE, tool_version="1", extras=AssessmentExtras(weights=WEIGHTS, weights_hash="f" * 64))
     assert both.model_copy(update={"reweighed": None}) == plain
 
 
 def test_beside_them_stands_what_the_others_give() -> None:
-    made = assess(FRAMEWORK, PROFILE, tool_version="1", also=Also(weights=WEIGHTS, weights_hash="f" * 64)).reweighed
+    made = assess(
+        FRAMEWORK, PROFILE, tool_version="1", extras=AssessmentExtras(weights=WEIGHTS, weights_hash="f" * 64)
+    ).reweighed
     assert made is not None
     assert (made.weights, made.hash) == (WEIGHTS, "f" * 64)
     quay, crane = made.layers
@@ -35,8 +37,8 @@ def test_beside_them_stands_what_the_others_give() -> None:
 
 def test_weights_that_are_the_framework_s_change_nothing() -> None:
     same = Weights(name=text("Same"), layers={"quay": 0.7, "crane": 0.3}, questions={"moor": 0.1})
-    assert with_weights(FRAMEWORK, same) == FRAMEWORK
-    made = assess(FRAMEWORK, PROFILE, tool_version="1", also=Also(weights=same)).reweighed
+    assert apply_weights(FRAMEWORK, same) == FRAMEWORK
+    made = assess(FRAMEWORK, PROFILE, tool_version="1", extras=AssessmentExtras(weights=same)).reweighed
     assert made is not None
     assert made.changed == ()
 
@@ -45,7 +47,7 @@ def test_a_comparison_by_other_weights_is_that_of_a_framework_with_those() -> No
     other = Profile(name="Cove", kind="region", answers=rungs({"moor": 0, "depth": 2, "light": 3, "lift": 0}))
     results, weighed = (
         [assess(framework, one, tool_version="1") for one in (PROFILE, other)]
-        for framework in (FRAMEWORK, with_weights(FRAMEWORK, WEIGHTS))
+        for framework in (FRAMEWORK, apply_weights(FRAMEWORK, WEIGHTS))
     )
     made = compare(results, tool_version="1", by_own_weights=weighed)
     alone = compare(weighed, tool_version="1")

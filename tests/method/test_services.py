@@ -2,7 +2,7 @@
 
 import pytest
 
-from eurostack_assess.method.services import Node, options
+from eurostack_assess.method.services import Node, list_replacement_options
 from tests.dependencies import CATALOGUE, dependency, graph, name
 
 FACTS = ("country", "owner", "owner_name", "owner_country", "operator", "operator_country", "supply", "chain_known")
@@ -119,7 +119,7 @@ def test_needs_are_services_first_and_then_products() -> None:
 
 def test_what_stands_under_a_service_by_rank() -> None:
     made = graph(dependency("a", supplier="big-crane", needs=[["b"]]), dependency("b", supplier="tug"))
-    ranks = made.ranks("service/a", 99)
+    ranks = made.rank_chain("service/a", 99)
     assert ranks == {
         "product/big-crane": 1,
         "service/b": 1,
@@ -128,7 +128,7 @@ def test_what_stands_under_a_service_by_rank() -> None:
         "product/sat-radio": 3,
         "product/coast-radio": 3,
     }
-    assert len(made.ranks("service/a", 2)) <= 4
+    assert len(made.rank_chain("service/a", 2)) <= 4
 
 
 def test_what_has_something_in_its_chain() -> None:
@@ -139,13 +139,13 @@ def test_what_has_something_in_its_chain() -> None:
         dependency("d", supplier="self"),
         dependency("e", supplier="self"),
     )
-    assert made.above(["service/d"]) == {"service/a", "service/b", "service/c", "service/d"}
+    assert made.find_dependents(["service/d"]) == {"service/a", "service/b", "service/c", "service/d"}
 
 
 def test_alternatives_by_name_without_offers_from_where_it_is_gone() -> None:
     pilot, radio = product(dependency("a", supplier="pilot")), product(dependency("a", supplier="sat-radio"))
-    assert [name(one.name) for one in options(pilot, CATALOGUE)] == ["A rope", "Pilots' Guild"]
-    assert [name(one.name) for one in options(pilot, CATALOGUE, {"NL"})] == ["A rope"]
-    assert [name(one.name) for one in options(radio, CATALOGUE)] == ["Coast net"]
-    assert options(radio, CATALOGUE, {"US"}) == ()
-    assert options(product(dependency("a")), CATALOGUE) == ()
+    assert [name(one.name) for one in list_replacement_options(pilot, CATALOGUE)] == ["A rope", "Pilots' Guild"]
+    assert [name(one.name) for one in list_replacement_options(pilot, CATALOGUE, {"NL"})] == ["A rope"]
+    assert [name(one.name) for one in list_replacement_options(radio, CATALOGUE)] == ["Coast net"]
+    assert list_replacement_options(radio, CATALOGUE, {"US"}) == ()
+    assert list_replacement_options(product(dependency("a")), CATALOGUE) == ()

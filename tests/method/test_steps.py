@@ -6,12 +6,19 @@ import pytest
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import exact, weighted_mean
-from eurostack_assess.method.gaps import gaps_of
-from eurostack_assess.method.levels import Levelled, level_items, weakest
-from eurostack_assess.method.scoring import Scored, score_items, score_layers
-from eurostack_assess.method.verdicts import Judged, Standing, agreement, judge, sentence, weights_agree
-from eurostack_assess.model.assessment import Verdict
+from eurostack_assess.method.gaps import compute_gaps
+from eurostack_assess.method.levels import LevelResult, compute_level, find_weakest_level
+from eurostack_assess.method.scoring import LayerScore, score_items, score_layers
+from eurostack_assess.method.verdicts import (
+    LayerSummaryInput,
+    VerdictResult,
+    build_sentence,
+    compare_with_finding,
+    compute_weights_agreement,
+    judge,
+)
 from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.vocabulary import Verdict
 from tests.helpers import item
 
 F = Fraction
@@ -47,12 +54,12 @@ def test_a_mean_of_nothing_is_not_zero() -> None:
     ],
 )
 def test_score_of_a_layer(items: list[Item], scored: tuple[Fraction | None, ...]) -> None:
-    assert score_items(items) == Scored(*scored)
+    assert score_items(items) == LayerScore(*scored)
 
 
 def test_a_layer_without_answers_leaves_the_overall_score_but_not_its_interval() -> None:
     known, unknown, not_there = score_items([item(2)]), score_items([item(DK)]), score_items([item(NA)])
-    assert score_layers([(F(1), known), (F(1), unknown), (F(5), not_there)]) == Scored(
+    assert score_layers([(F(1), known), (F(1), unknown), (F(5), not_there)]) == LayerScore(
         F(1, 2), F(1, 4), F(3, 4), F(1, 2)
     )
 
@@ -60,39 +67,39 @@ def test_a_layer_without_answers_leaves_the_overall_score_but_not_its_interval()
 @pytest.mark.parametrize(
     ("items", "level"),
     [
-        pytest.param([], Levelled(None, None), id="no gates"),
-        pytest.param([item(4)], Levelled(None, None), id="ranking questions do not gate"),
-        pytest.param([item(NA, role="gating")], Levelled(None, None), id="nothing applies"),
-        pytest.param([item(DK, role="gating")], Levelled(None, 0), id="nothing answered"),
+        pytest.param([], LevelResult(None, None), id="no gates"),
+        pytest.param([item(4)], LevelResult(None, None), id="ranking questions do not gate"),
+        pytest.param([item(NA, role="gating")], LevelResult(None, None), id="nothing applies"),
+        pytest.param([item(DK, role="gating")], LevelResult(None, 0), id="nothing answered"),
         pytest.param(
             [item(4, "a", role="gating"), item(1, "b", role="gating"), item(3, "c", role="gating")],
-            Levelled(1, 1, ("b",), {"b": 3}, 3),
+            LevelResult(1, 1, ("b",), {"b": 3}, 3),
             id="the lowest answer is the level, whatever the mean",
         ),
         pytest.param(
             [item(1, "a", role="gating"), item(1, "b", role="gating"), item(2, "c", role="gating")],
-            Levelled(1, 1, ("a", "b"), {"a": 1, "b": 1}, 2),
+            LevelResult(1, 1, ("a", "b"), {"a": 1, "b": 1}, 2),
             id="two bind: lifting one alone unlocks nothing",
         ),
         pytest.param(
             [item(2, "a", role="gating"), item(DK, "b", role="gating")],
-            Levelled(2, 0, ("a",), {"a": 4}, 4),
+            LevelResult(2, 0, ("a",), {"a": 4}, 4),
             id="an open gate at its lowest rung",
         ),
-        pytest.param([item(4, "a", role="gating")], Levelled(4, 4), id="at the top nothing binds"),
+        pytest.param([item(4, "a", role="gating")], LevelResult(4, 4), id="at the top nothing binds"),
     ],
 )
-def test_level_of_a_layer(items: list[Item], level: Levelled) -> None:
-    assert level_items(items, top_level=4) == level
+def test_level_of_a_layer(items: list[Item], level: LevelResult) -> None:
+    assert compute_level(items, top_level=4) == level
 
 
 def test_the_overall_level_is_the_weakest_layers() -> None:
-    assert weakest([3, None, 1]) == 1
-    assert weakest([None]) is None
+    assert find_weakest_level([3, None, 1]) == 1
+    assert find_weakest_level([None]) is None
 
 
 def test_gaps_add_up_and_surplus_does_not_hide_them() -> None:
-    gaps = gaps_of([item(4, "a", target=2), item(1, "b", target=3), item(DK, "c", target=3, weight=2)])
+    gaps = compute_gaps([item(4, "a", target=2), item(1, "b", target=3), item(DK, "c", target=3, weight=2)])
     assert gaps.priorities == {"a": 0, "b": F(1, 4)}
     assert gaps.shortfall == F(1, 4)
     assert gaps.information == {"c": F(1, 2)}
@@ -100,56 +107,56 @@ def test_gaps_add_up_and_surplus_does_not_hide_them() -> None:
 
 
 def test_nothing_answered_has_no_shortfall() -> None:
-    gaps = gaps_of([item(NA)])
+    gaps = compute_gaps([item(NA)])
     assert (gaps.shortfall, gaps.shortfall_low, gaps.priorities, gaps.information) == (None, None, {}, {})
 
 
 @pytest.mark.parametrize(
     ("items", "judged"),
     [
-        pytest.param([item(NA)], Judged("not_applicable", "nothing_applies"), id="nothing applies"),
-        pytest.param([item(None, "a")], Judged("insufficient_data", "coverage", ("a",)), id="nothing asked"),
+        pytest.param([item(NA)], VerdictResult("not_applicable", "nothing_applies"), id="nothing applies"),
+        pytest.param([item(None, "a")], VerdictResult("insufficient_data", "coverage", ("a",)), id="nothing asked"),
         pytest.param(
             [item(0, "a", role="gating", floor=1), item(4, "b"), item(4, "c"), item(None, "d", weight=9)],
-            Judged("attention", "floor", ("a",)),
+            VerdictResult("attention", "floor", ("a",)),
             id="certainly below a floor comes before everything",
         ),
         pytest.param(
             [item(1, "a", role="gating", floor=1), item(4, "b"), item(4, "c")],
-            Judged("strong", "interval", ("b", "c")),
+            VerdictResult("strong", "interval", ("b", "c")),
             id="at the floor is not below it",
         ),
         pytest.param(
             [item(NA, "a", role="gating", floor=1), item(4, "b")],
-            Judged("strong", "interval", ("b",)),
+            VerdictResult("strong", "interval", ("b",)),
             id="a floor that does not apply",
         ),
         pytest.param(
             [item(1, "a"), item(1, "b"), item(1, "c"), item(DK, "d")],
-            Judged("undetermined", "interval", ("d",)),
+            VerdictResult("undetermined", "interval", ("d",)),
             id="the open answer can still tip it",
         ),
-        pytest.param([item(1, "a"), item(2, "b")], Judged("attention", "interval", ("a", "b")), id="low"),
+        pytest.param([item(1, "a"), item(2, "b")], VerdictResult("attention", "interval", ("a", "b")), id="low"),
         pytest.param(
             [item(2, "a", values=(0, 0.2, 0.4), levels=(0, 1, 2), target=2)],
-            Judged("attention", "interval"),
+            VerdictResult("attention", "interval"),
             id="at the threshold is reached, below",
         ),
         pytest.param(
             [item(2, "a", values=(0, 0.2, 0.6), levels=(0, 1, 2), target=2)],
-            Judged("strong", "interval", ("a",)),
+            VerdictResult("strong", "interval", ("a",)),
             id="at the threshold is reached, above",
         ),
-        pytest.param([item(2, "a"), item(2, "b")], Judged("middle", "interval", ("a", "b")), id="in between"),
+        pytest.param([item(2, "a"), item(2, "b")], VerdictResult("middle", "interval", ("a", "b")), id="in between"),
         pytest.param(
             [item(4, "a"), item(4, "b"), item(4, "c"), item(DK, "d", role="gating", floor=1)],
-            Judged("undetermined", "possible_floor", ("d",)),
+            VerdictResult("undetermined", "possible_floor", ("d",)),
             id="high, but an open question may be below its floor",
         ),
     ],
 )
-def test_verdict_of_a_layer(items: list[Item], judged: Judged) -> None:
-    assert judge(items, score_items(items), gaps_of(items), THRESHOLDS) == judged
+def test_verdict_of_a_layer(items: list[Item], judged: VerdictResult) -> None:
+    assert judge(items, score_items(items), compute_gaps(items), THRESHOLDS) == judged
 
 
 @pytest.mark.parametrize(
@@ -165,17 +172,17 @@ def test_verdict_of_a_layer(items: list[Item], judged: Judged) -> None:
     ],
 )
 def test_finding_beside_verdict(verdict: Verdict, finding: str | None, outcome: str) -> None:
-    assert agreement(verdict, finding) == outcome  # type: ignore[arg-type]
+    assert compare_with_finding(verdict, finding) == outcome  # type: ignore[arg-type]
 
 
 def test_the_sentence_orders_strong_by_low_end_and_attention_by_shortfall() -> None:
-    said = sentence(
+    said = build_sentence(
         {
-            "a": Standing("strong", F(6, 10), F(1, 10)),
-            "b": Standing("attention", F(1, 10), F(2, 10)),
-            "c": Standing("strong", F(8, 10), F(0)),
-            "d": Standing("attention", F(2, 10), F(5, 10)),
-            "e": Standing("insufficient_data", F(0), None),
+            "a": LayerSummaryInput("strong", F(6, 10), F(1, 10)),
+            "b": LayerSummaryInput("attention", F(1, 10), F(2, 10)),
+            "c": LayerSummaryInput("strong", F(8, 10), F(0)),
+            "d": LayerSummaryInput("attention", F(2, 10), F(5, 10)),
+            "e": LayerSummaryInput("insufficient_data", F(0), None),
         }
     )
     assert (said.strong, said.attention, said.no_verdict) == (("c", "a"), ("d", "b"), ("e",))
@@ -183,15 +190,23 @@ def test_the_sentence_orders_strong_by_low_end_and_attention_by_shortfall() -> N
 
 
 def test_without_strong_or_attention_the_relatively_best_and_lowest_are_named() -> None:
-    said = sentence({"a": Standing("middle", F(5, 10), F(2, 10)), "b": Standing("middle", F(4, 10), F(2, 10))})
+    said = build_sentence(
+        {"a": LayerSummaryInput("middle", F(5, 10), F(2, 10)), "b": LayerSummaryInput("middle", F(4, 10), F(2, 10))}
+    )
     assert (said.relatively_best, said.relatively_lowest) == ("a", "b")
-    needy = sentence({"a": Standing("attention", F(5, 10), None), "b": Standing("undetermined", F(4, 10), None)})
+    needy = build_sentence(
+        {"a": LayerSummaryInput("attention", F(5, 10), None), "b": LayerSummaryInput("undetermined", F(4, 10), None)}
+    )
     assert (needy.relatively_best, needy.relatively_lowest) == (None, None)
-    nothing = sentence({"a": Standing("undetermined", F(5, 10), None)})
+    nothing = build_sentence({"a": LayerSummaryInput("undetermined", F(5, 10), None)})
     assert (nothing.relatively_best, nothing.relatively_lowest) == (None, None)
-    alone = sentence({"a": Standing("middle", F(5, 10), F(2, 10)), "b": Standing("undetermined", F(6, 10), None)})
+    alone = build_sentence(
+        {"a": LayerSummaryInput("middle", F(5, 10), F(2, 10)), "b": LayerSummaryInput("undetermined", F(6, 10), None)}
+    )
     assert (alone.relatively_best, alone.relatively_lowest) == (None, None), "none is called both"
-    only = sentence({"a": Standing("strong", F(9, 10), F(0)), "b": Standing("undetermined", F(5, 10), None)})
+    only = build_sentence(
+        {"a": LayerSummaryInput("strong", F(9, 10), F(0)), "b": LayerSummaryInput("undetermined", F(5, 10), None)}
+    )
     assert (only.relatively_best, only.relatively_lowest) == (None, None), "a strong layer is never called lowest"
 
 
@@ -210,7 +225,7 @@ def test_in_how_many_weightings_a_verdict_holds(
 ) -> None:
     asked = [item(rung, f"q{n}", weight=weight) for n, (weight, rung) in enumerate(answers)]
     thresholds = Thresholds(strong=62.5, attention=40, coverage=0.5)
-    judged = judge(asked, score_items(asked), gaps_of(asked), thresholds)
-    found = weights_agree(asked, judged, thresholds)
+    judged = judge(asked, score_items(asked), compute_gaps(asked), thresholds)
+    found = compute_weights_agreement(asked, judged, thresholds)
     assert judged.verdict == verdict
     assert (None if found is None else pytest.approx(float(found), abs=0.05)) == agree

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurostack_assess import shipped
-from eurostack_assess.method.assess import Also, assess
+from eurostack_assess.method.assessment import AssessmentExtras, assess
 from eurostack_assess.method.comparison import compare
-from eurostack_assess.method.views import view
+from eurostack_assess.method.views import build_view_result
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.framework import Framework, FrameworkHeader, Instrument, Questionnaire
 from eurostack_assess.model.profile import Profile
@@ -17,7 +17,7 @@ from eurostack_assess.model.view import ObjectiveResult, ViewEdition, ViewResult
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import answer, question, rungs, text
 
-SHIPPED = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
+SHIPPED = read_framework(shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
 
 EU_CSF = {
     "eu-csf-2025-10": {
@@ -66,13 +66,13 @@ def framework(roles: Mapping[str, str] | None = None) -> Framework:
         Questionnaire(layer=id_, name=text(id_), questions=tuple(asked[one] for one in ids))
         for id_, ids in parts.items()
     )
-    return Framework(header=header, hash="0", layers=layers, beside=(), lenses=(), instruments=(BOOK,))
+    return Framework(header=header, hash="0", layers=layers, cross_cutting=(), lenses=(), instruments=(BOOK,))
 
 
 def read(answers: Mapping[str, object], roles: Mapping[str, str] | None = None) -> ViewResult:
     given_ = {id_: one for id_, word in answers.items() if (one := answer(word)) is not None}
     profile = Profile(name="Port", kind="region", answers=given_)
-    return view(framework({"e": "informational"} | dict(roles or {})), profile, BOOK, ["first", "second"])
+    return build_view_result(framework({"e": "informational"} | dict(roles or {})), profile, BOOK, ["first", "second"])
 
 
 @pytest.mark.parametrize(("edition", "objective", "weight"), [
@@ -119,8 +119,8 @@ def test_editions_weigh_objectives_and_leave_out_what_is_not_asked() -> None:
     assert (first.score, second.score) == (100, 100)
     first, second = read({"a": 4, "d": 4, "b": "not_applicable", "c": 0}).editions
     assert (first.score, second.score) == (25, 75)
-    assert first.pull == {"A": 0, "B": 0}
-    assert second.pull == {"A": pytest.approx(0.5 * 75), "B": pytest.approx(-0.5 * -25)}
+    assert first.weight_effects == {"A": 0, "B": 0}
+    assert second.weight_effects == {"A": pytest.approx(0.5 * 75), "B": pytest.approx(-0.5 * -25)}
 
 
 ANSWERS = st.fixed_dictionaries({id_: st.none() | st.integers(0, 4) | st.just("dont_know") for id_ in "abcd"})
@@ -140,7 +140,7 @@ def test_invariants(answers: dict[str, object]) -> None:
             assert one.score is None or one.low - 1e-9 <= one.score <= one.high + 1e-9
     first, second = made.editions
     if first.score is not None and second.score is not None:
-        assert sum(second.pull.values()) == pytest.approx(second.score - first.score, abs=1e-9)
+        assert sum(second.weight_effects.values()) == pytest.approx(second.score - first.score, abs=1e-9)
 
 
 @given(ANSWERS, st.sampled_from("abcd"))
@@ -154,20 +154,20 @@ def test_raising_an_answer_lowers_nothing(answers: dict[str, object], id_: str) 
 
 def scored(name: str, answers: Mapping[str, int]) -> Assessment:
     profile = Profile(name=name, kind="region", answers=rungs(answers))
-    return assess(framework(), profile, tool_version="1", also=Also({"book": ["first", "second"]}))
+    return assess(framework(), profile, tool_version="1", extras=AssessmentExtras({"book": ["first", "second"]}))
 
 
 def test_two_by_another_instrument_and_whether_its_editions_agree() -> None:
     wet, dry = scored("Wet", {"a": 4, "b": 0, "c": 0, "d": 4}), scored("Dry", {"a": 0, "b": 0, "c": 4, "d": 0})
     (compared,) = compare([wet, dry], tool_version="1").views
     water, land, sky = compared.objectives
-    assert (water.pairs[0].higher, land.pairs[0].higher, sky.pairs[0].standing) == (0, 1, "too_little")
+    assert (water.pairs[0].higher_party, land.pairs[0].higher_party, sky.pairs[0].standing) == (0, 1, "too_little")
     by_first, by_second = compared.editions
-    assert [one.score for one in by_first.numbers] == [
+    assert [one.score for one in by_first.results] == [
         edition.editions[0].score for edition in (wet.views[0], dry.views[0])
     ]
-    assert (by_first.pairs[0].higher, by_second.pairs[0].higher) == (1, 0)
-    assert compared.disagree == ((0, 1),)
+    assert (by_first.pairs[0].higher_party, by_second.pairs[0].higher_party) == (1, 0)
+    assert compared.disagreements == ((0, 1),)
     (mirrored,) = compare([dry, wet], tool_version="1").views
     assert mirrored.objectives[0].pairs[0].difference == -(water.pairs[0].difference or 0)
 
@@ -175,8 +175,8 @@ def test_two_by_another_instrument_and_whether_its_editions_agree() -> None:
 def test_editions_that_agree() -> None:
     wet, dry = scored("Wet", {"a": 4, "b": 4, "c": 4, "d": 4}), scored("Dry", {"a": 0, "b": 0, "c": 0, "d": 0})
     (compared,) = compare([wet, dry], tool_version="1").views
-    assert compared.disagree == ()
-    assert [one.pairs[0].higher for one in compared.editions] == [0, 0]
+    assert compared.disagreements == ()
+    assert [one.pairs[0].higher_party for one in compared.editions] == [0, 0]
 
 
 def test_a_view_that_one_of_them_lacks_is_left_out() -> None:
@@ -195,8 +195,8 @@ def test_questions_that_one_was_not_asked_play_no_part() -> None:
         (compared,) = compare(results, tool_version="1").views
         assert compared.editions == ()
         (water, *others) = compared.objectives
-        assert [one.score for one in water.numbers] in ([100, 0], [0, 100])
-        assert all(None in [one.score for one in each.numbers] for each in others)
+        assert [one.score for one in water.results] in ([100, 0], [0, 100])
+        assert all(None in [one.score for one in each.results] for each in others)
 
 
 def test_nothing_answered_is_no_score() -> None:
@@ -208,6 +208,8 @@ def test_a_first_edition_that_weighs_nothing_that_has_a_score_pulls_from_nothing
     weights = {"first": {"A": 0.0, "B": 0.0, "C": 1.0}, "second": {"A": 1.0, "B": 0.0, "C": 0.0}}
     views = {id_: one.model_copy(update={"weights": weights[id_]}) for id_, one in asked.header.views.items()}
     header = asked.header.model_copy(update={"views": views})
-    other = Framework(header=header, hash="0", layers=asked.layers, beside=(), lenses=(), instruments=(BOOK,))
-    made = view(other, Profile(name="Port", kind="region", answers=rungs({"a": 4})), BOOK, ["first", "second"])
+    other = Framework(header=header, hash="0", layers=asked.layers, cross_cutting=(), lenses=(), instruments=(BOOK,))
+    made = build_view_result(
+        other, Profile(name="Port", kind="region", answers=rungs({"a": 4})), BOOK, ["first", "second"]
+    )
     assert [one.score for one in made.editions] == [None, 100]

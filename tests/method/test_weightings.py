@@ -14,10 +14,10 @@ from eurostack_assess.method.exact import exact, weighted_mean
 from eurostack_assess.method.weightings import (
     DRAWS,
     Term,
-    factors,
+    draw_factors,
     means,
     quantile,
-    ranks,
+    rank_draws,
     share_above,
     standard_error,
     weight_to_flip,
@@ -56,13 +56,13 @@ def drawn() -> dict[str, list[Fraction]]:
 
 
 def test_the_factors_are_the_same_on_every_machine() -> None:
-    drawn = ",".join(map(str, factors("cloud-exit")))
+    drawn = ",".join(map(str, draw_factors("cloud-exit")))
     assert hashlib.sha256(drawn.encode()).hexdigest()[:16] == "8a09851c4e93dbd2"
-    assert factors("cloud-exit")[:3] == (219041, 209105, 248291)
+    assert draw_factors("cloud-exit")[:3] == (219041, 209105, 248291)
 
 
 def test_factors_lie_evenly_between_three_quarters_and_five_quarters() -> None:
-    drawn = [factor / ONE for factor in factors("anything")]
+    drawn = [factor / ONE for factor in draw_factors("anything")]
     assert len(drawn) == DRAWS
     assert 0.75 < min(drawn) < 0.751
     assert 1.249 < max(drawn) < 1.25
@@ -71,7 +71,7 @@ def test_factors_lie_evenly_between_three_quarters_and_five_quarters() -> None:
 
 def test_ranks_under_other_weights_are_those_published(drawn: dict[str, list[Fraction]]) -> None:
     by_country = dict(
-        zip(drawn, zip(*ranks([list(map(float, row)) for row in drawn.values()]), strict=True), strict=True)
+        zip(drawn, zip(*rank_draws([list(map(float, row)) for row in drawn.values()]), strict=True), strict=True)
     )
     computed = {
         country: {
@@ -169,7 +169,7 @@ def test_a_layers_weight_varies_as_one() -> None:
     alone = [Term("q", Fraction(1), Fraction(1))]
     in_layer = [Term("q", Fraction(1), Fraction(1), "quay")]
     ratio = {Fraction(two, one) for one, two in zip(weighted_sums(alone), weighted_sums(in_layer), strict=True)}
-    assert ratio == set(map(Fraction, factors("layer:quay")))
+    assert ratio == set(map(Fraction, draw_factors("layer:quay")))
 
 
 def test_shares_and_their_error() -> None:
@@ -179,4 +179,4 @@ def test_shares_and_their_error() -> None:
 
 
 def test_equal_ones_share_the_better_rank() -> None:
-    assert list(ranks([[3], [5], [5], [1]])) == [(3, 1, 1, 4)]
+    assert list(rank_draws([[3], [5], [5], [1]])) == [(3, 1, 1, 4)]

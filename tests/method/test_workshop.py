@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurostack_assess.errors import Message
-from eurostack_assess.method.workshop import as_profile, merged, merged_settlements, outcome
+from eurostack_assess.method.workshop import build_profile, evaluate_workshop, merge_ballots, merge_settlements
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.session import AskedFrom
+from eurostack_assess.model.session import FrameworkRef
 from eurostack_assess.model.workshop import Ballot, LayerVote, Remark, Settlement, Vote, Workshop, WorkshopResult
-from eurostack_assess.reading.ballots import prints
+from eurostack_assess.reading.ballots import question_fingerprints
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.texts import texts
 from tests.helpers import HARBOUR
@@ -32,10 +32,10 @@ def ballot(number: int, answers: Mapping[str, object], **about: object) -> Ballo
 def workshop(*ballots: Ballot, **about: object) -> Workshop:
     return Workshop.model_validate(
         {
-            "framework": AskedFrom(id="harbour", edition="1", hash=FRAMEWORK.hash),
+            "framework": FrameworkRef(id="harbour", edition="1", hash=FRAMEWORK.hash),
             "name": "Port",
             "kind": "organisation",
-            "questions": prints(FRAMEWORK, "organisation"),
+            "questions": question_fingerprints(FRAMEWORK, "organisation"),
             "ballots": ballots,
             **about,
         }
@@ -43,7 +43,7 @@ def workshop(*ballots: Ballot, **about: object) -> Workshop:
 
 
 def result_of(*ballots: Ballot, **about: object) -> WorkshopResult:
-    return outcome(FRAMEWORK, workshop(*ballots, **about), tool_version="1")
+    return evaluate_workshop(FRAMEWORK, workshop(*ballots, **about), tool_version="1")
 
 
 def said(what: Message) -> LocalText:
@@ -51,7 +51,7 @@ def said(what: Message) -> LocalText:
 
 
 def profile_answers(*ballots: Ballot, **about: object) -> dict[str, object]:
-    profile = as_profile(FRAMEWORK, workshop(*ballots, **about), said)
+    profile = build_profile(FRAMEWORK, workshop(*ballots, **about), said)
     return {id_: answer.answer for id_, answer in profile.answers.items()}
 
 
@@ -83,21 +83,21 @@ settlements = st.dictionaries(
 def test_merging_does_not_mind_order_steps_or_repetition(
     one: list[Ballot], two: list[Ballot], three: list[Ballot]
 ) -> None:
-    whole = merged([*one, *two, *three])
-    assert merged([*three, *one, *two]) == whole
-    assert merged([*merged([*one, *two]), *three]) == whole
-    assert merged([*one, *merged([*two, *three])]) == whole
-    assert merged([*whole, *whole]) == whole
+    whole = merge_ballots([*one, *two, *three])
+    assert merge_ballots([*three, *one, *two]) == whole
+    assert merge_ballots([*merge_ballots([*one, *two]), *three]) == whole
+    assert merge_ballots([*one, *merge_ballots([*two, *three])]) == whole
+    assert merge_ballots([*whole, *whole]) == whole
 
 
 @given(settlements, settlements)
 def test_settlements_merge_alike(one: dict[str, Settlement], other: dict[str, Settlement]) -> None:
-    assert merged_settlements([one, other]) == merged_settlements([other, one, one])
+    assert merge_settlements([one, other]) == merge_settlements([other, one, one])
 
 
 @given(piles)
 def test_nobody_who_answered_is_lost(pile: list[Ballot]) -> None:
-    whole = merged(pile)
+    whole = merge_ballots(pile)
     assert {one.participant for one in whole} == {one.participant for one in pile}
     for one in whole:
         own = [other for other in pile if other.participant == one.participant]
@@ -111,7 +111,7 @@ def test_of_one_participant_the_newest_answer_counts() -> None:
         participant=who(1), answers={"moor": Vote(answer=0, revision=1), "depth": Vote(answer=2, revision=2)}
     )
     second = Ballot(participant=who(1), answers={"moor": Vote(answer=1, revision=3)})
-    (one,) = merged([second, first])
+    (one,) = merge_ballots([second, first])
     assert {id_: vote.answer for id_, vote in one.answers.items()} == {"moor": 1, "depth": 2}
 
 
@@ -146,24 +146,24 @@ def test_consensus_comes_first_and_the_score_after() -> None:
     quay = result_of(*pile).layers[0]
     assert quay.score == pytest.approx(35)
     assert [round(score or 0) for score in quay.own_scores] == [35, 35, 65]
-    assert (quay.own_low, quay.own_middle, quay.own_high) == (35, 35, 65)
+    assert (quay.own_low, quay.own_median, quay.own_high) == (35, 35, 65)
     assert (quay.low, quay.high) == (0, 100)
 
 
 def test_what_was_settled_stands_beside_the_votes_and_goes_first() -> None:
     pile = [ballot(n, {"depth": 0}) for n in range(3)]
     settled = {"depth": Settlement(answer=2, reason="it was dredged", revision=1), "lift": Settlement(answer="not_applicable", reason="no crane")}  # fmt: skip
-    profile = as_profile(FRAMEWORK, workshop(*pile, settlements=settled), said)
+    profile = build_profile(FRAMEWORK, workshop(*pile, settlements=settled), said)
     assert profile.answers["depth"].answer == 2
     assert profile.answers["depth"].evidence == LocalText({"en": "Settled by the facilitator: it was dredged"})
     assert profile.answers["lift"].reason == LocalText({"en": "Settled by the facilitator: no crane"})
     depth = result_of(*pile, settlements=settled).questions[0]
-    assert (depth.counts, depth.middle, depth.settled) == ((3, 0, 0), 0, settled["depth"])
+    assert (depth.counts, depth.median, depth.settlement) == ((3, 0, 0), 0, settled["depth"])
 
 
 def test_the_profile_says_on_which_votes_an_answer_rests() -> None:
     pile = [ballot(1, {"light": 3, "spare": NONE, "lift": 2}), ballot(2, {"light": 1, "spare": NONE}), ballot(3, {"light": 1, "spare": NONE}), ballot(4, {"light": "dont_know"})]  # fmt: skip
-    profile = as_profile(FRAMEWORK, workshop(*pile), said)
+    profile = build_profile(FRAMEWORK, workshop(*pile), said)
     answers = profile.answers
     assert answers["light"].evidence == LocalText(
         {"en": "Median of 3 answers (rung 1 to 3). 1 participant does not know."}
@@ -179,17 +179,17 @@ def test_the_profile_says_on_which_votes_an_answer_rests() -> None:
 def test_what_too_few_answered_is_told_apart() -> None:
     rows: list[dict[str, object]] = [{"moor": 1, "depth": 0}, {"moor": 1, "depth": 2}, {"moor": 1}]
     result = result_of(*(ballot(n, row) for n, row in enumerate(rows)))
-    assert (result.fewest, result.too_few) == (3, ("depth",))
+    assert (result.min_answers, result.too_few) == (3, ("depth",))
     assert (result.layers[0].answers_low, result.layers[0].answers_high) == (3, 3)
     assert (result.layers[0].coverage, result.layers[0].low) == (0.1, 100)
 
 
 def test_what_was_settled_needs_no_more_discussion() -> None:
     pile = [ballot(n, {"light": 0 if n % 2 else 3, "depth": n % 3}) for n in range(6)]
-    assert result_of(*pile).discuss == ("light", "depth")
+    assert result_of(*pile).to_discuss == ("light", "depth")
     settled = {"light": Settlement(answer=1, reason="counted")}
     result = result_of(*pile, settlements=settled)
-    assert (result.discuss, result.least_alike) == (("depth",), ("depth",))
+    assert (result.to_discuss, result.least_alike) == (("depth",), ("depth",))
 
 
 @pytest.mark.parametrize(
@@ -203,11 +203,11 @@ def test_what_was_settled_needs_no_more_discussion() -> None:
 )
 def test_votes_without_questions_give_findings(verdicts: Sequence[str], finding: str | None) -> None:
     pile = [ballot(n, {}, votes={"quay": {"verdict": one}}) for n, one in enumerate(verdicts)]
-    profile = as_profile(FRAMEWORK, workshop(*pile), said)
+    profile = build_profile(FRAMEWORK, workshop(*pile), said)
     assert (profile.findings["quay"].verdict if profile.findings else None) == finding
     layers = {layer.id: layer for layer in result_of(*pile).layers}
     assert (layers["quay"].finding if layers else None) == finding
-    assert (layers["quay"].divided if layers else False) == (len(verdicts) == 4)
+    assert (layers["quay"].is_divided if layers else False) == (len(verdicts) == 4)
     if finding:
         assert profile.findings["quay"].text == LocalText({"en": "2 of the 3 votes."})
 
@@ -226,31 +226,31 @@ def test_votes_without_questions_give_findings(verdicts: Sequence[str], finding:
 def test_what_to_discuss(answers: list[object], grounds: tuple[str, ...]) -> None:
     result = result_of(*(ballot(n, {"light": answer}) for n, answer in enumerate(answers)))
     assert result.questions[0].grounds == grounds
-    assert result.discuss == (("light",) if grounds else ())
+    assert result.to_discuss == (("light",) if grounds else ())
 
 
 def test_what_is_furthest_apart_is_discussed_first_and_scope_before_all() -> None:
     rows: list[dict[str, object]] = [{"light": 0, "moor": 0, "depth": 0, "lift": 1}, {"light": 3, "moor": 1, "depth": 2, "lift": NONE}, {"light": 3, "moor": 0, "depth": 0}]  # fmt: skip
     result = result_of(*(ballot(n, row) for n, row in enumerate(rows)))
-    assert result.discuss == ("lift", "depth", "light", "moor")
+    assert result.to_discuss == ("lift", "depth", "light", "moor")
     assert set(result.least_alike) == {"depth", "light", "moor"}
 
 
 def test_fewer_than_three_votes_have_no_measure() -> None:
     question = result_of(ballot(1, {"light": 1}), ballot(2, {"light": 2})).questions[0]
-    assert (question.consensus, question.at_middle, question.silent) == (None, None, 0)
+    assert (question.consensus, question.share_at_median, question.no_answer) == (None, None, 0)
 
 
 def test_alpha_never_stands_alone() -> None:
     alike = result_of(*(ballot(n, {"light": 1, "depth": 1}) for n in range(3))).agreement
-    assert (alike.alpha, alike.all_alike, alike.at_middle) == (1, True, 1)
+    assert (alike.alpha, alike.all_alike, alike.share_at_median) == (1, True, 1)
     apart = result_of(ballot(1, {"light": 1, "depth": 2}), ballot(2, {"light": 3, "depth": 0})).agreement
     assert apart.alpha is not None
-    assert (apart.all_alike, apart.at_middle, apart.strength, apart.pairs) == (False, 0.5, "low", 4)
+    assert (apart.all_alike, apart.share_at_median, apart.strength, apart.pairs) == (False, 0.5, "low", 4)
     firm = result_of(ballot(1, {"light": 0, "depth": 2}), ballot(2, {"light": 0, "depth": 2})).agreement
     assert (firm.alpha, firm.strength) == (1, "firm")
     nobody = result_of(ballot(1, {"light": 1})).agreement
-    assert (nobody.alpha, nobody.all_alike, nobody.at_middle, nobody.strength) == (None, False, None, None)
+    assert (nobody.alpha, nobody.all_alike, nobody.share_at_median, nobody.strength) == (None, False, None, None)
 
 
 def test_between_firm_and_low_agreement_is_tentative() -> None:
@@ -274,5 +274,5 @@ def test_questions_of_lenses_and_beside_the_stack_have_their_place() -> None:
     pile = [ballot(n, {"lamp": 1, "watch": 2}) for n in range(2)]
     result = result_of(*pile, lenses=("night",))
     assert [layer.id for layer in result.layers] == []
-    assert [layer.id for layer in result.beside] == ["crew", "night"]
+    assert [layer.id for layer in result.cross_cutting] == ["crew", "night"]
     assert profile_answers(*pile, lenses=("night",)) == {"watch": 2, "lamp": 1}

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from eurostack_assess import shipped
 from eurostack_assess.errors import UsageError
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.population import plain
-from eurostack_assess.population.scale import DONT_KNOW, NOT_APPLICABLE, SKIPPED, scale
-from eurostack_assess.population.tally import EVERYBODY, STACK, VERDICTS, Group, Part, Sums, Tally
+from eurostack_assess.model.vocabulary import VERDICTS
+from eurostack_assess.population import row_by_row as plain
+from eurostack_assess.population.integers import DONT_KNOW, NOT_APPLICABLE, SKIPPED, scale_framework
+from eurostack_assess.population.tally import EVERYBODY, STACK, CellKey, Group, Sums, Tally
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
 
@@ -22,10 +23,10 @@ pl = pytest.importorskip(
 )
 pytest.importorskip("duckdb", reason='no tests of DuckDB: `pip install ".[duckdb]"` installs it')
 
-from eurostack_assess.population.by_polars import with_polars  # noqa: E402 - after the skips
-from eurostack_assess.population.engines import with_duckdb  # noqa: E402
+from eurostack_assess.population.lazy_engines import count_with_duckdb  # noqa: E402
+from eurostack_assess.population.polars_engine import count_with_polars  # noqa: E402 - after the skips
 
-OURS = read_framework(shipped.folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
+OURS = read_framework(shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK)
 THEIRS = read_framework(HARBOUR)
 Rows = Sequence[Mapping[str, int | str | None]]
 
@@ -91,18 +92,21 @@ def test_polars_counts_what_the_method_counts(tmp_path: Path, name: str, data: s
     framework = FRAMEWORKS[name]
     rows = data.draw(tables(framework))
     columns = data.draw(st.sampled_from([(), ("region",)]))
-    counted = with_polars(written(rows, tmp_path, columns), scale(framework, "organisation"), columns)
-    assert counted.tally == plain.tally(rows, framework, "organisation", columns)
+    counted = count_with_polars(written(rows, tmp_path, columns), scale_framework(framework, "organisation"), columns)
+    assert counted.tally == plain.count_rows(rows, framework, "organisation", columns)
 
 
 @pytest.mark.parametrize("name", FRAMEWORKS)
 def test_all_engines_have_one_digest(tmp_path: Path, name: str) -> None:
     framework, chance = FRAMEWORKS[name], random.Random(20260326)
     rows = [made_up(framework, chance) for _ in range(80)]
-    whole, columns = scale(framework, "organisation"), ("region",)
+    whole, columns = scale_framework(framework, "organisation"), ("region",)
     path = written(rows, tmp_path, columns)
-    digests = {one.tally.digest for one in (with_polars(path, whole, columns), with_duckdb(str(path), whole, columns))}
-    assert digests == {plain.tally(rows, framework, "organisation", columns).digest}
+    digests = {
+        one.tally.digest
+        for one in (count_with_polars(path, whole, columns), count_with_duckdb(str(path), whole, columns))
+    }
+    assert digests == {plain.count_rows(rows, framework, "organisation", columns).digest}
 
 
 def made_up(framework: Framework, chance: random.Random) -> Mapping[str, int | str | None]:
@@ -122,7 +126,7 @@ def made_up(framework: Framework, chance: random.Random) -> Mapping[str, int | s
 @settings(max_examples=25)
 def test_tallies_of_parts_add_up_to_the_whole_in_any_order(some: Rows, others: Rows) -> None:
     def counted(rows: Rows) -> Tally:
-        return plain.tally(rows, THEIRS, "organisation", ("region",))
+        return plain.count_rows(rows, THEIRS, "organisation", ("region",))
 
     together = counted([*some, *others])
     merged = counted(some)
@@ -133,14 +137,14 @@ def test_tallies_of_parts_add_up_to_the_whole_in_any_order(some: Rows, others: R
 
 def test_what_is_counted_of_one_organisation() -> None:
     """Harbour: 'moor' 1 of 0-1, 'depth' 2 of 0-2; nothing else of the quay, nothing of the crane."""
-    counted = plain.tally([{"region": "north", "moor": 1, "depth": 2}], THEIRS, "organisation", ("region",))
-    quay, crane = Part(EVERYBODY, "quay"), Part(EVERYBODY, "crane")
+    counted = plain.count_rows([{"region": "north", "moor": 1, "depth": 2}], THEIRS, "organisation", ("region",))
+    quay, crane = CellKey(EVERYBODY, "quay"), CellKey(EVERYBODY, "crane")
     ((_, sums),) = counted.verdicts[quay].items()
     assert sums.number == 1
     assert 0 < sums.low < sums.high == 10_000
     assert 0 < sums.coverage < 10_000
     assert counted.verdicts[crane] == {VERDICTS.index("insufficient_data"): Sums(1, 0, 10_000, 0)}
-    assert counted.verdicts[Part(Group("region", "north"), "quay")] == counted.verdicts[quay]
+    assert counted.verdicts[CellKey(Group("region", "north"), "quay")] == counted.verdicts[quay]
     assert {part.layer: of for part, of in counted.scores.items() if part.group == EVERYBODY} == {
         "quay": {10_000: 1},
         "crane": {-1: 1},
@@ -148,8 +152,8 @@ def test_what_is_counted_of_one_organisation() -> None:
     }
     assert counted.levels[crane] == {-1: 1}
     assert counted.groups == {EVERYBODY: 1, Group("region", "north"): 1}
-    assert counted.given[EVERYBODY, "moor"] == (1, 0, 0, 0)
-    assert counted.given[EVERYBODY, "lift"] == (0, 0, 1, 0)
+    assert counted.answer_counts[EVERYBODY, "moor"] == (1, 0, 0, 0)
+    assert counted.answer_counts[EVERYBODY, "lift"] == (0, 0, 1, 0)
 
 
 def test_weights_too_fine_to_stay_exact_are_refused() -> None:
@@ -157,11 +161,11 @@ def test_weights_too_fine_to_stay_exact_are_refused() -> None:
     fine = part.questions[0].model_copy(update={"weight": 0.123456789012345})
     odd = THEIRS.model_copy(update={"layers": (part.model_copy(update={"questions": (fine, *part.questions[1:])}),)})
     with pytest.raises(UsageError):
-        scale(odd, "organisation")
+        scale_framework(odd, "organisation")
 
 
 def test_every_question_is_counted_though_nobody_answers_it() -> None:
-    counted = plain.tally([{}], OURS, "organisation", ())
-    assert {question for _, question in counted.given} == {
+    counted = plain.count_rows([{}], OURS, "organisation", ())
+    assert {question for _, question in counted.answer_counts} == {
         one.id for part in OURS.layers for one in part.questions if one.applies_to("organisation")
     }

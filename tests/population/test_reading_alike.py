@@ -6,20 +6,20 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from eurostack_assess.errors import InvalidInput
-from eurostack_assess.population import plain
-from eurostack_assess.population.refused import BadRow, BadTable
-from eurostack_assess.population.scale import scale
-from eurostack_assess.reading.answer_table import SetAside, read_answer_table
+from eurostack_assess.errors import InvalidInputError
+from eurostack_assess.population import row_by_row as plain
+from eurostack_assess.population.integers import scale_framework
+from eurostack_assess.population.row_errors import BadRow, TableError
+from eurostack_assess.reading.answer_table import RejectedRow, read_answer_table
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
 
 pytest.importorskip("polars", reason="no tests of large tables: Polars is not installed")
 
-from eurostack_assess.population.by_polars import with_polars
+from eurostack_assess.population.polars_engine import count_with_polars
 
 FRAMEWORK = read_framework(HARBOUR)
-WHOLE = scale(FRAMEWORK, "organisation")
+WHOLE = scale_framework(FRAMEWORK, "organisation")
 COLUMNS = ("region",)
 
 ANSWERS = [
@@ -75,19 +75,19 @@ def test_both_count_the_same_or_neither_does(
     path = tmp_path / "t.csv"
     text = end.join(between.join(cells).replace(", ", f"{between} ") for cells in (titles, *lines))
     path.write_bytes(f"{text}{end}".encode())
-    aside: tuple[list[SetAside] | None, list[BadRow] | None] = ([], []) if mode == "lenient" else (None, None)
+    aside: tuple[list[RejectedRow] | None, list[BadRow] | None] = ([], []) if mode == "lenient" else (None, None)
 
     def by_the_method() -> str | None:
         try:
             _, rows = read_answer_table(path, FRAMEWORK, "organisation", COLUMNS, aside[0])
-        except InvalidInput:
+        except InvalidInputError:
             return None
-        return plain.tally(rows, FRAMEWORK, "organisation", COLUMNS).digest
+        return plain.count_rows(rows, FRAMEWORK, "organisation", COLUMNS).digest
 
     def by_polars() -> str | None:
         try:
-            return with_polars(path, WHOLE, COLUMNS, aside[1]).tally.digest
-        except BadTable:
+            return count_with_polars(path, WHOLE, COLUMNS, aside[1]).tally.digest
+        except TableError:
             return None
 
     assert by_the_method() == by_polars()

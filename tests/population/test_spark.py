@@ -13,10 +13,10 @@ pytest.importorskip("polars", reason="no tests of Spark: Polars, which writes th
 if shutil.which("java") is None:
     pytest.skip("no tests of Spark: there is no Java", allow_module_level=True)
 
-from eurostack_assess.population import plain
-from eurostack_assess.population.engines import with_spark
-from eurostack_assess.population.refused import BadTable
-from eurostack_assess.population.scale import scale
+from eurostack_assess.population import row_by_row as plain
+from eurostack_assess.population.integers import scale_framework
+from eurostack_assess.population.lazy_engines import count_with_spark
+from eurostack_assess.population.row_errors import TableError
 from tests.helpers import HARBOUR, command
 from tests.population.test_engines import FRAMEWORKS, OURS, made_up, written
 
@@ -40,8 +40,8 @@ def test_two_executors_count_what_the_method_counts(tmp_path: Path, name: str) -
     framework, chance = FRAMEWORKS[name], random.Random(20260326)
     rows = [made_up(framework, chance) for _ in range(80)]
     path = written(rows, tmp_path, COLUMNS)
-    counted = with_spark(str(path), scale(framework, "organisation"), COLUMNS, CLUSTER)
-    assert counted.tally == plain.tally(rows, framework, "organisation", COLUMNS)
+    counted = count_with_spark(str(path), scale_framework(framework, "organisation"), COLUMNS, CLUSTER)
+    assert counted.tally == plain.count_rows(rows, framework, "organisation", COLUMNS)
 
 
 def test_a_folder_of_files_is_one_table(tmp_path: Path) -> None:
@@ -51,16 +51,16 @@ def test_a_folder_of_files_is_one_table(tmp_path: Path) -> None:
         (tmp_path / "table" / str(at)).mkdir(parents=True)
         written(rows[at::2], tmp_path / "table" / str(at), COLUMNS).rename(tmp_path / "table" / f"{at}.parquet")
         (tmp_path / "table" / str(at)).rmdir()
-    counted = with_spark(str(tmp_path / "table"), scale(framework, "organisation"), COLUMNS, CLUSTER)
-    assert counted.tally == plain.tally(rows, framework, "organisation", COLUMNS)
+    counted = count_with_spark(str(tmp_path / "table"), scale_framework(framework, "organisation"), COLUMNS, CLUSTER)
+    assert counted.tally == plain.count_rows(rows, framework, "organisation", COLUMNS)
 
 
 def test_what_cannot_be_counted_is_refused(tmp_path: Path) -> None:
     question = next(one.id for one in OURS.layers[0].questions if one.applies_to("organisation"))
     path = written([{"region": "north", question: 9}], tmp_path, COLUMNS)
-    with pytest.raises(BadTable) as refused:
-        with_spark(str(path), scale(OURS, "organisation"), COLUMNS, CLUSTER)
-    assert [(flaw.column, flaw.cell) for row in refused.value.rows for flaw in row.flaws] == [(question, "9")]
+    with pytest.raises(TableError) as refused:
+        count_with_spark(str(path), scale_framework(OURS, "organisation"), COLUMNS, CLUSTER)
+    assert [(flaw.column, flaw.cell) for row in refused.value.rows for flaw in row.errors] == [(question, "9")]
 
 
 def test_the_command_tells_the_digest_and_nothing_else(tmp_path: Path) -> None:

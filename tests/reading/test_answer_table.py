@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput
+from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.model.profile import Profile
-from eurostack_assess.reading.answer_table import SetAside, left_out, read_answer_table, row_of
+from eurostack_assess.reading.answer_table import RejectedRow, build_answer_row, find_ignored_columns, read_answer_table
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
 
@@ -55,7 +55,7 @@ def test_what_cells_stand_for(tmp_path: Path) -> None:
 def test_faults(
     tmp_path: Path, words: str, columns: tuple[str, ...], problems: list[tuple[str, int, str | None]]
 ) -> None:
-    with pytest.raises(InvalidInput) as raised:
+    with pytest.raises(InvalidInputError) as raised:
         rows(tmp_path, words, *columns)
     found = [
         (one.message.key.removeprefix("problem."), one.place.line, one.hint and one.hint.key.removeprefix("hint."))
@@ -67,26 +67,26 @@ def test_faults(
 def test_a_profile_as_a_row() -> None:
     answers = {"moor": 1, "depth": "dont_know", "lift": {"answer": "not_applicable", "reason": "no crane"}}
     profile = Profile.model_validate({"name": "Port", "kind": "organisation", "answers": answers})
-    assert row_of(profile, {"folder": "north"}) == {"folder": "north", "moor": 1, "depth": -1, "lift": -2}
+    assert build_answer_row(profile, {"folder": "north"}) == {"folder": "north", "moor": 1, "depth": -1, "lift": -2}
 
 
 def test_other_columns_are_left_out(tmp_path: Path) -> None:
     found = rows(tmp_path, "id,size,moor\nA,2,1\n")
     assert found == ({"id": "A", "size": "2", "moor": 1},)
-    assert left_out(["id", "size", "moor", "region"], FRAMEWORK, ["region"]) == ["size"]
+    assert find_ignored_columns(["id", "size", "moor", "region"], FRAMEWORK, ["region"]) == ["size"]
 
 
 def test_rows_that_cannot_be_counted_are_set_aside_where_that_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("id,moor,depth\nA,1,0\nB,1\nC,5,x\nA,1,1\n", "utf-8")
-    aside: list[SetAside] = []
+    aside: list[RejectedRow] = []
     titles, found = read_answer_table(path, FRAMEWORK, "organisation", (), aside)
     assert (titles, found) == (("id", "moor", "depth"), ({"id": "A", "moor": 1, "depth": 0},))
-    assert [(one.line, one.cells, [why.key for why in one.why]) for one in aside] == [
+    assert [(one.line, one.cells, [why.key for why in one.reasons]) for one in aside] == [
         (3, ("B", "1"), ["problem.ragged-row"]),
         (4, ("C", "5", "x"), ["problem.no-answer", "problem.no-answer"]),
         (5, ("A", "1", "1"), ["problem.id-twice"]),
     ]
     path.write_text("id,mor\nA,1\n", "utf-8")
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
         read_answer_table(path, FRAMEWORK, "organisation", (), aside)

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput
+from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.workshop import LayerVote, Remark, Settlement, Vote
 from eurostack_assess.reading.ballots import (
-    ballot_of,
-    cleaned,
-    format_of,
-    participant,
-    prints,
+    build_ballot,
+    clean_text,
+    detect_format,
+    make_participant_id,
+    question_fingerprints,
     read_answers_file,
     read_workshop,
     read_workshop_file,
@@ -34,7 +34,7 @@ def answers_file(**about: object) -> dict[str, Any]:
         "kind": "organisation",
         "name": "Port",
         "language": "en",
-        "questions": prints(FRAMEWORK, "organisation"),
+        "questions": question_fingerprints(FRAMEWORK, "organisation"),
         "ballot": own,
     } | about
 
@@ -46,7 +46,7 @@ def written(tmp_path: Path, file: object, name: str = "a.json") -> Path:
 
 
 def refused(path: Path) -> tuple[str, int]:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_answers_file(path, FRAMEWORK)
     problem = caught.value.problems[0]
     return problem.message.key, problem.place.line
@@ -69,8 +69,8 @@ def test_what_the_form_saved_is_read_as_it_was_said(tmp_path: Path) -> None:
     assert one.answers["moor"] == Vote(answer=1, revision=2, note="two lines of \U0001f600")
     assert one.answers["depth"] == Vote(answer="not_applicable", note="no sea")
     assert one.votes == {"quay": LayerVote(verdict="strong")}
-    assert (received.name, received.kind, received.unplaced) == ("Port", "organisation", ())
-    assert received.questions == prints(FRAMEWORK, "organisation")
+    assert (received.name, received.kind, received.issues) == ("Port", "organisation", ())
+    assert received.questions == question_fingerprints(FRAMEWORK, "organisation")
 
 
 def test_a_name_or_remark_of_nothing_is_none(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_name_or_remark_of_nothing_is_none(tmp_path: Path) -> None:
 
 
 def test_an_answer_to_another_wording_is_listed_and_left_out(tmp_path: Path) -> None:
-    asked = prints(FRAMEWORK, "organisation") | {"moor": "0" * 16, "gone": "1" * 16}
+    asked = question_fingerprints(FRAMEWORK, "organisation") | {"moor": "0" * 16, "gone": "1" * 16}
     own = {
         "participant": who(1),
         "answers": {"moor": {"answer": 1}, "gone": {"answer": 1}, "depth": {"answer": 2}, "light": {"answer": 0}},
@@ -92,7 +92,7 @@ def test_an_answer_to_another_wording_is_listed_and_left_out(tmp_path: Path) -> 
     assert received.ballots[0].votes == {}
     assert set(received.questions) == set(asked) - {"moor", "gone"}
     other = "this edition does not have that question, or words or counts it differently"
-    assert [(one.what, SAY.message(one.why)) for one in received.unplaced] == [
+    assert [(one.item, SAY.message(one.reason)) for one in received.issues] == [
         ("quai", "this edition does not have that layer"),
         ("moor", other),
         ("gone", other),
@@ -119,8 +119,8 @@ def test_refused(tmp_path: Path, change: dict[str, object], problem: tuple[str, 
 def test_a_file_that_was_cut_is_refused_where_it_ends(tmp_path: Path) -> None:
     whole = json.dumps(answers_file(), indent=1)
     path = written(tmp_path, whole[: len(whole) // 2])
-    with pytest.raises(InvalidInput) as caught:
-        format_of(path)
+    with pytest.raises(InvalidInputError) as caught:
+        detect_format(path)
     assert caught.value.problems[0].message.key == "problem.not-json"
     assert caught.value.problems[0].place.line > 1
 
@@ -135,14 +135,14 @@ def test_a_file_that_was_cut_is_refused_where_it_ends(tmp_path: Path) -> None:
     ],
 )
 def test_the_format_that_a_file_says_it_is_in(tmp_path: Path, file: object, format_: str | None) -> None:
-    assert format_of(written(tmp_path, file)) == format_
+    assert detect_format(written(tmp_path, file)) == format_
 
 
 def test_nested_without_end_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "[" * 100_000)
-    with pytest.raises(InvalidInput):
-        format_of(path)
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
+        detect_format(path)
+    with pytest.raises(InvalidInputError):
         read_workshop(path, FRAMEWORK)
 
 
@@ -152,7 +152,7 @@ def test_an_earlier_merge_comes_back_with_its_settlements(tmp_path: Path) -> Non
     path = written(tmp_path, before.model_dump_json())
     received = read_workshop(path, FRAMEWORK)
     assert (received.ballots, received.settlements, received.lenses) == (before.ballots, settled, ("night",))
-    assert (received.name, received.earlier) == ("Port", before)
+    assert (received.name, received.earlier_workshop) == ("Port", before)
     assert read_workshop_file(path, FRAMEWORK)[0] == before
 
 
@@ -166,17 +166,17 @@ def test_an_earlier_merge_comes_back_with_its_settlements(tmp_path: Path) -> Non
     ],
 )
 def test_a_damaged_merge_is_refused(tmp_path: Path, change: str, problem: str) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_workshop(written(tmp_path, change), FRAMEWORK)
     assert caught.value.problems[0].message.key == problem
 
 
 def test_a_merge_for_another_framework_or_with_rungs_that_are_not_there_is_refused(tmp_path: Path) -> None:
     other = workshop().model_copy(update={"framework": workshop().framework.model_copy(update={"id": "other"})})
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_workshop(written(tmp_path, other.model_dump_json()), FRAMEWORK)
     assert caught.value.problems[0].message.key == "problem.other-framework"
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_workshop(written(tmp_path, workshop(ballot(1, {"moor": 9})).model_dump_json()), FRAMEWORK)
     assert caught.value.problems[0].message.key == "problem.rung-of"
 
@@ -194,8 +194,8 @@ def test_a_profile_is_one_participants_ballot() -> None:
             },
         }
     )
-    one = ballot_of(profile, "hash of the file")
-    assert one.participant == participant("file", "hash of the file")
+    one = build_ballot(profile, "hash of the file")
+    assert one.participant == make_participant_id("file", "hash of the file")
     assert {id_: (vote.answer, vote.note) for id_, vote in one.answers.items()} == {
         "moor": (1, "seen"),
         "depth": ("not_applicable", "no sea"),
@@ -205,10 +205,10 @@ def test_a_profile_is_one_participants_ballot() -> None:
 
 
 def test_texts_are_put_on_one_line_and_are_as_long_as_a_cell_can_be() -> None:
-    assert cleaned(None) is None
-    assert cleaned("a\x1b[31m\u202e b\n\nc") == "a [31m b c"
-    assert len(cleaned("x" * 40_000) or "") == 32_767
+    assert clean_text(None) is None
+    assert clean_text("a\x1b[31m\u202e b\n\nc") == "a [31m b c"
+    assert len(clean_text("x" * 40_000) or "") == 32_767
 
 
 def test_participants_are_told_apart_by_all_that_is_said_of_them() -> None:
-    assert participant("a", "bc") != participant("ab", "c")
+    assert make_participant_id("a", "bc") != make_participant_id("ab", "c")

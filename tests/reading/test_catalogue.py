@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Message
+from eurostack_assess.errors import FileAccessError, InvalidInputError, Message
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.reading.catalogue import read_catalogue
 from eurostack_assess.reading.scenario import read_scenario
@@ -17,7 +17,7 @@ from tests.helpers import CHANDLERY
 SAY = texts("en")
 
 
-def told(error: InvalidInput) -> list[tuple[str, int, str, str]]:
+def told(error: InvalidInputError) -> list[tuple[str, int, str, str]]:
     return [
         (
             Path(problem.place.file).name,
@@ -40,8 +40,8 @@ def changed(tmp_path: Path, file: str, old: str, new: str) -> Path:
 
 
 def test_what_is_in_it() -> None:
-    assert CATALOGUE.european == {"NL", "SE", "FR", "NO", "EU"}
-    assert CATALOGUE.checked == (date(2024, 1, 31), date(2026, 1, 31))
+    assert CATALOGUE.european_countries == {"NL", "SE", "FR", "NO", "EU"}
+    assert CATALOGUE.check_date_range == (date(2024, 1, 31), date(2026, 1, 31))
     assert CATALOGUE.layer_of("boats") == "quay"
     assert CATALOGUE.layer_of("nothing") is None
     assert name(CATALOGUE.country("NO")) == "Norway"
@@ -88,7 +88,7 @@ def test_looking_for_a_product(words: str, found: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_refused(tmp_path: Path, file: str, old: str, new: str, problem: tuple[int, str, str]) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_catalogue(changed(tmp_path, file, old, new))
     assert (file, *problem) in told(caught.value)
 
@@ -96,11 +96,11 @@ def test_refused(tmp_path: Path, file: str, old: str, new: str, problem: tuple[i
 def test_files_that_are_missing_or_broken(tmp_path: Path) -> None:
     folder = changed(tmp_path, "alternatives.yaml", "alternatives:", "alternatives: [")
     changed(tmp_path, "suppliers.yaml", "owners:", "ownars:")
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_catalogue(folder)
     assert {one[0] for one in told(caught.value)} == {"alternatives.yaml", "suppliers.yaml"}
     (folder / "countries.yaml").unlink()
-    with pytest.raises(CannotReadOrWrite):
+    with pytest.raises(FileAccessError):
         read_catalogue(folder)
 
 
@@ -132,6 +132,6 @@ def test_a_scenario(tmp_path: Path) -> None:
     ],
 )
 def test_a_scenario_refused(tmp_path: Path, words: str, problem: tuple[int, str, str]) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         scenario(tmp_path, words)
     assert [one[1:] for one in told(caught.value)] == [problem]

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput
-from eurostack_assess.method.older import record
+from eurostack_assess.errors import InvalidInputError
+from eurostack_assess.method.edition_drift import build_edition_record
 from eurostack_assess.reading.framework import (
-    folder_of,
+    find_framework_folder,
     read_framework,
     read_framework_as_written,
     read_framework_files,
     read_questionnaire_file,
 )
 from eurostack_assess.reading.profile import read_profile
-from eurostack_assess.report.edition_file import edition_file
+from eurostack_assess.report.exports.edition_record import render_edition_file
 from tests.helpers import HARBOUR
 
 
@@ -25,8 +25,10 @@ def harbour(tmp_path: Path) -> Path:
     folder = tmp_path / "harbour"
     shutil.copytree(HARBOUR, folder)
     (folder / "editions").mkdir()
-    (folder / "editions" / "1.yaml").write_text(edition_file(record(read_framework(HARBOUR)), "en"), "utf-8")
-    edit(folder / "framework.yaml", 'edition: "1"', 'edition: "2"\nearlier: ["1"]')
+    (folder / "editions" / "1.yaml").write_text(
+        render_edition_file(build_edition_record(read_framework(HARBOUR)), "en"), "utf-8"
+    )
+    edit(folder / "framework.yaml", 'edition: "1"', 'edition: "2"\nearlier_editions: ["1"]')
     return folder
 
 
@@ -37,7 +39,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def problems(folder: Path) -> list[tuple[str, str, int]]:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_framework(folder)
     return [(one.message.key, Path(one.place.file).name, one.place.line) for one in caught.value.problems]
 
@@ -51,8 +53,8 @@ def profile(folder: Path, answers: str, edition: str = "1") -> Path:
 
 def test_a_record_is_read_and_does_not_count_in_the_hash(harbour: Path) -> None:
     framework = read_framework(harbour)
-    assert framework.earlier == {"1": record(read_framework(HARBOUR))}
-    assert read_framework_as_written(harbour).earlier == tuple(framework.earlier.values())
+    assert framework.earlier_editions == {"1": build_edition_record(read_framework(HARBOUR))}
+    assert read_framework_as_written(harbour).earlier_editions == tuple(framework.earlier_editions.values())
     edit(harbour / "editions" / "1.yaml", "weight: 0.1", "weight: 0.7")
     assert read_framework(harbour).hash == framework.hash
 
@@ -75,22 +77,22 @@ def test_places_in_a_framework_s_files(harbour: Path) -> None:
         ),
         pytest.param(
             "framework.yaml",
-            'earlier: ["1"]',
-            'earlier: ["2"]',
+            'earlier_editions: ["1"]',
+            'earlier_editions: ["2"]',
             ("problem.own-edition", "framework.yaml", 4),
             id="its own",
         ),
         pytest.param(
             "framework.yaml",
-            'earlier: ["1"]',
-            'earlier: ["../1"]',
+            'earlier_editions: ["1"]',
+            'earlier_editions: ["../1"]',
             ("problem.not-an-edition", "framework.yaml", 4),
             id="a path",
         ),
         pytest.param(
             "framework.yaml",
-            'earlier: ["1"]',
-            'earlier: ["0"]',
+            'earlier_editions: ["1"]',
+            'earlier_editions: ["0"]',
             ("problem.file-not-there", "framework.yaml", 4),
             id="no file",
         ),
@@ -105,7 +107,7 @@ def test_answers_to_what_is_gone_or_moved_are_taken_and_lost_rungs_are_skipped(h
     edit(harbour / "quay.yaml", "  - id: depth", "  - id: deep")
     edit(harbour / "quay.yaml", "      - {en: All, value: 1}\n", "")
     framework = read_framework(harbour)
-    given = read_profile(profile(harbour, "moor: 1, depth: 2, light: {answer: 3, evidence: seen}")).checked_against(
+    given = read_profile(profile(harbour, "moor: 1, depth: 2, light: {answer: 3, evidence: seen}")).validate_against(
         framework, None
     )
     assert {id_: one.answer for id_, one in given.answers.items()} == {"moor": 1, "depth": 2, "light": "skipped"}
@@ -113,21 +115,21 @@ def test_answers_to_what_is_gone_or_moved_are_taken_and_lost_rungs_are_skipped(h
 
 
 def test_what_the_edition_never_had_is_refused(harbour: Path) -> None:
-    with pytest.raises(InvalidInput) as caught:
-        read_profile(profile(harbour, "mor: 1")).checked_against(read_framework(harbour), None)
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile(profile(harbour, "mor: 1")).validate_against(read_framework(harbour), None)
     assert [one.message.key for one in caught.value.problems] == ["problem.no-such-question"]
 
 
 def test_an_edition_that_is_not_remembered_is_held_to_the_one_of_today(harbour: Path) -> None:
     edit(harbour / "quay.yaml", "  - id: depth", "  - id: deep")
-    with pytest.raises(InvalidInput):
-        read_profile(profile(harbour, "depth: 2", edition="0")).checked_against(read_framework(harbour), None)
+    with pytest.raises(InvalidInputError):
+        read_profile(profile(harbour, "depth: 2", edition="0")).validate_against(read_framework(harbour), None)
 
 
 def test_the_framework_that_a_file_stands_in(harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert folder_of(harbour / "quay.yaml") == harbour
-    assert folder_of(harbour / "lenses" / "night.yaml") == harbour
-    assert folder_of(tmp_path / "port.yaml") is None
+    assert find_framework_folder(harbour / "quay.yaml") == harbour
+    assert find_framework_folder(harbour / "lenses" / "night.yaml") == harbour
+    assert find_framework_folder(tmp_path / "port.yaml") is None
     monkeypatch.chdir(harbour / "lenses")
-    assert folder_of(Path("night.yaml")) == harbour, "whoever stands in the folder of the lenses"
+    assert find_framework_folder(Path("night.yaml")) == harbour, "whoever stands in the folder of the lenses"
     assert list(read_questionnaire_file(Path("night.yaml"), harbour).parts) == ["night"]

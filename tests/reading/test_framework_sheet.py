@@ -11,38 +11,38 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from eurostack_assess.errors import InvalidInput
+from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import (
     Action,
-    Contradicted,
-    FrameworkAsWritten,
+    ContradictionRule,
     FrameworkHeader,
     Option,
     Question,
     Questionnaire,
+    RawFramework,
     Source,
     Thresholds,
 )
 from eurostack_assess.reading.framework import read_framework, read_framework_as_written
 from eurostack_assess.reading.framework_sheet import read_framework_sheet
-from eurostack_assess.report import xlsx
-from eurostack_assess.report.framework_files import framework_files
-from eurostack_assess.report.framework_sheets import framework_sheets
+from eurostack_assess.report.exports.framework_files import render_framework_files
+from eurostack_assess.report.renderers import xlsx
+from eurostack_assess.report.sheets.framework import build_framework_sheets
 from eurostack_assess.texts import texts
 from tests.helpers import HARBOUR, RESOURCES, ROOT
 
 FOLDERS = [ROOT / "questionnaires" / "eurostack", HARBOUR, RESOURCES / "abroad", RESOURCES / "lint"]
 
 
-def as_sheet(written: FrameworkAsWritten, path: Path) -> Path:
-    path.write_bytes(xlsx.render(framework_sheets(written, "en")))
+def as_sheet(written: RawFramework, path: Path) -> Path:
+    path.write_bytes(xlsx.render(build_framework_sheets(written, "en")))
     return path
 
 
-def as_folder(written: FrameworkAsWritten, folder: Path) -> Path:
-    for name, text in framework_files(written, "en").items():
+def as_folder(written: RawFramework, folder: Path) -> Path:
+    for name, text in render_framework_files(written, "en").items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     return folder
@@ -113,7 +113,7 @@ def questions(draw: st.DrawFn, id_: str) -> Question:
         evidence=draw(st.none() | TEXTS),
         actions=tuple(Action(text=draw(TEXTS), to=to, effort=draw(st.sampled_from(["S", "M", "L"]))) for to in (1, 2)),
         contradicted_by=draw(
-            st.just(()) | st.just((Contradicted(rung=1, by="foreign", layer="a-layer", categories=("b", "c-d")),))
+            st.just(()) | st.just((ContradictionRule(rung=1, by="foreign", layer="a-layer", categories=("b", "c-d")),))
         ),
         maps=draw(st.dictionaries(SLUGS, st.lists(LINES, min_size=1, max_size=2).map(tuple), max_size=2)),
         source=tuple(
@@ -124,7 +124,7 @@ def questions(draw: st.DrawFn, id_: str) -> Question:
 
 
 @st.composite
-def frameworks(draw: st.DrawFn) -> FrameworkAsWritten:
+def frameworks(draw: st.DrawFn) -> RawFramework:
     layers = draw(st.lists(SLUGS, min_size=1, max_size=2, unique=True))
     free = SLUGS.filter(lambda one: one not in (*layers, "id"))
     ids = draw(st.lists(free, min_size=len(layers), max_size=3, unique=True))
@@ -145,12 +145,12 @@ def frameworks(draw: st.DrawFn) -> FrameworkAsWritten:
         Questionnaire(layer=layer, name=draw(TEXTS), questions=tuple(draw(questions(id_)) for id_ in own))
         for layer, own in zip(layers, spread, strict=True)
     )
-    return FrameworkAsWritten(header=header, parts=parts, instruments=(), earlier=())
+    return RawFramework(header=header, parts=parts, instruments=(), earlier_editions=())
 
 
 @settings(max_examples=25)
 @given(frameworks())
-def test_any_framework_comes_back_from_a_sheet_and_from_files(written: FrameworkAsWritten) -> None:
+def test_any_framework_comes_back_from_a_sheet_and_from_files(written: RawFramework) -> None:
     with TemporaryDirectory() as folder:
         assert read_framework_sheet(as_sheet(written, Path(folder) / "f.xlsx")) == written
         assert read_framework_as_written(as_folder(written, Path(folder))) == written
@@ -259,7 +259,7 @@ CASES = [
 @pytest.mark.parametrize(("name", "edit", "place", "told"), CASES)
 def test_refused_with_its_row(sheet: Path, name: str, edit: tuple[int, str, object], place: str, told: str) -> None:
     changed(sheet, name, edit)
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(sheet)
     problems = caught.value.problems
     sheet_, _, line = place.partition(":")
@@ -270,14 +270,14 @@ def test_refused_with_its_row(sheet: Path, name: str, edit: tuple[int, str, obje
 
 def test_a_part_that_the_framework_does_not_name_and_one_that_it_misses(sheet: Path) -> None:
     changed(sheet, "questions", (row_of(sheet, "crew", None, "layer"), "part", "crow"))
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(sheet)
     assert {one.message.key for one in caught.value.problems} == {"problem.part-without-name"}
 
 
 def test_a_rung_that_stands_twice(sheet: Path) -> None:
     changed(sheet, "questions", (row_of(sheet, "quay", "depth", "option", 2), "number", 1))
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(sheet)
     assert [one.message.key for one in caught.value.problems] == ["problem.number-twice"]
 
@@ -285,7 +285,7 @@ def test_a_rung_that_stands_twice(sheet: Path) -> None:
 def test_nothing_that_stands_twice_or_for_nothing_is_lost_in_silence(sheet: Path, tmp_path: Path) -> None:
     def told(edit: Callable[[Workbook], None]) -> list[tuple[str, str]]:
         copy = Path(shutil.copy(sheet, tmp_path / "copy.xlsx"))
-        with pytest.raises(InvalidInput) as caught:
+        with pytest.raises(InvalidInputError) as caught:
             read_framework_sheet(changed(copy, "", edit))
         return [
             (one.message.key.removeprefix("problem."), one.place.file.rpartition("!")[2])
@@ -323,7 +323,7 @@ def test_what_the_framework_does_not_name_is_not_lost_in_silence(sheet: Path) ->
     def more(book: Workbook) -> None:
         book["files"].append(["editions/0.yaml", "edition", None, "0"])
 
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(changed(sheet, "files", more))
     assert [one.message.values for one in caught.value.problems] == [{"file": "editions/0.yaml"}]
 
@@ -333,7 +333,7 @@ def test_a_formula_without_an_outcome_is_refused_and_not_taken_for_an_empty_cell
     sheet: Path, title: str, row: int
 ) -> None:
     changed(sheet, "questions", (row, title, "=1+1"))
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(sheet)
     assert [(one.message.key, one.place.line) for one in caught.value.problems] == [
         ("problem.formula-without-value", row)
@@ -345,7 +345,7 @@ def test_a_spreadsheet_of_something_else(tmp_path: Path) -> None:
     book.active.append(["a", "b"])
     book.active.append(["1", "2"])
     book.save(tmp_path / "other.xlsx")
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(tmp_path / "other.xlsx")
     assert [one.message.key for one in caught.value.problems] == ["problem.no-such-sheet"]
 
@@ -358,6 +358,6 @@ def test_a_layer_without_rows_is_told(sheet: Path) -> None:
             if row[0] != "crane":
                 book["questions"].append(row)
 
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(changed(sheet, "questions", without))
     assert [one.message.values for one in caught.value.problems] == [{"file": "crane.yaml"}]

@@ -3,9 +3,9 @@
 import pytest
 import yaml
 
-from eurostack_assess.errors import InvalidInput
-from eurostack_assess.reading.nodes import Plain, parse_yaml
-from eurostack_assess.reading.source import Source, checked
+from eurostack_assess.errors import InvalidInputError
+from eurostack_assess.reading.nodes import PlainValue, parse_yaml
+from eurostack_assess.reading.source import SourceText, decode_source
 
 LOADERS = [
     pytest.param(yaml.SafeLoader, id="python"),
@@ -17,13 +17,13 @@ LOADERS = [
 ]
 
 
-def parsed(text: str, loader: type) -> Plain:
-    return parse_yaml(Source("f.yaml", text), loader).plain
+def parsed(text: str, loader: type) -> PlainValue:
+    return parse_yaml(SourceText("f.yaml", text), loader).plain
 
 
 def refused(text: str, loader: type) -> list[tuple[str, int, int]]:
-    with pytest.raises(InvalidInput) as caught:
-        parse_yaml(checked("f.yaml", text.encode("utf-8", "surrogatepass"), 1 << 20), loader)
+    with pytest.raises(InvalidInputError) as caught:
+        parse_yaml(decode_source("f.yaml", text.encode("utf-8", "surrogatepass"), 1 << 20), loader)
     return [(problem.message.key.partition(".")[2], *problem.place[1:3]) for problem in caught.value.problems]
 
 
@@ -50,7 +50,7 @@ def refused(text: str, loader: type) -> list[tuple[str, int, int]]:
         pytest.param("a: 123456789012345678", {"a": 123456789012345678}, id="eighteen digits"),
     ],
 )  # fmt: skip
-def test_read_as(text: str, value: Plain, loader: type) -> None:
+def test_read_as(text: str, value: PlainValue, loader: type) -> None:
     assert parsed(text, loader) == value
 
 
@@ -113,8 +113,8 @@ def test_an_impossible_escape_is_no_crash() -> None:
 
 
 def test_every_value_and_key_knows_its_place() -> None:
-    root = parse_yaml(Source("f.yaml", "a: 1\nlist:\n  - first\n  - key: 'a text'\n"))
-    assert root.mark_of("list") == (2, 1, 4)
+    root = parse_yaml(SourceText("f.yaml", "a: 1\nlist:\n  - first\n  - key: 'a text'\n"))
+    assert root.get_key_mark("list") == (2, 1, 4)
     assert isinstance(root.value, dict)
     assert isinstance(root.value["list"].value, list)
     second = root.value["list"].value[1]

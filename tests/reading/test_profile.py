@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput, Message
+from eurostack_assess.errors import InvalidInputError, Message
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.profile import read_profile
@@ -19,11 +19,11 @@ SAY = texts("en")
 def checked(tmp_path: Path, words: str) -> Profile:
     path = tmp_path / "profile.yaml"
     path.write_text(f"name: Port\nkind: region\n{words}", "utf-8")
-    return read_profile(path).checked_against(read_framework(HARBOUR), CATALOGUE)
+    return read_profile(path).validate_against(read_framework(HARBOUR), CATALOGUE)
 
 
 def told(tmp_path: Path, words: str) -> list[tuple[int, int, str, str]]:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         checked(tmp_path, words)
     return [
         (
@@ -198,5 +198,5 @@ def test_where_an_answer_stands(tmp_path: Path) -> None:
     path = tmp_path / "port.yaml"
     path.write_text("name: Port\nkind: region\nanswers:\n  moor: 1\n  depth:\n    answer: 2\n", "utf-8")
     file = read_profile(path)
-    places = [file.place_of_answer(one) for one in ("moor", "depth", "light", None)]
+    places = [file.get_answer_place(one) for one in ("moor", "depth", "light", None)]
     assert [(one.line, one.column, one.length) for one in places] == [(4, 3, 4), (5, 3, 5), (3, 1, 1), (3, 1, 1)]

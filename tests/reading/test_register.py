@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput, Message
+from eurostack_assess.errors import InvalidInputError, Message
 from eurostack_assess.model.profile import Dependency
-from eurostack_assess.reading.imported import Imported
+from eurostack_assess.reading.import_result import ImportResult
 from eurostack_assess.reading.register import ColumnMap, read_column_map, read_register
 from eurostack_assess.texts import texts
 from tests.dependencies import CATALOGUE
@@ -15,7 +15,7 @@ SAY = texts("en")
 LAYERS = {"quay": ("Kade", "Quay"), "crane": ("Kraan", "Crane")}
 
 
-def read(tmp_path: Path, words: str, columns: ColumnMap | None = None) -> Imported:
+def read(tmp_path: Path, words: str, columns: ColumnMap | None = None) -> ImportResult:
     path = tmp_path / "register.csv"
     path.write_text(words, "utf-8")
     return read_register(path, CATALOGUE, LAYERS, columns or ColumnMap())
@@ -25,8 +25,8 @@ def said(one: Dependency) -> dict[str, object]:
     return {key: value for key, value in one.model_dump(mode="json", exclude_defaults=True).items() if key != "id"}
 
 
-def unplaced(imported: Imported) -> list[tuple[str, str]]:
-    return [(one.what, SAY.message(one.why)) for one in imported.unplaced]
+def unplaced(imported: ImportResult) -> list[tuple[str, str]]:
+    return [(one.item, SAY.message(one.reason)) for one in imported.issues]
 
 
 def test_a_dutch_register_with_semicolons_and_decimal_commas(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_dutch_register_with_semicolons_and_decimal_commas(tmp_path: Path) -> 
         ("hijsen", {"service": {"und": "Hijsen"}, "layer": "crane", "supplier": "self", "criticality": "low", "exit": "easy", "needs": [["slepen", "seinen"]]}),
     ]  # fmt: skip
     assert unplaced(imported) == [("Einddatum", "a column that is not known here; say with --map what it means")]
-    assert imported.matched == (("Slepen", "tug"),)
+    assert imported.matches == (("Slepen", "tug"),)
 
 
 def test_english_columns_by_their_own_keys_and_words_of_dora(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_what_cannot_be_placed_is_listed_and_never_guessed(tmp_path: Path) -> No
 def test_what_is_no_share(tmp_path: Path, share: str) -> None:
     imported = read(tmp_path, f"service,share\na,{share}\n")
     assert imported.services[0].share is None
-    assert len(imported.unplaced) == 1
+    assert len(imported.issues) == 1
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_is_no_share(tmp_path: Path, share: str) -> None:
     ],
 )  # fmt: skip
 def test_refused(tmp_path: Path, words: str, problem: tuple[int, str, str]) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(tmp_path, words)
     first = caught.value.problems[0]
     hint = SAY.message(first.hint) if isinstance(first.hint, Message) else ""
@@ -125,7 +125,7 @@ def test_refused(tmp_path: Path, words: str, problem: tuple[int, str, str]) -> N
 
 
 def test_a_map_that_names_a_column_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(tmp_path, "a,b\n1,2\n", ColumnMap(columns={"service": "c"}))
     [problem] = caught.value.problems
     assert SAY.message(problem.message) == "there is no column c"

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.cli.score import How, scored
-from eurostack_assess.errors import InvalidInput
-from eurostack_assess.model.assessment import OlderEdition
+from eurostack_assess.errors import InvalidInputError
+from eurostack_assess.model.assessment import EditionDrift
 from eurostack_assess.reading.result import is_result, read_result
+from eurostack_assess.reading.weights import read_weights
+from eurostack_assess.subjects.subject import read_subject
 from tests.helpers import ROOT
 from tests.method.test_comparison import result_of
 
@@ -45,12 +46,17 @@ def test_what_is_called_a_result() -> None:
         pytest.param('{"schema_version": 1}', "not-a-result", id="no layers"),
         pytest.param('{"schema_version": 1, "layers": []}', "not-a-result", id="something else of ours"),
         pytest.param(
-            '{"schema_version": 2, "profile": {}, "overall": {}, "layers": []}',
+            '{"schema_version": 3, "profile": {}, "overall": {}, "layers": []}',
             "result-version",
             id="of a newer version",
         ),
         pytest.param(
             '{"schema_version": 1, "profile": {}, "overall": {}, "layers": []}',
+            "result-version",
+            id="of an older version",
+        ),
+        pytest.param(
+            '{"schema_version": 2, "profile": {}, "overall": {}, "layers": []}',
             "result-damaged",
             id="without what it must have",
         ),
@@ -59,7 +65,7 @@ def test_what_is_called_a_result() -> None:
 def test_what_is_no_result_is_refused(tmp_path: Path, text: str, problem: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(text, "utf-8")
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         read_result(path)
     assert refused.value.problems[0].message.key == f"problem.{problem}"
 
@@ -77,7 +83,7 @@ def test_a_result_changed_by_hand_is_refused_where_it_no_longer_fits(written: Pa
     file = json.loads(written.read_text("utf-8"))
     file["layers"][0]["questions"][0] |= change
     written.write_text(json.dumps(file), "utf-8")
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         read_result(written)
     assert refused.value.problems[0].message.key == "problem.result-damaged"
 
@@ -88,7 +94,7 @@ def test_a_layer_or_question_that_stands_twice_is_refused(written: Path, what: s
     listed = file["layers"] if what == "layer" else file["layers"][0]["questions"]
     listed.append(listed[0])
     written.write_text(json.dumps(file), "utf-8")
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
         read_result(written)
 
 
@@ -101,30 +107,31 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A result with a view, other weights and an older edition beside it, as text."""
     folder = tmp_path_factory.mktemp("beside")
     (folder / "weights.yaml").write_text("name: Ours\nlayers: {cloud-compute: 3}\n", "utf-8")
-    how = How(None, ("eu-csf",), folder / "weights.yaml")
-    result = scored(HOSPITAL, how).result
-    older = OlderEdition(edition="0", known=True, changed={"cloud-exit": ("asked",)}, gone=(), new=())
-    return result.model_copy(update={"older": older}).model_dump_json()
+    result = read_subject(HOSPITAL).assess(("eu-csf",), read_weights(folder / "weights.yaml"))
+    older = EditionDrift(edition="0", known=True, changed={"cloud-exit": ("asked",)}, removed=(), new=())
+    return result.model_copy(update={"edition_drift": older}).model_dump_json()
 
 
 @pytest.mark.parametrize(
     ("path", "value"),
     [
         pytest.param(("views", 0, "editions", 0, "weights"), {"SOV-1": 1}, id="weights of too little"),
-        pytest.param(("views", 0, "editions", 0, "pull"), {"SOV-9": 1.0}, id="a pull of nothing"),
+        pytest.param(("views", 0, "editions", 0, "weight_effects"), {"SOV-9": 1.0}, id="a pull of nothing"),
         pytest.param(("views", 0, "editions", 0, "levels"), [{"en": "one"}], id="too few levels"),
         pytest.param(("views", 0, "weakest"), ["SOV-9"], id="a weakest that is not there"),
         pytest.param(("views", 0, "objectives", 1, "id"), "SOV-1", id="an objective twice"),
         pytest.param(("reweighed", "layers"), [], id="other layers"),
         pytest.param(("reweighed", "changed"), ["quay"], id="a verdict of another layer"),
-        pytest.param(("older", "changed"), {"moor": ["asked"]}, id="a question of another result"),
+        pytest.param(("edition_drift", "changed"), {"moor": ["asked"]}, id="a question of another result"),
         pytest.param(("framework", "levels"), [], id="no levels"),
         pytest.param(("framework", "target"), 99, id="a target above the levels"),
         pytest.param(("overall", "level"), 5, id="a level above the framework's"),
         pytest.param(("layers", 0, "level_low"), 5, id="a layer's level above the framework's"),
         pytest.param(("layers", 0, "questions", 0, "rungs", 0, "level"), 5, id="a rung's level above the framework's"),
         pytest.param(("views", 0, "objectives", 0, "level"), 5, id="an objective's level above the framework's"),
-        pytest.param(("views", 0, "editions", 1, "pull", "SOV-1"), 1e308, id="a pull of more than all points"),
+        pytest.param(
+            ("views", 0, "editions", 1, "weight_effects", "SOV-1"), 1e308, id="a pull of more than all points"
+        ),
         pytest.param(("exposure", "catalogue", "groups"), {}, id="services without what is European"),
         pytest.param(("exposure", "layers", 0, "layer"), "quay", id="services in another layer"),
         pytest.param(("exposure", "contradictions"), [CONTRADICTION], id="a contradiction in another question"),
@@ -147,7 +154,7 @@ def test_what_stands_beside_a_result_fits_it(
         at = at[step]
     at[path[-1]] = value
     (tmp_path / "r.json").write_text(json.dumps(whole), "utf-8")
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_result(tmp_path / "r.json")
     assert [one.message.key for one in caught.value.problems] == ["problem.result-damaged"]
 
@@ -155,5 +162,5 @@ def test_what_stands_beside_a_result_fits_it(
 def test_a_result_with_all_of_that_comes_back(beside: str, tmp_path: Path) -> None:
     (tmp_path / "r.json").write_text(beside, "utf-8")
     result = read_result(tmp_path / "r.json")[0]
-    assert (len(result.views), result.reweighed is not None, result.older is not None) == (1, True, True)
+    assert (len(result.views), result.reweighed is not None, result.edition_drift is not None) == (1, True, True)
     assert result.model_dump_json() == beside

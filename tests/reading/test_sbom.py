@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput, Message
-from eurostack_assess.reading.imported import Imported
+from eurostack_assess.errors import InvalidInputError, Message
+from eurostack_assess.reading.import_result import ImportResult
 from eurostack_assess.reading.sbom import read_sbom
 from eurostack_assess.texts import texts
 from tests.dependencies import CATALOGUE, name
@@ -61,13 +61,13 @@ SPDX = {
 }
 
 
-def read(tmp_path: Path, bill: object, *, everything: bool = False) -> Imported:
+def read(tmp_path: Path, bill: object, *, everything: bool = False) -> ImportResult:
     path = tmp_path / "bill.json"
     path.write_text(bill if isinstance(bill, str) else json.dumps(bill, indent="\t"), "utf-8")
     return read_sbom(path, CATALOGUE, everything=everything)
 
 
-def told(imported: Imported) -> dict[str, tuple[object, ...]]:
+def told(imported: ImportResult) -> dict[str, tuple[object, ...]]:
     return {
         one.id or "": (name(one.service), one.supplier, one.layer, one.supply, one.needs) for one in imported.services
     }
@@ -83,11 +83,11 @@ def test_cyclonedx(tmp_path: Path) -> None:
         "tug": ("tug", "tug", None, None, ()),
         "box": ("Box", "Box Works", "hardware-chips", "once", ()),
     }
-    assert [(one.what, SAY.message(one.why)) for one in imported.unplaced] == [
+    assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
         ("left-pad", "library, a part of something in use"),
         ("part", "library, a part of something in use"),
     ]
-    assert imported.matched == (("Pilot service", "pilot"), ("tug", "tug"))
+    assert imported.matches == (("Pilot service", "pilot"), ("tug", "tug"))
 
 
 @pytest.mark.parametrize("version", ["1.4", "1.5", "1.7"])
@@ -101,7 +101,7 @@ def test_spdx(tmp_path: Path) -> None:
         "desk": ("Desk", "Desk Works", None, None, (("store",),)),
         "store": ("Store", None, None, None, ()),
     }
-    assert [(one.what, SAY.message(one.why)) for one in imported.unplaced] == [
+    assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
         ("lib", "library, a part of something in use"),
         ("x", "unstated, a part of something in use"),
     ]
@@ -112,7 +112,7 @@ def test_a_reference_used_twice_is_told(tmp_path: Path) -> None:
     services = [{"bom-ref": "a", "name": "One"}, {"bom-ref": "a", "name": "Other"}]
     imported = read(tmp_path, CYCLONEDX | {"services": services, "components": []})
     assert [one.id for one in imported.services] == ["one"]
-    assert [(one.what, one.why.key) for one in imported.unplaced] == [("Other", "import.ref-twice")]
+    assert [(one.item, one.reason.key) for one in imported.issues] == [("Other", "import.ref-twice")]
 
 
 def test_names_that_are_alike_get_ids_of_their_own(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_names_that_are_alike_get_ids_of_their_own(tmp_path: Path) -> None:
     ],
 )
 def test_refused(tmp_path: Path, bill: object, problem: tuple[int, str, str]) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(tmp_path, bill)
     found = [
         (one.place.line, SAY.message(one.message), SAY.message(one.hint) if isinstance(one.hint, Message) else "")
@@ -158,5 +158,5 @@ def test_components_nested_ever_deeper_are_refused(tmp_path: Path) -> None:
     bill: dict[str, object] = {"name": "x", "type": "application"}
     for _ in range(400):
         bill = {"name": "x", "components": [bill]}
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
         read(tmp_path, CYCLONEDX | {"components": [bill]})

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eurostack_assess.errors import InvalidInput
+from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.profile import NOT_APPLICABLE
-from eurostack_assess.model.session import Entry, Session
+from eurostack_assess.model.session import Session, SessionEntry
 from eurostack_assess.reading.answers import read_answers
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import read_profile
-from eurostack_assess.reading.session import is_session, previous, read_session, session_bytes
-from eurostack_assess.reading.source import Source
-from eurostack_assess.report.profile_file import profile_file
+from eurostack_assess.reading.session import get_backup_path, is_session, read_session, serialise_session
+from eurostack_assess.reading.source import SourceText
+from eurostack_assess.report.exports.profile import render_profile_file
 from tests.interview.helpers import FRAMEWORK, interview, session
 
 WORDS = st.text(min_size=1, max_size=40).map(lambda text: ACTIVE_CHARACTER.sub("x", text).replace("\t", " "))
@@ -32,7 +32,7 @@ def sessions(draw: st.DrawFn) -> Session:
     for id_ in draw(st.sets(st.sampled_from(interview().walk))):
         top = len(FRAMEWORK.questions[id_].options) - 1
         given_ = draw(st.one_of(st.integers(0, top), st.sampled_from(["dont_know", "skipped", "not_applicable"])))
-        entries[id_] = Entry(
+        entries[id_] = SessionEntry(
             answer=given_,  # type: ignore[arg-type]
             evidence=draw(st.none() | TEXTS),
             reason=draw(TEXTS) if given_ == NOT_APPLICABLE else None,
@@ -45,18 +45,18 @@ def sessions(draw: st.DrawFn) -> Session:
 
 @given(sessions())
 def test_a_session_comes_back_from_its_bytes(before: Session) -> None:
-    loaded = json.loads(session_bytes(before))
+    loaded = json.loads(serialise_session(before))
     assert Session.model_validate_json(json.dumps(loaded["session"])) == before
 
 
 @given(sessions())
 def test_the_profile_it_becomes_comes_back_from_its_file(before: Session) -> None:
-    text = profile_file(before.as_profile(), FRAMEWORK, "en")
-    parse_yaml(Source("x.yaml", text))
+    text = render_profile_file(before.to_profile(), FRAMEWORK, "en")
+    parse_yaml(SourceText("x.yaml", text))
     path = Path("/tmp") / f"profile-{abs(hash(text))}.yaml"
     path.write_text(text, "utf-8")
     try:
-        assert read_profile(path).checked_against(FRAMEWORK, None) == before.as_profile()
+        assert read_profile(path).validate_against(FRAMEWORK, None) == before.to_profile()
     finally:
         path.unlink()
 
@@ -64,11 +64,11 @@ def test_the_profile_it_becomes_comes_back_from_its_file(before: Session) -> Non
 def test_the_names_of_files() -> None:
     assert is_session("a.session.json")
     assert not is_session("a.json")
-    assert previous(Path("x/a.session.json")) == Path("x/a.session.json.bak")
+    assert get_backup_path(Path("x/a.session.json")) == Path("x/a.session.json.bak")
 
 
 def edited(change: Callable[[Any], None]) -> bytes:
-    file = json.loads(session_bytes(session()))
+    file = json.loads(serialise_session(session()))
     change(file)
     return json.dumps(file).encode()
 
@@ -83,7 +83,8 @@ def edited(change: Callable[[Any], None]) -> bytes:
         pytest.param(
             edited(lambda file: file.update(format="x")), "problem.not-a-session", (1, 1), id="another format"
         ),
-        pytest.param(edited(lambda file: file.update(format_version=2)), "problem.session-newer", (1, 1), id="newer"),
+        pytest.param(edited(lambda file: file.update(format_version=3)), "problem.session-newer", (1, 1), id="newer"),
+        pytest.param(edited(lambda file: file.update(format_version=1)), "problem.session-older", (1, 1), id="older"),
         pytest.param(edited(lambda file: file.update(sha256="0")), "problem.session-damaged", (1, 1), id="check sum"),
         pytest.param(edited(lambda file: file.pop("session")), "problem.session-damaged", (1, 1), id="nothing in it"),
     ],
@@ -91,24 +92,24 @@ def edited(change: Callable[[Any], None]) -> bytes:
 def test_what_is_no_session_is_refused(tmp_path: Path, data: bytes, key: str, place: tuple[int, int]) -> None:
     path = tmp_path / "a.session.json"
     path.write_bytes(data)
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         read_session(path)
     (problem,) = refused.value.problems
     assert (problem.message.key, problem.place.line, problem.place.column) == (key, *place)
-    assert problem.hint is None or key == "problem.session-newer"
+    assert (problem.hint is not None) == (key in ("problem.session-newer", "problem.session-older"))
 
 
 def test_a_session_of_another_shape_is_refused_and_the_backup_named(tmp_path: Path) -> None:
-    from eurostack_assess.reading.session import _sum
+    from eurostack_assess.reading.session import _compute_checksum
 
     def change(file: Any) -> None:
         file["session"]["revision"] = -1
-        file["sha256"] = _sum(file["session"])
+        file["sha256"] = _compute_checksum(file["session"])
 
     path = tmp_path / "a.session.json"
     path.write_bytes(edited(change))
-    previous(path).write_bytes(b"")
-    with pytest.raises(InvalidInput) as refused:
+    get_backup_path(path).write_bytes(b"")
+    with pytest.raises(InvalidInputError) as refused:
         read_session(path)
     (problem,) = refused.value.problems
     assert problem.message.values == {"what": "revision"}
@@ -123,7 +124,7 @@ def test_answers_by_question_in_yaml_and_json(tmp_path: Path) -> None:
         path.write_text(text, "utf-8")
         assert read_answers(path, profile, FRAMEWORK)["moor"].rung == 1
     path.write_text("moor: 9\nmoon: 1\n", "utf-8")
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         read_answers(path, profile, FRAMEWORK)
     assert [problem.message.key for problem in refused.value.problems] == [
         "problem.no-such-rung",

@@ -8,13 +8,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from eurostack_assess.errors import InvalidInput, message
+from eurostack_assess.errors import InvalidInputError, message
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.workshop import Remark
-from eurostack_assess.reading.ballots import Received, prints
+from eurostack_assess.reading.ballots import BallotBatch, question_fingerprints
 from eurostack_assess.reading.sheet import read_sheet
-from eurostack_assess.report.form_sheet import form_sheet
-from eurostack_assess.report.forms import Form
+from eurostack_assess.report.exports.ballot_form import BallotForm
+from eurostack_assess.report.exports.form_sheet import render_form_sheet
 from eurostack_assess.texts import texts
 from tests.method.test_workshop import FRAMEWORK
 
@@ -22,15 +22,15 @@ SAY = texts("en")
 DAY = date(2026, 3, 26)
 
 
-def form(framework: Framework = FRAMEWORK) -> Form:
-    return Form(framework, "organisation", "Port", "en", framework.parts, framework.layers, stem="port")
+def form(framework: Framework = FRAMEWORK) -> BallotForm:
+    return BallotForm(framework, "organisation", "Port", "en", framework.parts, framework.layers, stem="port")
 
 
 def filled(
     path: Path, cells: Mapping[str, str], notes: Mapping[str, str] = {}, *, mark: Mapping[str, str] = {}
 ) -> Path:
     """The sheet with answers and notes by code, saved by another program."""
-    book = openpyxl.load_workbook(BytesIO(form_sheet(form(), DAY)))
+    book = openpyxl.load_workbook(BytesIO(render_form_sheet(form(), DAY)))
     for row in book.worksheets[0].iter_rows(min_row=5):
         if row[0].value in cells:
             row[3].value = cells[row[0].value]
@@ -43,7 +43,7 @@ def filled(
     return path
 
 
-def read(path: Path) -> Received:
+def read(path: Path) -> BallotBatch:
     received = read_sheet(path, FRAMEWORK)
     assert received is not None
     return received
@@ -63,7 +63,7 @@ def test_a_sheet_that_was_filled_in(tmp_path: Path) -> None:
     }
     assert {layer: vote.verdict for layer, vote in one.votes.items()} == {"quay": "attention"}
     assert (received.name, received.kind) == ("Port", "organisation")
-    assert received.questions == prints(FRAMEWORK, "organisation")
+    assert received.questions == question_fingerprints(FRAMEWORK, "organisation")
 
 
 def test_a_copy_of_a_file_is_the_same_participant_and_another_file_another(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_what_is_not_from_the_list_is_told_with_its_cell_and_the_rest_counts(tmp
         "spare": "1",
     }
     received = read(filled(tmp_path / "a.xlsx", cells, {"moor": "or not"}))
-    told = [(one.what, SAY.message(one.why)) for one in received.unplaced]
+    told = [(one.item, SAY.message(one.reason)) for one in received.issues]
     assert told == [
         ("fine", "cell D6: no answer from the list"),
         ("perhaps", "cell D8: no answer from the list"),
@@ -133,7 +133,7 @@ def test_what_stands_in_a_row_of_no_question_is_told(tmp_path: Path) -> None:
     (one,) = received.ballots
     assert {id_: vote.answer for id_, vote in one.answers.items()} == {"moor": 1}
     assert {id_: vote.verdict for id_, vote in one.votes.items()} == {"quay": "strong"}
-    assert {(told.what, told.why.values["code"]) for told in received.unplaced} == {
+    assert {(told.item, told.reason.values["code"]) for told in received.issues} == {
         ("1: Middling", "Depth"), ("five", "moor"), ("middle", "vote:quay"),
     }  # fmt: skip
 
@@ -143,13 +143,13 @@ def test_a_number_with_other_words_is_no_answer_from_the_list(tmp_path: Path, an
     received = read(filled(tmp_path / "a.xlsx", {"depth": answer, "moor": "1:"}))
     (one,) = received.ballots
     assert {id_: vote.answer for id_, vote in one.answers.items()} == {"moor": 1}
-    assert [told.what for told in received.unplaced] == [answer]
+    assert [told.item for told in received.issues] == [answer]
 
 
 def test_a_number_beyond_the_ladder_is_told(tmp_path: Path) -> None:
     received = read(filled(tmp_path / "a.xlsx", {"depth": "9:", "moor": "1: Yes"}))
     assert received.ballots[0].answers.keys() == {"moor"}
-    assert [told.what for told in received.unplaced] == ["9"]
+    assert [told.item for told in received.issues] == ["9"]
 
 
 def test_a_note_is_as_it_was_typed(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_vote_on_what_is_no_layer_is_left_out(tmp_path: Path, code: str) -> No
     row[0].value, row[0].data_type, row[3].value = code, "s", "strong"
     book.save(path)
     received = read(path)
-    assert [one.why for one in received.unplaced] == [message("import.no-layer")]
+    assert [one.reason for one in received.issues] == [message("import.no-layer")]
     assert received.ballots[0].votes == {}
     assert received.ballots[0].answers["moor"].answer == 1
 
@@ -174,7 +174,7 @@ def test_a_vote_on_what_is_no_layer_is_left_out(tmp_path: Path, code: str) -> No
 def test_an_answer_to_another_wording_is_left_out(tmp_path: Path) -> None:
     received = read(filled(tmp_path / "a.xlsx", {"moor": "1: Yes"}, mark={"question.moor": "0" * 16}))
     assert received.ballots[0].answers == {}
-    assert [one.what for one in received.unplaced] == ["moor"]
+    assert [one.item for one in received.issues] == ["moor"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_an_answer_to_another_wording_is_left_out(tmp_path: Path) -> None:
     ],
 )
 def test_refused(tmp_path: Path, mark: Mapping[str, str], problem: str) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_sheet(filled(tmp_path / "a.xlsx", {}, mark=mark), FRAMEWORK)
     assert caught.value.problems[0].message.key == problem
 
@@ -200,10 +200,10 @@ def test_a_spreadsheet_that_is_not_ours_is_left_to_others(tmp_path: Path) -> Non
 
 
 def test_a_sheet_without_its_answers_is_refused(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(BytesIO(form_sheet(form(), DAY)))
+    book = openpyxl.load_workbook(BytesIO(render_form_sheet(form(), DAY)))
     for sheet in book.worksheets[:2]:
         sheet.delete_rows(1, sheet.max_row)
     book.save(tmp_path / "a.xlsx")
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_sheet(tmp_path / "a.xlsx", FRAMEWORK)
     assert caught.value.problems[0].message.key == "problem.sheet-damaged"

@@ -10,7 +10,15 @@ import pytest
 import xlsxwriter
 
 from eurostack_assess.reading import spreadsheet
-from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, UNREADABLE, NoSheets, main, read_apart, sheets_of
+from eurostack_assess.reading.spreadsheet import (
+    LOCKED,
+    TOO_LARGE,
+    UNREADABLE,
+    SpreadsheetError,
+    main,
+    parse_sheets,
+    read_in_subprocess,
+)
 from tests.helpers import RESOURCES
 
 
@@ -29,10 +37,10 @@ def book(*rows: list[object], wide: bool = False) -> bytes:
     return out.getvalue()
 
 
-def why(data: bytes, read: object = sheets_of) -> int:
-    with pytest.raises(NoSheets) as caught:
+def why(data: bytes, read: object = parse_sheets) -> int:
+    with pytest.raises(SpreadsheetError) as caught:
         read(data)  # type: ignore[operator]
-    return caught.value.why
+    return caught.value.code
 
 
 def test_apart_and_here_it_says_the_same() -> None:
@@ -44,27 +52,27 @@ def test_apart_and_here_it_says_the_same() -> None:
             [4, ["2026-03-26 09:30:00", "2026-03-26", "", ""]],
         ]
     }
-    assert read_apart(data) == sheets
-    assert {name: [[number, cells] for number, cells in rows] for name, rows in sheets_of(data).items()} == sheets
+    assert read_in_subprocess(data) == sheets
+    assert {name: [[number, cells] for number, cells in rows] for name, rows in parse_sheets(data).items()} == sheets
 
 
 def test_what_is_no_spreadsheet() -> None:
-    assert why(b"nothing") == why(b"nothing", read_apart) == UNREADABLE
+    assert why(b"nothing") == why(b"nothing", read_in_subprocess) == UNREADABLE
 
 
 def test_a_sheet_with_too_many_cells_is_not_built() -> None:
-    assert why(book(["a"], wide=True), read_apart) in (TOO_LARGE, UNREADABLE)  # memory may end first
+    assert why(book(["a"], wide=True), read_in_subprocess) in (TOO_LARGE, UNREADABLE)  # memory may end first
 
 
 def test_too_many_cells_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "MOST_CELLS", 3)
+    monkeypatch.setattr(spreadsheet, "MAX_CELLS", 3)
     assert why(book(["a", "b"], ["c", "d"])) == TOO_LARGE
 
 
 def test_one_that_takes_too_long_is_given_up() -> None:
-    with pytest.raises(NoSheets) as caught:
-        read_apart(book(["a"]), seconds=0.001)
-    assert caught.value.why == TOO_LARGE
+    with pytest.raises(SpreadsheetError) as caught:
+        read_in_subprocess(book(["a"]), seconds=0.001)
+    assert caught.value.code == TOO_LARGE
 
 
 @pytest.mark.parametrize(
@@ -77,7 +85,7 @@ def test_one_that_takes_too_long_is_given_up() -> None:
 )
 def test_a_locked_one_is_called_locked(file: str, expected: int) -> None:
     data = (RESOURCES / "spreadsheets" / file).read_bytes()
-    assert why(data) == why(data, read_apart) == expected
+    assert why(data) == why(data, read_in_subprocess) == expected
 
 
 def test_a_package_without_a_manifest_is_not_called_locked() -> None:
@@ -103,7 +111,7 @@ def test_memory_is_limited_where_the_system_can(monkeypatch: pytest.MonkeyPatch)
     limits: list[tuple[int, tuple[int, int]]] = []
     monkeypatch.setattr(resource, "setrlimit", lambda what, limit: limits.append((what, limit)))
     spreadsheet._limit_memory()
-    assert limits == [(resource.RLIMIT_AS, (spreadsheet.MEMORY, spreadsheet.MEMORY))]
+    assert limits == [(resource.RLIMIT_AS, (spreadsheet.MEMORY_LIMIT, spreadsheet.MEMORY_LIMIT))]
     monkeypatch.setattr("os.name", "nt")
     spreadsheet._limit_memory()
     assert len(limits) == 1
@@ -113,14 +121,14 @@ def test_a_module_of_that_name_in_the_folder_is_not_run(tmp_path: Path, monkeypa
     (tmp_path / "json.py").write_text("raise SystemExit(99)", "utf-8")
     monkeypatch.chdir(tmp_path)
     expected: object = {"one": [[1, ["a"]]]}
-    assert read_apart(book(["a"])) == expected
+    assert read_in_subprocess(book(["a"])) == expected
 
 
 def test_a_file_that_stops_the_reader_stops_nothing_else() -> None:
     """Old workbooks cut or bent at random: some make the library give up its whole process."""
     head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + bytes.fromhex("3e000300feff0900") + b"\xff" * 4000
-    assert why(head, read_apart) in (UNREADABLE, TOO_LARGE)
+    assert why(head, read_in_subprocess) in (UNREADABLE, TOO_LARGE)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as empty:
         empty.writestr("xl/workbook.xml", "<workbook/>")
-    assert why(packed.getvalue(), read_apart) == UNREADABLE or read_apart(packed.getvalue()) == {}
+    assert why(packed.getvalue(), read_in_subprocess) == UNREADABLE or read_in_subprocess(packed.getvalue()) == {}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput
-from eurostack_assess.reading.ballots import Received
+from eurostack_assess.errors import InvalidInputError
+from eurostack_assess.reading.ballots import BallotBatch
 from eurostack_assess.reading.survey import read_survey, read_survey_map
 from eurostack_assess.reading.table import read_table
 from eurostack_assess.texts import texts
@@ -34,7 +34,7 @@ MICROSOFT = (
 
 def survey(
     tmp_path: Path, words: str, map_: str | None = None, *, unfinished: bool = False, name: str = "survey.csv"
-) -> Received:
+) -> BallotBatch:
     """What a survey brought, with a map where one is given."""
     path = tmp_path / name
     path.write_text(words, "utf-8")
@@ -44,16 +44,16 @@ def survey(
     return read_survey(read_table(path, delimiter), FRAMEWORK, "organisation", with_map, unfinished=unfinished)
 
 
-def answers(received: Received) -> list[dict[str, object]]:
+def answers(received: BallotBatch) -> list[dict[str, object]]:
     return [{id_: vote.answer for id_, vote in one.answers.items()} for one in received.ballots]
 
 
-def unplaced(received: Received) -> list[tuple[str, str]]:
-    return [(one.what, SAY.message(one.why)) for one in received.unplaced]
+def unplaced(received: BallotBatch) -> list[tuple[str, str]]:
+    return [(one.item, SAY.message(one.reason)) for one in received.issues]
 
 
-def placed(received: Received) -> list[tuple[str, str]]:
-    return [(one.title, one.question) for one in received.placed]
+def placed(received: BallotBatch) -> list[tuple[str, str]]:
+    return [(one.title, one.question) for one in received.mapped_columns]
 
 
 def test_limesurvey_with_codes(tmp_path: Path) -> None:
@@ -64,17 +64,17 @@ def test_limesurvey_with_codes(tmp_path: Path) -> None:
         {"quay": "strong"},
         {"quay": "attention"},
     ]
-    assert (received.partial, received.unplaced) == (1, ())
+    assert (received.unfinished_count, received.issues) == (1, ())
     assert placed(received) == [
         ("moor", "moor"), ("depth", "depth"), ("light", "light"), ("quay", "quay"), ("depth[comment]", "depth"),
     ]  # fmt: skip
-    assert [one.is_note for one in received.placed] == [False] * 4 + [True]
+    assert [one.is_note for one in received.mapped_columns] == [False] * 4 + [True]
     assert set(received.questions) == {"moor", "depth", "light"}
 
 
 def test_those_who_did_not_finish_count_only_when_asked_for(tmp_path: Path) -> None:
     received = survey(tmp_path, LIMESURVEY_CODES, unfinished=True)
-    assert (len(received.ballots), received.partial) == (3, 0)
+    assert (len(received.ballots), received.unfinished_count) == (3, 0)
     assert answers(received)[1] == {"moor": 0}
 
 
@@ -82,7 +82,7 @@ def test_limesurvey_with_codes_and_texts(tmp_path: Path) -> None:
     received = survey(tmp_path, LIMESURVEY_TEXTS)
     assert answers(received) == [{"moor": 1, "depth": 2, "light": 2}]
     assert received.ballots[0].answers["depth"].note == "as the book says"
-    assert received.unplaced == ()
+    assert received.issues == ()
 
 
 def test_full_texts(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_ways_to_write_an_answer(tmp_path: Path, cell: str, answer: object) -> N
 @pytest.mark.parametrize("cell", ["", "N/A", "-"])
 def test_ways_to_give_none(tmp_path: Path, cell: str) -> None:
     received = survey(tmp_path, f"id;moor\n1;{cell}\n")
-    assert (answers(received), received.unplaced) == ([{}], ())
+    assert (answers(received), received.issues) == ([{}], ())
 
 
 def test_a_note_without_an_answer_is_kept(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_note_without_an_answer_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("title", ["moor[comment]", "moor_comment", "moor[_Ccomment]. Why? [Comment]"])
 def test_ways_to_title_a_note(tmp_path: Path, title: str) -> None:
     received = survey(tmp_path, f"id;moor;{title}\n1;Yes;seen\n")
-    assert (received.ballots[0].answers["moor"].note, received.unplaced) == ("seen", ())
+    assert (received.ballots[0].answers["moor"].note, received.issues) == ("seen", ())
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_map_says_what_columns_and_values_mean(tmp_path: Path) -> None:
     assert [one.name for one in received.ballots] == ["Ann", "Bo", None, None]
     assert received.ballots[0].answers["moor"].note == "seen"
     assert [what for what, _ in unplaced(received)] == ["??", "0", "far"]
-    assert received.partial == 1
+    assert received.unfinished_count == 1
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_a_map_says_what_columns_and_values_mean(tmp_path: Path) -> None:
     ],
 )
 def test_mistakes_in_the_map_are_told_there(tmp_path: Path, map_: str, problems: list[tuple[str, int, int]]) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         survey(tmp_path, "id,colour\n1,red\n", map_)
     told = caught.value.problems
     assert [(one.message.key, one.place.line, one.place.column) for one in told] == [
@@ -257,7 +257,7 @@ def test_mistakes_in_the_map_are_told_there(tmp_path: Path, map_: str, problems:
 
 
 def test_a_survey_in_which_nothing_is_known_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         survey(tmp_path, "id,colour\n1,red\n")
     assert [one.message.key for one in caught.value.problems] == ["problem.no-question-column"]
 
@@ -272,7 +272,7 @@ def test_a_question_for_another_kind_of_profile_has_no_column(tmp_path: Path) ->
 
 def test_numbers_longer_than_anybody_means_are_listed(tmp_path: Path) -> None:
     received = survey(tmp_path, f"id,moor,depth\n1,{'9' * 5000},{'1' * 5000}: Deep\n", "digits: 0")
-    assert (answers(received), len(received.unplaced)) == ([{}], 2)
+    assert (answers(received), len(received.issues)) == ([{}], 2)
 
 
 def test_titles_made_to_be_slow_are_not(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from eurostack_assess.errors import InvalidInput
+from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.reading import table as table_module
-from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, UNREADABLE, NoSheets
-from eurostack_assess.reading.table import MOST_ROWS, read_sheets, read_table
+from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, UNREADABLE, SpreadsheetError
+from eurostack_assess.reading.table import MAX_ROWS, read_sheets, read_table
 
 
 def written(path: Path, data: bytes | str) -> Path:
@@ -30,7 +30,7 @@ def spreadsheet(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
 
 
 def refused(path: Path) -> tuple[str, int]:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_table(path)
     problem = caught.value.problems[0]
     return problem.message.key, problem.place.line
@@ -96,7 +96,7 @@ def test_every_sheet_that_says_something(tmp_path: Path) -> None:
         pytest.param(b'a,b\n"1,2\n', ("problem.not-csv", 2), id="a quote that stays open"),
         pytest.param(b"a,b\n\0,\n", ("problem.not-utf8", 1), id="bytes of no text"),
         pytest.param(b"a\xe9,b\n\x81,\n", ("problem.not-utf8", 1), id="in no encoding we know"),
-        pytest.param(b"a\n" + b"1\n" * (MOST_ROWS + 1), ("problem.too-many-rows", MOST_ROWS + 2), id="too many rows"),
+        pytest.param(b"a\n" + b"1\n" * (MAX_ROWS + 1), ("problem.too-many-rows", MAX_ROWS + 2), id="too many rows"),
     ],
 )
 def test_refused_csv(tmp_path: Path, data: bytes, problem: tuple[str, int]) -> None:
@@ -104,16 +104,16 @@ def test_refused_csv(tmp_path: Path, data: bytes, problem: tuple[str, int]) -> N
 
 
 def test_as_many_rows_as_may_be(tmp_path: Path) -> None:
-    table = read_table(written(tmp_path / "t.csv", b"a\n" + b"1\n" * MOST_ROWS))
-    assert len(table.records) == MOST_ROWS
+    table = read_table(written(tmp_path / "t.csv", b"a\n" + b"1\n" * MAX_ROWS))
+    assert len(table.records) == MAX_ROWS
 
 
 def test_refused_spreadsheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(written(tmp_path / "a.xlsx", b"no spreadsheet")) == ("problem.not-a-spreadsheet", 1)
     assert refused(written(tmp_path / "b.xlsx", b"")) == ("problem.not-a-spreadsheet", 1)
     assert refused(spreadsheet(tmp_path / "c.xlsx", {"one": [["a"]]})) == ("problem.no-rows", 1)
-    many: list[list[object]] = [["a"], *(list[object]([n]) for n in range(MOST_ROWS + 1))]
-    assert refused(spreadsheet(tmp_path / "d.xlsx", {"one": many})) == ("problem.too-many-rows", MOST_ROWS + 2)
+    many: list[list[object]] = [["a"], *(list[object]([n]) for n in range(MAX_ROWS + 1))]
+    assert refused(spreadsheet(tmp_path / "d.xlsx", {"one": many})) == ("problem.too-many-rows", MAX_ROWS + 2)
     fine = spreadsheet(tmp_path / "e.xlsx", {"one": [["a"], [1]]})
     monkeypatch.setattr(table_module, "UNPACKED_LIMIT", 100)
     assert refused(fine) == ("problem.too-large", 1)
@@ -141,7 +141,7 @@ def test_why_there_are_no_sheets_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: int, problem: str
 ) -> None:
     def refuse(_data: bytes) -> None:
-        raise NoSheets(why)
+        raise SpreadsheetError(why)
 
-    monkeypatch.setattr(table_module, "read_apart", refuse)
+    monkeypatch.setattr(table_module, "read_in_subprocess", refuse)
     assert refused(spreadsheet(tmp_path / "t.xlsx", {"one": [["a"], [1]]})) == (problem, 1)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput, Message
+from eurostack_assess.errors import InvalidInputError, Message
 from eurostack_assess.model.framework import Questionnaire
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.answers import Answers
-from eurostack_assess.reading.validate import validated
+from eurostack_assess.reading.validate import validate_document
 from eurostack_assess.texts import texts
 from tests.helpers import document
 
@@ -15,8 +15,8 @@ Told = tuple[int, int, str, str | None]
 
 
 def told(model: type[Profile] | type[Questionnaire], words: str) -> list[Told]:
-    with pytest.raises(InvalidInput) as caught:
-        validated(model, document(words))
+    with pytest.raises(InvalidInputError) as caught:
+        validate_document(model, document(words))
     return [
         (
             problem.place.line,
@@ -229,8 +229,8 @@ def test_words_without_their_quotes_have_a_way_out(words: str, problems: list[To
 
 
 def test_an_answer_s_keys_are_known_in_a_file_of_answers() -> None:
-    with pytest.raises(InvalidInput) as caught:
-        validated(Answers, document("moor: {antwoord: 1}\n"))
+    with pytest.raises(InvalidInputError) as caught:
+        validate_document(Answers, document("moor: {antwoord: 1}\n"))
     (_, unknown) = caught.value.problems
     assert unknown.hint is not None
     assert SAY.message(unknown.hint) == "known here: answer, evidence, source, date, confidence, reason"

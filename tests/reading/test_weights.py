@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.errors import InvalidInput
+from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.weights import read_weights
 from tests.helpers import HARBOUR
@@ -15,8 +15,9 @@ FRAMEWORK = read_framework(HARBOUR)
 def test_weights_are_read_with_the_hash_of_their_file(tmp_path: Path) -> None:
     path = tmp_path / "weights.yaml"
     path.write_text("name: Night\nlayers: {quay: 2}\nquestions: {moor: 0.5}\n", "utf-8")
-    weights, hash_ = read_weights(path, FRAMEWORK)
-    assert (weights.layers, weights.questions, len(hash_)) == ({"quay": 2.0}, {"moor": 0.5}, 64)
+    file = read_weights(path)
+    weights = file.validate_against(FRAMEWORK)
+    assert (weights.layers, weights.questions, len(file.hash)) == ({"quay": 2.0}, {"moor": 0.5}, 64)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,6 @@ def test_weights_are_read_with_the_hash_of_their_file(tmp_path: Path) -> None:
 def test_refused(tmp_path: Path, words: str, problem: str, place: tuple[int, int]) -> None:
     path = tmp_path / "weights.yaml"
     path.write_text(words, "utf-8")
-    with pytest.raises(InvalidInput) as caught:
-        read_weights(path, FRAMEWORK)
+    with pytest.raises(InvalidInputError) as caught:
+        read_weights(path).validate_against(FRAMEWORK)
     assert [(one.message.key, one.place[1:3]) for one in caught.value.problems] == [(problem, place)]

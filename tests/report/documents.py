@@ -7,25 +7,25 @@ from eurostack_assess.report.document import (
     Block,
     Branch,
     Column,
-    Document,
-    Entry,
     Figure,
     Heading,
     Intervals,
+    ListEntry,
     Listing,
-    Mark,
     Matrix,
     Network,
-    Node,
+    NetworkNode,
     Paragraph,
+    ProgressStep,
     Radar,
+    ReportDocument,
+    ScoreMark,
     Shares,
-    Span,
     Square,
-    Step,
     Steps,
-    Table,
-    Tree,
+    TableBlock,
+    TextSpan,
+    TreeBlock,
     inline,
 )
 
@@ -44,27 +44,27 @@ HOSTILE = [
 """Texts of which no character may mark up or act, in any format."""
 
 
-def everything(text: str) -> Document:
+def everything(text: str) -> ReportDocument:
     """A document with the text in every place that a text can have."""
-    words = inline(text, Span(text, "muted"))
+    words = inline(text, TextSpan(text, "muted"))
     columns = (Column(text), Column(text, dispensable=True, scale=True), Column(text, "right"))
     drawings = (
-        Intervals((text, text), ((text, (Mark(0, 100, None), Mark(10, 20, 15))),)),
-        Radar(((text, Mark(0, 100, 50)), (text, None), (text, Mark(0, 1, None))), (40,)),
-        Steps(text, text, text, (Step(text, 0, 75, text),)),
+        Intervals((text, text), ((text, (ScoreMark(0, 100, None), ScoreMark(10, 20, 15))),)),
+        Radar(((text, ScoreMark(0, 100, 50)), (text, None), (text, ScoreMark(0, 1, None))), (40,)),
+        Steps(text, text, text, (ProgressStep(text, 0, 75, text),)),
         Matrix(text, text, (text,), ((text, (Square(1, text, 3),)),)),
         Shares((text,), ((text, (1.0,), text),)),
-        Network(((text, (Node(text, marked=True), Node(text))),), ((0, 1),), text),
+        Network(((text, (NetworkNode(text, marked=True), NetworkNode(text))),), ((0, 1),), text),
     )
     blocks: tuple[Block, ...] = (
         Heading(1, text),
         Paragraph(words),
         Heading(2, text),
-        Listing((Entry(words, (words,)), Entry(words)), numbered=True),
+        Listing((ListEntry(words, (words,)), ListEntry(words)), numbered=True),
         Heading(3, text),
-        Table(columns, ((words, Bar(0, 50, 25, (40, 60)), None),)),
-        *(Figure(text, text, drawing, Table(columns, ((words, None, words),))) for drawing in drawings),
+        TableBlock(columns, ((words, Bar(0, 50, 25, (40, 60)), None),)),
+        *(Figure(text, text, drawing, TableBlock(columns, ((words, None, words),))) for drawing in drawings),
         Heading(2, text),
-        Tree(Branch(words, (Branch(words),))),
+        TreeBlock(Branch(words, (Branch(words),))),
     )
-    return Document(text, "en", blocks)
+    return ReportDocument(text, "en", blocks)

@@ -8,13 +8,13 @@ import os
 import pytest
 
 from eurostack_assess import shipped
-from eurostack_assess.method.assess import assess
+from eurostack_assess.method.assessment import assess
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import read_framework
-from eurostack_assess.report.assessment import assessment_report
-from eurostack_assess.report.questionnaire import question_report
-from eurostack_assess.report.terminal import Screen, render
+from eurostack_assess.report.documents.assessment import build_assessment_report
+from eurostack_assess.report.documents.questionnaire import build_question_report
+from eurostack_assess.report.renderers.terminal import Screen, render
 from tests.dependencies import CATALOGUE
 from tests.helpers import HARBOUR, RESOURCES
 
@@ -103,19 +103,19 @@ SHOWN: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_report(name: str) -> None:
-    report = render(assessment_report(result_of(name), "en"), Screen(width=80))
+    report = render(build_assessment_report(result_of(name), "en"), Screen(width=80))
     assert report == kept(report, name)
 
 
 def test_everything_adds_each_answer_with_what_it_rests_on() -> None:
-    short = render(assessment_report(result_of("answered"), "en"), Screen(width=80))
-    long = render(assessment_report(result_of("answered"), "en", everything=True), Screen(width=80))
+    short = render(build_assessment_report(result_of("answered"), "en"), Screen(width=80))
+    long = render(build_assessment_report(result_of("answered"), "en", everything=True), Screen(width=80))
     added = long.replace(short[: short.index("How this was computed")], "")
     assert added == kept(added, "answered-everything")
 
 
 def test_a_question_in_full() -> None:
-    explained = render(question_report(read_framework(HARBOUR), "depth", "en"), Screen(width=80))
+    explained = render(build_question_report(read_framework(HARBOUR), "depth", "en"), Screen(width=80))
     assert explained == kept(explained, "question")
 
 
@@ -137,7 +137,7 @@ def test_a_question_in_full() -> None:
     ],
 )
 def test_how_many_layers_one_sentence_names(at_the_top: str, sentence: str) -> None:
-    framework = read_framework(shipped.folder("questionnaires") / "eurostack")
+    framework = read_framework(shipped.get_folder("questionnaires") / "eurostack")
     answers = {
         question.id: len(question.options) - 1 if layer.id == at_the_top else 0
         for layer in framework.layers
@@ -146,7 +146,7 @@ def test_how_many_layers_one_sentence_names(at_the_top: str, sentence: str) -> N
     }
     profile = Profile.model_validate({"name": "Port", "kind": "organisation", "answers": answers})
     result = assess(framework, profile, tool_version="1")
-    assert sentence in render(assessment_report(result, "en"), Screen(width=1000))
+    assert sentence in render(build_assessment_report(result, "en"), Screen(width=1000))
 
 
 def result_of(name: str) -> Assessment:
@@ -166,4 +166,4 @@ def kept(report: str, name: str) -> str:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_report_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
-    assert render(assessment_report(result_of(name), language, everything=True), Screen(width=width, colour=True))
+    assert render(build_assessment_report(result_of(name), language, everything=True), Screen(width=width, colour=True))

@@ -9,40 +9,52 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from eurostack_assess.report.charts import draw
-from eurostack_assess.report.charts.svg import COLOURS, label_lines
+from eurostack_assess.report.charts import draw_figure
+from eurostack_assess.report.charts.svg import COLOURS, wrap_label
 from eurostack_assess.report.document import (
     Drawing,
     Figure,
     Intervals,
-    Mark,
     Matrix,
     Network,
-    Node,
+    NetworkNode,
+    ProgressStep,
     Radar,
+    ScoreMark,
     Shares,
     Square,
-    Step,
     Steps,
 )
 from tests.helpers import RESOURCES
 
 DRAWINGS: dict[str, Drawing] = {
     "intervals": Intervals(
-        ("Port", "Dock"), (("quay", (Mark(10, 20, 15), None)), ("crane", (Mark(0, 100, None),) * 2))
+        ("Port", "Dock"), (("quay", (ScoreMark(10, 20, 15), None)), ("crane", (ScoreMark(0, 100, None),) * 2))
     ),
     "radar": Radar(
-        (("quay", Mark(10, 20, 15)), ("crane", Mark(0, 100, None)), ("shed", None), ("gate", Mark(50, 50, 50))), (40,)
+        (
+            ("quay", ScoreMark(10, 20, 15)),
+            ("crane", ScoreMark(0, 100, None)),
+            ("shed", None),
+            ("gate", ScoreMark(50, 50, 50)),
+        ),
+        (40,),
     ),
     "steps": Steps(
-        "Now", "Target", "Share", (Step("Who may stop the crane?", 25, 75, "6%"), Step("Why?", 0, 100, "4%"))
+        "Now",
+        "Target",
+        "Share",
+        (ProgressStep("Who may stop the crane?", 25, 75, "6%"), ProgressStep("Why?", 0, 100, "4%")),
     ),
     "matrix": Matrix(
         "Leaving", "Criticality", ("easy", "hard"), (("high", (Square(3, "moderate", 1), Square(0, "critical", 3))),)
     ),
     "shares": Shares(("same", "other"), (("quay", (0.75, 0.25), "75% / 25%"), ("crane", (1.0, 0.0), "100% / 0%"))),
     "network": Network(
-        (("Applications", (Node("mail", marked=True), Node("log-in"))), ("Shared", (Node("cloud", marked=True),))),
+        (
+            ("Applications", (NetworkNode("mail", marked=True), NetworkNode("log-in"))),
+            ("Shared", (NetworkNode("cloud", marked=True),)),
+        ),
         ((0, 1), (0, 2), (2, 1)),
         "from outside",
     ),
@@ -54,8 +66,8 @@ PAPERS = ("#ffffff", "#16191c")
 """Of `page.css`, light and dark."""
 
 
-def drawn(*groups: tuple[str, tuple[Mark | None, ...]], series: tuple[str, ...] = ("Port",)) -> ET.Element:
-    return ET.fromstring(draw(Figure("Scores", "quay: 15 (10 to 20).", Intervals(series, groups)), "c"))
+def drawn(*groups: tuple[str, tuple[ScoreMark | None, ...]], series: tuple[str, ...] = ("Port",)) -> ET.Element:
+    return ET.fromstring(draw_figure(Figure("Scores", "quay: 15 (10 to 20).", Intervals(series, groups)), "c"))
 
 
 def luminance(colour: str) -> float:
@@ -73,16 +85,19 @@ def test_every_colour_is_seen_on_every_paper(colour: str, paper: str) -> None:
 
 
 def test_the_papers_are_those_of_the_page() -> None:
-    from eurostack_assess.report.markup import asset
+    from eurostack_assess.report.renderers.markup import read_asset
 
-    style = asset("page.css")
+    style = read_asset("page.css")
     assert tuple(re.findall(r"--paper: (#[0-9a-f]{6})", style.partition("@media print")[0])) == PAPERS
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_the_whole_drawing(name: str) -> None:
     """`UPDATE_REPORTS=1 make test` draws them anew; look at them before you commit."""
-    drawn = draw(Figure("Scores & more", "What is drawn, in words.", DRAWINGS[name]), "c").replace("><", ">\n<") + "\n"
+    drawn = (
+        draw_figure(Figure("Scores & more", "What is drawn, in words.", DRAWINGS[name]), "c").replace("><", ">\n<")
+        + "\n"
+    )
     expected = CHARTS / f"{name}.svg"
     if os.environ.get("UPDATE_REPORTS"):
         expected.write_text(drawn, "utf-8")
@@ -91,7 +106,7 @@ def test_the_whole_drawing(name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_every_drawing_keeps_within_its_frame(name: str) -> None:
-    svg = ET.fromstring(draw(Figure("t", "d", DRAWINGS[name]), "c"))
+    svg = ET.fromstring(draw_figure(Figure("t", "d", DRAWINGS[name]), "c"))
     width, height = map(float, svg.attrib["viewBox"].split()[2:])
     for one in svg.iter():
         for across, down in points(one):
@@ -112,7 +127,7 @@ def points(one: ET.Element) -> Iterator[tuple[float, float]]:
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_hostile_names_are_inert_in_every_drawing(name: str) -> None:
-    plain, hostile = ("".join(draw(Figure(text, text, drawing(name, text)), "c")) for text in ("x", HOSTILE))
+    plain, hostile = ("".join(draw_figure(Figure(text, text, drawing(name, text)), "c")) for text in ("x", HOSTILE))
     tags = [{one.tag for one in ET.fromstring(svg).iter()} for svg in (plain, hostile)]
     assert tags[0] == tags[1]
     assert "\x1b" not in hostile
@@ -134,14 +149,14 @@ def drawing(name: str, text: str) -> Drawing:
 
 
 def test_a_network_is_in_the_order_that_crosses_least() -> None:
-    bands = tuple((band, tuple(Node(f"{band}{n}") for n in range(3))) for band in "ab")
-    svg = ET.fromstring(draw(Figure("t", "d", Network(bands, ((0, 5), (1, 4), (2, 3)), "")), "c"))
+    bands = tuple((band, tuple(NetworkNode(f"{band}{n}") for n in range(3))) for band in "ab")
+    svg = ET.fromstring(draw_figure(Figure("t", "d", Network(bands, ((0, 5), (1, 4), (2, 3)), "")), "c"))
     tops = {one.text: float(one.get("y", 0)) for one in svg.iter(f"{SVG}text")}
     assert [tops["a0"], tops["a1"], tops["a2"]] == [tops["b2"], tops["b1"], tops["b0"]]
 
 
 def test_what_is_not_known_is_not_drawn() -> None:
-    svg = drawn(("quay", (None, Mark(0, 100, None))), series=("A", "B"))
+    svg = drawn(("quay", (None, ScoreMark(0, 100, None))), series=("A", "B"))
     coloured = [one.get("stroke") for one in svg.iter(f"{SVG}path") if one.get("stroke-width")]
     assert coloured == [COLOURS[1]]
     assert len(list(svg.iter(f"{SVG}circle"))) == 1  # only in the legend
@@ -149,7 +164,7 @@ def test_what_is_not_known_is_not_drawn() -> None:
 
 def test_twelve_series_are_told_apart_by_colour_and_shape() -> None:
     names = tuple(f"Region {n}" for n in range(12))
-    svg = drawn(("quay", tuple(Mark(0, 100, 50) for _ in names)), series=names)
+    svg = drawn(("quay", tuple(ScoreMark(0, 100, 50) for _ in names)), series=names)
     shapes = [one for one in svg.iter() if one.get("fill") in COLOURS]
     legend = shapes[:12]
     kinds = {(one.get("fill"), re.sub(r"[0-9.]+", "", one.get("d", "circle"))) for one in legend}
@@ -158,7 +173,7 @@ def test_twelve_series_are_told_apart_by_colour_and_shape() -> None:
 
 def test_long_and_hostile_labels_are_cut_and_inert() -> None:
     text = "</text><script>alert(1)</script> \x1b[31m & " + "long " * 40
-    svg = drawn((text, (Mark(1, 2, None),)), series=(text,))
+    svg = drawn((text, (ScoreMark(1, 2, None),)), series=(text,))
     assert {one.tag for one in svg.iter()} == {
         f"{SVG}{tag}" for tag in ("svg", "title", "desc", "circle", "path", "text")
     }
@@ -168,6 +183,6 @@ def test_long_and_hostile_labels_are_cut_and_inert() -> None:
 
 
 def test_a_word_that_fits_no_line_is_hyphened() -> None:
-    assert label_lines("Opslagapparatuur van boven", 10, 3) == ["Opslagapp-", "aratuur", "van boven"]
-    assert label_lines("ASML-lithografiemachines", 12, 3) == ["ASML-", "lithografie-", "machines"]
-    assert label_lines("kort", 10, 3) == ["kort"]
+    assert wrap_label("Opslagapparatuur van boven", 10, 3) == ["Opslagapp-", "aratuur", "van boven"]
+    assert wrap_label("ASML-lithografiemachines", 12, 3) == ["ASML-", "lithografie-", "machines"]
+    assert wrap_label("kort", 10, 3) == ["kort"]

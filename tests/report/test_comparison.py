@@ -10,9 +10,9 @@ import pytest
 from eurostack_assess.method.comparison import compare
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.comparison import Comparison
-from eurostack_assess.report import markdown
-from eurostack_assess.report.comparison import comparison_report
-from eurostack_assess.report.terminal import Screen, render
+from eurostack_assess.report.documents.comparison import build_comparison_report
+from eurostack_assess.report.renderers import markdown
+from eurostack_assess.report.renderers.terminal import Screen, render
 from tests.method.test_comparison import edition, result_of
 from tests.report.test_assessment import SHOWN, kept
 
@@ -72,7 +72,7 @@ def result(name: str) -> Comparison:
 
 @pytest.mark.parametrize("name", COMPARED)
 def test_report(name: str) -> None:
-    report = render(comparison_report(result(name), "en"), Screen(width=80))
+    report = render(build_comparison_report(result(name), "en"), Screen(width=80))
     assert report == kept(report, name)
 
 
@@ -80,14 +80,14 @@ def test_report(name: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_comparison_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
-    document = comparison_report(result(name), language, everything=True)
+    document = build_comparison_report(result(name), language, everything=True)
     assert render(document, Screen(width=width, colour=True))
     assert markdown.render(document)
 
 
 def test_everything_tells_what_is_cut_short() -> None:
-    short = render(comparison_report(result("compare-two"), "en"), Screen(width=80))
-    long = render(comparison_report(result("compare-two"), "en", everything=True), Screen(width=80))
+    short = render(build_comparison_report(result("compare-two"), "en"), Screen(width=80))
+    long = render(build_comparison_report(result("compare-two"), "en", everything=True), Screen(width=80))
     assert "All answers side by side" not in short
     assert "All answers side by side" in long
     assert "Target: Deep" not in short
@@ -97,7 +97,7 @@ def test_everything_tells_what_is_cut_short() -> None:
 def test_what_decides_between_two_is_named_though_the_newest_edition_of_all_has_it_no_more() -> None:
     newer = result_of("Gamma", {"moor": 1, "depth": 1}, edition("2", light=""))
     older = [result_of("Alpha", {"light": 3}), result_of("Beta", {"light": 0})]
-    said = markdown.render(comparison_report(compare([*older, newer], tool_version="1"), "en"))
+    said = markdown.render(build_comparison_report(compare([*older, newer], tool_version="1"), "en"))
     assert "Mostly by: light" in said
 
 

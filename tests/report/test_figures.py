@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess.cli.score import How, scored
-from eurostack_assess.report.assessment import assessment_report
 from eurostack_assess.report.document import (
     Cell,
-    Document,
     Figure,
     Intervals,
-    Mark,
     Matrix,
     Network,
-    Node,
+    NetworkNode,
+    ProgressStep,
     Radar,
+    ReportDocument,
+    ScoreMark,
     Shares,
-    Step,
     Steps,
 )
-from eurostack_assess.report.figures import firmness_of_verdicts, shape_of_the_stack
+from eurostack_assess.report.documents.assessment import build_assessment_report
+from eurostack_assess.report.documents.figures import build_stack_shape, build_verdict_stability
+from eurostack_assess.subjects.subject import read_subject
 from eurostack_assess.texts import texts
 from tests.helpers import ROOT
 from tests.report.test_assessment import SHOWN, result_of
@@ -29,7 +29,7 @@ from tests.report.test_assessment import SHOWN, result_of
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
 
 
-def figures(document: Document) -> Mapping[type, Figure]:
+def figures(document: ReportDocument) -> Mapping[type, Figure]:
     """By what they draw."""
     return {type(block.drawing): block for block in document.blocks if isinstance(block, Figure)}
 
@@ -44,14 +44,14 @@ def shown(cell: Cell) -> str | None:
 
 
 def test_the_way_from_now_to_the_target() -> None:
-    figure = figures(assessment_report(result_of("answered"), "en"))[Steps]
+    figure = figures(build_assessment_report(result_of("answered"), "en"))[Steps]
     assert figure.drawing == Steps(
         "Now",
         "Target",
         "Share",
         (
-            Step("How much of the quay is lit?", 50.0, 100.0, "72%"),
-            Step("What does the crane lift?", 50.0, 80.0, "28%"),
+            ProgressStep("How much of the quay is lit?", 50.0, 100.0, "72%"),
+            ProgressStep("What does the crane lift?", 50.0, 80.0, "28%"),
         ),
     )
     assert figure.description == (
@@ -65,7 +65,7 @@ def test_the_way_from_now_to_the_target() -> None:
 
 
 def test_services_where_criticality_and_leaving_cross() -> None:
-    figure = figures(assessment_report(result_of("services"), "en"))[Matrix]
+    figure = figures(build_assessment_report(result_of("services"), "en"))[Matrix]
     assert isinstance(figure.drawing, Matrix)
     assert [(name, [one.count for one in squares]) for name, squares in figure.drawing.rows] == [
         ("high", [0, 1, 1, 2]),
@@ -90,12 +90,12 @@ def test_services_where_criticality_and_leaving_cross() -> None:
 
 
 def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
-    figure = figures(assessment_report(result_of("services"), "en"))[Network]
+    figure = figures(build_assessment_report(result_of("services"), "en"))[Network]
     assert figure.drawing == Network(
         (
-            ("Quay", (Node("Radio", marked=True), Node("Pilotage [x]", marked=True))),
-            ("Without a layer", (Node("Office"),)),
-            ("What several services run on", (Node("Satellite radio", marked=True),)),
+            ("Quay", (NetworkNode("Radio", marked=True), NetworkNode("Pilotage [x]", marked=True))),
+            ("Without a layer", (NetworkNode("Office"),)),
+            ("What several services run on", (NetworkNode("Satellite radio", marked=True),)),
         ),
         ((0, 3), (1, 0), (1, 2), (1, 3), (2, 0)),
         "Orange edge: under control from outside the EU/EEA",
@@ -112,19 +112,19 @@ def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
 
 
 def test_the_shape_of_a_stack_and_how_firm_its_verdicts_are() -> None:
-    result, say = scored(ROOT / "profiles" / "amsterdam.yaml", How()).result, texts("en")
-    (shape,) = shape_of_the_stack(result.layers, result.framework.thresholds, say)
+    result, translate = read_subject(ROOT / "profiles" / "amsterdam.yaml").assess(), texts("en")
+    (shape,) = build_stack_shape(result.layers, result.framework.thresholds, translate)
     assert isinstance(shape.drawing, Radar)
     assert shape.drawing.thresholds == (result.framework.thresholds.attention, result.framework.thresholds.strong)
     assert [mark for _, mark in shape.drawing.axes] == [
-        Mark(layer.low, layer.high, layer.score)
+        ScoreMark(layer.low, layer.high, layer.score)
         for layer in result.layers
         if layer.low is not None and layer.high is not None
     ]
     for layer in result.layers:
         assert layer.score is not None
-        assert f"{layer.name.in_language('en')}: {say.number(layer.score)} (" in shape.description
-    (firm,) = firmness_of_verdicts(result.layers, say)
+        assert f"{layer.name.in_language('en')}: {translate.number(layer.score)} (" in shape.description
+    (firm,) = build_verdict_stability(result.layers, translate)
     hangs = [layer.weights_agree for layer in result.layers if layer.weights_agree is not None]
     assert isinstance(firm.drawing, Shares)
     assert [shares for _, shares, _ in firm.drawing.rows] == [(share, 1 - share) for share in hangs]
@@ -132,19 +132,19 @@ def test_the_shape_of_a_stack_and_how_firm_its_verdicts_are() -> None:
 
 @pytest.mark.parametrize("name", ["empty", "all-dont-know", "all-not-applicable"])
 def test_of_nothing_known_nothing_is_drawn(name: str) -> None:
-    assert figures(assessment_report(result_of(name), "en")) == {}
+    assert figures(build_assessment_report(result_of(name), "en")) == {}
 
 
 def test_no_shape_of_two_layers() -> None:
     result = result_of("answered")
-    assert shape_of_the_stack(result.layers[:2], result.framework.thresholds, texts("en")) == []
+    assert build_stack_shape(result.layers[:2], result.framework.thresholds, texts("en")) == []
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_is_drawn_of_every_shipped_profile_stands_in_words(path: Path, language: str) -> None:
-    result = scored(path, How()).result
-    for figure in figures(assessment_report(result, language)).values():
+    result = read_subject(path).assess()
+    for figure in figures(build_assessment_report(result, language)).values():
         assert figure.description
         assert isinstance(figure.drawing, Radar | Intervals) or figure.table is not None
         if isinstance(figure.drawing, Network):
@@ -155,6 +155,6 @@ def test_what_is_drawn_of_every_shipped_profile_stands_in_words(path: Path, lang
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_question_can_be_reached_where_answers_are_told(name: str) -> None:
     result = result_of(name)
-    told = assessment_report(result, "en", everything=True)
+    told = build_assessment_report(result, "en", everything=True)
     assert {question.id for part in result.parts for question in part.questions} == set(told.targets)
-    assert assessment_report(result, "en").targets == frozenset()
+    assert build_assessment_report(result, "en").targets == frozenset()

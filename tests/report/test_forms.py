@@ -12,12 +12,12 @@ from eurostack_assess import shipped
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.reading.framework import read_framework
-from eurostack_assess.report.form_page import form_page
-from eurostack_assess.report.form_sheet import form_sheet
-from eurostack_assess.report.forms import Form
+from eurostack_assess.report.exports.ballot_form import BallotForm
+from eurostack_assess.report.exports.form_page import render_form_page
+from eurostack_assess.report.exports.form_sheet import render_form_sheet
 from tests.helpers import HARBOUR
 
-EUROSTACK = read_framework(shipped.folder("questionnaires") / "eurostack")
+EUROSTACK = read_framework(shipped.get_folder("questionnaires") / "eurostack")
 HOSTILE = "=cmd|' /C calc'!A0 </legend><script>alert(1)</script> \x1b[31m\u202e & \" ' {{x}}"
 DAY = date(2026, 3, 26)
 
@@ -66,18 +66,27 @@ def hostile(framework: Framework) -> Framework:
     return framework.model_copy(update={"header": header, "layers": layers})
 
 
-def form(framework: Framework, language: str = "en", name: str = "Port") -> Form:
-    return Form(
-        framework, "region", name, language, (*framework.layers, *framework.beside), framework.layers, stem="port"
+def form(framework: Framework, language: str = "en", name: str = "Port") -> BallotForm:
+    return BallotForm(
+        framework,
+        "region",
+        name,
+        language,
+        (*framework.layers, *framework.cross_cutting),
+        framework.layers,
+        stem="port",
     )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_page_asks_everything_and_takes_nothing_from_elsewhere(language: str) -> None:
-    page = form_page(form(EUROSTACK, language))
+    page = render_form_page(form(EUROSTACK, language))
     elements = Elements(page)
     asked = [
-        one.id for part in (*EUROSTACK.layers, *EUROSTACK.beside) for one in part.questions if one.applies_to("region")
+        one.id
+        for part in (*EUROSTACK.layers, *EUROSTACK.cross_cutting)
+        for one in part.questions
+        if one.applies_to("region")
     ]
     assert [id_.removeprefix("question-") for id_ in elements.ids if id_.startswith("question-")] == asked
     assert len(set(elements.ids)) == len(elements.ids)
@@ -90,7 +99,7 @@ def test_the_page_asks_everything_and_takes_nothing_from_elsewhere(language: str
 
 def test_hostile_texts_yield_the_same_elements() -> None:
     framework = read_framework(HARBOUR)
-    plain, foul = form_page(form(framework)), form_page(form(hostile(framework), name=HOSTILE))
+    plain, foul = render_form_page(form(framework)), render_form_page(form(hostile(framework), name=HOSTILE))
     with_why = [tag for tag in Elements(foul).found if tag != "p"]
     assert with_why == [tag for tag in Elements(plain).found if tag != "p"]
     assert "\x1b" not in foul
@@ -99,7 +108,7 @@ def test_hostile_texts_yield_the_same_elements() -> None:
 
 
 def test_the_sheet_has_a_drop_down_list_a_question_and_no_formula() -> None:
-    data = form_sheet(form(hostile(read_framework(HARBOUR)), name=HOSTILE), DAY)
+    data = render_form_sheet(form(hostile(read_framework(HARBOUR)), name=HOSTILE), DAY)
     book = openpyxl.load_workbook(BytesIO(data))
     answers, choices, mark = book.worksheets
     assert (answers.sheet_state, choices.sheet_state, mark.sheet_state) == ("visible", "hidden", "hidden")
@@ -118,13 +127,13 @@ def test_the_sheet_has_a_drop_down_list_a_question_and_no_formula() -> None:
 
 
 def test_a_choice_is_the_rung_with_its_words() -> None:
-    book = openpyxl.load_workbook(BytesIO(form_sheet(form(read_framework(HARBOUR)), DAY)))
+    book = openpyxl.load_workbook(BytesIO(render_form_sheet(form(read_framework(HARBOUR)), DAY)))
     choices = {row[0].value: [cell.value for cell in row[1:] if cell.value] for row in book.worksheets[1].iter_rows()}
     assert choices["moor"] == ["0: No", "1: Yes", "don't know", "not applicable"]
     assert choices["vote:quay"] == ["strong", "in between", "needs attention"]
 
 
 def test_a_form_speaks_a_language_of_the_framework() -> None:
-    dutch = form_page(form(EUROSTACK, "nl"))
+    dutch = render_form_page(form(EUROSTACK, "nl"))
     assert "Antwoorden opslaan" in dutch
     assert "Ethische AI en applicaties" in dutch

@@ -5,41 +5,41 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from eurostack_assess.method.coverage import coverage
+from eurostack_assess.method.coverage import compute_coverage
 from eurostack_assess.reading.framework import read_framework
-from eurostack_assess.report.coverage import coverage_report
 from eurostack_assess.report.document import (
     Bar,
     Block,
     Branch,
     Column,
-    Document,
-    Entry,
     Figure,
     Heading,
+    ListEntry,
     Listing,
     Network,
-    Node,
+    NetworkNode,
     Paragraph,
+    ReportDocument,
     Shares,
-    Span,
-    Table,
-    Tree,
+    TableBlock,
+    TextSpan,
+    TreeBlock,
     inline,
 )
-from eurostack_assess.report.markdown import render
+from eurostack_assess.report.documents.coverage import build_coverage_report
+from eurostack_assess.report.renderers.markdown import render
 from tests.helpers import HARBOUR
 from tests.report.documents import HOSTILE
 
 
 def rendered(*blocks: Block) -> str:
-    return render(Document("title", "en", blocks))
+    return render(ReportDocument("title", "en", blocks))
 
 
 def test_every_kind_of_block() -> None:
     entries = (
-        Entry(inline("one", Span(" two ", "strong"), "three"), (inline("below"), inline("lowest"))),
-        Entry(inline("x")),
+        ListEntry(inline("one", TextSpan(" two ", "strong"), "three"), (inline("below"), inline("lowest"))),
+        ListEntry(inline("x")),
     )
     columns = (Column("Layer"), Column("Bar", dispensable=True), Column("Score", "right"))
     rows = ((inline("quay"), Bar(0, 1, None), inline("7")), (inline("crane"), None, None))
@@ -48,7 +48,7 @@ def test_every_kind_of_block() -> None:
         Paragraph(inline("See https://example.org/a_b.")),
         Listing(entries),
         Listing(entries[1:], numbered=True),
-        Table(columns, rows),
+        TableBlock(columns, rows),
     )
     assert told == (
         "## Layers\n\nSee <https://example.org/a_b>.\n\n"
@@ -58,7 +58,7 @@ def test_every_kind_of_block() -> None:
 
 
 def test_a_tree_is_a_list_in_lists() -> None:
-    tree = Tree(Branch(inline("mail"), (Branch(inline("a*b"), (Branch(inline("# c")),)), Branch(inline("d")))))
+    tree = TreeBlock(Branch(inline("mail"), (Branch(inline("a*b"), (Branch(inline("# c")),)), Branch(inline("d")))))
     assert rendered(tree) == "- mail\n  - a\\*b\n    - \\# c\n  - d\n"
 
 
@@ -83,7 +83,7 @@ def test_no_text_marks_up(text: str, told: str) -> None:
 
 @pytest.mark.parametrize("text", ["===", "=", "---", "# one", "C #", "C ##", "+ one", "1. one", "1) one"])
 def test_no_text_makes_a_heading_or_a_list_wherever_it_stands(text: str) -> None:
-    entry = Entry(inline("before"), (inline(text), inline(text)))
+    entry = ListEntry(inline("before"), (inline(text), inline(text)))
     told = MarkdownIt("commonmark").render(rendered(Heading(2, text), Paragraph(inline(text)), Listing((entry,))))
     assert told == (f"<h2>{text}</h2>\n<p>{text}</p>\n<ul>\n<li>before<br />\n{text}<br />\n{text}</li>\n</ul>\n")
 
@@ -91,7 +91,7 @@ def test_no_text_makes_a_heading_or_a_list_wherever_it_stands(text: str) -> None
 def test_the_coverage_of_an_instrument() -> None:
     framework = read_framework(HARBOUR)
     instrument = framework.instruments[0]
-    told = render(coverage_report(framework, instrument, coverage(instrument, framework.parts), "en"))
+    told = render(build_coverage_report(framework, instrument, compute_coverage(instrument, framework.parts), "en"))
     assert (
         told
         == """\
@@ -125,7 +125,10 @@ A question touches a factor if one of its rungs is about it. This is no assessme
 
 
 def test_a_network_is_a_graph_in_mermaid_and_other_figures_are_left_to_the_tables() -> None:
-    bands = (("Apps", (Node('mail "2" [x]', marked=True), Node("log-in"))), ("Shared", (Node("cloud"),)))
+    bands = (
+        ("Apps", (NetworkNode('mail "2" [x]', marked=True), NetworkNode("log-in"))),
+        ("Shared", (NetworkNode("cloud"),)),
+    )
     network = Figure("Who needs whom", "told", Network(bands, ((0, 1), (1, 2)), "from outside"))
     assert rendered(Figure("t", "d", Shares(("a",), (("b", (1.0,), "100%"),))), network) == (
         "**Who needs whom**\n"
@@ -149,7 +152,9 @@ def test_a_network_is_a_graph_in_mermaid_and_other_figures_are_left_to_the_table
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_leaves_a_graph(text: str) -> None:
-    lines = rendered(Figure(text, text, Network(((text, (Node(text, marked=True), Node(text))),), ((0, 1),), text)))
+    lines = rendered(
+        Figure(text, text, Network(((text, (NetworkNode(text, marked=True), NetworkNode(text))),), ((0, 1),), text))
+    )
     graph = lines[lines.index("```mermaid") :].splitlines()
     assert re.sub(r'"[\w ,.#;\\-]*"', '""', "\n".join(graph)) == (
         '```mermaid\nflowchart LR\n  subgraph band0[""]\n    node0[""]:::marked\n    node1[""]\n  end\n'

@@ -5,12 +5,12 @@
 
 import pytest
 
-from eurostack_assess.method.outage import what_if
+from eurostack_assess.method.outage import simulate_outage
 from eurostack_assess.model.outage import Outage
 from eurostack_assess.model.scenario import Scenario, Selector
-from eurostack_assess.report import markdown
-from eurostack_assess.report.outage import outage_report
-from eurostack_assess.report.terminal import Screen, render
+from eurostack_assess.report.documents.outage import build_outage_report
+from eurostack_assess.report.renderers import markdown
+from eurostack_assess.report.renderers.terminal import Screen, render
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, needing, profile
 from tests.report.test_assessment import SHOWN, kept
 
@@ -38,12 +38,12 @@ def result_of(name: str) -> Outage:
     question = asked if isinstance(asked, Scenario) else tuple(map(Selector.model_validate, asked))
     tug = dependency("tug", supplier="tug", runs_on=[["coast-radio"]])
     services = profile(**{**SHOWN["services"], "dependencies": (*SHOWN["services"]["dependencies"], tug)})  # type: ignore[misc]
-    return what_if(FRAMEWORK, services, CATALOGUE, question, tool_version="1")
+    return simulate_outage(FRAMEWORK, services, CATALOGUE, question, tool_version="1")
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_report(name: str) -> None:
-    report = render(outage_report(result_of(name), "en"), Screen(width=80))
+    report = render(build_outage_report(result_of(name), "en"), Screen(width=80))
     assert report == kept(report, name)
 
 
@@ -51,22 +51,22 @@ def test_report(name: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_answer_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
-    document = outage_report(result_of(name), language, everything=True)
+    document = build_outage_report(result_of(name), language, everything=True)
     assert render(document, Screen(width=width, colour=True))
     assert "\n- " in markdown.render(document)
 
 
 def test_long_lists_are_cut_unless_all_is_asked_for() -> None:
     services = needing({f"s{n}": [] for n in range(30)}, {f"s{n}": "US" for n in range(30)})
-    result = what_if(FRAMEWORK, profile(*services), CATALOGUE, (Selector(country="US"),), tool_version="1")
-    short = render(outage_report(result, "en"), Screen(width=80))
+    result = simulate_outage(FRAMEWORK, profile(*services), CATALOGUE, (Selector(country="US"),), tool_version="1")
+    short = render(build_outage_report(result, "en"), Screen(width=80))
     assert "And 20 more; --all shows them." in short
-    assert "more; --all" not in render(outage_report(result, "en", everything=True), Screen(width=80))
+    assert "more; --all" not in render(build_outage_report(result, "en", everything=True), Screen(width=80))
 
 
 def test_a_chain_that_was_not_tried_is_named() -> None:
     chain = {f"s{n}": [[f"s{n + 1}"]] for n in range(70)} | {"s70": []}
     services = needing(chain, {"s70": "US"})
-    result = what_if(FRAMEWORK, profile(*services), CATALOGUE, (Selector(country="US"),), tool_version="1")
-    told = " ".join(render(outage_report(result, "en"), Screen(width=80)).split())
+    result = simulate_outage(FRAMEWORK, profile(*services), CATALOGUE, (Selector(country="US"),), tool_version="1")
+    told = " ".join(render(build_outage_report(result, "en"), Screen(width=80)).split())
     assert "Not worked out, since the chain is too long or too many products would have to be replaced: s0, s1" in told

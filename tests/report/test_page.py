@@ -5,25 +5,25 @@ from html.parser import HTMLParser
 
 import pytest
 
-from eurostack_assess.report.comparison import comparison_report
 from eurostack_assess.report.document import (
     Bar,
     Block,
     Branch,
     Column,
-    Document,
-    Entry,
     Figure,
     Heading,
+    ListEntry,
     Listing,
     Paragraph,
+    ReportDocument,
     Shares,
-    Span,
-    Table,
-    Tree,
+    TableBlock,
+    TextSpan,
+    TreeBlock,
     inline,
 )
-from eurostack_assess.report.page import render
+from eurostack_assess.report.documents.comparison import build_comparison_report
+from eurostack_assess.report.renderers.page import render
 from tests.report.documents import HOSTILE, everything
 from tests.report.test_comparison import COMPARED, result
 
@@ -64,7 +64,7 @@ class Page(HTMLParser):
 
 def body(*blocks: Block) -> list[str]:
     """The lines from the header to the footer."""
-    lines = render(Document("Title", "en", blocks)).splitlines()
+    lines = render(ReportDocument("Title", "en", blocks)).splitlines()
     return lines[lines.index("<header>") : lines.index("</main>") + 1]
 
 
@@ -73,12 +73,12 @@ def test_every_kind_of_block() -> None:
     rows = ((inline("quay"), Bar(10, 20, 15, (40,)), inline("15")), (inline("crane"), None, None))
     assert body(
         Heading(1, "Port"),
-        Paragraph(inline("See https://example.org/a?b=1&c. ", Span("Good", "good"))),
+        Paragraph(inline("See https://example.org/a?b=1&c. ", TextSpan("Good", "good"))),
         Heading(2, "Layers"),
-        Table(columns, rows),
-        Listing((Entry(inline("one"), (inline(Span("below", "muted")),)), Entry(inline("two")))),
+        TableBlock(columns, rows),
+        Listing((ListEntry(inline("one"), (inline(TextSpan("below", "muted")),)), ListEntry(inline("two")))),
         Heading(2, "Layers"),
-        Tree(Branch(inline("mail"), (Branch(inline("log-in")),))),
+        TreeBlock(Branch(inline("mail"), (Branch(inline("log-in")),))),
     ) == [
         "<header>",
         '<h1 id="port">Port</h1>',
@@ -150,7 +150,7 @@ def test_only_addresses_on_the_web_are_links() -> None:
 @pytest.mark.parametrize("name", COMPARED)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_any_comparison_is_a_whole_page(name: str, language: str) -> None:
-    document = comparison_report(result(name), language, everything=True)
+    document = build_comparison_report(result(name), language, everything=True)
     page = render(document)
     found = Page(page)
     assert len(found.ids) == len(set(found.ids))
@@ -169,10 +169,15 @@ def test_the_page_may_load_nothing() -> None:
 
 def test_references_lead_to_entries_and_headings_of_the_page_and_nowhere_else() -> None:
     referring = Paragraph(
-        inline("See", Span(" [lift]", "muted", "lift"), Span(" [gate]", "plain", "gate"), Span("x", to="y"))
+        inline(
+            "See",
+            TextSpan(" [lift]", "muted", "lift"),
+            TextSpan(" [gate]", "plain", "gate"),
+            TextSpan("x", target_id="y"),
+        )
     )
     lines = body(
-        Heading(2, "Lift"), referring, Heading(2, "Gate?", "gate"), Listing((Entry(inline("Lift?"), id="lift"),))
+        Heading(2, "Lift"), referring, Heading(2, "Gate?", "gate"), Listing((ListEntry(inline("Lift?"), id="lift"),))
     )
     assert [line for line in lines if "See" in line or "<h2" in line or ("<li" in line and "nav" not in line)] == [
         '<li><a href="#lift-2">Lift</a></li>',
@@ -185,7 +190,7 @@ def test_references_lead_to_entries_and_headings_of_the_page_and_nowhere_else() 
 
 
 def test_a_figure_has_its_name_and_its_numbers_in_a_table() -> None:
-    table = Table((Column("Layer"), Column("Same", "right")), ((inline("quay"), inline("100%")),))
+    table = TableBlock((Column("Layer"), Column("Same", "right")), ((inline("quay"), inline("100%")),))
     figure = Figure("How firm", "quay: 100%.", Shares(("same",), (("quay", (1.0,), "100%"),)), table)
     assert [re.sub("<svg.*</svg>", "<svg/>", line) for line in body(figure)][1:13] == [
         '<figure><div class="scroll" role="group" tabindex="0" aria-label="How firm"><svg/></div>',

@@ -9,25 +9,25 @@ from typing import Any
 import pypdf
 import pytest
 
-from eurostack_assess.report.comparison import comparison_report
 from eurostack_assess.report.document import (
     Bar,
     Block,
     Branch,
     Column,
-    Document,
-    Entry,
     Figure,
     Heading,
     Intervals,
+    ListEntry,
     Listing,
-    Mark,
     Paragraph,
-    Span,
-    Table,
-    Tree,
+    ReportDocument,
+    ScoreMark,
+    TableBlock,
+    TextSpan,
+    TreeBlock,
     inline,
 )
+from eurostack_assess.report.documents.comparison import build_comparison_report
 from tests.report.documents import HOSTILE, everything
 from tests.report.test_comparison import COMPARED, result
 
@@ -36,26 +36,29 @@ page_validation = pytest.importorskip(
     "page", reason="no tests of PDF: page-validation, which judges it, is not installed"
 )
 
-from eurostack_assess.report.pdf import render  # noqa: E402 - after the skips
+from eurostack_assess.report.renderers.pdf import render  # noqa: E402 - after the skips
 
 
 def test_every_kind_of_block() -> None:
     columns = (Column("Layer"), Column("Scale", dispensable=True, scale=True), Column("Score", "right"))
     rows = ((inline("quay"), Bar(10, 20, 15, (40,)), inline("15")), (inline("crane"), None, None))
-    drawing = Intervals(("Port",), (("quay", (Mark(10, 20, 15),)),))
-    document = Document(
+    drawing = Intervals(("Port",), (("quay", (ScoreMark(10, 20, 15),)),))
+    document = ReportDocument(
         "The port",
         "en",
         (
             Heading(1, "Port"),
-            Paragraph(inline("See https://example.org/a?b=1&c. ", Span("Good", "good"))),
+            Paragraph(inline("See https://example.org/a?b=1&c. ", TextSpan("Good", "good"))),
             Heading(2, "Layers"),
-            Table(columns, rows),
+            TableBlock(columns, rows),
             Figure("Scores", "quay: 15 (10 to 20).", drawing),
             Heading(3, "Found"),
-            Listing((Entry(inline("one"), (inline(Span("below", "muted")),)), Entry(inline("two"))), numbered=True),
+            Listing(
+                (ListEntry(inline("one"), (inline(TextSpan("below", "muted")),)), ListEntry(inline("two"))),
+                numbered=True,
+            ),
             Heading(2, "Chains"),
-            Tree(Branch(inline("mail"), (Branch(inline("log-in")),))),
+            TreeBlock(Branch(inline("mail"), (Branch(inline("log-in")),))),
         ),
         date(2026, 6, 30),
     )
@@ -100,7 +103,7 @@ def test_no_text_marks_up(text: str) -> None:
     ],
 )
 def test_what_no_font_of_ours_has_is_spelled_out(name: str, shown: str) -> None:
-    made = render(Document(name, "en", (Heading(1, name), Paragraph(inline(name)))))
+    made = render(ReportDocument(name, "en", (Heading(1, name), Paragraph(inline(name)))))
     conforms(made)
     assert shown in words(made)
 
@@ -108,7 +111,7 @@ def test_what_no_font_of_ours_has_is_spelled_out(name: str, shown: str) -> None:
 @pytest.mark.parametrize("name", COMPARED)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_any_comparison_conforms_and_is_the_same_bytes(name: str, language: str) -> None:
-    document = comparison_report(result(name), language, everything=True)
+    document = build_comparison_report(result(name), language, everything=True)
     made = render(document)
     conforms(made)
     assert made == render(document)
@@ -116,8 +119,12 @@ def test_any_comparison_conforms_and_is_the_same_bytes(name: str, language: str)
 
 def test_a_contents_list_where_there_are_sections_enough() -> None:
     sections: tuple[Block, ...] = tuple(Heading(2, title) for title in ("One", "Two", "Three"))
-    assert [kind for kind, _ in tagged(render(Document("t", "en", (Heading(1, "t"), *sections))))].count("/TOCI") == 3
-    assert "/TOCI" not in [kind for kind, _ in tagged(render(Document("t", "en", (Heading(1, "t"), *sections[:2]))))]
+    assert [kind for kind, _ in tagged(render(ReportDocument("t", "en", (Heading(1, "t"), *sections))))].count(
+        "/TOCI"
+    ) == 3
+    assert "/TOCI" not in [
+        kind for kind, _ in tagged(render(ReportDocument("t", "en", (Heading(1, "t"), *sections[:2]))))
+    ]
 
 
 def conforms(made: bytes) -> None:
@@ -168,8 +175,10 @@ def addresses(made: bytes) -> list[str]:
 
 
 def test_references_lead_to_their_entry() -> None:
-    referring = Paragraph(inline("See", Span(" [lift]", "muted", "lift"), Span(" [gone]", "plain", "gone")))
-    document = Document("t", "en", (Heading(1, "t"), referring, Listing((Entry(inline("Lift?"), id="lift"),))))
+    referring = Paragraph(inline("See", TextSpan(" [lift]", "muted", "lift"), TextSpan(" [gone]", "plain", "gone")))
+    document = ReportDocument(
+        "t", "en", (Heading(1, "t"), referring, Listing((ListEntry(inline("Lift?"), id="lift"),)))
+    )
     made = render(document)
     conforms(made)
     assert [kind for kind, _ in tagged(made)].count("/Link") == 1

@@ -8,35 +8,35 @@ from eurostack_assess.report.document import (
     Bar,
     Branch,
     Column,
-    Document,
-    Entry,
     Heading,
+    ListEntry,
     Listing,
     Paragraph,
-    Span,
-    Table,
-    Tree,
+    ReportDocument,
+    TableBlock,
+    TextSpan,
+    TreeBlock,
     inline,
 )
-from eurostack_assess.report.terminal import Screen, render
+from eurostack_assess.report.renderers.terminal import Screen, render
 
-TABLE = Table(
+TABLE = TableBlock(
     (Column("Layer"), Column("0      100", dispensable=True), Column("Score", "right"), Column("Verdict")),
     (
-        (inline("Cloud and compute"), Bar(25, 75, 50, (40, 60)), inline("50"), inline(Span("strong", "good"))),
+        (inline("Cloud and compute"), Bar(25, 75, 50, (40, 60)), inline("50"), inline(TextSpan("strong", "good"))),
         (inline("Networks"), None, None, inline("not applicable")),
     ),
 )
-DOCUMENT = Document(
+DOCUMENT = ReportDocument(
     "Title",
     "en",
     (
         Heading(1, "Title"),
-        Paragraph(inline("Words that are ", Span("strong", "strong"), ".")),
+        Paragraph(inline("Words that are ", TextSpan("strong", "strong"), ".")),
         Heading(2, "Stack"),
         TABLE,
         Heading(3, "More"),
-        Listing((Entry(inline("one"), (inline("detail of one"),)), Entry(inline("two"))), numbered=True),
+        Listing((ListEntry(inline("one"), (inline("detail of one"),)), ListEntry(inline("two"))), numbered=True),
     ),
 )
 
@@ -120,14 +120,14 @@ HOSTILE = ["[red]x[/red]", "[/]", "[link=http://x]y[/link]", ":bomb:", "Answer [
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("colour", [True, False])
 def test_markup_in_texts_is_text(text: str, colour: bool) -> None:  # noqa: FBT001
-    document = Document(
+    document = ReportDocument(
         text,
         "en",
         (
             Heading(1, text),
             Paragraph(inline(text)),
-            Table((Column(text),), ((inline(text),),)),
-            Listing((Entry(inline(text), (inline(text),)),)),
+            TableBlock((Column(text),), ((inline(text),),)),
+            Listing((ListEntry(inline(text), (inline(text),)),)),
         ),
     )
     shown = re.sub(r"\x1b\[[0-9;]*m", "", render(document, Screen(colour=colour)))
@@ -136,7 +136,7 @@ def test_markup_in_texts_is_text(text: str, colour: bool) -> None:  # noqa: FBT0
 
 def test_active_characters_are_spelled_out() -> None:
     text = "\x1b]0;t\x07 \x9b31m \u202e \x00"
-    document = Document("t", "en", (Heading(1, text), Table((Column(text),), ((inline(text),),))))
+    document = ReportDocument("t", "en", (Heading(1, text), TableBlock((Column(text),), ((inline(text),),))))
     for colour in (True, False):
         shown = re.sub(r"\x1b\[[0-9;]*m", "", render(document, Screen(colour=colour)))
         assert re.fullmatch(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]*", shown)
@@ -145,22 +145,24 @@ def test_active_characters_are_spelled_out() -> None:
 
 def test_no_line_of_a_text_stands_alone() -> None:
     text = "a\n\nOverall  100\t\n# b\n"
-    document = Document("t", "en", (Heading(3, text), Paragraph(inline(text)), Listing((Entry(inline(text)),))))
+    document = ReportDocument(
+        "t", "en", (Heading(3, text), Paragraph(inline(text)), Listing((ListEntry(inline(text)),)))
+    )
     assert render(document, Screen()) == "a Overall  100 # b\na Overall  100 # b\n\n• a Overall  100 # b\n"
 
 
 def test_wide_letters_keep_the_columns_straight() -> None:
-    table = Table((Column("A"), Column("B")), ((inline("東京"), inline("x")), (inline("abcd"), inline("y"))))
-    assert render(Document("t", "en", (table,)), Screen()) == "A     B\n東京  x\nabcd  y\n"
+    table = TableBlock((Column("A"), Column("B")), ((inline("東京"), inline("x")), (inline("abcd"), inline("y"))))
+    assert render(ReportDocument("t", "en", (table,)), Screen()) == "A     B\n東京  x\nabcd  y\n"
 
 
-TREE = Document(
+TREE = ReportDocument(
     "Title",
     "en",
     (
-        Tree(
+        TreeBlock(
             Branch(
-                inline(Span("mail [red]", "strong")),
+                inline(TextSpan("mail [red]", "strong")),
                 (
                     Branch(inline("a product with rather a long name"), (Branch(inline("under it")),)),
                     Branch(
@@ -196,6 +198,6 @@ def test_a_tree_where_only_ascii_can_be_shown() -> None:
 
 
 def test_our_own_marks_are_plain_where_only_ascii_is_shown() -> None:
-    document = Document("t", "nl", (Paragraph(inline("39–68 · ≥ 40 “zo’n” … é")),))
+    document = ReportDocument("t", "nl", (Paragraph(inline("39–68 · ≥ 40 “zo’n” … é")),))
     assert render(document, Screen(unicode=False)) == '39-68 | >= 40 "zo\'n" ... é\n'
     assert "39–68 · ≥ 40" in render(document, Screen())

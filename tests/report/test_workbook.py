@@ -9,8 +9,8 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
-from eurostack_assess.report import csv_file, xlsx
-from eurostack_assess.report.assessment_sheets import assessment_sheets
+from eurostack_assess.report.renderers import csv_file, xlsx
+from eurostack_assess.report.sheets.assessment import build_assessment_sheets
 from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
 from tests.report.test_comparison import alpha, gamma
 
@@ -104,13 +104,13 @@ def test_a_chart_has_words_for_those_who_do_not_see_it() -> None:
 
 
 def test_the_same_workbook_is_the_same_bytes() -> None:
-    made = assessment_sheets(alpha(), "nl")
+    made = build_assessment_sheets(alpha(), "nl")
     assert xlsx.render(made) == xlsx.render(made)
     assert csv_file.render(made) == csv_file.render(made)
 
 
 def test_a_result_as_sheets() -> None:
-    book = assessment_sheets(alpha(), "en")
+    book = build_assessment_sheets(alpha(), "en")
     assert [one.name for one in book.sheets] == ["Summary", "Layers", "Questions", "Actions", "Services", "Sources"]
     by_name = {one.name: one for one in book.sheets}
     assert all(len(row) == len(one.titles) for one in book.sheets for row in one.rows)
@@ -131,7 +131,7 @@ def test_a_result_as_sheets() -> None:
 
 
 def test_what_a_result_does_not_have_has_no_sheet() -> None:
-    assert [one.name for one in assessment_sheets(gamma(), "en").sheets] == [
+    assert [one.name for one in build_assessment_sheets(gamma(), "en").sheets] == [
         "Summary",
         "Layers",
         "Questions",

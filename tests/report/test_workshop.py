@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from eurostack_assess.model.workshop import Ballot, LayerVote, Remark, Settlement, Vote, WorkshopResult
-from eurostack_assess.report import markdown
-from eurostack_assess.report.terminal import Screen, render
-from eurostack_assess.report.workshop import workshop_report
+from eurostack_assess.report.documents.workshop import build_workshop_report
+from eurostack_assess.report.renderers import markdown
+from eurostack_assess.report.renderers.terminal import Screen, render
+from eurostack_assess.report.wording.voice import SHORT_LIST
 from tests.method.test_workshop import FRAMEWORK, NONE, ballot, result_of, who
 from tests.report.test_assessment import kept
 
@@ -53,7 +54,7 @@ OUTCOMES: dict[str, Callable[[], WorkshopResult]] = {
 
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_report(name: str) -> None:
-    report = render(workshop_report(OUTCOMES[name](), THRESHOLDS, "en"), Screen(width=80))
+    report = render(build_workshop_report(OUTCOMES[name](), THRESHOLDS, "en"), Screen(width=80))
     assert report == kept(report, name)
 
 
@@ -61,15 +62,13 @@ def test_report(name: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_outcome_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
-    document = workshop_report(OUTCOMES[name](), THRESHOLDS, language, everything=True)
+    document = build_workshop_report(OUTCOMES[name](), THRESHOLDS, language, everything=True)
     assert render(document, Screen(width=width, colour=True))
     assert markdown.render(document)
 
 
 def test_long_lists_are_cut_unless_all_is_asked_for() -> None:
-    from eurostack_assess.report import workshop as module
-
     outcome = room()
-    many = outcome.model_copy(update={"discuss": outcome.discuss * module.SHOWN})
-    short = render(workshop_report(many, THRESHOLDS, "en"), Screen(width=80))
+    many = outcome.model_copy(update={"to_discuss": outcome.to_discuss * SHORT_LIST})
+    short = render(build_workshop_report(many, THRESHOLDS, "en"), Screen(width=80))
     assert "--all shows" in short or "with --all" in short

@@ -1,1 +1,1 @@
-"""Words typed to calls; the only place that prints, writes files or exits."""
+"""Words typed to calls: the only place that prints, writes files or exits."""

@@ -1,9 +1,13 @@
 """Which language to speak: `--lang`, then `EUROSTACK_LANG`, then the locale, then English."""
 
 import os
+from typing import TYPE_CHECKING
 
-from eurostack_assess.errors import UsageError, message
-from eurostack_assess.texts import FALLBACK, languages
+from eurostack_assess.errors import Message, UsageError, message
+from eurostack_assess.texts import FALLBACK, languages, texts
+
+if TYPE_CHECKING:
+    from eurostack_assess.model.base import LocalText
 
 VARIABLE = "EUROSTACK_LANG"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -30,3 +34,10 @@ def _of_locale() -> str:
     locale = next((value for name in LOCALE_VARIABLES if (value := os.environ.get(name))), "")
     language = locale.partition(".")[0].partition("_")[0].lower()
     return language if language in languages() else FALLBACK
+
+
+def in_every_language(what: Message) -> "LocalText":
+    """A message in every language that the tool speaks."""
+    from eurostack_assess.model.base import LocalText
+
+    return LocalText({language: texts(language).message(what) for language in languages()})

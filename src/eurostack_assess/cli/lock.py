@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from eurostack_assess.errors import CannotReadOrWrite, InUse, message
+from eurostack_assess.errors import FileAccessError, FileInUseError, message
 
 
 class Lock:
@@ -34,8 +34,8 @@ class Lock:
         """Hold it from now on.
 
         Raises:
-            InUse: another process holds it.
-            CannotReadOrWrite: no lock can be made there.
+            FileInUseError: another process holds it.
+            FileAccessError: no lock can be made there.
         """
         beside = self._path.with_name(f"{self._path.name}.lock")
         lock = _locked(beside, self._path)
@@ -73,12 +73,12 @@ def _locked(beside: Path, file: Path) -> IO[str]:
     except portalocker.LockException:
         what = message("error.file-locked", file=str(file), holder=_holder(lock))
         lock.close()
-        raise InUse(what, message("hint.locked")) from None
+        raise FileInUseError(what, message("hint.locked")) from None
     return lock
 
 
-def _cannot_write(path: Path, error: OSError) -> CannotReadOrWrite:
-    return CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=error.strerror or str(error)))
+def _cannot_write(path: Path, error: OSError) -> FileAccessError:
+    return FileAccessError(message("error.cannot-write", file=str(path), reason=error.strerror or str(error)))
 
 
 def _is_still(lock: IO[str], beside: Path) -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from eurostack_assess import shipped
 from eurostack_assess.errors import UsageError, message
-from eurostack_assess.inert import ACTIVE_CHARACTER
-from eurostack_assess.model.base import iso_day
-from eurostack_assess.model.profile import LONGEST_NAME
+from eurostack_assess.inert import readable_line, typed
+from eurostack_assess.model.base import parse_iso_date
+from eurostack_assess.model.profile import MAX_NAME_LENGTH
 
 LONGEST_STEM = 50
 """In characters. Of four bytes each they still fit in a file name, with what is put after them."""
@@ -23,8 +23,8 @@ def stem_of(name: str) -> str:
     Raises:
         UsageError: there are none, or the name is longer than a profile takes.
     """
-    if len(name) > LONGEST_NAME:
-        raise UsageError(message("error.name-too-long", most=LONGEST_NAME), message("hint.name"))
+    if len(name) > MAX_NAME_LENGTH:
+        raise UsageError(message("error.name-too-long", most=MAX_NAME_LENGTH), message("hint.name"))
     letters = "".join(one for one in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(one))
     words = re.sub(r"[\W_]+", "-", letters).strip("-")
     stem = unicodedata.normalize("NFC", words[:LONGEST_STEM]).strip("-")
@@ -39,26 +39,21 @@ def checked_name(name: str) -> str:
     Raises:
         UsageError: nothing is left of it, or it is longer than a profile takes.
     """
-    readable = ACTIVE_CHARACTER.sub(" ", typed(name)).strip()
+    readable = readable_line(typed(name)).strip()
     if not readable:
         raise UsageError(message("error.no-name", name=typed(name)), message("hint.name"))
-    if len(readable) > LONGEST_NAME:
-        raise UsageError(message("error.name-too-long", most=LONGEST_NAME), message("hint.name"))
+    if len(readable) > MAX_NAME_LENGTH:
+        raise UsageError(message("error.name-too-long", most=MAX_NAME_LENGTH), message("hint.name"))
     return readable
 
 
-def typed(word: str) -> str:
-    """A word of the command line as text: bytes that are none become question marks."""
-    return word.encode(errors="replace").decode()
-
-
-def day(word: str) -> date:
+def parsed_day(word: str) -> date:
     """A day of the command line.
 
     Raises:
         UsageError: not written as one.
     """
-    found = iso_day(word)
+    found = parse_iso_date(word)
     if found is None:
         raise UsageError(message("problem.not-a-date", value=typed(word)[:80]))
     return found
@@ -73,6 +68,6 @@ def free_name(path: Path) -> Path:
 
 def schema_path() -> str:
     """The shipped schema of a profile, as seen from the current folder where that is near, else as a file address."""
-    path = shipped.folder("schemas").resolve() / "profile.schema.json"
+    path = shipped.get_folder("schemas").resolve() / "profile.schema.json"
     relative = os.path.relpath(path)
     return path.as_uri() if relative.count("..") > 1 else relative

@@ -1,77 +1,96 @@
-"""What goes into files named with `-o`."""
+"""What goes into files named with `-o`: every command hands over what it can write, by the ending of a file's name."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from eurostack_assess.cli.clock import pinned
+from eurostack_assess.cli.choices import checked_choice
+from eurostack_assess.cli.clock import pinned_day
 from eurostack_assess.cli.streams import check_target, note, screen, show_long, write_file
 from eurostack_assess.errors import UsageError, message
-from eurostack_assess.report.document import Document
-from eurostack_assess.report.formats import CSV_DIALECTS, RENDERERS, REQUIRED, TABLES
-from eurostack_assess.report.terminal import render
+from eurostack_assess.report.document import ReportDocument
+from eurostack_assess.report.renderers.registry import CSV_DIALECTS, DATA, FORMATS, Format, render_terminal
 from eurostack_assess.report.workbook import Workbook
-from eurostack_assess.texts import texts
+from eurostack_assess.texts import Texts
 
-Made = TypeVar("Made", Document, Workbook)
+Made = TypeVar("Made", ReportDocument, Workbook)
 
-Documents = Callable[[], Document]
+DocumentMaker = Callable[[], ReportDocument]
 """Makes the document of a report; only called where a format wants one."""
 
-Sheets = Callable[[], Workbook]
+WorkbookMaker = Callable[[], Workbook]
 """Makes the workbook of a report; only called where a format wants one."""
 
-DATA = ".json"
-FORMATS = (*RENDERERS, *TABLES, DATA)
-"""What every report can be written in, by the ending of the file's name."""
+Contents = Mapping[str, Callable[[], bytes]]
+"""By the ending of a file's name: makes what goes into the file."""
+
+REPORT_ENDINGS = tuple(FORMATS)
+"""What every report can be written in."""
 
 
-def check_outputs(outputs: Sequence[Path], formats: Sequence[str] = FORMATS, *, force: bool) -> None:
-    """Before anything is read or written: every output's ending is one of the formats, and all of them can be written.
+def check_outputs(outputs: Sequence[Path], endings: Sequence[str] = REPORT_ENDINGS, *, force: bool) -> None:
+    """Before anything is read or written: every output's ending is one of these, and all of them can be written.
 
     Raises:
         UsageError: an ending is not, a file exists and `force` is off, or a file is named twice.
-        CannotReadOrWrite: the folder or the rights do not allow one.
+        FileAccessError: the folder or the rights do not allow one.
     """
     for output in outputs:
-        if output.suffix.lower() not in formats:
-            raise UsageError(message("error.unknown-format", file=str(output), formats=", ".join(formats)))
+        check_ending(output, endings)
     check_targets(outputs, force=force)
+
+
+def check_ending(output: Path, endings: Sequence[str]) -> str:
+    """The ending of a file's name that is one of these; the longest where several are.
+
+    Raises:
+        UsageError: none is.
+    """
+    found = [ending for ending in endings if output.name.lower().endswith(ending)]
+    if not found:
+        raise UsageError(message("error.unknown-format", file=str(output), formats=", ".join(endings)))
+    return max(found, key=len)
 
 
 def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
     """Before anything is written: all of the files can be, so that not some of them are.
 
     Raises:
-        UsageError: what a format needs is not installed; and, with CannotReadOrWrite, as `check_outputs`.
+        UsageError: what a format needs is not installed; and, with FileAccessError, as `check_outputs`.
     """
     real = [os.path.realpath(output) for output in outputs]
-    for at, output in enumerate(outputs):
-        if real[at] in real[:at]:
+    for index, output in enumerate(outputs):
+        if real[index] in real[:index]:
             raise UsageError(message("error.output-twice", file=str(output)))
-        needed = REQUIRED.get(output.suffix.lower())
-        if needed is not None and find_spec(needed) is None:
-            raise UsageError(message("error.format-not-installed", file=str(output)), message("hint.install-pdf"))
+        check_installed(FORMATS.get(output.suffix.lower()), output)
         check_target(output, force=force)
 
 
-def write_files(files: Mapping[Path, bytes], language: str, *, force: bool) -> None:
-    """Files of which it is known that they can be written; told of when all are."""
+def check_installed(format_: Format | None, output: Path) -> None:
+    """Refuse a format that needs what is not installed, with the way to install it."""
+    if format_ is not None and format_.needs is not None and find_spec(format_.needs) is None:
+        raise UsageError(
+            message("error.format-not-installed", file=str(output)), message(f"hint.install-{format_.extra}")
+        )
+
+
+def write_files(files: Mapping[Path, bytes], translate: Texts, *, force: bool) -> None:
+    """Write files of which it is known that they can be written; name them when all are."""
     for path, data in files.items():
         write_file(path, data, force=force)
     for path in files:
-        note(texts(language)("init.written", file=str(path)))
+        note(translate("init.written", file=str(path)))
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """The files that a report is to be written in, and how."""
+    """The files that something is to be written in, and how."""
 
     paths: Sequence[Path]
     force: bool
@@ -81,43 +100,68 @@ class Outputs:
 
     @property
     def to_files(self) -> bool:
-        """Whether it goes to files rather than the screen; what people hand around is told in full."""
+        """Whether it goes to files rather than the screen; what people hand around is always complete."""
         return bool(self.paths)
 
-    def check(self) -> None:
-        """As `check_outputs`, for the formats of every report."""
-        check_outputs(self.paths, force=self.force)
+    def check(self, endings: Sequence[str] = REPORT_ENDINGS) -> None:
+        """As `check_outputs`, and as `check_dialect`."""
+        self.check_dialect()
+        check_outputs(self.paths, endings, force=self.force)
 
-    def give(self, document: Documents, workbook: Sheets, result: BaseModel) -> None:
-        """The report in each of the files; on the screen where there are none."""
-        if not self.paths:
-            show_long(render(document(), screen()))
-        self.write(document, workbook, result)
+    def check_dialect(self) -> None:
+        """Refuse a CSV dialect that there is not.
 
-    def write(self, document: Documents, workbook: Sheets, result: BaseModel) -> None:
-        """The report in each of the files: rendered in the format of its ending, or as data."""
-        once = cache(document)
-        made = [(path, self.content(path, once, workbook, result)) for path in self.paths]
-        for path, data in made:
+        Raises:
+            UsageError: with those that there are.
+        """
+        checked_choice(self.csv_dialect, CSV_DIALECTS, "dialect")
+
+    def contents(self, contents: Contents) -> dict[Path, bytes]:
+        """What goes into each of the files, made by the ending of its name."""
+        return {path: contents[check_ending(path, tuple(contents))]() for path in self.paths}
+
+    def write(self, contents: Contents) -> None:
+        """Write the files, after all of their contents are made."""
+        for path, data in self.contents(contents).items():
             write_file(path, data, force=self.force)
 
-    def content(self, path: Path, document: Documents, workbook: Sheets, result: BaseModel) -> bytes:
-        """What goes into a file: the document or the workbook as its ending says, or the result as data."""
-        match path.suffix.lower():
-            case ".csv":
-                return CSV_DIALECTS[self.csv_dialect](workbook())
-            case ending if ending in TABLES:
-                return TABLES[ending](_pinned(workbook()))
-            case ending if ending in RENDERERS:
-                return RENDERERS[ending](_pinned(document()))
-            case _:
-                return json_bytes(result)
+    def emit(self, document: DocumentMaker, workbook: WorkbookMaker, result: BaseModel) -> None:
+        """Show a report on the screen, or write it in each of the files."""
+        if not self.paths:
+            show_long(render_terminal(document(), screen()))
+        self.write(report_contents(document, workbook, result, self.csv_dialect))
 
 
-def _pinned(made: Made) -> Made:
+def report_contents(
+    document: DocumentMaker, workbook: WorkbookMaker, result: BaseModel, csv_dialect: str = "standard"
+) -> Contents:
+    """A report in each format that there is: its document, its workbook or its data, rendered by the format."""
+    made: Mapping[str, Callable[[], ReportDocument | Workbook]] = {
+        "document": cache(lambda: _dated(document())),
+        "workbook": cache(lambda: _dated(workbook())),
+    }
+
+    def content(format_: Format) -> bytes:
+        if format_.shape == DATA:
+            return json_bytes(result)
+        return format_.render(made[format_.shape](), csv_dialect)
+
+    return {ending: partial(content, format_) for ending, format_ in FORMATS.items()}
+
+
+def document_contents(document: DocumentMaker) -> Contents:
+    """A document without a workbook or data behind it, in each format that renders documents."""
+    return {
+        ending: partial(lambda format_: format_.render(_dated(document())), format_)
+        for ending, format_ in FORMATS.items()
+        if format_.shape == "document"
+    }
+
+
+def _dated(made: Made) -> Made:
     """With the day of SOURCE_DATE_EPOCH, where that is set."""
-    day = pinned()
-    return made if day is None else replace(made, dated=day)
+    day = pinned_day()
+    return made if day is None else replace(made, as_of_date=day)
 
 
 def json_bytes(result: BaseModel) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 
-from eurostack_assess.inert import on_one_line
+from eurostack_assess.inert import to_single_line
 
 PATIENCE = 1.0
 """Seconds that nothing shows."""
@@ -36,7 +36,7 @@ def working(words: str) -> Iterator[Step]:
     columns = (SpinnerColumn("line"), TimeElapsedColumn(), told)
     console = Console(stderr=True)
     progress = Progress(*columns, console=console, transient=True)
-    task = progress.add_task(on_one_line(words), total=None)
+    task = progress.add_task(to_single_line(words), total=None)
 
     def step(done: int, whole: int | None) -> None:
         if len(progress.columns) == len(columns):

@@ -11,13 +11,14 @@ import sys
 from types import FrameType
 
 from eurostack_assess.errors import (
-    DONE,
+    INTERNAL_ERROR,
     INTERRUPTED,
-    OUR_BUG,
+    SUCCESS,
     TERMINATED,
     AssessmentError,
-    CannotReadOrWrite,
+    FileAccessError,
     Message,
+    Terminated,
     message,
 )
 
@@ -26,42 +27,38 @@ SELDOM = 100_000
 """New objects before rubbish is looked for: what a run builds at its start is nearly all still needed at its end."""
 
 
-class Terminated(BaseException):
-    """The process was asked to stop; raised so that what must be cleaned up is."""
-
-
 def run(words: list[str]) -> int:
     """Run the command with these words; returns the exit code."""
-    from eurostack_assess.cli import complaints
+    from eurostack_assess.cli import error_output
 
     gc.set_threshold(SELDOM)
     _on_terminate(raise_it=True)
     try:
         if sys.stdout is None:
-            raise CannotReadOrWrite(message("error.no-output"))
+            raise FileAccessError(message("error.no-output"))
         _tolerant_streams()
         code = _call(words)
         sys.stdout.flush()
     except BrokenPipeError:
         code = _reader_gone()
     except AssessmentError as error:
-        complaints.tell(error, complaints.language_of(words))
+        error_output.print_error(error, error_output.language_of(words))
         code = error.exit_code
     except KeyboardInterrupt:
-        complaints.tell_line(message("error.interrupted"), complaints.language_of(words))
+        error_output.print_line(message("error.interrupted"), error_output.language_of(words))
         code = INTERRUPTED
     except Terminated:
-        complaints.tell_line(message("error.terminated"), complaints.language_of(words))
+        error_output.print_line(message("error.terminated"), error_output.language_of(words))
         code = TERMINATED
     except OSError as error:
-        cannot = CannotReadOrWrite(_why_not(error))
-        complaints.tell(cannot, complaints.language_of(words))
+        cannot = FileAccessError(_why_not(error))
+        error_output.print_error(cannot, error_output.language_of(words))
         code = cannot.exit_code if error.filename is not None else _give_up_printing(cannot.exit_code)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        complaints.tell_bug(error, complaints.language_of(words))
-        code = OUR_BUG
+        error_output.print_internal_error(error, error_output.language_of(words))
+        code = INTERNAL_ERROR
     finally:
         _on_terminate(raise_it=False)
     return code
@@ -70,17 +67,17 @@ def run(words: list[str]) -> int:
 def _call(words: list[str]) -> int:
     from typer.exceptions import Abort, TyperException
 
-    from eurostack_assess.cli import complaints
+    from eurostack_assess.cli import error_output
     from eurostack_assess.cli.application import application
 
     try:
         outcome = application(words, prog_name="eurostack-assess", standalone_mode=False)
     except TyperException as error:
-        complaints.tell_usage(error)
+        error_output.print_usage_error(error)
         return error.exit_code
     except Abort:
         raise KeyboardInterrupt from None
-    return outcome if isinstance(outcome, int) else DONE
+    return outcome if isinstance(outcome, int) else SUCCESS
 
 
 def _tolerant_streams() -> None:
@@ -109,7 +106,7 @@ def _why_not(error: OSError) -> Message:
 
 def _reader_gone() -> int:
     """The reader of a pipe has seen enough; that is no error."""
-    return _give_up_printing(DONE)
+    return _give_up_printing(SUCCESS)
 
 
 def _give_up_printing(code: int) -> int:

@@ -7,9 +7,9 @@ from typing import Self
 
 from eurostack_assess.cli.lock import Lock
 from eurostack_assess.cli.streams import neighbours, replace
-from eurostack_assess.errors import InUse, message
+from eurostack_assess.errors import FileInUseError, message
 from eurostack_assess.model.session import Session
-from eurostack_assess.reading.session import previous, read_session, session_bytes
+from eurostack_assess.reading.session import get_backup_path, read_session, serialise_session
 
 
 class SessionFile:
@@ -35,7 +35,7 @@ class SessionFile:
         """The session, or None where there is none yet. What killed processes left behind is swept up.
 
         Raises:
-            CannotReadOrWrite, InvalidInput: as `read_session`.
+            FileAccessError, InvalidInputError: as `read_session`.
         """
         for left in neighbours(self.path):
             with suppress(OSError):
@@ -50,14 +50,14 @@ class SessionFile:
         """Save as the next revision; returns the session as it was saved.
 
         Raises:
-            InUse: the file is not what it was when it was read or last saved here.
-            CannotReadOrWrite: it cannot be written; what was there is untouched.
+            FileInUseError: the file is not what it was when it was read or last saved here.
+            FileAccessError: it cannot be written; what was there is untouched.
         """
         self._check_unchanged()
         saved = session.model_copy(update={"revision": session.revision + 1})
-        data = session_bytes(saved)
+        data = serialise_session(saved)
         if self._on_disk is not None:
-            replace(previous(self.path), self._on_disk)
+            replace(get_backup_path(self.path), self._on_disk)
         self._on_its_way = data
         replace(self.path, data)
         self._on_disk = data
@@ -67,8 +67,8 @@ class SessionFile:
         """Save elsewhere from now on; a folder means this file's name in it.
 
         Raises:
-            InUse: another process has that one, or a file is there already.
-            CannotReadOrWrite: no lock can be made there.
+            FileInUseError: another process has that one, or a file is there already.
+            FileAccessError: no lock can be made there.
         """
         target = path / self.path.name if path.is_dir() else path
         if target.resolve() == self.path.resolve():
@@ -77,11 +77,11 @@ class SessionFile:
         lock.take()
         if target.exists():
             lock.release()
-            raise InUse(message("error.file-exists", file=str(target)))
+            raise FileInUseError(message("error.file-exists", file=str(target)))
         self._lock.release()
         self.path, self._lock, self._on_disk, self._on_its_way = target, lock, None, None
 
     def _check_unchanged(self) -> None:
         with suppress(FileNotFoundError):
             if self.path.read_bytes() not in (self._on_disk, self._on_its_way):
-                raise InUse(message("error.session-changed", file=str(self.path)))
+                raise FileInUseError(message("error.session-changed", file=str(self.path)))

@@ -10,9 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from eurostack_assess.errors import CannotReadOrWrite, UsageError, message
-from eurostack_assess.inert import on_one_line
-from eurostack_assess.report.terminal import Screen
+from eurostack_assess.errors import FileAccessError, UsageError, message
+from eurostack_assess.inert import to_single_line
+from eurostack_assess.report.renderers.terminal import Screen
 
 DRAWING = "·━●│─═•–├└→"
 
@@ -73,7 +73,7 @@ def _may_page(pager: str) -> bool:
 
 def note(text: str) -> None:
     """Print a line on standard error: for people, not for what reads the output."""
-    print(on_one_line(text), file=sys.stderr)  # noqa: T201 - this is where notes are printed
+    print(to_single_line(text), file=sys.stderr)  # noqa: T201 - this is where notes are printed
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:
@@ -81,7 +81,7 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
 
     Raises:
         UsageError: it exists and `force` is off.
-        CannotReadOrWrite: the folder, the disk or the rights do not allow it; what was there is untouched.
+        FileAccessError: the folder, the disk or the rights do not allow it; what was there is untouched.
     """
     check_target(path, force=force)
     replace(path, data)
@@ -91,31 +91,31 @@ def check_target(path: Path, *, force: bool, new_folders: bool = False) -> None:
     """Whether a file can come to stand there, as far as can be told beforehand; with `new_folders`, made for it.
 
     Raises:
-        UsageError, CannotReadOrWrite: as `write_file`.
+        UsageError, FileAccessError: as `write_file`.
     """
     if path.exists() and not force:
         raise UsageError(message("error.file-exists", file=str(path)), message("hint.force"))
     if path.exists() and not path.is_file():
-        raise CannotReadOrWrite(message("error.not-a-file", file=str(path)))
+        raise FileAccessError(message("error.not-a-file", file=str(path)))
     folder = Path(os.path.realpath(path)).parent
     if new_folders:
         folder = next(one for one in (folder, *folder.parents) if one.exists())
     why = errno.ENOENT if not folder.is_dir() else errno.EACCES if not os.access(folder, os.W_OK) else None
     if why is not None:
-        raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=os.strerror(why)))
+        raise FileAccessError(message("error.cannot-write", file=str(path), reason=os.strerror(why)))
 
 
 def make_folder(path: Path) -> None:
     """A folder to write in, with those above it.
 
     Raises:
-        CannotReadOrWrite: something else stands there, or the disk or the rights do not allow it.
+        FileAccessError: something else stands there, or the disk or the rights do not allow it.
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=reason)) from None
+        raise FileAccessError(message("error.cannot-write", file=str(path), reason=reason)) from None
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -124,13 +124,13 @@ def replace(path: Path, data: bytes) -> None:
     Of a symbolic link, in the place of the file that it leads to.
 
     Raises:
-        CannotReadOrWrite: the folder, the disk or the rights do not allow it; what was there is untouched.
+        FileAccessError: the folder, the disk or the rights do not allow it; what was there is untouched.
     """
     try:
         _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CannotReadOrWrite(message("error.cannot-write", file=str(path), reason=reason)) from None
+        raise FileAccessError(message("error.cannot-write", file=str(path), reason=reason)) from None
 
 
 def neighbours(path: Path) -> Iterator[Path]:

@@ -1,1 +1,1 @@
-"""The assessment as a conversation: what was said, what comes next, what is on the page; and two faces that show it."""
+"""The assessment as a conversation: one pure state machine, and two faces that show it."""

@@ -16,9 +16,9 @@ from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.page import Choice, Page
 from eurostack_assess.interview.page import Key as PageKey
 
-KEYS = {"question_mark": "?"}
+KEY_ALIASES = {"question_mark": "?"}
 """Textual's names for keys that the dialogue knows by another."""
-STOPPING = ("SIGTERM", "SIGHUP")
+STOP_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
 def converse(conversation: Conversation) -> None:
@@ -27,20 +27,20 @@ def converse(conversation: Conversation) -> None:
     Raises:
         KeyboardInterrupt: Ctrl-C was pressed.
     """
-    handlers = {name: signal.getsignal(number) for name in STOPPING if (number := getattr(signal, name, None))}
-    face = FullScreen(conversation)
-    face.run()
+    handlers = {name: signal.getsignal(number) for name in STOP_SIGNALS if (number := getattr(signal, name, None))}
+    app = FullScreen(conversation)
+    app.run()
     for name, handler in handlers.items():
         signal.signal(getattr(signal, name), handler)
-    if face.failure is not None:
-        raise face.failure
-    if face.stopped_by == "key":
+    if app.failure is not None:
+        raise app.failure
+    if app.stopped_by == "key":
         raise KeyboardInterrupt
-    if face.stopped_by is not None:
-        signal.raise_signal(getattr(signal, face.stopped_by))
+    if app.stopped_by is not None:
+        signal.raise_signal(getattr(signal, app.stopped_by))
 
 
-class Row(Horizontal):
+class ChoiceRow(Horizontal):
     """A line to choose, with a glyph for the cursor and one for the answer that was given."""
 
     def __init__(self, choice: Choice) -> None:
@@ -108,11 +108,11 @@ class FullScreen(App[None]):
     #choices { height: auto; }
     #status { height: auto; max-height: 4; padding: 0 1; border-top: solid ansi_default; }
     .heading { text-style: bold underline; margin: 1 0 0 0; }
-    Row { height: auto; }
-    Row .label { width: 5; }
-    Row .text { width: 1fr; }
-    Row.cursor .text { text-style: bold; }
-    Row.cursor .label { text-style: bold; }
+    ChoiceRow { height: auto; }
+    ChoiceRow .label { width: 5; }
+    ChoiceRow .text { width: 1fr; }
+    ChoiceRow.cursor .text { text-style: bold; }
+    ChoiceRow.cursor .label { text-style: bold; }
     #prompt { height: auto; padding: 0 1; text-style: bold; display: none; }
     #editor { height: 5; display: none; border: round ansi_default; background: ansi_default; color: ansi_default; }
     #keys { height: auto; padding: 0 1; border-top: solid ansi_default; }
@@ -142,7 +142,7 @@ class FullScreen(App[None]):
     async def on_mount(self) -> None:
         """Show the first page, and let a signal stop the conversation in good order."""
         loop = asyncio.get_running_loop()
-        for name in STOPPING:
+        for name in STOP_SIGNALS:
             if number := getattr(signal, name, None):
                 loop.add_signal_handler(number, self._stop, name)
         await self._refresh()
@@ -154,13 +154,13 @@ class FullScreen(App[None]):
 
     async def on_key(self, event: Key) -> None:
         """Any key outside the editor."""
-        if self.conversation.dialogue.writing:
+        if self.conversation.dialogue.expects_text:
             return
         if event.key in ("pageup", "pagedown"):
             body = self.query_one("#body", VerticalScroll)
             (body.scroll_page_up if event.key == "pageup" else body.scroll_page_down)(animate=False)
             return
-        key = KEYS.get(event.key) or (event.character if event.is_printable and event.character else event.key)
+        key = KEY_ALIASES.get(event.key) or (event.character if event.is_printable and event.character else event.key)
         if self.conversation.dialogue.mode == "review" and key.isdigit():
             return
         event.stop()
@@ -179,8 +179,8 @@ class FullScreen(App[None]):
         """Ctrl-C."""
         self._stop("key")
 
-    def _stop(self, by: str) -> None:
-        self.stopped_by = by
+    def _stop(self, cause: str) -> None:
+        self.stopped_by = cause
         writing = self.conversation.dialogue.mode == "note"
         draft = ACTIVE_CHARACTER.sub(" ", self.query_one(Editor).text) if writing else ""
         self._do(lambda: self.conversation.interrupt(draft))
@@ -200,13 +200,13 @@ class FullScreen(App[None]):
 
     async def _refresh(self) -> None:
         page, dialogue = self.conversation.page, self.conversation.dialogue
-        new_page = self._step != dialogue.step or _texts(self._shown) != _texts(page.choices)
+        new_page = self._step != dialogue.step or _get_texts(self._shown) != _get_texts(page.choices)
         with self.batch_update():
             self._fill(page)
-            if _headings(self._shown) != _headings(page.choices):
+            if _get_headings(self._shown) != _get_headings(page.choices):
                 await self._lay_out(page)
-            for at, row in enumerate(self.query(Row)):
-                row.show(page.choices[at], under_cursor=at == dialogue.row)
+            for index, row in enumerate(self.query(ChoiceRow)):
+                row.show(page.choices[index], under_cursor=index == dialogue.row)
         if self._step != dialogue.step:
             self._open_or_close_editor(page)
         self._step, self._shown = dialogue.step, page.choices
@@ -219,10 +219,15 @@ class FullScreen(App[None]):
         self.query_one("#place", Static).update(place)
         for part, text in (
             ("title", page.title),
-            ("lines", "\n".join([*page.lines, *(f"{key.name}: {key.does}" for key in page.explained if _ours(key))])),
+            (
+                "lines",
+                "\n".join(
+                    [*page.lines, *(f"{key.name}: {key.action}" for key in page.help_keys if _is_for_screen(key))]
+                ),
+            ),
             ("status", "\n".join(page.status)),
             ("prompt", page.prompt or ""),
-            ("keys", _packed([f"{key.name} {key.does}" for key in page.keys if _ours(key)], width)),
+            ("keys", _pack_lines([f"{key.name} {key.action}" for key in page.keys if _is_for_screen(key)], width)),
         ):
             widget = self.query_one(f"#{part}", Static)
             widget.update(text)
@@ -231,7 +236,7 @@ class FullScreen(App[None]):
     async def _lay_out(self, page: Page) -> None:
         choices = self.query_one("#choices", Vertical)
         await choices.remove_children()
-        await choices.mount_all(list(_widgets(page.choices)))
+        await choices.mount_all(list(_build_widgets(page.choices)))
 
     def _open_or_close_editor(self, page: Page) -> None:
         editor = self.query_one(Editor)
@@ -246,47 +251,47 @@ class FullScreen(App[None]):
 
     def _scroll(self, *, new_page: bool) -> None:
         body, cursor = self.query_one("#body", VerticalScroll), self.conversation.dialogue.row
-        rows = list(self.query(Row))
+        rows = list(self.query(ChoiceRow))
         at_top = new_page and self.conversation.dialogue.mode == "question"
         if at_top:
             if body.scroll_offset.y:
                 body.scroll_home(animate=False)
         elif cursor is not None and cursor < len(rows):
-            self.call_after_refresh(_into_view, body, rows[cursor])
+            self.call_after_refresh(_scroll_into_view, body, rows[cursor])
 
 
-def _into_view(body: VerticalScroll, row: Row) -> None:
+def _scroll_into_view(body: VerticalScroll, row: ChoiceRow) -> None:
     if not body.region.contains_region(row.region):
         row.scroll_visible(animate=False)
 
 
-def _widgets(choices: tuple[Choice, ...]) -> Iterator[Static | Row]:
+def _build_widgets(choices: tuple[Choice, ...]) -> Iterator[Static | ChoiceRow]:
     for choice in choices:
         if choice.heading:
             yield Static(choice.heading, classes="heading", markup=False)
-        yield Row(choice)
+        yield ChoiceRow(choice)
 
 
-def _texts(choices: tuple[Choice, ...]) -> list[str]:
+def _get_texts(choices: tuple[Choice, ...]) -> list[str]:
     return [choice.text for choice in choices]
 
 
-def _headings(choices: tuple[Choice, ...]) -> list[str | None]:
+def _get_headings(choices: tuple[Choice, ...]) -> list[str | None]:
     """How rows lie between headings; where that stays, rows can be filled anew."""
     return [choice.heading for choice in choices]
 
 
-def _ours(key: PageKey) -> bool:
+def _is_for_screen(key: PageKey) -> bool:
     return key.face != "plain"
 
 
-def _packed(parts: list[str], width: int) -> str:
+def _pack_lines(parts: list[str], width: int) -> str:
     """The parts on as few lines as they fit on, none of them broken."""
     lines = [""]
     for part in parts:
-        longer = f"{lines[-1]}  {part}" if lines[-1] else part
-        if cell_len(longer) <= width:
-            lines[-1] = longer
+        candidate = f"{lines[-1]}  {part}" if lines[-1] else part
+        if cell_len(candidate) <= width:
+            lines[-1] = candidate
         else:
             lines.append(part)
     return "\n".join(lines)

@@ -9,24 +9,24 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from eurostack_assess.errors import Message, message
-from eurostack_assess.model.base import ANY_LANGUAGE, LocalText, free_slug
-from eurostack_assess.model.catalogue import Catalogue, Groups, Supplier
+from eurostack_assess.model.base import ANY_LANGUAGE, LocalText, make_unique_slug
+from eurostack_assess.model.catalogue import Catalogue, RequirementGroups, Supplier
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
 
-Step = Literal["services", "find", "pick", "supplier", "owner", "criticality", "exit", "share", "needs"]
-End = Literal["on", "back"]
+InventoryStep = Literal["services", "find", "pick", "supplier", "owner", "criticality", "exit", "share", "needs"]
+InventoryEnd = Literal["on", "back"]
 
-WRITING: tuple[Step, ...] = ("find", "supplier", "owner", "share", "needs")
+TEXT_STEPS: tuple[InventoryStep, ...] = ("find", "supplier", "owner", "share", "needs")
 """The steps in which a line of text is asked for."""
 
-MOST_FOUND = 8
-LONGEST_LINE = 200
+MAX_RESULTS = 8
+MAX_LINE_LENGTH = 200
 """Characters of a name that is typed."""
 CRITICALITIES: tuple[Criticality, ...] = ("low", "medium", "high")
 EXITS: tuple[Exit, ...] = ("easy", "medium", "complex", "none")
-NOTHING = "-"
+CLEAR_INPUT = "-"
 """Typed where a text is asked for: takes back what was there. An empty line leaves it."""
-BACK = ("b", "left", "escape")
+BACK_KEYS = ("b", "left", "escape")
 
 
 @dataclass(frozen=True)
@@ -39,61 +39,69 @@ class Inventory:
     layers: tuple[str, ...]
     """All layers of the framework."""
     catalogue: Callable[[], Catalogue]
-    step: Step = "services"
-    at: int | None = None
+    step: InventoryStep = "services"
+    service_index: int | None = None
     """Index of the service that is being described."""
     words: str = ""
     """What was looked for."""
-    found: tuple[str, ...] = ()
+    product_ids: tuple[str, ...] = ()
     """Ids of the products found."""
     cursor: int | None = None
-    refused: Message | None = None
+    refusal: Message | None = None
     """Why the text last written was not taken."""
-    end: End | None = None
+    end: InventoryEnd | None = None
 
     @property
-    def writing(self) -> bool:
+    def expects_text(self) -> bool:
         """Whether a line of text is asked for."""
-        return self.step in WRITING
+        return self.step in TEXT_STEPS
 
     @property
     def service(self) -> Dependency:
         """The service that is being described."""
-        return self.services[self.at or 0]
+        return self.services[self.service_index or 0]
 
     @property
-    def own(self) -> tuple[int, ...]:
+    def own_indices(self) -> tuple[int, ...]:
         """Indices of this layer's services."""
         if not self.services:
             return ()
         catalogue = self.catalogue()
-        return tuple(at for at, one in enumerate(self.services) if one.layer_in(catalogue, self.layers) == self.layer)
+        return tuple(
+            index
+            for index, service in enumerate(self.services)
+            if service.resolve_layer(catalogue, self.layers) == self.layer
+        )
 
     @property
     def products(self) -> tuple[Supplier, ...]:
         """The products found."""
-        return tuple(self.catalogue().suppliers[id_] for id_ in self.found)
+        return tuple(self.catalogue().suppliers[id_] for id_ in self.product_ids)
 
     @property
-    def others(self) -> tuple[int, ...]:
+    def other_indices(self) -> tuple[int, ...]:
         """Indices of the services that the one described may need."""
-        return tuple(at for at in range(len(self.services)) if at != self.at)
+        return tuple(index for index in range(len(self.services)) if index != self.service_index)
 
     @property
     def draft(self) -> str:
         """What the text to be written starts with."""
-        one = self.service if self.at is not None else None
+        service = self.service if self.service_index is not None else None
         match self.step:
             case "find":
                 return self.words
             case "supplier":
-                return (one.supplier or "") if one else ""
+                return (service.supplier or "") if service else ""
             case "owner":
-                return (one.parent_country or "") if one else ""
+                return (service.parent_country or "") if service else ""
             case "share":
-                return f"{Decimal(repr(one.share)) * 100:f}".rstrip("0").rstrip(".") if one and one.share else ""
+                return (
+                    f"{Decimal(repr(service.share)) * 100:f}".rstrip("0").rstrip(".")
+                    if service and service.share
+                    else ""
+                )
             case "needs":
-                return self._needs_written()
+                return self._format_needs()
             case _:
                 return ""
 
@@ -101,11 +109,11 @@ class Inventory:
         """What a key does; others do nothing."""
         rows = self._rows
         if key in ("up", "down") and rows:
-            return replace(self, cursor=self._moved(key, rows))
-        if key in BACK:
-            return self._back()
+            return replace(self, cursor=self._next_cursor(key, rows))
+        if key in BACK_KEYS:
+            return self._go_back()
         if key == "enter" and self.cursor is not None:
-            return self._chosen(self.cursor)
+            return self._choose_row(self.cursor)
         match self.step:
             case "services":
                 return self._on_services(key)
@@ -119,19 +127,21 @@ class Inventory:
     def write(self, text: str) -> "Inventory":
         """What a line of text does where one is asked for."""
         line = " ".join(text.split())
-        if len(line) > LONGEST_LINE:
-            return replace(self, refused=message("services.too-long", most=LONGEST_LINE))
+        if len(line) > MAX_LINE_LENGTH:
+            return replace(self, refusal=message("services.too-long", most=MAX_LINE_LENGTH))
         match self.step:
             case "find":
-                return self._find(line) if line else self._list()
+                return self._find(line) if line else self._show_list()
             case "supplier":
-                return self._with(supplier=self._text(line, self.service.supplier))._after_supplier()
+                return self._update_service(
+                    supplier=self._choose_text(line, self.service.supplier)
+                )._go_on_from_supplier()
             case "owner":
-                return self._owner(line)
+                return self._set_owner(line)
             case "share":
-                return self._share(line)
+                return self._set_share(line)
             case "needs":
-                return self._needs(line)
+                return self._set_needs(line)
             case _:
                 return self
 
@@ -139,9 +149,9 @@ class Inventory:
     def _rows(self) -> int:
         match self.step:
             case "services":
-                return len(self.own)
+                return len(self.own_indices)
             case "pick":
-                return len(self.found) + 1
+                return len(self.product_ids) + 1
             case "criticality":
                 return len(CRITICALITIES)
             case "exit":
@@ -149,88 +159,92 @@ class Inventory:
             case _:
                 return 0
 
-    def _moved(self, key: str, rows: int) -> int:
+    def _next_cursor(self, key: str, rows: int) -> int:
         if self.cursor is None:
             return 0 if key == "down" else rows - 1
         return min(max(self.cursor + (1 if key == "down" else -1), 0), rows - 1)
 
-    def _back(self) -> "Inventory":
+    def _go_back(self) -> "Inventory":
         if self.step == "services":
             return replace(self, end="back")
-        return self._to("find") if self.step == "pick" else self._list()
+        return self._go_to_step("find") if self.step == "pick" else self._show_list()
 
-    def _list(self) -> "Inventory":
-        return replace(self, step="services", at=None, words="", found=(), cursor=None, refused=None)
+    def _show_list(self) -> "Inventory":
+        return replace(self, step="services", service_index=None, words="", product_ids=(), cursor=None, refusal=None)
 
-    def _to(self, step: Step) -> "Inventory":
+    def _go_to_step(self, step: InventoryStep) -> "Inventory":
         """Another step about the same service, the cursor on what was said of it before."""
-        moved = replace(self, step=step, cursor=None, refused=None)
+        inventory = replace(self, step=step, cursor=None, refusal=None)
         if step == "criticality" and self.service.criticality:
-            return replace(moved, cursor=CRITICALITIES.index(self.service.criticality))
+            return replace(inventory, cursor=CRITICALITIES.index(self.service.criticality))
         if step == "exit" and self.service.exit:
-            return replace(moved, cursor=EXITS.index(self.service.exit))
-        return moved
+            return replace(inventory, cursor=EXITS.index(self.service.exit))
+        return inventory
 
     def _on_services(self, key: str) -> "Inventory":
         if key == "enter":
             return replace(self, end="on")
         if key == "a":
-            return replace(self, step="find", at=None, cursor=None)
-        row = _number(key)
-        return self._chosen(row - 1) if row is not None and 1 <= row <= len(self.own) else self
+            return replace(self, step="find", service_index=None, cursor=None)
+        row = _parse_number(key)
+        return self._choose_row(row - 1) if row is not None and 1 <= row <= len(self.own_indices) else self
 
     def _on_pick(self, key: str) -> "Inventory":
-        row = _number(key)
-        if row is None or row > len(self.found):
+        row = _parse_number(key)
+        if row is None or row > len(self.product_ids):
             return self
-        return self._chosen(row - 1 if row else len(self.found))
+        return self._choose_row(row - 1 if row else len(self.product_ids))
 
     def _on_choice(self, key: str) -> "Inventory":
         if key in ("enter", "s"):
-            return self._next()
+            return self._go_to_next_step()
         if key == "x":
-            return self._without()
-        row = _number(key)
-        return self._chosen(row - 1) if row is not None and 1 <= row <= self._rows else self
+            return self._remove_service()
+        row = _parse_number(key)
+        return self._choose_row(row - 1) if row is not None and 1 <= row <= self._rows else self
 
-    def _chosen(self, row: int) -> "Inventory":
+    def _choose_row(self, row: int) -> "Inventory":
         """The row with this index was chosen."""
         match self.step:
             case "services":
-                return replace(self, at=self.own[row])._to("criticality")
-            case "pick" if row < len(self.found):
+                return replace(self, service_index=self.own_indices[row])._go_to_step("criticality")
+            case "pick" if row < len(self.product_ids):
                 product = self.products[row]
-                return self._added(Dependency(service=product.product, supplier=product.id))._to("criticality")
+                return self._add_service(Dependency(service=product.product, supplier=product.id))._go_to_step(
+                    "criticality"
+                )
             case "pick":
-                return self._added(Dependency(service=LocalText({ANY_LANGUAGE: self.words})))._to("supplier")
+                return self._add_service(Dependency(service=LocalText({ANY_LANGUAGE: self.words})))._go_to_step(
+                    "supplier"
+                )
             case "criticality":
-                return self._with(criticality=CRITICALITIES[row])._next()
+                return self._update_service(criticality=CRITICALITIES[row])._go_to_next_step()
             case _:  # exit
-                return self._with(exit=EXITS[row])._next()
+                return self._update_service(exit=EXITS[row])._go_to_next_step()
 
-    def _next(self) -> "Inventory":
+    def _go_to_next_step(self) -> "Inventory":
         match self.step:
             case "criticality":
-                return self._to("exit")
+                return self._go_to_step("exit")
             case "exit":
-                return self._to("share")
-            case "share" if self.others:
-                return self._to("needs")
+                return self._go_to_step("share")
+            case "share" if self.other_indices:
+                return self._go_to_step("needs")
             case _:
-                return self._list()
+                return self._show_list()
 
     def _find(self, words: str) -> "Inventory":
-        found = tuple(row.id for row in self.catalogue().find(words, MOST_FOUND))
-        return replace(self, step="pick", words=words, found=found, cursor=0 if found else None)
+        product_ids = tuple(row.id for row in self.catalogue().find(words, MAX_RESULTS))
+        return replace(self, step="pick", words=words, product_ids=product_ids, cursor=0 if product_ids else None)
 
-    def _after_supplier(self) -> "Inventory":
-        known = self.service.supplier in (None, SELF) or self.service.row(self.catalogue()) is not None
-        return self._to("criticality" if known else "owner")
+    def _go_on_from_supplier(self) -> "Inventory":
+        known = self.service.supplier in (None, SELF) or self.service.find_catalogue_row(self.catalogue()) is not None
+        return self._go_to_step("criticality" if known else "owner")
 
-    def _owner(self, line: str) -> "Inventory":
+    def _set_owner(self, line: str) -> "Inventory":
         """The owner's country, by its code or its name in any language."""
-        if line in ("", NOTHING):
-            return (self._with(parent_country=None) if line else self)._to("criticality")
+        if line in ("", CLEAR_INPUT):
+            return (self._update_service(parent_country=None) if line else self)._go_to_step("criticality")
         countries = self.catalogue().countries
         named = [
             code
@@ -238,78 +252,89 @@ class Inventory:
             if line.casefold() in (code.casefold(), *(name.casefold() for name in names.values()))
         ]
         if not named:
-            return replace(self, refused=message("services.no-country", words=line))
-        return self._with(parent_country=named[0])._to("criticality")
+            return replace(self, refusal=message("services.no-country", words=line))
+        return self._update_service(parent_country=named[0])._go_to_step("criticality")
 
-    def _share(self, line: str) -> "Inventory":
+    def _set_share(self, line: str) -> "Inventory":
         """A percentage of the layer's use or spend; with the layer's other services at most 100."""
-        if line in ("", NOTHING):
-            return (self._with(share=None) if line else self)._next()
+        if line in ("", CLEAR_INPUT):
+            return (self._update_service(share=None) if line else self)._go_to_next_step()
         try:
             percent = Decimal(line.removesuffix("%").strip().replace(",", "."))
         except InvalidOperation:
             percent = Decimal("nan")
-        others = (self.services[at].share for at in self.own if at != self.at)
-        left = 100 - sum((Decimal(repr(share)) * 100 for share in others if share is not None), Decimal(0))
-        if not percent.is_finite() or not 0 <= percent <= left:
-            return replace(self, refused=message("services.no-share", left=f"{left.normalize():f}"))
-        return self._with(share=float(percent / 100))._next()
+        other_shares = (self.services[index].share for index in self.own_indices if index != self.service_index)
+        remaining = 100 - sum((Decimal(repr(share)) * 100 for share in other_shares if share is not None), Decimal(0))
+        if not percent.is_finite() or not 0 <= percent <= remaining:
+            return replace(self, refusal=message("services.no-share", left=f"{remaining.normalize():f}"))
+        return self._update_service(share=float(percent / 100))._go_to_next_step()
 
-    def _needs(self, line: str) -> "Inventory":
+    def _set_needs(self, line: str) -> "Inventory":
         """Numbers of other services: `2, 4/5` needs 2, and 4 or 5."""
-        if line in ("", NOTHING):
-            return (self._with(needs=()) if line else self)._list()
-        groups = [[_number(one.strip()) for one in group.split("/")] for group in line.split(",")]
-        numbers = range(1, len(self.others) + 1)
-        if any(one not in numbers for group in groups for one in group):
-            return replace(self, refused=message("services.no-needs", most=len(self.others)))
-        ids = [self.services[at].id or "" for at in self.others]
-        needs = tuple(tuple(dict.fromkeys(ids[one - 1] for one in group if one)) for group in groups)
-        return self._with(needs=(*needs, *self._needs_elsewhere()))._list()
+        if line in ("", CLEAR_INPUT):
+            return (self._update_service(needs=()) if line else self)._show_list()
+        groups = [[_parse_number(text.strip()) for text in group.split("/")] for group in line.split(",")]
+        numbers = range(1, len(self.other_indices) + 1)
+        if any(number not in numbers for group in groups for number in group):
+            return replace(self, refusal=message("services.no-needs", most=len(self.other_indices)))
+        ids = [self.services[index].id or "" for index in self.other_indices]
+        needs = tuple(tuple(dict.fromkeys(ids[number - 1] for number in group if number)) for group in groups)
+        return self._update_service(needs=(*needs, *self._get_catalogue_needs()))._show_list()
 
-    def _needs_elsewhere(self) -> Groups:
+    def _get_catalogue_needs(self) -> RequirementGroups:
         """Needs that name products of the catalogue: not asked here, and kept."""
-        ids = {one.id for one in self.services}
+        ids = {service.id for service in self.services}
         return tuple(group for group in self.service.needs if not ids.issuperset(group))
 
-    def _needs_written(self) -> str:
-        ids = {self.services[at].id: str(number) for number, at in enumerate(self.others, 1)}
+    def _format_needs(self) -> str:
+        ids = {self.services[index].id: str(number) for number, index in enumerate(self.other_indices, 1)}
         groups = [group for group in self.service.needs if ids.keys() >= set(group)]
-        return ", ".join("/".join(ids[one] for one in group) for group in groups)
+        return ", ".join("/".join(ids[member] for member in group) for group in groups)
 
-    def _text(self, line: str, before: str | None) -> str | None:
-        return before if not line else None if line == NOTHING else line
+    def _choose_text(self, line: str, previous: str | None) -> str | None:
+        return previous if not line else None if line == CLEAR_INPUT else line
 
-    def _added(self, one: Dependency) -> "Inventory":
-        id_ = free_slug(one.supplier or one.service.in_language(), (other.id for other in self.services))
-        placed = one.model_copy(update={"id": id_, "layer": self.layer})
-        return replace(self, services=(*self.services, placed), at=len(self.services))
+    def _add_service(self, service: Dependency) -> "Inventory":
+        id_ = make_unique_slug(
+            service.supplier or service.service.in_language(), (existing.id for existing in self.services)
+        )
+        added = service.model_copy(update={"id": id_, "layer": self.layer})
+        return replace(self, services=(*self.services, added), service_index=len(self.services))
 
-    def _with(self, **update: object) -> "Inventory":
+    def _update_service(self, **update: object) -> "Inventory":
         changed = self.service.model_copy(update=update)
-        services = tuple(changed if at == self.at else one for at, one in enumerate(self.services))
+        services = tuple(
+            changed if index == self.service_index else service for index, service in enumerate(self.services)
+        )
         return replace(self, services=services)
 
-    def _without(self) -> "Inventory":
+    def _remove_service(self) -> "Inventory":
         """Take the service away, also from what others need."""
-        gone = self.service.id
-        rest = [
-            one.model_copy(update={"needs": _less(one.needs, gone), "runs_on": _unless_emptied(one.runs_on, gone)})
-            for at, one in enumerate(self.services)
-            if at != self.at
+        removed_id = self.service.id
+        remaining = [
+            service.model_copy(
+                update={
+                    "needs": _remove_member(service.needs, removed_id),
+                    "runs_on": _remove_member_or_none(service.runs_on, removed_id),
+                }
+            )
+            for index, service in enumerate(self.services)
+            if index != self.service_index
         ]
-        return replace(self, services=tuple(rest))._list()
+        return replace(self, services=tuple(remaining))._show_list()
 
 
-def _less(groups: Groups, gone: str | None) -> Groups:
+def _remove_member(groups: RequirementGroups, removed_id: str | None) -> RequirementGroups:
     """The groups without a member; a group of nothing else goes too."""
-    return tuple(left for group in groups if (left := tuple(one for one in group if one != gone)))
+    return tuple(
+        remaining for group in groups if (remaining := tuple(member for member in group if member != removed_id))
+    )
 
 
-def _unless_emptied(groups: Groups | None, gone: str | None) -> Groups | None:
+def _remove_member_or_none(groups: RequirementGroups | None, removed_id: str | None) -> RequirementGroups | None:
     """The same for what a product runs on: when nothing is left of it that is unknown, not nothing."""
-    return (_less(groups, gone) or None) if groups else groups
+    return (_remove_member(groups, removed_id) or None) if groups else groups
 
 
-def _number(key: str) -> int | None:
+def _parse_number(key: str) -> int | None:
     return int(key) if key.isascii() and key.isdigit() and len(key) <= 4 else None  # noqa: PLR2004 - as people type

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eurostack_assess.inert import inert
+from eurostack_assess.inert import escape_active
 from eurostack_assess.interview.inventory import CRITICALITIES, EXITS, Inventory
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.catalogue import Supplier
@@ -12,7 +12,7 @@ from eurostack_assess.texts import Texts
 
 
 @dataclass(frozen=True)
-class Row:
+class InventoryRow:
     """One line to choose from."""
 
     label: str
@@ -21,110 +21,128 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Told:
+class InventoryPage:
     """What a step of the inventory shows. All texts are inert and in one language."""
 
     title: str
     lines: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[InventoryRow, ...]
     prompt: str | None
     status: tuple[str, ...]
 
 
-def inventory_page(services: Inventory, say: Texts, layer: str, language: str) -> Told:
+def build_inventory_page(services: Inventory, translate: Texts, layer: str, language: str) -> InventoryPage:
     """The page of a step, for a layer by its name."""
-    return _Writer(services, say, language).told(layer)
+    return _InventoryPageWriter(services, translate, language).build_page(layer)
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _InventoryPageWriter:
     services: Inventory
-    say: Texts
+    translate: Texts
     language: str
 
-    def told(self, layer: str) -> Told:
+    def build_page(self, layer: str) -> InventoryPage:
         services = self.services
-        about_one = services.step not in ("services", "find", "pick")
-        title = self.word(services.service.service) if about_one else self.say("services.title", layer=layer)
-        refused = (self.say.message(services.refused),) if services.refused else ()
-        said = self.said(services.service) if about_one else ""
-        return Told(
+        describes_service = services.step not in ("services", "find", "pick")
+        title = (
+            self.localise(services.service.service)
+            if describes_service
+            else self.translate("services.title", layer=layer)
+        )
+        refused = (self.translate.message(services.refusal),) if services.refusal else ()
+        facts = self.format_facts(services.service) if describes_service else ""
+        return InventoryPage(
             title=title,
-            lines=(*refused, *self.lines()),
-            rows=tuple(self.rows()),
-            prompt=self.say(f"services.ask-{services.step}") if services.writing else None,
-            status=(self.say("services.so-far", said=said),) if said else (),
+            lines=(*refused, *self.build_lines()),
+            rows=tuple(self.build_rows()),
+            prompt=self.translate(f"services.ask-{services.step}") if services.expects_text else None,
+            status=(self.translate("services.so-far", said=facts),) if facts else (),
         )
 
-    def lines(self) -> Iterator[str]:
+    def build_lines(self) -> Iterator[str]:
         """Running text under the title."""
-        services, say = self.services, self.say
+        services, translate = self.services, self.translate
         match services.step:
             case "services":
-                yield say("services.about")
-                if not services.own:
-                    yield say("services.none-yet")
+                yield translate("services.about")
+                if not services.own_indices:
+                    yield translate("services.none-yet")
             case "pick":
-                yield say("services.found", n=len(services.found), words=services.words)
+                yield translate("services.found", n=len(services.product_ids), words=services.words)
             case "criticality" | "exit":
-                yield say(f"services.ask-{services.step}")
+                yield translate(f"services.ask-{services.step}")
             case "needs":
-                for number, at in enumerate(services.others, 1):
-                    yield f"{number}. {self.word(services.services[at].service)}"
+                for number, index in enumerate(services.other_indices, 1):
+                    yield f"{number}. {self.localise(services.services[index].service)}"
             case _:
-                yield say(f"services.about-{services.step}")
+                yield translate(f"services.about-{services.step}")
 
-    def rows(self) -> Iterator[Row]:
+    def build_rows(self) -> Iterator[InventoryRow]:
         """What there is to choose from."""
-        services, say = self.services, self.say
+        services, translate = self.services, self.translate
         match services.step:
             case "services":
-                for number, at in enumerate(services.own, 1):
-                    yield Row(str(number), self.row(services.services[at]))
+                for number, index in enumerate(services.own_indices, 1):
+                    yield InventoryRow(str(number), self.format_row(services.services[index]))
             case "pick":
                 for number, product in enumerate(services.products, 1):
-                    yield Row(str(number), self.product(product))
-                yield Row("0", say("services.own", words=services.words))
+                    yield InventoryRow(str(number), self.format_product(product))
+                yield InventoryRow("0", translate("services.own", words=services.words))
             case "criticality":
                 for number, grade in enumerate(CRITICALITIES, 1):
-                    given = services.service.criticality
-                    yield Row(str(number), say(f"services.criticality-{grade}"), chosen=grade == given)
+                    criticality = services.service.criticality
+                    yield InventoryRow(
+                        str(number), translate(f"services.criticality-{grade}"), chosen=grade == criticality
+                    )
             case "exit":
                 for number, way in enumerate(EXITS, 1):
-                    yield Row(str(number), say(f"services.exit-{way}"), chosen=way == services.service.exit)
+                    yield InventoryRow(
+                        str(number), translate(f"services.exit-{way}"), chosen=way == services.service.exit
+                    )
             case _:
                 pass
 
-    def row(self, one: Dependency) -> str:
+    def format_row(self, service: Dependency) -> str:
         """A service with what is on record of it."""
-        name, said = self.word(one.service), self.said(one)
-        return self.say("services.row", service=name, said=said) if said else name
+        name, facts = self.localise(service.service), self.format_facts(service)
+        return self.translate("services.row", service=name, said=facts) if facts else name
 
-    def product(self, row: Supplier) -> str:
+    def format_product(self, product: Supplier) -> str:
         """A product of the catalogue with its supplier and from where that is controlled."""
         catalogue = self.services.catalogue()
-        owner = catalogue.owners.get(row.owner or "")
+        owner = catalogue.owners.get(product.owner or "")
         country = owner.country if owner else None
-        where = self.word(catalogue.country(country)) if country else self.say("report.unknown")
-        return self.say("services.product", product=self.word(row.product), supplier=row.supplier, country=where)
+        where = self.localise(catalogue.country(country)) if country else self.translate("report.unknown")
+        return self.translate(
+            "services.product", product=self.localise(product.product), supplier=product.supplier, country=where
+        )
 
-    def said(self, one: Dependency) -> str:
+    def format_facts(self, service: Dependency) -> str:
         """What is on record of a service, in a few words."""
-        catalogue, say = self.services.catalogue(), self.say
-        row = one.row(catalogue)
-        supplier = row.supplier if row else say("services.ourselves") if one.supplier == SELF else one.supplier
-        names = {other.id: self.word(other.service) for other in self.services.services}
-        needs = [say.alternatives([names.get(member, member) for member in group]) for group in one.needs]
+        catalogue, translate = self.services.catalogue(), self.translate
+        product = service.find_catalogue_row(catalogue)
+        supplier = (
+            product.supplier
+            if product
+            else translate("services.ourselves")
+            if service.supplier == SELF
+            else service.supplier
+        )
+        names = {other_service.id: self.localise(other_service.service) for other_service in self.services.services}
+        needs = [translate.alternatives([names.get(member, member) for member in group]) for group in service.needs]
         parts = [
-            inert(supplier or ""),
-            self.word(catalogue.country(one.parent_country)) if one.parent_country else "",
-            say("exposure.criticality", value=say(f"criticality.{one.criticality}")) if one.criticality else "",
-            say("exposure.exit", value=say(f"exit.{one.exit}")) if one.exit else "",
-            say("services.share", share=say.percent(one.share)) if one.share is not None else "",
-            say("services.needs", needs=say.listing(needs)) if needs else "",
+            escape_active(supplier or ""),
+            self.localise(catalogue.country(service.parent_country)) if service.parent_country else "",
+            translate("exposure.criticality", value=translate(f"criticality.{service.criticality}"))
+            if service.criticality
+            else "",
+            translate("exposure.exit", value=translate(f"exit.{service.exit}")) if service.exit else "",
+            translate("services.share", share=translate.percent(service.share)) if service.share is not None else "",
+            translate("services.needs", needs=translate.listing(needs)) if needs else "",
         ]
         return ", ".join(part for part in parts if part)
 
-    def word(self, text: LocalText) -> str:
+    def localise(self, text: LocalText) -> str:
         """A text in the session's language."""
-        return inert(text.in_language(self.language, self.say.language))
+        return escape_active(text.in_language(self.language, self.translate.language))

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from eurostack_assess.inert import inert
+from eurostack_assess.inert import escape_active
 from eurostack_assess.interview.dialogue import Dialogue
-from eurostack_assess.interview.interview import SETTLED
+from eurostack_assess.interview.interview import COMPLETED_STATES
 from eurostack_assess.interview.inventory import CRITICALITIES, EXITS, Inventory
-from eurostack_assess.interview.inventory_page import inventory_page
+from eurostack_assess.interview.inventory_page import build_inventory_page
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Question
-from eurostack_assess.model.session import Entry
+from eurostack_assess.model.session import SessionEntry
 from eurostack_assess.texts import FALLBACK, Texts, languages, texts
 
-MINUTES_A_QUESTION = 1.5
+MINUTES_PER_QUESTION = 1.5
 """Our estimate of reading a question aloud, talking it over and answering it."""
-ROUND_MINUTES = 5
+MINUTES_ROUNDING = 5
 
-KEYS: Mapping[str, str] = {
+KEYS_BY_STEP: Mapping[str, str] = {
     "welcome": "enter r ? l q",
     "question": "number enter d n s b e m r t ? l q",
     "help": "enter",
@@ -38,15 +38,15 @@ KEYS: Mapping[str, str] = {
     "services-needs": "save escape",
 }
 """The keys named at the foot of a page, by its step."""
-EXPLAINED: Mapping[str, str] = {
+HELP_KEYS: Mapping[str, str] = {
     "welcome": "enter scroll r l q",
     "question": "number move enter scroll d n s x b e m r t l q",
     "review": "row move enter-row scroll o u k a b f l q",
     "services": "add row-service move enter scroll b r l q",
 }
 """The keys that help explains, by the page it was asked on."""
-PRESSED = {"number": "", "row": "", "move": "", "scroll": "", "enter-row": "enter", "save": "enter"}
-PRESSED |= {
+KEY_CODES = {"number": "", "row": "", "move": "", "scroll": "", "enter-row": "enter", "save": "enter"}
+KEY_CODES |= {
     "escape-unsaved": "escape",
     "x-service": "x",
     "add": "a",
@@ -56,7 +56,7 @@ PRESSED |= {
     "enter-keep": "enter",
     "enter-found": "enter",
 }
-ONLY_IN: Mapping[str, Literal["screen", "plain"]] = {"move": "screen", "scroll": "screen", "row": "plain"}
+FACE_OF_KEY: Mapping[str, Literal["screen", "plain"]] = {"move": "screen", "scroll": "screen", "row": "plain"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Key:
     """As `Dialogue.press` takes it."""
     name: str
     """As it is shown."""
-    does: str
+    action: str
     face: Literal["both", "screen", "plain"] = "both"
     """The face that has it: a cursor and scrolling need a screen, where in turn no row is chosen by its number."""
 
@@ -99,50 +99,52 @@ class Page:
     status: tuple[str, ...]
     """What was said so far: the answer in words, the mark, the note."""
     keys: tuple[Key, ...]
-    explained: tuple[Key, ...]
+    help_keys: tuple[Key, ...]
     """The keys that help explains, a line each."""
     prompt: str | None
     """What a line of text is asked for, if one is."""
-    say: Texts
+    translate: Texts
     """The tool's sentences in the page's language."""
 
 
-def page(dialogue: Dialogue) -> Page:
+def build_page(dialogue: Dialogue) -> Page:
     """The page of a dialogue, in the language of its session."""
-    return _Writer(dialogue).page()
+    return _PageWriter(dialogue).build()
 
 
-class _Writer:
+class _PageWriter:
     def __init__(self, dialogue: Dialogue) -> None:
         self.dialogue = dialogue
         self.interview = dialogue.interview
         language = dialogue.session.language
-        self.say: Texts = texts(language if language in languages() else FALLBACK)
+        self.translate: Texts = texts(language if language in languages() else FALLBACK)
 
-    def page(self) -> Page:
+    def build(self) -> Page:
         if self.dialogue.mode == "services":
-            return self._on_services()
+            return self._build_services_page()
         match self.dialogue.mode:
             case "welcome":
-                return self._page(self.say("interview.title", name=self._name), self._welcome())
+                return self._build_page(self.translate("interview.title", name=self._name), self._build_welcome())
             case "question":
-                return self._on_question()
+                return self._build_question_page()
             case "note" | "reason":
-                return self._page(self._ask, prompt=self.say(f"interview.ask-{self.dialogue.mode}"))
+                return self._build_page(self._ask, prompt=self.translate(f"interview.ask-{self.dialogue.mode}"))
             case "help":
-                about = "interview.help" if self.dialogue.before == "question" else "interview.help-keys"
-                page = self._page(self.say(about), self._proof())
-                return replace(page, explained=self._keys(EXPLAINED[self.dialogue.before]))
+                about = "interview.help" if self.dialogue.previous_mode == "question" else "interview.help-keys"
+                build_page = self._build_page(self.translate(about), self._build_proof())
+                return replace(build_page, help_keys=self._build_keys(HELP_KEYS[self.dialogue.previous_mode]))
             case "score":
-                return self._page(self.say("interview.score", layer=self._layer), self._score())
+                return self._build_page(self.translate("interview.score", layer=self._layer), self._build_score())
             case "review":
-                return self._page(self.say("interview.review"), self._review(), self._rows())
+                return self._build_page(self.translate("interview.review"), self._build_review(), self._build_rows())
             case _:  # unsaved
-                return self._page(
-                    self.say("interview.unsaved"), self._unsaved(), prompt=self.say("interview.ask-place")
+                return self._build_page(
+                    self.translate("interview.unsaved"),
+                    self._build_unsaved(),
+                    prompt=self.translate("interview.ask-place"),
                 )
 
-    def _page(
+    def _build_page(
         self,
         title: str,
         lines: Iterator[str] | None = None,
@@ -156,128 +158,138 @@ class _Writer:
             lines=tuple(lines or ()),
             choices=tuple(choices or ()),
             status=(),
-            keys=self._keys(KEYS[self.dialogue.step]),
-            explained=(),
+            keys=self._build_keys(KEYS_BY_STEP[self.dialogue.step]),
+            help_keys=(),
             prompt=prompt,
-            say=self.say,
+            translate=self.translate,
         )
 
-    def _on_question(self) -> Page:
+    def _build_question_page(self) -> Page:
         question, entry = self.interview.question, self.interview.entry
-        why = (self.say("interview.why", why=self.word(question.why)),) if question.why else ()
+        why = (self.translate("interview.why", why=self.localise(question.why)),) if question.why else ()
         choices = (
-            Choice(str(rung), self.word(option.text), entry.answer == rung)
+            Choice(str(rung), self.localise(option.text), entry.answer == rung)
             for rung, option in enumerate(question.options)
         )
-        page = self._page(self._ask, iter(why), choices)
-        return replace(page, status=tuple(self._status(entry)))
+        build_page = self._build_page(self._ask, iter(why), choices)
+        return replace(build_page, status=tuple(self._build_status(entry)))
 
-    def _status(self, entry: Entry) -> Iterator[str]:
-        if entry.confirm and entry.answer is not None:
-            yield self.say("interview.to-confirm")
+    def _build_status(self, entry: SessionEntry) -> Iterator[str]:
+        if entry.needs_confirmation and entry.answer is not None:
+            yield self.translate("interview.to-confirm")
         elif entry.state not in ("unasked", "answered"):
-            yield self.say("interview.state", state=self._state(entry))
+            yield self.translate("interview.state", state=self._format_state(entry))
         if entry.reason is not None:
-            yield self.say("interview.reason", reason=self.word(entry.reason))
+            yield self.translate("interview.reason", reason=self.localise(entry.reason))
         if entry.marked:
-            yield self.say("interview.marked")
+            yield self.translate("interview.marked")
         if self.interview.note_text:
-            yield self.say("interview.note", note=self.interview.note_text)
+            yield self.translate("interview.note", note=self.interview.note_text)
 
-    def _welcome(self) -> Iterator[str]:
+    def _build_welcome(self) -> Iterator[str]:
         interview = self.interview
-        asked = len(interview.walk)
-        minutes = max(round(asked * MINUTES_A_QUESTION / ROUND_MINUTES), 1) * ROUND_MINUTES
-        yield self.say("interview.how-many", n=asked, minutes=minutes)
+        question_count = len(interview.walk)
+        minutes = max(round(question_count * MINUTES_PER_QUESTION / MINUTES_ROUNDING), 1) * MINUTES_ROUNDING
+        yield self.translate("interview.how-many", n=question_count, minutes=minutes)
         if self.dialogue.resumed:
-            yield self.say("interview.resumed", settled=interview.settled, asked=len(interview.asked))
+            yield self.translate(
+                "interview.resumed", settled=interview.completed_count, asked=len(interview.question_ids)
+            )
         changes = self.dialogue.changes
-        if changes.changed or changes.back:
-            yield self.say("interview.changed", n=len(changes.changed) + len(changes.back))
-        if changes.gone:
-            yield self.say("interview.gone", n=len(changes.gone))
-        to_confirm = sum(entry.confirm for entry in interview.session.entries.values())
-        if to_confirm and not (changes.changed or changes.back):
-            yield self.say("interview.to-confirm-all", n=to_confirm)
+        if changes.changed or changes.restored:
+            yield self.translate("interview.changed", n=len(changes.changed) + len(changes.restored))
+        if changes.removed:
+            yield self.translate("interview.gone", n=len(changes.removed))
+        to_confirm = sum(entry.needs_confirmation for entry in interview.session.entries.values())
+        if to_confirm and not (changes.changed or changes.restored):
+            yield self.translate("interview.to-confirm-all", n=to_confirm)
         if interview.framework.header.terms is not None:
-            yield self.word(interview.framework.header.terms)
+            yield self.localise(interview.framework.header.terms)
         if self.dialogue.catalogue is not None:
-            yield self.say("services.welcome")
-        yield self.say("interview.saved-in", file=self.dialogue.file)
-        yield self.say("interview.private")
+            yield self.translate("services.welcome")
+        yield self.translate("interview.saved-in", file=self.dialogue.file)
+        yield self.translate("interview.private")
 
-    def _proof(self) -> Iterator[str]:
+    def _build_proof(self) -> Iterator[str]:
         evidence = self.interview.question.evidence
-        if evidence and self.dialogue.before == "question":
-            yield self.say("interview.proof", proof=self.word(evidence))
+        if evidence and self.dialogue.previous_mode == "question":
+            yield self.translate("interview.proof", proof=self.localise(evidence))
 
-    def _score(self) -> Iterator[str]:
-        layer = self.interview.layer_now()
+    def _build_score(self) -> Iterator[str]:
+        layer = self.interview.assess_current_layer()
         if layer.low is None or layer.high is None or layer.coverage is None:
-            yield self.say("interview.nothing-to-score")
+            yield self.translate("interview.nothing-to-score")
             return
-        values = {"range": self.say.interval(layer.low, layer.high), "known": self.say.known(layer.coverage)}
+        values = {
+            "range": self.translate.interval(layer.low, layer.high),
+            "known": self.translate.known(layer.coverage),
+        }
         if layer.score is None:
-            yield self.say("interview.no-score", **values)
+            yield self.translate("interview.no-score", **values)
         else:
             key = "interview.score-exact" if layer.low == layer.high else "interview.score-now"
-            yield self.say(key, score=self.say.number(layer.score), **values)
+            yield self.translate(key, score=self.translate.number(layer.score), **values)
         if layer.level is not None:
-            name = self.word(self.interview.framework.header.levels[layer.level])
-            yield self.say("interview.level-now", level=layer.level, name=name)
+            name = self.localise(self.interview.framework.header.levels[layer.level])
+            yield self.translate("interview.level-now", level=layer.level, name=name)
 
-    def _review(self) -> Iterator[str]:
+    def _build_review(self) -> Iterator[str]:
         interview = self.interview
-        for key, only in (("open", "open"), ("unknown", "unknown"), ("marked", "marked")):
-            yield self.say(f"interview.how-many-{key}", n=len(interview.those(only)))  # type: ignore[arg-type]
+        for key, state_filter in (("open", "open"), ("unknown", "unknown"), ("marked", "marked")):
+            yield self.translate(f"interview.how-many-{key}", n=len(interview.filter_questions(state_filter)))  # type: ignore[arg-type]
         if not self.dialogue.rows:
-            yield self.say("interview.no-rows")
+            yield self.translate("interview.no-rows")
 
-    def _rows(self) -> Iterator[Choice]:
-        part = None
+    def _build_rows(self) -> Iterator[Choice]:
+        previous_part = None
         numbers = {id_: number for number, id_ in enumerate(self.interview.walk, 1)}
         for id_ in self.dialogue.rows:
-            of = self.interview.framework.part_of[id_]
+            current_part = self.interview.framework.part_of[id_]
             heading = None
-            if of is not part:
-                settled, asked = self.interview.settled_in(of)
-                heading = self.say("interview.layer-progress", layer=self.word(of.name), settled=settled, asked=asked)
-            part = of
+            if current_part is not previous_part:
+                completed, total = self.interview.count_completed(current_part)
+                heading = self.translate(
+                    "interview.layer-progress", layer=self.localise(current_part.name), settled=completed, asked=total
+                )
+            previous_part = current_part
             entry = self.interview.session.entry(id_)
-            state = self.say("interview.row", state=self._state(entry), ask=self.word(self._question(id_).ask))
+            state = self.translate(
+                "interview.row", state=self._format_state(entry), ask=self.localise(self._get_question(id_).ask)
+            )
             yield Choice(
                 str(numbers[id_]),
-                self.say("interview.row-marked", row=state) if entry.marked else state,
+                self.translate("interview.row-marked", row=state) if entry.marked else state,
                 chosen=False,
                 heading=heading,
             )
 
-    def _unsaved(self) -> Iterator[str]:
-        if self.dialogue.trouble:
-            yield self.say.message(self.dialogue.trouble)
-        yield self.say(
-            "interview.in-memory", n=sum(entry.state in SETTLED for entry in self.interview.session.entries.values())
+    def _build_unsaved(self) -> Iterator[str]:
+        if self.dialogue.save_error:
+            yield self.translate.message(self.dialogue.save_error)
+        yield self.translate(
+            "interview.in-memory",
+            n=sum(entry.state in COMPLETED_STATES for entry in self.interview.session.entries.values()),
         )
 
-    def _state(self, entry: Entry) -> str:
-        if entry.confirm and entry.answer is not None:
-            return self.say("interview.confirm-short")
+    def _format_state(self, entry: SessionEntry) -> str:
+        if entry.needs_confirmation and entry.answer is not None:
+            return self.translate("interview.confirm-short")
         if isinstance(entry.answer, int):
-            return self.say("interview.rung", rung=entry.answer)
-        return self.say(f"state.{entry.state}")
+            return self.translate("interview.rung", rung=entry.answer)
+        return self.translate(f"state.{entry.state}")
 
-    def _keys(self, names: str) -> tuple[Key, ...]:
-        return tuple(self._key(name) for name in names.split() if self._has(name))
+    def _build_keys(self, names: str) -> tuple[Key, ...]:
+        return tuple(self._build_key(name) for name in names.split() if self._has_effect(name))
 
-    def _has(self, name: str) -> bool:
+    def _has_effect(self, name: str) -> bool:
         """Whether there is anything for a key to do."""
         match name:
             case "l":
                 return self._has_languages
             case "row-service":
-                return bool(self.dialogue.inventory and self.dialogue.inventory.own)
+                return bool(self.dialogue.inventory and self.dialogue.inventory.own_indices)
             case "row-found":
-                return bool(self.dialogue.inventory and self.dialogue.inventory.found)
+                return bool(self.dialogue.inventory and self.dialogue.inventory.product_ids)
             case _:
                 return True
 
@@ -285,12 +297,12 @@ class _Writer:
     def _has_languages(self) -> bool:
         return len(self.interview.framework.header.languages) > 1
 
-    def _key(self, name: str) -> Key:
+    def _build_key(self, name: str) -> Key:
         shown = {
-            "number": self._numbers,
+            "number": self._number_range,
             "add": "a",
-            "row-service": self._rows_of("own"),
-            "row-found": self._rows_of("found"),
+            "row-service": self._format_row_range("own_indices"),
+            "row-found": self._format_row_range("product_ids"),
             "own": "0",
             "x-service": "x",
             "enter-keep": "Enter",
@@ -305,10 +317,10 @@ class _Writer:
             "escape-unsaved": "Esc",
         }.get(name, name)
         does = "help" if name == "?" else name
-        return Key(PRESSED.get(name, name), shown, self.say(f"key.{does}"), ONLY_IN.get(name, "both"))
+        return Key(KEY_CODES.get(name, name), shown, self.translate(f"key.{does}"), FACE_OF_KEY.get(name, "both"))
 
     @property
-    def _numbers(self) -> str:
+    def _number_range(self) -> str:
         match self.dialogue.step:
             case "services-criticality":
                 return f"1-{len(CRITICALITIES)}"
@@ -317,49 +329,56 @@ class _Writer:
             case _:
                 return f"0-{len(self.interview.question.options) - 1}"
 
-    def _rows_of(self, which: Literal["own", "found"]) -> str:
-        rows = len(getattr(self.dialogue.inventory, which, ()))
+    def _format_row_range(self, field: Literal["own_indices", "product_ids"]) -> str:
+        rows = len(getattr(self.dialogue.inventory, field, ()))
         return "1" if rows == 1 else f"1-{rows}"
 
     @property
-    def _services(self) -> Inventory:
+    def _inventory(self) -> Inventory:
         assert self.dialogue.inventory is not None, "the mode has it"  # noqa: S101
         return self.dialogue.inventory
 
-    def _on_services(self) -> Page:
-        told = inventory_page(self._services, self.say, self._layer, self.dialogue.session.language)
-        choices = (Choice(row.label, row.text, row.chosen) for row in told.rows)
-        return replace(self._page(told.title, iter(told.lines), choices, told.prompt), status=told.status)
+    def _build_services_page(self) -> Page:
+        services_page = build_inventory_page(
+            self._inventory, self.translate, self._layer, self.dialogue.session.language
+        )
+        choices = (Choice(row.label, row.text, row.chosen) for row in services_page.rows)
+        return replace(
+            self._build_page(services_page.title, iter(services_page.lines), choices, services_page.prompt),
+            status=services_page.status,
+        )
 
     @property
     def _place(self) -> str:
         if self.dialogue.mode == "services":
-            return self.say("services.place", layer=self._layer)
-        on = self.dialogue.before if self.dialogue.mode == "help" else self.dialogue.mode
-        if on in ("welcome", "review", "unsaved"):
+            return self.translate("services.place", layer=self._layer)
+        shown_mode = self.dialogue.previous_mode if self.dialogue.mode == "help" else self.dialogue.mode
+        if shown_mode in ("welcome", "review", "unsaved"):
             return self._name
-        return self.say(
-            "interview.place", layer=self._layer, number=self.interview.at + 1, walk=len(self.interview.walk)
+        return self.translate(
+            "interview.place", layer=self._layer, number=self.interview.position + 1, walk=len(self.interview.walk)
         )
 
     @property
     def _progress(self) -> str:
-        return self.say("interview.progress", settled=self.interview.settled, asked=len(self.interview.asked))
+        return self.translate(
+            "interview.progress", settled=self.interview.completed_count, asked=len(self.interview.question_ids)
+        )
 
     @property
     def _name(self) -> str:
-        return inert(self.interview.session.profile.name)
+        return escape_active(self.interview.session.profile.name)
 
     @property
     def _layer(self) -> str:
-        return self.word(self.interview.part.name)
+        return self.localise(self.interview.part.name)
 
     @property
     def _ask(self) -> str:
-        return self.word(self.interview.question.ask)
+        return self.localise(self.interview.question.ask)
 
-    def _question(self, id_: str) -> Question:
+    def _get_question(self, id_: str) -> Question:
         return self.interview.framework.questions[id_]
 
-    def word(self, text: LocalText) -> str:
-        return inert(text.in_language(self.dialogue.session.language, self.say.language))
+    def localise(self, text: LocalText) -> str:
+        return escape_active(text.in_language(self.dialogue.session.language, self.translate.language))

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
-from eurostack_assess.interview.dialogue import MOVES
+from eurostack_assess.interview.dialogue import MOVE_KEYS
 from eurostack_assess.interview.page import Key, Page
 
-NARROWEST = 20
+MIN_WIDTH = 20
 
 
-class EndOfInput(Exception):
+class EndOfInputError(Exception):
     """Nothing more will be typed."""
 
 
@@ -24,33 +24,36 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
 
     Args:
         conversation: What is led.
-        read: Gives the next line, without its end; raises `EndOfInput` after the last.
+        read: Gives the next line, without its end; raises `EndOfInputError` after the last.
         show: Prints a text.
     """
-    told, before = False, ""
+    keys_shown, previous_title = False, ""
     while not conversation.ended:
         page, dialogue = conversation.page, conversation.dialogue
-        say, mode, writing = page.say, dialogue.mode, dialogue.writing
-        again = mode == "question" and page.title == before
-        text = page.status if again or mode in ("note", "reason") else _written(page)
-        keys = () if told and mode == "question" else _of_this_face(page.keys)
-        hint = [say(f"interview.plain-{dialogue.step}")] if writing else _keys(keys)
+        translate, mode, expects_text = page.translate, dialogue.mode, dialogue.expects_text
+        is_repeated = mode == "question" and page.title == previous_title
+        text = page.status if is_repeated or mode in ("note", "reason") else _format_page(page)
+        keys = () if keys_shown and mode == "question" else _filter_keys(page.keys)
+        hint = [translate(f"interview.plain-{dialogue.step}")] if expects_text else _format_keys(keys)
         show("\n".join([*text, *hint, ""]))
-        told, before = told or mode == "question", page.title if mode == "question" or writing else ""
-        show(f"{page.prompt or say('interview.answer-prompt')} ")
-        line = _clean(read())
+        keys_shown, previous_title = (
+            keys_shown or mode == "question",
+            page.title if mode == "question" or expects_text else "",
+        )
+        show(f"{page.prompt or translate('interview.answer-prompt')} ")
+        line = _clean_line(read())
         show("\n")
-        if writing:
-            _write(conversation, line)
+        if expects_text:
+            _write_line(conversation, line)
         else:
             key = line.strip().lower() or "enter"
-            if key not in MOVES:
+            if key not in MOVE_KEYS:
                 conversation.press(key)
             if conversation.dialogue is dialogue:
-                show(f"{say('interview.no-such-key', key=line.strip())}\n")
+                show(f"{translate('interview.no-such-key', key=line.strip())}\n")
 
 
-def _write(conversation: Conversation, line: str) -> None:
+def _write_line(conversation: Conversation, line: str) -> None:
     """An empty line leaves a note as it is and tries the same file again; nobody clears a note by accident."""
     mode = conversation.dialogue.mode
     match mode, line.strip():
@@ -64,37 +67,37 @@ def _write(conversation: Conversation, line: str) -> None:
             conversation.write(line)
 
 
-def _clean(line: str) -> str:
+def _clean_line(line: str) -> str:
     return ACTIVE_CHARACTER.sub(" ", line)
 
 
-def _written(page: Page) -> Iterator[str]:
-    yield from _wrapped(f"{page.place} ({page.progress})")
-    yield from _wrapped(page.title)
+def _format_page(page: Page) -> Iterator[str]:
+    yield from _wrap_text(f"{page.place} ({page.progress})")
+    yield from _wrap_text(page.title)
     for line in page.lines:
-        yield from _wrapped(line)
-    for key in _of_this_face(page.explained):
-        yield from _wrapped(f"{key.name}: {key.does}")
+        yield from _wrap_text(line)
+    for key in _filter_keys(page.help_keys):
+        yield from _wrap_text(f"{key.name}: {key.action}")
     yield ""
     for choice in page.choices:
         if choice.heading:
-            yield from _wrapped(choice.heading)
+            yield from _wrap_text(choice.heading)
         mark = "*" if choice.chosen else " "
-        yield from _wrapped(choice.text, f"{mark}{choice.label}. ")
+        yield from _wrap_text(choice.text, f"{mark}{choice.label}. ")
     for line in page.status:
-        yield from _wrapped(line)
+        yield from _wrap_text(line)
 
 
-def _of_this_face(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+def _filter_keys(keys: tuple[Key, ...]) -> tuple[Key, ...]:
     return tuple(key for key in keys if key.face != "screen")
 
 
-def _keys(keys: tuple[Key, ...]) -> list[str]:
-    return _wrapped("; ".join(f"{key.name} {key.does}" for key in keys)) if keys else []
+def _format_keys(keys: tuple[Key, ...]) -> list[str]:
+    return _wrap_text("; ".join(f"{key.name} {key.action}" for key in keys)) if keys else []
 
 
-def _wrapped(text: str, label: str = "") -> list[str]:
-    width = max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
+def _wrap_text(text: str, label: str = "") -> list[str]:
+    width = max(shutil.get_terminal_size((80, 24)).columns, MIN_WIDTH)
     lines = text.split("\n")
     return [
         line

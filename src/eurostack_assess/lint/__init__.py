@@ -1,1 +1,1 @@
-"""What a questionnaire is held against, beyond being readable: one function a rule, from the questions to findings."""
+"""What a questionnaire is checked for beyond being readable: one function per rule, from questions to findings."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from eurostack_assess.lint import completeness, counting, editions, wording
-from eurostack_assess.lint.subject import Found, Subject
+from eurostack_assess.lint.subject import RuleViolation, Subject
 from eurostack_assess.model.lint import Severity
 
 
@@ -12,7 +12,7 @@ class Rule(NamedTuple):
     """One thing that a good questionnaire keeps to."""
 
     severity: Severity
-    broken: Callable[[Subject], Iterator[Found]] | None
+    check: Callable[[Subject], Iterator[RuleViolation]] | None
     """Where it is not kept; None: the reader itself refuses such a file."""
 
 
@@ -48,8 +48,8 @@ RULES: Mapping[str, Rule] = {
 """By code."""
 
 
-def lint(subject: Subject) -> Iterator[tuple[str, Found]]:
+def lint(subject: Subject) -> Iterator[tuple[str, RuleViolation]]:
     """Every place where a rule is not kept, with the rule's code."""
     for code, rule in RULES.items():
-        if rule.broken is not None:
-            yield from ((code, found) for found in rule.broken(subject))
+        if rule.check is not None:
+            yield from ((code, found) for found in rule.check(subject))

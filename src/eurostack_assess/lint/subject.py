@@ -8,7 +8,7 @@ from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework, FrameworkHeader, Question, Questionnaire
 
 
-class Found(NamedTuple):
+class RuleViolation(NamedTuple):
     """A place where a rule is not kept."""
 
     part: str | None
@@ -26,28 +26,28 @@ class Subject:
     header: FrameworkHeader
     parts: Mapping[str, Questionnaire]
     earlier: Framework | None = None
-    unnamed: Sequence[str] = ()
+    unnamed_files: Sequence[str] = ()
     """Files in the folder that the framework does not name."""
 
     @property
-    def parts_before(self) -> Sequence[Questionnaire]:
+    def earlier_parts(self) -> Sequence[Questionnaire]:
         """What stood in the edition before where these parts stand; all of it, if this is a whole framework."""
-        before = self.earlier.parts if self.earlier else ()
-        whole = self.parts.keys() >= {*self.header.layers, *self.header.beside, *self.header.lenses}
-        return before if whole else [part for part in before if part.id in self.parts]
+        earlier = self.earlier.parts if self.earlier else ()
+        is_whole = self.parts.keys() >= {*self.header.layers, *self.header.cross_cutting, *self.header.lenses}
+        return earlier if is_whole else [part for part in earlier if part.id in self.parts]
 
     def questions(self) -> Iterator[tuple[str, tuple[str | int, ...], Question]]:
         """Every question with its part and the path at which it stands there."""
         for part in self.parts.values():
-            for at, question in enumerate(part.questions):
-                yield part.id, ("questions", at), question
+            for index, question in enumerate(part.questions):
+                yield part.id, ("questions", index), question
 
 
-def texts_of(question: Question) -> Iterator[tuple[tuple[str | int, ...], LocalText]]:
+def iterate_texts(question: Question) -> Iterator[tuple[tuple[str | int, ...], LocalText]]:
     """Every text of a question that is put to people, with its path below the question."""
     for name in ("ask", "why", "evidence"):
         if (text := getattr(question, name)) is not None:
             yield (name,), text
     for name in ("options", "actions"):
-        for at, one in enumerate(getattr(question, name)):
-            yield (name, at), one.text
+        for index, item in enumerate(getattr(question, name)):
+            yield (name, index), item.text

@@ -1,1 +1,1 @@
-"""Profile to result, pure: one file a step, in the order of `docs/method.md`; `assess` joins them."""
+"""Profile to result, pure: one file per step, in the order of `docs/method.md`; `assessment` joins them."""

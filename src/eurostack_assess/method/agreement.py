@@ -11,7 +11,7 @@ from typing import Literal
 
 from eurostack_assess.method.exact import ONE, total
 
-FEWEST = 3
+MIN_VOTES = 3
 """Votes below which a coefficient says nothing; the answers are listed instead."""
 
 QUARTER, HALF, THREE_QUARTERS = Fraction(1, 4), Fraction(1, 2), Fraction(3, 4)
@@ -60,35 +60,35 @@ def alpha(units: Sequence[Sequence[Fraction]], metric: Metric) -> Fraction | Non
     totals = Counter(value for unit in pairable for value in unit)
     if len(totals) < 2:  # noqa: PLR2004 - two values that could differ
         return None
-    distance = _distance(metric, totals)
+    distance = _make_distance(metric, totals)
     number = totals.total()
-    observed = total(_pairs(Counter(unit), distance) / (len(unit) - 1) for unit in pairable) / number
-    expected = _pairs(totals, distance) / (number * (number - 1))
+    observed = total(_sum_pair_distances(Counter(unit), distance) / (len(unit) - 1) for unit in pairable) / number
+    expected = _sum_pair_distances(totals, distance) / (number * (number - 1))
     return ONE - observed / expected
 
 
-def _pairs(counts: Counter[Fraction], distance: Callable[[Fraction, Fraction], Fraction]) -> Fraction:
+def _sum_pair_distances(counts: Counter[Fraction], distance: Callable[[Fraction, Fraction], Fraction]) -> Fraction:
     """The sum of distances over all ordered pairs of values."""
     return total(
-        one_count * other_count * distance(one, other)
-        for one, one_count in counts.items()
-        for other, other_count in counts.items()
-        if one != other
+        first_count * second_count * distance(first, second)
+        for first, first_count in counts.items()
+        for second, second_count in counts.items()
+        if first != second
     )
 
 
-def _distance(metric: Metric, totals: Counter[Fraction]) -> Callable[[Fraction, Fraction], Fraction]:
+def _make_distance(metric: Metric, totals: Counter[Fraction]) -> Callable[[Fraction, Fraction], Fraction]:
     """The squared difference between two values, as the metric has it."""
 
-    def ordinal(one: Fraction, other: Fraction) -> Fraction:
-        low, high = min(one, other), max(one, other)
+    def ordinal(first: Fraction, second: Fraction) -> Fraction:
+        low, high = min(first, second), max(first, second)
         between = sum(count for value, count in totals.items() if low <= value <= high)
-        return (between - Fraction(totals[one] + totals[other], 2)) ** 2
+        return (between - Fraction(totals[first] + totals[second], 2)) ** 2
 
     metrics: dict[Metric, Callable[[Fraction, Fraction], Fraction]] = {
-        "nominal": lambda _one, _other: ONE,
+        "nominal": lambda _first, _second: ONE,
         "ordinal": ordinal,
-        "interval": lambda one, other: (one - other) ** 2,
-        "ratio": lambda one, other: ((one - other) / (one + other)) ** 2,
+        "interval": lambda first, second: (first - second) ** 2,
+        "ratio": lambda first, second: ((first - second) / (first + second)) ** 2,
     }
     return metrics[metric]

@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from eurostack_assess.method.exact import ONE, ZERO, exact
-from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Option, Question
-from eurostack_assess.model.profile import NOT_APPLICABLE, Answer, State
+from eurostack_assess.model.profile import NOT_APPLICABLE, Answer
+from eurostack_assess.model.vocabulary import Kind, State
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Item:
         return self.option.level if self.option else None
 
 
-def items(questions: Iterable[Question], answers: Mapping[str, Answer], kind: Kind) -> tuple[Item, ...]:
+def build_items(questions: Iterable[Question], answers: Mapping[str, Answer], kind: Kind) -> tuple[Item, ...]:
     """The questions that profiles of this kind are asked, each with its answer, in the order of the questionnaire."""
     return tuple(Item(question, answers.get(question.id)) for question in questions if question.applies_to(kind))
 

@@ -20,7 +20,7 @@ def exact(value: float) -> Fraction:
 
 def total(terms: Iterable[Fraction]) -> Fraction:
     """The sum; 0 of nothing."""
-    return _total((term.numerator, term.denominator) for term in terms)
+    return _sum_ratios((term.numerator, term.denominator) for term in terms)
 
 
 def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
@@ -32,15 +32,20 @@ def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None
     weight = total(weight for weight, _ in listed)
     if not weight:
         return None
-    return _total((one.numerator * of.numerator, one.denominator * of.denominator) for one, of in listed) / weight
+    return (
+        _sum_ratios(
+            (factor.numerator * value.numerator, factor.denominator * value.denominator) for factor, value in listed
+        )
+        / weight
+    )
 
 
-def _total(terms: Iterable[tuple[int, int]]) -> Fraction:
+def _sum_ratios(terms: Iterable[tuple[int, int]]) -> Fraction:
     """The sum of numerators over denominators: those over the same are added up first, which fractions are slow at."""
-    over: dict[int, int] = {}
+    sums: dict[int, int] = {}
     for numerator, denominator in terms:
-        over[denominator] = over.get(denominator, 0) + numerator
-    return sum((Fraction(numerator, denominator) for denominator, numerator in over.items()), ZERO)
+        sums[denominator] = sums.get(denominator, 0) + numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), ZERO)
 
 
 def rounded(value: Fraction | None) -> float | None:

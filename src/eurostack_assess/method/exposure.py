@@ -16,23 +16,23 @@ from itertools import product
 from typing import Literal
 
 from eurostack_assess.method.exact import ONE, ZERO, exact, total
-from eurostack_assess.method.services import Graph, Node, countries_of, graph_of, options
-from eurostack_assess.method.single_points import single_points
-from eurostack_assess.method.used import catalogue_used
+from eurostack_assess.method.services import Graph, Node, build_graph, list_countries, list_replacement_options
+from eurostack_assess.method.single_points import find_single_points
+from eurostack_assess.method.snapshots import snapshot_catalogue
 from eurostack_assess.method.weighing import Choice, criticalities, difficulties, ratio_between
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import (
-    Answered,
+    ChainLink,
     Concentration,
     Contradiction,
     DependencyResult,
     Exposure,
     Interval,
-    Link,
     Quadrant,
     Risk,
+    YesNoOpen,
 )
-from eurostack_assess.model.framework import Contradicted, Framework, Thresholds
+from eurostack_assess.model.framework import ContradictionRule, Framework, Thresholds
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit, Profile
 
 RISKS: dict[Criticality, dict[Exit, Risk]] = {
@@ -43,17 +43,17 @@ RISKS: dict[Criticality, dict[Exit, Risk]] = {
 """Our own proposal, by the vocabulary of DORA's register of information."""
 
 UNKNOWN = "?"
-MOST_LINKS = 40
-DEEPEST_LINK = 6
-MOST_LOOKED_AT = 200
-MOST_SUPPLIERS = 1_000_000
+MAX_LINKS = 40
+MAX_CHAIN_DEPTH = 6
+MAX_NODES_VISITED = 200
+MAX_EFFECTIVE_SUPPLIERS = 1_000_000
 """An effective number above this is not a number to report."""
 
 Bounds = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
-class Used:
+class AssessedService:
     """One service with what the exposure counts."""
 
     dependency: Dependency
@@ -67,120 +67,148 @@ class Used:
 
 
 @dataclass(frozen=True)
-class Held:
+class ServiceShare:
     """A service's known share of a layer's use, or of everything."""
 
     share: Fraction
-    used: Used
+    service: AssessedService
 
 
 @dataclass(frozen=True)
-class Whole:
+class ShareDistribution:
     """A whole cut in shares: those that are known, and for each part of it what is left over and who may hold it."""
 
-    held: tuple[Held, ...]
-    rests: tuple[tuple[Fraction, tuple[Used, ...]], ...]
+    service_shares: tuple[ServiceShare, ...]
+    remainders: tuple[tuple[Fraction, tuple[AssessedService, ...]], ...]
     """Of nobody in the list: services that are not on record."""
 
 
-def exposure(framework: Framework, profile: Profile, catalogue: Catalogue) -> Exposure:
+def compute_exposure(framework: Framework, profile: Profile, catalogue: Catalogue) -> Exposure:
     """The dependency part of the result of a checked profile."""
-    graph = graph_of(profile, catalogue)
-    used = _used(graph, profile, catalogue, framework.header.layers)
-    by_layer = {layer: [one for one in used if one.layer == layer] for layer in (*framework.header.layers, None)}
-    wholes = {layer: whole_of(some) for layer, some in by_layer.items() if some}
-    weights = {layer: exact(framework.weight_of(layer)) if layer else ONE for layer in wholes}
+    graph = build_graph(profile, catalogue)
+    services = _assess_services(graph, profile, catalogue, framework.header.layers)
+    by_layer = {
+        layer: [service for service in services if service.layer == layer] for layer in (*framework.header.layers, None)
+    }
+    distributions = {
+        layer: build_distribution(layer_services) for layer, layer_services in by_layer.items() if layer_services
+    }
+    weights = {layer: exact(framework.weight_of(layer)) if layer else ONE for layer in distributions}
     thresholds = framework.header.thresholds
-    results = [_dependency(one, graph, catalogue) for one in used]
-    ordered = sorted(zip(used, results, strict=True), key=lambda pair: _order(pair[0]))
+    results = [_build_dependency_result(service, graph, catalogue) for service in services]
+    ordered = sorted(zip(services, results, strict=True), key=lambda pair: _sort_key(pair[0]))
     return Exposure(
-        catalogue=catalogue_used(catalogue, countries_of(graph, catalogue)),
-        total=concentration(None, used, joined(wholes, weights), thresholds),
+        catalogue=snapshot_catalogue(catalogue, list_countries(graph, catalogue)),
+        total=compute_concentration(None, services, merge_distributions(distributions, weights), thresholds),
         layers=tuple(
-            concentration(layer, by_layer[layer], whole, thresholds)
-            for layer, whole in wholes.items()
+            compute_concentration(layer, by_layer[layer], distribution, thresholds)
+            for layer, distribution in distributions.items()
             if layer is not None
         ),
         dependencies=tuple(result for _, result in ordered),
-        single_points=single_points(graph, profile),
-        contradictions=tuple(_contradictions(framework, profile, used)),
+        single_points=find_single_points(graph, profile),
+        contradictions=tuple(_find_contradictions(framework, profile, services)),
     )
 
 
-def _used(graph: Graph, profile: Profile, catalogue: Catalogue, layers: Sequence[str]) -> list[Used]:
-    def outside(country: str) -> bool:
-        return country not in catalogue.european
+def _assess_services(
+    graph: Graph, profile: Profile, catalogue: Catalogue, layers: Sequence[str]
+) -> list[AssessedService]:
+    def is_outside(country: str) -> bool:
+        return country not in catalogue.european_countries
 
-    under = {key: node.under(outside) for key, node in graph.nodes.items()}
-    certain = graph.failed(key for key, (sure, _) in under.items() if sure)
-    at_once = graph.failed(key for key, (sure, _) in under.items() if sure and graph.nodes[key].supply == "continuous")
-    possible = graph.failed(key for key, (_, maybe) in under.items() if maybe or not graph.nodes[key].chain_known)
+    subjection = {key: node.is_subject_to(is_outside) for key, node in graph.nodes.items()}
+    certain = graph.find_failures(key for key, (is_certain, _) in subjection.items() if is_certain)
+    at_once = graph.find_failures(
+        key for key, (is_certain, _) in subjection.items() if is_certain and graph.nodes[key].supply == "continuous"
+    )
+    possible = graph.find_failures(
+        key for key, (_, is_possible) in subjection.items() if is_possible or not graph.nodes[key].chain_known
+    )
     return [
-        Used(
-            dependency=one,
+        AssessedService(
+            dependency=dependency,
             node=graph.nodes[key],
             product=(supplied := graph.nodes[graph.nodes[key].groups[0][0]]),
-            layer=one.layer_in(catalogue, layers),
-            foreign=_foreign(supplied, catalogue),
+            layer=dependency.resolve_layer(catalogue, layers),
+            foreign=_foreign_bounds(supplied, catalogue),
             foreign_chain=(ONE if key in certain else ZERO, ONE if key in possible else ZERO),
             foreign_at_once=key in at_once,
         )
-        for key, one in zip(graph.services, profile.dependencies, strict=True)
+        for key, dependency in zip(graph.services, profile.dependencies, strict=True)
     ]
 
 
-def _foreign(node: Node, catalogue: Catalogue) -> Bounds:
+def _foreign_bounds(node: Node, catalogue: Catalogue) -> Bounds:
     if node.owner_country is None:
         return ZERO, ONE
-    return (ZERO, ZERO) if node.owner_country in catalogue.european else (ONE, ONE)
+    return (ZERO, ZERO) if node.owner_country in catalogue.european_countries else (ONE, ONE)
 
 
-def whole_of(used: Sequence[Used]) -> Whole:
+def build_distribution(services: Sequence[AssessedService]) -> ShareDistribution:
     """The services of one layer as parts of its whole."""
-    given = [one.dependency.share for one in used]
-    if all(share is None for share in given):
-        return Whole(tuple(Held(Fraction(1, len(used)), one) for one in used), ())
-    held = [Held(exact(share), one) for share, one in zip(given, used, strict=True) if share is not None]
-    rest = ONE - total(one.share for one in held)
-    missing = tuple(one for one in used if one.dependency.share is None)
-    if len(missing) == 1:
-        return Whole((*held, Held(rest, missing[0])), ())
-    return Whole(tuple(held), ((rest, missing),) if rest else ())
+    shares = [service.dependency.share for service in services]
+    if all(share is None for share in shares):
+        return ShareDistribution(tuple(ServiceShare(Fraction(1, len(services)), service) for service in services), ())
+    service_shares = [
+        ServiceShare(exact(share), service)
+        for share, service in zip(shares, services, strict=True)
+        if share is not None
+    ]
+    rest = ONE - total(service_share.share for service_share in service_shares)
+    without_share = tuple(service for service in services if service.dependency.share is None)
+    if len(without_share) == 1:
+        return ShareDistribution((*service_shares, ServiceShare(rest, without_share[0])), ())
+    return ShareDistribution(tuple(service_shares), ((rest, without_share),) if rest else ())
 
 
-def joined(wholes: Mapping[str | None, Whole], weights: Mapping[str | None, Fraction]) -> Whole:
+def merge_distributions(
+    distributions: Mapping[str | None, ShareDistribution], weights: Mapping[str | None, Fraction]
+) -> ShareDistribution:
     """Layers as parts of everything, by their weights; the same weight for all where those are all 0."""
-    whole = total(weights.values())
-    parts = {layer: weight / whole if whole else Fraction(1, len(weights)) for layer, weight in weights.items()}
-    return Whole(
-        tuple(Held(parts[layer] * one.share, one.used) for layer, whole in wholes.items() for one in whole.held),
-        tuple((parts[layer] * rest, who) for layer, whole in wholes.items() for rest, who in whole.rests),
+    total_weight = total(weights.values())
+    parts = {
+        layer: weight / total_weight if total_weight else Fraction(1, len(weights)) for layer, weight in weights.items()
+    }
+    return ShareDistribution(
+        tuple(
+            ServiceShare(parts[layer] * service_share.share, service_share.service)
+            for layer, distribution in distributions.items()
+            for service_share in distribution.service_shares
+        ),
+        tuple(
+            (parts[layer] * rest, candidates)
+            for layer, distribution in distributions.items()
+            for rest, candidates in distribution.remainders
+        ),
     )
 
 
-def concentration(layer: str | None, used: Sequence[Used], whole: Whole, thresholds: Thresholds) -> Concentration:
+def compute_concentration(
+    layer: str | None, services: Sequence[AssessedService], distribution: ShareDistribution, thresholds: Thresholds
+) -> Concentration:
     """Every measure of one whole."""
-    non_eu = _part(whole, "foreign")
-    foreign = foreign_concentration(whole)
-    suppliers = supplier_concentration(whole)
+    non_eu = _controlled_share(distribution, "foreign")
+    foreign = foreign_concentration(distribution)
+    suppliers = supplier_concentration(distribution)
     flags = (
-        _above(foreign, exact(thresholds.foreign_concentration)),
-        _above(non_eu, exact(thresholds.non_eu_majority)),
-        _locked_in(used),
+        _exceeds(foreign, exact(thresholds.foreign_concentration)),
+        _exceeds(non_eu, exact(thresholds.non_eu_majority)),
+        _is_locked_in(services),
     )
     return Concentration(
         layer=layer,
-        services=len(used),
-        shares=_how_shares_are_given(used),
-        exposed=_maybe_interval(_critical(whole, "foreign")),
-        exposed_chain=_maybe_interval(_critical(whole, "foreign_chain")),
-        non_eu=_interval(non_eu),
-        non_eu_chain=_interval(_part(whole, "foreign_chain")),
-        lock_in=_maybe_interval(_critical(whole, None)),
-        foreign_concentration=_interval(foreign),
-        supplier_concentration=_interval(suppliers),
-        effective_suppliers=(float(1 / suppliers[1]), _effective(suppliers[0])),
-        by_country=_by_country(whole),
+        services=len(services),
+        shares=_classify_shares(services),
+        exposed=_to_optional_interval(_controlled_critical_share(distribution, "foreign")),
+        exposed_chain=_to_optional_interval(_controlled_critical_share(distribution, "foreign_chain")),
+        non_eu=_to_interval(non_eu),
+        non_eu_chain=_to_interval(_controlled_share(distribution, "foreign_chain")),
+        lock_in=_to_optional_interval(_controlled_critical_share(distribution, None)),
+        foreign_concentration=_to_interval(foreign),
+        supplier_concentration=_to_interval(suppliers),
+        effective_suppliers=(float(1 / suppliers[1]), _effective_number(suppliers[0])),
+        by_country=_shares_by_country(distribution),
         concentrated=flags[0],
         foreign_majority=flags[1],
         locked_in=flags[2],
@@ -188,250 +216,270 @@ def concentration(layer: str | None, used: Sequence[Used], whole: Whole, thresho
     )
 
 
-def _how_shares_are_given(used: Sequence[Used]) -> Literal["given", "partly", "equal"]:
-    given = sum(one.dependency.share is not None for one in used)
-    return "given" if given == len(used) else "partly" if given else "equal"
+def _classify_shares(services: Sequence[AssessedService]) -> Literal["given", "partly", "equal"]:
+    given_count = sum(service.dependency.share is not None for service in services)
+    return "given" if given_count == len(services) else "partly" if given_count else "equal"
 
 
-Counted = Literal["foreign", "foreign_chain"] | None
+ControlKind = Literal["foreign", "foreign_chain"] | None
 """Which control counts; None: any, for the lock-in."""
 
 
-def _control(one: Used, counted: Counted) -> Bounds:
-    match counted:
+def _get_control(service: AssessedService, control_kind: ControlKind) -> Bounds:
+    match control_kind:
         case "foreign":
-            return one.foreign
+            return service.foreign
         case "foreign_chain":
-            return one.foreign_chain
+            return service.foreign_chain
         case _:
             return ONE, ONE
 
 
-def _part(whole: Whole, counted: Counted) -> Bounds:
+def _controlled_share(distribution: ShareDistribution, control_kind: ControlKind) -> Bounds:
     """The share of use that is so controlled."""
-    low = total(one.share * _control(one.used, counted)[0] for one in whole.held)
-    high = total(one.share * _control(one.used, counted)[1] for one in whole.held)
-    for rest, who in whole.rests:
-        low += rest * min((_control(one, counted)[0] for one in who), default=ZERO)
-        high += rest * max((_control(one, counted)[1] for one in who), default=ONE)
+    low = total(
+        service_share.share * _get_control(service_share.service, control_kind)[0]
+        for service_share in distribution.service_shares
+    )
+    high = total(
+        service_share.share * _get_control(service_share.service, control_kind)[1]
+        for service_share in distribution.service_shares
+    )
+    for rest, candidates in distribution.remainders:
+        low += rest * min((_get_control(service, control_kind)[0] for service in candidates), default=ZERO)
+        high += rest * max((_get_control(service, control_kind)[1] for service in candidates), default=ONE)
     return low, high
 
 
-def _critical(whole: Whole, counted: Counted) -> Bounds | None:
+def _controlled_critical_share(distribution: ShareDistribution, control_kind: ControlKind) -> Bounds | None:
     """The share of critical use that is so controlled and hard to leave."""
-    items = [_choices(one.share, one.used, counted) for one in whole.held]
-    for rest, who in whole.rests:
+    items = [
+        _list_choices(service_share.share, service_share.service, control_kind)
+        for service_share in distribution.service_shares
+    ]
+    for rest, candidates in distribution.remainders:
         unrecorded = [
-            (rest * weight * much, rest * weight) for weight, much in product(criticalities(None), (ZERO, ONE))
+            (rest * weight * control, rest * weight) for weight, control in product(criticalities(None), (ZERO, ONE))
         ]
-        items.append([choice for one in who for choice in _choices(rest, one, counted)] or unrecorded)
+        items.append(
+            [choice for service in candidates for choice in _list_choices(rest, service, control_kind)] or unrecorded
+        )
     return ratio_between(items)
 
 
-def _choices(share: Fraction, one: Used, counted: Counted) -> list[Choice]:
-    weights, exits = criticalities(one.dependency.criticality), difficulties(one.dependency.exit)
-    values = {out * control for out, control in product(exits, _control(one, counted))}
+def _list_choices(share: Fraction, service: AssessedService, control_kind: ControlKind) -> list[Choice]:
+    weights, exits = criticalities(service.dependency.criticality), difficulties(service.dependency.exit)
+    values = {difficulty * control for difficulty, control in product(exits, _get_control(service, control_kind))}
     return [(share * weight * value, share * weight) for weight, value in product(weights, values)]
 
 
-def foreign_concentration(whole: Whole) -> Bounds:
+def foreign_concentration(distribution: ShareDistribution) -> Bounds:
     """Sum of the squared shares of non-EU countries; at most, all that is unknown belongs to the largest of them."""
     known: dict[str, Fraction] = {}
     unknown = ZERO
-    for one in whole.held:
-        low, high = one.used.foreign
+    for service_share in distribution.service_shares:
+        low, high = service_share.service.foreign
         if low:
-            country = one.used.product.owner_country or UNKNOWN
-            known[country] = known.get(country, ZERO) + one.share
+            country = service_share.service.product.owner_country or UNKNOWN
+            known[country] = known.get(country, ZERO) + service_share.share
         elif high:
-            unknown += one.share
-    unknown += total(rest for rest, who in whole.rests if not who or any(one.foreign[1] for one in who))
-    return _squares(known.values(), (), unknown)
+            unknown += service_share.share
+    unknown += total(
+        rest
+        for rest, candidates in distribution.remainders
+        if not candidates or any(service.foreign[1] for service in candidates)
+    )
+    return _sum_squares(known.values(), (), unknown)
 
 
-def supplier_concentration(whole: Whole) -> Bounds:
+def supplier_concentration(distribution: ShareDistribution) -> Bounds:
     """Herfindahl-Hirschman index over ultimate owners.
 
     At most, all whose owner is unknown belong to the largest; at least, each of those suppliers is its own.
     """
     known: dict[str, Fraction] = {}
     unknown: dict[str, Fraction] = {}
-    for one in whole.held:
-        owner, into = one.used.product.owner, known
+    for service_share in distribution.service_shares:
+        owner, target = service_share.service.product.owner, known
         if owner is None:
-            owner, into = one.used.product.unit, unknown
-        into[owner] = into.get(owner, ZERO) + one.share
-    rest = total(rest for rest, _ in whole.rests)
-    return _squares(known.values(), unknown.values(), total(unknown.values()) + rest)
+            owner, target = service_share.service.product.unit, unknown
+        target[owner] = target.get(owner, ZERO) + service_share.share
+    rest = total(rest for rest, _ in distribution.remainders)
+    return _sum_squares(known.values(), unknown.values(), total(unknown.values()) + rest)
 
 
-def _effective(concentration: Fraction) -> float | None:
+def _effective_number(compute_concentration: Fraction) -> float | None:
     """How many equal suppliers would be as concentrated; None: no telling how many."""
-    return float(1 / concentration) if concentration * MOST_SUPPLIERS >= 1 else None
+    return float(1 / compute_concentration) if compute_concentration * MAX_EFFECTIVE_SUPPLIERS >= 1 else None
 
 
-def _squares(known: Iterable[Fraction], apart: Iterable[Fraction], unknown: Fraction) -> Bounds:
+def _sum_squares(known: Iterable[Fraction], separate: Iterable[Fraction], unknown: Fraction) -> Bounds:
     """The sum of squares with the unknown apart, and with all of it added to the largest known part."""
     parts = sorted(known, reverse=True) or [ZERO]
-    low = total(part**2 for part in (*parts, *apart))
+    low = total(part**2 for part in (*parts, *separate))
     return low, (parts[0] + unknown) ** 2 + total(part**2 for part in parts[1:])
 
 
-def _by_country(whole: Whole) -> dict[str, float]:
+def _shares_by_country(distribution: ShareDistribution) -> dict[str, float]:
     shares: dict[str, Fraction] = {}
-    for one in whole.held:
-        country = one.used.product.owner_country or UNKNOWN
-        shares[country] = shares.get(country, ZERO) + one.share
-    if whole.rests:
-        shares[UNKNOWN] = shares.get(UNKNOWN, ZERO) + total(rest for rest, _ in whole.rests)
-    return {country: float(share) for country, share in sorted(shares.items(), key=lambda one: (-one[1], one[0]))}
+    for service_share in distribution.service_shares:
+        country = service_share.service.product.owner_country or UNKNOWN
+        shares[country] = shares.get(country, ZERO) + service_share.share
+    if distribution.remainders:
+        shares[UNKNOWN] = shares.get(UNKNOWN, ZERO) + total(rest for rest, _ in distribution.remainders)
+    return {country: float(share) for country, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def _above(bounds: Bounds, threshold: Fraction) -> Answered:
+def _exceeds(bounds: Bounds, threshold: Fraction) -> YesNoOpen:
     return "yes" if bounds[0] > threshold else "open" if bounds[1] > threshold else "no"
 
 
-def _locked_in(used: Sequence[Used]) -> Answered:
-    def may(one: Used, criticality: Criticality | None, out: Exit | None) -> bool:
-        return one.dependency.criticality in ("high", criticality) and one.dependency.exit in ("none", out)
+def _is_locked_in(services: Sequence[AssessedService]) -> YesNoOpen:
+    def may_lock_in(service: AssessedService, criticality: Criticality | None, exit_class: Exit | None) -> bool:
+        return service.dependency.criticality in ("high", criticality) and service.dependency.exit in (
+            "none",
+            exit_class,
+        )
 
-    if any(may(one, "high", "none") for one in used):
+    if any(may_lock_in(service, "high", "none") for service in services):
         return "yes"
-    return "open" if any(may(one, None, None) for one in used) else "no"
+    return "open" if any(may_lock_in(service, None, None) for service in services) else "no"
 
 
-def risk(criticality: Criticality | None, out: Exit | None) -> Risk | None:
+def classify_risk(criticality: Criticality | None, exit_class: Exit | None) -> Risk | None:
     """The class of a dependency."""
-    return RISKS[criticality][out] if criticality and out else None
+    return RISKS[criticality][exit_class] if criticality and exit_class else None
 
 
-def quadrant(criticality: Criticality | None, out: Exit | None) -> Quadrant | None:
+def classify_quadrant(criticality: Criticality | None, exit_class: Exit | None) -> Quadrant | None:
     """Its quadrant: impact is high where the criticality is, supply risk where leaving is complex or impossible."""
-    if criticality is None or out is None:
+    if criticality is None or exit_class is None:
         return None
     if criticality == "high":
-        return "strategic" if out in ("complex", "none") else "leverage"
-    return "bottleneck" if out in ("complex", "none") else "routine"
+        return "strategic" if exit_class in ("complex", "none") else "leverage"
+    return "bottleneck" if exit_class in ("complex", "none") else "routine"
 
 
-def _weight(one: Used, control: Bounds) -> Bounds:
-    importance, out = criticalities(one.dependency.criticality), difficulties(one.dependency.exit)
-    return importance[0] * out[0] * control[0], importance[-1] * out[-1] * control[1]
+def _weight_bounds(service: AssessedService, control: Bounds) -> Bounds:
+    importance, difficulty = criticalities(service.dependency.criticality), difficulties(service.dependency.exit)
+    return importance[0] * difficulty[0] * control[0], importance[-1] * difficulty[-1] * control[1]
 
 
-def _order(one: Used) -> tuple[Fraction, ...]:
+def _sort_key(service: AssessedService) -> tuple[Fraction, ...]:
     """Directly under non-EU control first, then by the chain, then what may be so; each by criticality and exit."""
-    direct, chain = _weight(one, one.foreign), _weight(one, one.foreign_chain)
+    direct, chain = _weight_bounds(service, service.foreign), _weight_bounds(service, service.foreign_chain)
     return -direct[0], -chain[0], -direct[1], -chain[1]
 
 
-def _dependency(one: Used, graph: Graph, catalogue: Catalogue) -> DependencyResult:
-    given, product_, row = one.dependency, one.product, one.product.row
+def _build_dependency_result(service: AssessedService, graph: Graph, catalogue: Catalogue) -> DependencyResult:
+    dependency, product_, row = service.dependency, service.product, service.product.row
     return DependencyResult(
-        id=given.id,
-        service=given.service,
-        layer=one.layer,
-        category=one.node.category,
+        id=dependency.id,
+        service=dependency.service,
+        layer=service.layer,
+        category=service.node.category,
         product=row.id if row else None,
-        supplier=row.supplier if row else product_.owner_name if given.supplier == SELF else given.supplier,
+        supplier=row.supplier if row else product_.owner_name if dependency.supplier == SELF else dependency.supplier,
         country=product_.country,
         owner=product_.owner_name,
         owner_country=product_.owner_country,
         operator=product_.operator,
         operator_country=product_.operator_country,
         supply=product_.supply,
-        criticality=given.criticality,
-        exit=given.exit,
-        share=given.share,
-        foreign=_interval(one.foreign),
-        foreign_chain=_interval(one.foreign_chain),
-        rank_outside=_rank_outside(one, graph, catalogue),
-        risk=risk(given.criticality, given.exit),
-        quadrant=quadrant(given.criticality, given.exit),
-        weight=_interval(_weight(one, one.foreign)),
+        criticality=dependency.criticality,
+        exit=dependency.exit,
+        share=dependency.share,
+        foreign=_to_interval(service.foreign),
+        foreign_chain=_to_interval(service.foreign_chain),
+        rank_outside=_find_rank_outside(service, graph, catalogue),
+        risk=classify_risk(dependency.criticality, dependency.exit),
+        quadrant=classify_quadrant(dependency.criticality, dependency.exit),
+        weight=_to_interval(_weight_bounds(service, service.foreign)),
         confidence=product_.confidence,
         checked=row.checked if row else None,
         note=row.note if row else None,
-        chain=_Chain(graph).links(one.node),
-        alternatives=options(product_, catalogue),
+        chain=_ChainBuilder(graph).build_links(service.node),
+        alternatives=list_replacement_options(product_, catalogue),
     )
 
 
-def _rank_outside(one: Used, graph: Graph, catalogue: Catalogue) -> int | None:
-    ranks = graph.ranks(one.node.key, MOST_LOOKED_AT)
-    outside = (
+def _find_rank_outside(service: AssessedService, graph: Graph, catalogue: Catalogue) -> int | None:
+    ranks = graph.rank_chain(service.node.key, MAX_NODES_VISITED)
+    outside_ranks = (
         rank
         for key, rank in ranks.items()
-        if graph.nodes[key].under(lambda country: country not in catalogue.european)[0]
+        if graph.nodes[key].is_subject_to(lambda country: country not in catalogue.european_countries)[0]
     )
-    return next(outside, None)
+    return next(outside_ranks, None)
 
 
-class _Chain:
+class _ChainBuilder:
     """The needs of a service as a tree; what came before is named but not told again."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._told: set[str] = set()
+        self._visited: set[str] = set()
 
-    def links(self, node: Node, rank: int = 1) -> tuple[Link, ...]:
+    def build_links(self, node: Node, rank: int = 1) -> tuple[ChainLink, ...]:
         return tuple(
-            self._link(self._graph.nodes[member], rank, one_of=len(group) > 1)
+            self._build_link(self._graph.nodes[member], rank, is_alternative=len(group) > 1)
             for group in node.groups
             for member in group
         )
 
-    def _link(self, node: Node, rank: int, *, one_of: bool) -> Link:
-        told: Literal["in_full", "before", "cut"] = "in_full"
-        if node.key in self._told and node.groups:
-            told = "before"
-        elif node.groups and (rank >= DEEPEST_LINK or len(self._told) >= MOST_LINKS):
-            told = "cut"
-        self._told.add(node.key)
-        return Link(
+    def _build_link(self, node: Node, rank: int, *, is_alternative: bool) -> ChainLink:
+        expansion: Literal["in_full", "before", "cut"] = "in_full"
+        if node.key in self._visited and node.groups:
+            expansion = "before"
+        elif node.groups and (rank >= MAX_CHAIN_DEPTH or len(self._visited) >= MAX_LINKS):
+            expansion = "cut"
+        self._visited.add(node.key)
+        return ChainLink(
             id=node.id,
             name=node.name,
             is_service=node.is_service,
             rank=rank,
             country=node.owner_country,
             supply=node.supply,
-            one_of=one_of,
-            told=told,
+            is_alternative=is_alternative,
+            expansion=expansion,
             chain_known=node.chain_known,
-            needs=self.links(node, rank + 1) if told == "in_full" else (),
+            needs=self.build_links(node, rank + 1) if expansion == "in_full" else (),
         )
 
 
-def _contradictions(framework: Framework, profile: Profile, used: Sequence[Used]) -> Iterable[Contradiction]:
+def _find_contradictions(
+    framework: Framework, profile: Profile, services: Sequence[AssessedService]
+) -> Iterable[Contradiction]:
     for question_id, answer in profile.answers.items():
         question = framework.questions.get(question_id)  # an older edition's question may be gone
-        for one in question.contradicted_by if question else ():
-            layer = one.layer or framework.part_of[question_id].id
-            against = [service for service in used if service.layer == layer and _against(service, one)]
-            if against and answer.rung is not None and answer.rung >= one.rung:
+        for rule in question.contradicted_by if question else ():
+            layer = rule.layer or framework.part_of[question_id].id
+            contradicting = [service for service in services if service.layer == layer and _contradicts(service, rule)]
+            if contradicting and answer.rung is not None and answer.rung >= rule.rung:
                 yield Contradiction(
                     question=question_id,
                     rung=answer.rung,
-                    claims=one.by,
-                    services=tuple(service.dependency.service for service in against),
+                    claims=rule.by,
+                    services=tuple(service.dependency.service for service in contradicting),
                 )
 
 
-def _against(one: Used, claim: Contradicted) -> bool:
-    if one.dependency.criticality != "high" or (claim.categories and one.node.category not in claim.categories):
+def _contradicts(service: AssessedService, claim: ContradictionRule) -> bool:
+    if service.dependency.criticality != "high" or (claim.categories and service.node.category not in claim.categories):
         return False
     match claim.by:
         case "foreign":
-            return one.foreign[0] == ONE
+            return service.foreign[0] == ONE
         case "foreign-chain":
-            return one.foreign_at_once
+            return service.foreign_at_once
         case _:  # hard-to-leave
-            return one.dependency.exit in ("complex", "none")
+            return service.dependency.exit in ("complex", "none")
 
 
-def _interval(bounds: Bounds) -> Interval:
+def _to_interval(bounds: Bounds) -> Interval:
     return Interval(low=float(bounds[0]), high=float(bounds[1]))
 
 
-def _maybe_interval(bounds: Bounds | None) -> Interval | None:
-    return None if bounds is None else _interval(bounds)
+def _to_optional_interval(bounds: Bounds | None) -> Interval | None:
+    return None if bounds is None else _to_interval(bounds)

@@ -38,7 +38,7 @@ def gap_at_worst(item: Item) -> Fraction:
     return max(ZERO, item.target - item.worst)
 
 
-def gaps_of(items: Sequence[Item]) -> Gaps:
+def compute_gaps(items: Sequence[Item]) -> Gaps:
     """The gaps of one layer's questions."""
     applicable = [item for item in items if item.scored and item.applies]
     answered = [item for item in applicable if item.answered]
@@ -46,23 +46,25 @@ def gaps_of(items: Sequence[Item]) -> Gaps:
         shortfall=weighted_mean((item.weight, gap(item)) for item in answered),
         shortfall_low=weighted_mean((item.weight, gap(item)) for item in applicable),
         shortfall_high=weighted_mean((item.weight, gap_at_worst(item)) for item in applicable),
-        priorities=_parts(answered, answered),
-        information=_parts([item for item in applicable if item.open], applicable),
+        priorities=_share_gaps(answered, answered),
+        information=_share_gaps([item for item in applicable if item.open], applicable),
     )
 
 
-def _parts(counted: Sequence[Item], whole: Sequence[Item]) -> dict[str, Fraction]:
+def _share_gaps(counted_items: Sequence[Item], all_items: Sequence[Item]) -> dict[str, Fraction]:
     """Each counted question's gap, or its width while it is open, times its share of the weight of the whole."""
-    weight = total(item.weight for item in whole)
+    weight = total(item.weight for item in all_items)
     if not weight:
         return {}
     return {
         item.question.id: item.weight / weight * (item.best - item.worst if item.open else gap(item))
-        for item in counted
+        for item in counted_items
     }
 
 
-def by_size(parts: Mapping[str, Fraction], gap_of: Mapping[str, Fraction]) -> tuple[str, ...]:
+def order_by_size(parts: Mapping[str, Fraction], gap_of: Mapping[str, Fraction]) -> tuple[str, ...]:
     """Ids with something to gain: largest part first, then largest gap, then by id; independent of the file's order."""
-    wanted = [question for question, part in parts.items() if part > 0]
-    return tuple(sorted(wanted, key=lambda question: (-parts[question], -gap_of.get(question, ZERO), question)))
+    questions_with_gap = [question for question, part in parts.items() if part > 0]
+    return tuple(
+        sorted(questions_with_gap, key=lambda question: (-parts[question], -gap_of.get(question, ZERO), question))
+    )

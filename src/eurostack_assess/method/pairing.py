@@ -12,14 +12,14 @@ from typing import Literal
 from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total
 from eurostack_assess.method.weightings import Term, share_above, standard_error, weight_to_flip, weighted_sums
 from eurostack_assess.model.assessment import QuestionResult
-from eurostack_assess.model.comparison import Pair, Standing
+from eurostack_assess.model.comparison import Pair, PairStanding
 from eurostack_assess.model.framework import Thresholds
 
 Side = Literal["first", "second"]
 
 
 @dataclass(frozen=True)
-class Span:
+class ValueRange:
     """A value that is known, or 0 to 1 where the answer is open."""
 
     low: Fraction
@@ -27,88 +27,95 @@ class Span:
     answered: bool
 
 
-OPEN = Span(ZERO, ONE, answered=False)
+OPEN_RANGE = ValueRange(ZERO, ONE, answered=False)
 
 
-def span_of(question: QuestionResult) -> Span:
+def value_range_of(question: QuestionResult) -> ValueRange:
     """What an answer counts."""
     if question.rung is None:
-        return OPEN
+        return OPEN_RANGE
     value = exact(question.rungs[question.rung].value or 0.0)
-    return Span(value, value, answered=True)
+    return ValueRange(value, value, answered=True)
 
 
 @dataclass(frozen=True)
-class Paired:
+class QuestionPair:
     """One question's weight within its layer, and the two answers."""
 
     id: str
     weight: Fraction
-    first: Span
-    second: Span
+    first: ValueRange
+    second: ValueRange
 
     @property
-    def both(self) -> bool:
+    def both_answered(self) -> bool:
         """Whether both answered it."""
         return self.first.answered and self.second.answered
 
 
 @dataclass(frozen=True)
-class PairedLayer:
+class LayerPair:
     """The questions of a layer that count for both, and the layer's weight in the stack."""
 
     id: str
     weight: Fraction
-    questions: tuple[Paired, ...]
+    questions: tuple[QuestionPair, ...]
 
-    def terms(self, values: Mapping[str, Fraction]) -> list[tuple[Term, Fraction]]:
+    def build_terms(self, values: Mapping[str, Fraction]) -> list[tuple[Term, Fraction]]:
         """Its questions with a value, each with its part of the layer's weight over those."""
-        counted = [one for one in self.questions if one.id in values]
-        weight = total(one.weight for one in counted)
-        return [(Term(one.id, one.weight / weight, values[one.id], self.id), self.weight) for one in counted]
+        counted = [question for question in self.questions if question.id in values]
+        weight = total(question.weight for question in counted)
+        return [
+            (Term(question.id, question.weight / weight, values[question.id], self.id), self.weight)
+            for question in counted
+        ]
 
 
-def paired(first: int, second: int, layers: Sequence[PairedLayer], thresholds: Thresholds) -> Pair:
+def compare_pair(first: int, second: int, layers: Sequence[LayerPair], thresholds: Thresholds) -> Pair:
     """What may be said of two parties over some layers; with one layer, of that layer."""
-    return _Comparing(layers, thresholds).pair(first, second)
+    return _PairComparer(layers, thresholds).compare(first, second)
 
 
 @dataclass(frozen=True)
-class _Comparing:
-    layers: Sequence[PairedLayer]
+class _PairComparer:
+    layers: Sequence[LayerPair]
     thresholds: Thresholds
 
     @property
-    def questions(self) -> list[Paired]:
-        return [one for layer in self.layers for one in layer.questions]
+    def questions(self) -> list[QuestionPair]:
+        return [question for layer in self.layers for question in layer.questions]
 
-    def pair(self, first: int, second: int) -> Pair:
-        between = {one.id: one.first.low - one.second.low for one in self.questions if one.both}
-        standing, higher = self._standing(between)
-        terms = self._terms(between)
+    def compare(self, first: int, second: int) -> Pair:
+        between = {
+            question.id: question.first.low - question.second.low
+            for question in self.questions
+            if question.both_answered
+        }
+        standing, higher = self._determine_standing(between)
+        terms = self._build_terms(between)
         sums, difference = weighted_sums(terms), _sum(terms)
-        above, below = share_above(sums), share_above([-one for one in sums])
+        first_share, second_share = share_above(sums), share_above([-value for value in sums])
         return Pair(
             first=first,
             second=second,
             standing=standing,
-            higher=None if higher is None else {"first": first, "second": second}[higher],
+            higher_party=None if higher is None else {"first": first, "second": second}[higher],
             difference=points(difference) if between else None,
-            compared=float(self._compared()),
-            first_above=rounded(above) if between else None,
-            second_above=rounded(below) if between else None,
-            error=standard_error(max(above, below)) if between else None,
-            to_flip=rounded(weight_to_flip(terms)) if difference else None,
-            decided_by=_ahead(terms, difference) if higher else (),
-            hangs_on=self._hangs_on(between, difference) if higher else (),
+            compared=float(self._compute_compared_share()),
+            first_above=rounded(first_share) if between else None,
+            second_above=rounded(second_share) if between else None,
+            error=standard_error(max(first_share, second_share)) if between else None,
+            weight_to_flip=rounded(weight_to_flip(terms)) if difference else None,
+            decided_by=_questions_ahead(terms, difference) if higher else (),
+            pivotal_questions=self._find_pivotal_questions(between, difference) if higher else (),
         )
 
-    def _standing(self, between: Mapping[str, Fraction]) -> tuple[Standing, Side | None]:
-        if between and all(one.first == one.second for one in self.questions):
+    def _determine_standing(self, between: Mapping[str, Fraction]) -> tuple[PairStanding, Side | None]:
+        if between and all(question.first == question.second for question in self.questions):
             return "equal", None
         leads: dict[Side, dict[str, Fraction]] = {
-            "first": {one.id: one.first.low - one.second.high for one in self.questions},
-            "second": {one.id: one.second.low - one.first.high for one in self.questions},
+            "first": {question.id: question.first.low - question.second.high for question in self.questions},
+            "second": {question.id: question.second.low - question.first.high for question in self.questions},
         }
         for side, lead in leads.items():
             if min(lead.values(), default=ZERO) >= 0 and any(lead.values()):
@@ -116,7 +123,7 @@ class _Comparing:
         for side, lead in leads.items():
             if self._holds(lead):
                 return "whatever_answers", side
-        if self._compared() < exact(self.thresholds.compared):
+        if self._compute_compared_share() < exact(self.thresholds.compared):
             return "too_little", None
         signs: dict[Side, int] = {"first": 1, "second": -1}
         for side, sign in signs.items():
@@ -126,7 +133,7 @@ class _Comparing:
 
     def _holds(self, values: Mapping[str, Fraction]) -> bool:
         """Above 0 as the weights are, in nearly all weightings, and not undone by moving a little weight."""
-        terms = self._terms(values)
+        terms = self._build_terms(values)
         if _sum(terms) <= 0:
             return False
         flip = weight_to_flip(terms)
@@ -134,35 +141,41 @@ class _Comparing:
             return False
         return share_above(weighted_sums(terms)) >= exact(self.thresholds.weightings_agree)
 
-    def _terms(self, values: Mapping[str, Fraction]) -> list[Term]:
+    def _build_terms(self, values: Mapping[str, Fraction]) -> list[Term]:
         """Over one layer its questions; over several, each question by its part of the whole stack."""
-        weighed = [pair for layer in self.layers for pair in layer.terms(values)]
+        weighed = [pair for layer in self.layers for pair in layer.build_terms(values)]
         if len(self.layers) == 1:
             return [Term(term.id, term.weight, term.value) for term, _ in weighed]
         layers = {term.layer: weight for term, weight in weighed}
-        whole = total(layers.values())
-        if not whole:
+        total_weight = total(layers.values())
+        if not total_weight:
             return []
-        return [Term(term.id, term.weight * weight / whole, term.value, term.layer) for term, weight in weighed]
+        return [Term(term.id, term.weight * weight / total_weight, term.value, term.layer) for term, weight in weighed]
 
-    def _compared(self) -> Fraction:
+    def _compute_compared_share(self) -> Fraction:
         """Weight that both answered over weight that applies to both."""
-        return _sum(self._terms({one.id: ONE if one.both else ZERO for one in self.questions}))
+        return _sum(
+            self._build_terms({question.id: ONE if question.both_answered else ZERO for question in self.questions})
+        )
 
-    def _hangs_on(self, between: Mapping[str, Fraction], difference: Fraction) -> tuple[str, ...]:
+    def _find_pivotal_questions(self, between: Mapping[str, Fraction], difference: Fraction) -> tuple[str, ...]:
         """Questions without each of which the difference is gone, or points the other way."""
 
-        def without(id_: str) -> Fraction:
-            return _sum(self._terms({other: value for other, value in between.items() if other != id_}))
+        def difference_without(id_: str) -> Fraction:
+            return _sum(
+                self._build_terms({question_id: value for question_id, value in between.items() if question_id != id_})
+            )
 
-        return tuple(id_ for id_, value in between.items() if value * difference > 0 >= without(id_) * difference)
+        return tuple(
+            id_ for id_, value in between.items() if value * difference > 0 >= difference_without(id_) * difference
+        )
 
 
 def _sum(terms: Sequence[Term]) -> Fraction:
     return total(term.weight * term.value for term in terms)
 
 
-def _ahead(terms: Sequence[Term], difference: Fraction) -> tuple[str, ...]:
+def _questions_ahead(terms: Sequence[Term], difference: Fraction) -> tuple[str, ...]:
     """Questions that add to the difference, those first that add most."""
     added = {term.id: term.weight * term.value * difference for term in terms}
     return tuple(sorted((id_ for id_, part in added.items() if part > 0), key=lambda id_: (-added[id_], id_)))

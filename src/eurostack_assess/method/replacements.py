@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from eurostack_assess.method.services import Graph, Reason
 
-LONGEST_CHAIN = 60
+MAX_CHAIN_LENGTH = 60
 """Failed nodes under a service beyond which nothing is looked for."""
-MOST_REPLACED = 8
-MOST_TRIED = 500
+MAX_REPLACED = 8
+MAX_TRIED = 500
 """Sets that are tried for a service."""
 
 
-def smallest_saving(graph: Graph, key: str, failed: Mapping[str, Reason]) -> tuple[str, ...] | None:
+def find_smallest_replacement(graph: Graph, key: str, failed: Mapping[str, Reason]) -> tuple[str, ...] | None:
     """Keys of the products, nearest first.
 
     Products that dropped out themselves go before those that only ran on them. A product that is replaced no longer
@@ -27,19 +27,21 @@ def smallest_saving(graph: Graph, key: str, failed: Mapping[str, Reason]) -> tup
     """
     if not failed.get(key):
         return None
-    ranks = _failed_ranks(graph, key, failed)
-    return _Search(graph, key, failed, ranks).smallest() if len(ranks) <= LONGEST_CHAIN else None
+    ranks = _rank_failed_nodes(graph, key, failed)
+    return _Search(graph, key, failed, ranks).find_smallest() if len(ranks) <= MAX_CHAIN_LENGTH else None
 
 
-def _failed_ranks(graph: Graph, key: str, failed: Mapping[str, Reason]) -> dict[str, int]:
+def _rank_failed_nodes(graph: Graph, key: str, failed: Mapping[str, Reason]) -> dict[str, int]:
     """What failed under a service, and itself, with its chain rank; one more than is worth trying ends it."""
     ranks = {key: 0}
     waiting = deque([key])
-    while waiting and len(ranks) <= LONGEST_CHAIN:
-        at = waiting.popleft()
-        for member in (one for group in graph.nodes[at].groups for one in group if one in failed):
+    while waiting and len(ranks) <= MAX_CHAIN_LENGTH:
+        current = waiting.popleft()
+        for member in (
+            candidate for group in graph.nodes[current].groups for candidate in group if candidate in failed
+        ):
             if member not in ranks:
-                ranks[member] = ranks[at] + 1
+                ranks[member] = ranks[current] + 1
                 waiting.append(member)
     return ranks
 
@@ -50,52 +52,54 @@ class _Search:
     key: str
     failed: Mapping[str, Reason]
     ranks: Mapping[str, int]
-    left: int = field(default=MOST_TRIED, init=False)
+    attempts_left: int = field(default=MAX_TRIED, init=False)
 
-    def smallest(self) -> tuple[str, ...] | None:
-        for size in range(1, MOST_REPLACED + 1):
-            if (found := self._extended(frozenset(), size)) is not None:
-                return tuple(sorted(found, key=lambda one: (self.ranks[one], one)))
+    def find_smallest(self) -> tuple[str, ...] | None:
+        for size in range(1, MAX_REPLACED + 1):
+            if (found := self._extend(frozenset(), size)) is not None:
+                return tuple(sorted(found, key=lambda node_key: (self.ranks[node_key], node_key)))
         return None
 
-    def _extended(self, replaced: frozenset[str], more: int) -> frozenset[str] | None:
+    def _extend(self, replaced: frozenset[str], more: int) -> frozenset[str] | None:
         """The set with at most so many more, if the service goes on then."""
-        self.left -= 1
-        if self.left < 0:
+        self.attempts_left -= 1
+        if self.attempts_left < 0:
             return None
-        proof = self._proof(replaced)
+        proof = self._find_proof(replaced)
         if proof is None:
             return replaced
         if not more:
             return None
-        found = (self._extended(replaced | {one}, more - 1) for one in proof)
-        return next((one for one in found if one is not None), None)
+        found = (self._extend(replaced | {node_key}, more - 1) for node_key in proof)
+        return next((extended for extended in found if extended is not None), None)
 
-    def _proof(self, replaced: frozenset[str]) -> list[str] | None:
+    def _find_proof(self, replaced: frozenset[str]) -> list[str] | None:
         """The products in one proof that the service fails, those to try first in front; None where it goes on."""
-        reasons = self._reasons(replaced)
+        reasons = self._find_reasons(replaced)
         if self.key not in reasons:
             return None
         proof, waiting = {self.key}, [self.key]
         while waiting:
-            members = [one for one in reasons[waiting.pop()] if one not in proof]
+            members = [node_key for node_key in reasons[waiting.pop()] if node_key not in proof]
             proof.update(members)
             waiting += members
-        products = [one for one in proof if not self.graph.nodes[one].is_service]
-        return sorted(products, key=lambda one: (bool(self.failed[one]), self.ranks[one], one))
+        products = [node_key for node_key in proof if not self.graph.nodes[node_key].is_service]
+        return sorted(products, key=lambda node_key: (bool(self.failed[node_key]), self.ranks[node_key], node_key))
 
-    def _reasons(self, replaced: frozenset[str]) -> dict[str, Reason]:
+    def _find_reasons(self, replaced: frozenset[str]) -> dict[str, Reason]:
         """What still fails under the service, each with the group that failed; nothing outside had failed at all."""
-        reasons: dict[str, Reason] = {one: () for one in self.ranks if not self.failed[one] and one not in replaced}
+        reasons: dict[str, Reason] = {
+            node_key: () for node_key in self.ranks if not self.failed[node_key] and node_key not in replaced
+        }
         waiting = deque(reasons)
-        gone: dict[tuple[str, int], int] = {}
+        failed_counts: dict[tuple[str, int], int] = {}
         while waiting:
-            for above, number in self.graph.needed_by.get(waiting.popleft(), ()):
-                if above in reasons or above in replaced or above not in self.ranks:
+            for dependent, number in self.graph.needed_by.get(waiting.popleft(), ()):
+                if dependent in reasons or dependent in replaced or dependent not in self.ranks:
                     continue
-                group = self.graph.nodes[above].groups[number]
-                gone[above, number] = gone.get((above, number), 0) + 1
-                if gone[above, number] == len(group):
-                    reasons[above] = group
-                    waiting.append(above)
+                group = self.graph.nodes[dependent].groups[number]
+                failed_counts[dependent, number] = failed_counts.get((dependent, number), 0) + 1
+                if failed_counts[dependent, number] == len(group):
+                    reasons[dependent] = group
+                    waiting.append(dependent)
         return reasons

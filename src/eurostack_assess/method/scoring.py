@@ -13,7 +13,7 @@ from eurostack_assess.method.exact import ONE, ZERO, total, weighted_mean
 
 
 @dataclass(frozen=True)
-class Scored:
+class LayerScore:
     """Score, interval and coverage as shares of 0 to 1; None where there is nothing to take a mean of."""
 
     score: Fraction | None
@@ -22,13 +22,13 @@ class Scored:
     coverage: Fraction | None
 
 
-def score_items(items: Sequence[Item]) -> Scored:
+def score_items(items: Sequence[Item]) -> LayerScore:
     """One layer's score.
 
     Where every question is not applicable, or only questions of weight 0 are left, all four are None.
     """
     applicable = [item for item in items if item.scored and item.applies]
-    return Scored(
+    return LayerScore(
         score=weighted_mean((item.weight, item.worst) for item in applicable if item.answered),
         low=weighted_mean((item.weight, item.worst) for item in applicable),
         high=weighted_mean((item.weight, item.best) for item in applicable),
@@ -36,12 +36,12 @@ def score_items(items: Sequence[Item]) -> Scored:
     )
 
 
-def score_layers(layers: Sequence[tuple[Fraction, Scored]]) -> Scored:
+def score_layers(layers: Sequence[tuple[Fraction, LayerScore]]) -> LayerScore:
     """The overall score of (weight, layer) pairs: the same means over layers.
 
     A layer to which nothing applies leaves all of them; one without an answer leaves only the score.
     """
-    return Scored(
+    return LayerScore(
         score=weighted_mean((weight, layer.score) for weight, layer in layers if layer.score is not None),
         low=weighted_mean((weight, layer.low) for weight, layer in layers if layer.low is not None),
         high=weighted_mean((weight, layer.high) for weight, layer in layers if layer.high is not None),
@@ -52,8 +52,8 @@ def score_layers(layers: Sequence[tuple[Fraction, Scored]]) -> Scored:
 def effective_weights(items: Sequence[Item]) -> dict[str, Fraction]:
     """Question id to its share of the weight of all questions that count and apply; they add up to 1."""
     applicable = [item for item in items if item.scored and item.applies]
-    whole = total(item.weight for item in applicable)
-    return {item.question.id: item.weight / whole for item in applicable} if whole else {}
+    total_weight = total(item.weight for item in applicable)
+    return {item.question.id: item.weight / total_weight for item in applicable} if total_weight else {}
 
 
 def share_not_applicable(items: Sequence[Item]) -> Fraction | None:

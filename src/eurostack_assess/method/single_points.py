@@ -8,19 +8,19 @@ from eurostack_assess.method.weighing import CRITICALITY
 from eurostack_assess.model.exposure import SinglePoint
 from eurostack_assess.model.profile import SELF, Profile
 
-FEWEST = 2
+MIN_SERVICES = 2
 """Services that it stops; every supplier stops its own."""
 
 
-def single_points(graph: Graph, profile: Profile) -> tuple[SinglePoint, ...]:
+def find_single_points(graph: Graph, profile: Profile) -> tuple[SinglePoint, ...]:
     """Every one of them, by the criticality of what it stops; in the order of the profile where that is the same."""
     services = dict(zip(graph.services, profile.dependencies, strict=True))
-    weight = {key: CRITICALITY[one.criticality or "high"] for key, one in services.items()}
+    weight = {key: CRITICALITY[dependency.criticality or "high"] for key, dependency in services.items()}
     found = []
-    for unit in _units(graph):
-        failed = graph.failed(unit, keeping=True)
+    for unit in _list_units(graph):
+        failed = graph.find_failures(unit, keeping=True)
         stopped = [key for key in graph.services if key in failed]
-        if len(stopped) >= FEWEST:
+        if len(stopped) >= MIN_SERVICES:
             node = graph.nodes[unit[0]]
             part = total(weight[key] for key in stopped) / total(weight.values())
             point = SinglePoint(
@@ -33,10 +33,10 @@ def single_points(graph: Graph, profile: Profile) -> tuple[SinglePoint, ...]:
                 weight=float(part),
             )
             found.append((-part, point))
-    return tuple(point for _, point in sorted(found, key=lambda one: one[0]))
+    return tuple(point for _, point in sorted(found, key=lambda ranked_point: ranked_point[0]))
 
 
-def _units(graph: Graph) -> Iterator[list[str]]:
+def _list_units(graph: Graph) -> Iterator[list[str]]:
     """What stands and falls together; not the organisation itself, without which nothing would be left to ask."""
     units: dict[str, list[str]] = {}
     for key, node in graph.nodes.items():

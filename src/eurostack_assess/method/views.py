@@ -9,68 +9,77 @@ of it is derived from other questions than the instrument's own, and no assessme
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from eurostack_assess.method.answers import Item, items
-from eurostack_assess.method.coverage import Touched, coverage
+from eurostack_assess.method.answers import Item, build_items
+from eurostack_assess.method.coverage import FactorCoverage, compute_coverage
 from eurostack_assess.method.exact import HUNDRED, ZERO, exact, points, rounded, total
-from eurostack_assess.method.levels import level_items, weakest
-from eurostack_assess.method.scoring import Scored, score_items, score_layers
-from eurostack_assess.model.base import Kind
+from eurostack_assess.method.levels import compute_level, find_weakest_level
+from eurostack_assess.method.scoring import LayerScore, score_items, score_layers
 from eurostack_assess.model.framework import Framework, Instrument, Objective, View
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.view import ObjectiveResult, ViewEdition, ViewResult
+from eurostack_assess.model.vocabulary import Kind
 
 
-def view(framework: Framework, profile: Profile, instrument: Instrument, editions: Sequence[str]) -> ViewResult:
+def build_view_result(
+    framework: Framework, profile: Profile, instrument: Instrument, editions: Sequence[str]
+) -> ViewResult:
     """A profile by an instrument's objectives, in the editions asked for, in that order."""
     parts = framework.parts_for(profile.lenses)
-    asked = items([one for part in parts for one in part.questions], profile.answers, profile.kind)
+    asked_items = build_items(
+        [question for part in parts for question in part.questions], profile.answers, profile.kind
+    )
     counted = {
         objective.id: [
-            item for item in asked if item.scored and item.question.touches(instrument.instrument, objective)
+            item for item in asked_items if item.scored and item.question.touches(instrument.instrument, objective)
         ]
         for objective in instrument.objectives
     }
     scores = {id_: score_items(touching) for id_, touching in counted.items()}
     objectives = [
-        _objective(objective, factors, counted[objective.id], scores[objective.id], framework.top_level, profile.kind)
-        for objective, factors in coverage(instrument, parts).objectives
+        _build_objective_result(
+            objective, factors, counted[objective.id], scores[objective.id], framework.top_level, profile.kind
+        )
+        for objective, factors in compute_coverage(instrument, parts).objectives
     ]
-    level = weakest([one.level for one in objectives])
-    weighed = {id_: framework.header.views[id_] for id_ in editions}
+    level = find_weakest_level([objective.level for objective in objectives])
+    views_by_edition = {id_: framework.header.views[id_] for id_ in editions}
     return ViewResult(
         instrument=instrument.instrument,
         name=instrument.name,
         objectives=tuple(objectives),
         level=level,
-        level_low=weakest([one.level_low for one in objectives]),
-        weakest=tuple(one.id for one in objectives if level is not None and one.level == level),
-        editions=tuple(_edition(id_, one, weighed[editions[0]], scores) for id_, one in weighed.items()),
+        level_low=find_weakest_level([objective.level_low for objective in objectives]),
+        weakest=tuple(objective.id for objective in objectives if level is not None and objective.level == level),
+        editions=tuple(
+            _build_view_edition(id_, edition, views_by_edition[editions[0]], scores)
+            for id_, edition in views_by_edition.items()
+        ),
         sources=instrument.source,
     )
 
 
-def _objective(
+def _build_objective_result(
     objective: Objective,
-    factors: Sequence[Touched],
+    factors: Sequence[FactorCoverage],
     counted: Sequence[Item],
-    scored: Scored,
+    layer_score: LayerScore,
     top_level: int,
     kind: Kind,
 ) -> ObjectiveResult:
-    levelled = level_items([_as_gate(item) for item in counted], top_level)
+    level_result = compute_level([_as_gate(item) for item in counted], top_level)
     return ObjectiveResult(
         id=objective.id,
         name=objective.text,
         factors=len(factors),
-        factors_asked=sum(bool(touched.asked_of(kind)) for touched in factors),
+        factors_asked=sum(bool(touched.question_ids_for(kind)) for touched in factors),
         questions=tuple(item.question.id for item in counted),
-        score=points(scored.score),
-        low=points(scored.low),
-        high=points(scored.high),
-        coverage=rounded(scored.coverage),
-        level=levelled.level,
-        level_low=levelled.level_low,
-        binding=levelled.binding,
+        score=points(layer_score.score),
+        low=points(layer_score.low),
+        high=points(layer_score.high),
+        coverage=rounded(layer_score.coverage),
+        level=level_result.level,
+        level_low=level_result.level_low,
+        binding=level_result.binding,
     )
 
 
@@ -78,33 +87,33 @@ def _as_gate(item: Item) -> Item:
     return Item(item.question.model_copy(update={"role": "gating"}), item.answer)
 
 
-def _edition(id_: str, one: View, first: View, scores: Mapping[str, Scored]) -> ViewEdition:
-    whole = score_layers([(exact(weight), scores[objective]) for objective, weight in one.weights.items()])
-    shares, before = _shares(one, scores), _shares(first, scores)
+def _build_view_edition(id_: str, edition: View, first: View, scores: Mapping[str, LayerScore]) -> ViewEdition:
+    edition_score = score_layers([(exact(weight), scores[objective]) for objective, weight in edition.weights.items()])
+    shares, before = _weight_shares(edition, scores), _weight_shares(first, scores)
     mean = sum((before[objective] * (scores[objective].score or ZERO) for objective in before), ZERO)
     return ViewEdition(
         id=id_,
-        name=one.name,
-        weights=one.weights,
-        levels=one.levels,
-        score=points(whole.score),
-        low=points(whole.low),
-        high=points(whole.high),
-        coverage=rounded(whole.coverage),
-        pull={
+        name=edition.name,
+        weights=edition.weights,
+        levels=edition.levels,
+        score=points(edition_score.score),
+        low=points(edition_score.low),
+        high=points(edition_score.high),
+        coverage=rounded(edition_score.coverage),
+        weight_effects={
             objective: float(
                 (shares[objective] - before.get(objective, ZERO)) * ((scores[objective].score or ZERO) - mean) * HUNDRED
             )
             for objective in shares
         },
-        sources=one.source,
+        sources=edition.source,
     )
 
 
-def _shares(one: View, scores: Mapping[str, Scored]) -> dict[str, Fraction]:
+def _weight_shares(edition: View, scores: Mapping[str, LayerScore]) -> dict[str, Fraction]:
     """Each objective's share of the weight of those that have a score."""
     weights = {
-        objective: exact(weight) for objective, weight in one.weights.items() if scores[objective].score is not None
+        objective: exact(weight) for objective, weight in edition.weights.items() if scores[objective].score is not None
     }
-    whole = total(weights.values())
-    return {objective: weight / whole for objective, weight in weights.items()} if whole else {}
+    total_weight = total(weights.values())
+    return {objective: weight / total_weight for objective, weight in weights.items()} if total_weight else {}

@@ -30,19 +30,22 @@ def difficulties(known: Exit | None) -> tuple[Fraction, ...]:
 
 def ratio_between(items: Sequence[Sequence[Choice]]) -> tuple[Fraction, Fraction] | None:
     """The lowest and highest ratio of parts to wholes, one choice an item; None where every whole is 0."""
-    low, high = _extreme(items, -1), _extreme(items, 1)
+    low, high = _find_extreme_ratio(items, -1), _find_extreme_ratio(items, 1)
     return None if low is None or high is None else (low, high)
 
 
-def _extreme(items: Sequence[Sequence[Choice]], sign: int) -> Fraction | None:
+def _find_extreme_ratio(items: Sequence[Sequence[Choice]], sign: int) -> Fraction | None:
     chosen = [max(choices, key=lambda choice: choice[1]) for choices in items]
     ratio = None
     while True:
-        part, whole = total(part for part, _ in chosen), total(whole for _, whole in chosen)
-        if not whole:
+        numerator, denominator = (
+            total(numerator for numerator, _ in chosen),
+            total(denominator for _, denominator in chosen),
+        )
+        if not denominator:
             return ratio
-        better = part / whole
+        better = numerator / denominator
         if ratio is not None and sign * (better - ratio) <= 0:
             return ratio
         ratio = better
-        chosen = [max(choices, key=lambda one: sign * (one[0] - better * one[1])) for choices in items]
+        chosen = [max(choices, key=lambda choice: sign * (choice[0] - better * choice[1])) for choices in items]

@@ -24,15 +24,18 @@ _LOWEST = 3 * _STEPS + 1  # of 4 * _STEPS: 0.75; odd, so that the factors lie ev
 
 
 @cache
-def factors(id_: str) -> tuple[int, ...]:
+def draw_factors(id_: str) -> tuple[int, ...]:
     """What a weight is multiplied by in each draw, as whole numbers of which 4 * 2**16 stand for 1."""
     drawn = hashlib.shake_256(f"{SEED}:{id_}".encode()).digest(2 * DRAWS)
     return tuple(_LOWEST + 2 * number for number in struct.unpack(f"<{DRAWS}H", drawn))
 
 
 @cache
-def _factors_in(id_: str, layer: str) -> tuple[int, ...]:
-    return tuple(one * other for one, other in zip(factors(id_), factors(f"layer:{layer}"), strict=True))
+def _draw_layer_factors(id_: str, layer: str) -> tuple[int, ...]:
+    return tuple(
+        question_factor * layer_factor
+        for question_factor, layer_factor in zip(draw_factors(id_), draw_factors(f"layer:{layer}"), strict=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,12 @@ class Term:
     @property
     def factors(self) -> tuple[int, ...]:
         """What its weight is multiplied by in each draw."""
-        return factors(self.id) if self.layer is None else _factors_in(self.id, self.layer)
+        return draw_factors(self.id) if self.layer is None else _draw_layer_factors(self.id, self.layer)
 
 
 def weighted_sums(terms: Sequence[Term]) -> list[int]:
     """The sum of weight times value in each draw, in a unit that only its sign and its ratios make use of."""
-    products = _whole([term.weight * term.value for term in terms])
+    products = _to_whole_numbers([term.weight * term.value for term in terms])
     sums = [0] * DRAWS
     for term, product in zip(terms, products, strict=True):
         if product:
@@ -62,7 +65,7 @@ def weighted_sums(terms: Sequence[Term]) -> list[int]:
 
 def means(terms: Sequence[Term]) -> list[float]:
     """The weighted mean in each draw, as the double nearest to it; empty where there is no weight."""
-    weights = _whole([term.weight for term in terms])
+    weights = _to_whole_numbers([term.weight for term in terms])
     if not any(weights):
         return []
     values = [term.value for term in terms]
@@ -71,11 +74,11 @@ def means(terms: Sequence[Term]) -> list[float]:
     parts, wholes = [0] * DRAWS, [0] * DRAWS
     for term, weight, number in zip(terms, weights, numbers, strict=True):
         parts = [part + weight * number * factor for part, factor in zip(parts, term.factors, strict=True)]
-        wholes = [whole + weight * factor for whole, factor in zip(wholes, term.factors, strict=True)]
-    return [part / (unit * whole) for part, whole in zip(parts, wholes, strict=True)]
+        wholes = [weight_sum + weight * factor for weight_sum, factor in zip(wholes, term.factors, strict=True)]
+    return [part / (unit * weight_sum) for part, weight_sum in zip(parts, wholes, strict=True)]
 
 
-def _whole(numbers: Sequence[Fraction]) -> list[int]:
+def _to_whole_numbers(numbers: Sequence[Fraction]) -> list[int]:
     """The same numbers in the largest unit of which all are whole multiples."""
     unit = math.lcm(1, *(number.denominator for number in numbers))
     return [int(number * unit) for number in numbers]
@@ -83,7 +86,7 @@ def _whole(numbers: Sequence[Fraction]) -> list[int]:
 
 def share_above(sums: Sequence[int]) -> Fraction:
     """In which share of the draws a sum is above 0."""
-    return Fraction(sum(one > 0 for one in sums), len(sums))
+    return Fraction(sum(value > 0 for value in sums), len(sums))
 
 
 def standard_error(share: Fraction) -> float:
@@ -97,10 +100,10 @@ def quantile(drawn: Sequence[float], share: Fraction) -> float:
     Definition 7 of Hyndman and Fan (The American Statistician 50(4), 1996), as R and NumPy have it.
     """
     ordered = sorted(drawn)
-    at = share * (len(ordered) - 1)
-    below = int(at)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + float(at - below) * (ordered[above] - ordered[below])
+    position = share * (len(ordered) - 1)
+    lower_index = int(position)
+    upper_index = min(lower_index + 1, len(ordered) - 1)
+    return ordered[lower_index] + float(position - lower_index) * (ordered[upper_index] - ordered[lower_index])
 
 
 def weight_to_flip(terms: Sequence[Term]) -> Fraction | None:
@@ -109,22 +112,22 @@ def weight_to_flip(terms: Sequence[Term]) -> Fraction | None:
     Moved from those that help most to the one that helps least. None where no moving turns it: no term is against.
     Linear programming by hand: each part moved to the worst term changes the sum by the distance between the two.
     """
-    whole = sum((term.weight for term in terms), ZERO)
-    counted = [(term.weight / whole, term.value) for term in terms if term.weight]
+    total_weight = sum((term.weight for term in terms), ZERO)
+    counted = [(term.weight / total_weight, term.value) for term in terms if term.weight]
     difference = sum((weight * value for weight, value in counted), ZERO)
     sign = 1 if difference > 0 else -1
     helping = sorted(((sign * value, weight) for weight, value in counted), reverse=True)
     worst = helping[-1][0]
-    left, moved = abs(difference), ZERO
+    remaining, moved = abs(difference), ZERO
     if worst >= 0:
         return None
-    for value, weight in (one for one in helping if one[0] > worst):
-        part = min(weight, left / (value - worst))
-        moved, left = moved + part, left - part * (value - worst)
+    for value, weight in (candidate for candidate in helping if candidate[0] > worst):
+        part = min(weight, remaining / (value - worst))
+        moved, remaining = moved + part, remaining - part * (value - worst)
     return moved
 
 
-def ranks(drawn: Sequence[Sequence[float]]) -> Iterator[tuple[int, ...]]:
+def rank_draws(drawn: Sequence[Sequence[float]]) -> Iterator[tuple[int, ...]]:
     """Each draw's ranks: 1 for the highest; those that are equal share the better rank."""
     for column in zip(*drawn, strict=True):
-        yield tuple(1 + sum(other > one for other in column) for one in column)
+        yield tuple(1 + sum(other_score > score for other_score in column) for score in column)

@@ -14,34 +14,35 @@ from pydantic import BaseModel
 
 from eurostack_assess.errors import Message, message
 from eurostack_assess.method.agreement import (
-    FEWEST,
     HALF,
+    MIN_VOTES,
     QUARTER,
     THREE_QUARTERS,
     alpha,
     consensus,
     order_statistic,
 )
-from eurostack_assess.method.answers import items
-from eurostack_assess.method.assess import assess
+from eurostack_assess.method.answers import build_items
+from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.exact import exact, points, rounded
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.model.assessment import LayerResult, Tool
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, Answer, Finding, FindingVerdict, Profile
+from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, Answer, Finding, Profile
+from eurostack_assess.model.vocabulary import FINDING_VERDICTS, FindingVerdict
 from eurostack_assess.model.workshop import (
-    Agreement,
+    AgreementSummary,
     Ballot,
-    Ground,
+    DiscussionReason,
     LayerVote,
     LayerVotes,
+    ParticipantComment,
     QuestionVotes,
-    Said,
     Scope,
     Settlement,
     Strength,
-    Unanswered,
+    UnansweredQuestion,
     Vote,
     Workshop,
     WorkshopResult,
@@ -54,94 +55,99 @@ FIRM, TENTATIVE = Fraction(4, 5), Fraction(2, 3)
 """Alphas from which on agreement is called firm, and tentative (Krippendorff, *Content Analysis*, 2018)."""
 
 SLACK = 1e-9
-Put = Callable[[Message], LocalText]
+Translate = Callable[[Message], LocalText]
 """Puts a message into words, in every language."""
 
 
-def _unworded(what: Message) -> LocalText:
+def _keep_key_as_text(text_message: Message) -> LocalText:
     """For answers of which only the number counts."""
-    return LocalText({ANY_LANGUAGE: what.key})
+    return LocalText({ANY_LANGUAGE: text_message.key})
 
 
-MOST_UNLIKE = 5
-VERDICTS: tuple[FindingVerdict, ...] = ("strong", "middle", "attention")
+MAX_LEAST_ALIKE = 5
 
-Dated = TypeVar("Dated", Vote, LayerVote, Settlement)
+Revised = TypeVar("Revised", Vote, LayerVote, Settlement)
 
 
-def merged(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
+def merge_ballots(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
     """All ballots, one a participant, by number: the least set that holds what each of them holds."""
     by_participant: dict[str, list[Ballot]] = {}
     for ballot in ballots:
         by_participant.setdefault(ballot.participant, []).append(ballot)
     piles = [by_participant[participant] for participant in sorted(by_participant)]
-    return tuple(reduce(_joined, pile, pile[0]) for pile in piles)
+    return tuple(reduce(_join_ballots, pile, pile[0]) for pile in piles)
 
 
-def merged_settlements(settlements: Iterable[Mapping[str, Settlement]]) -> dict[str, Settlement]:
+def merge_settlements(settlements: Iterable[Mapping[str, Settlement]]) -> dict[str, Settlement]:
     """Of each question the newest settlement."""
     return reduce(_newest_of_each, settlements, {})
 
 
-def _joined(one: Ballot, other: Ballot) -> Ballot:
+def _join_ballots(first: Ballot, second: Ballot) -> Ballot:
     """What either of two ballots of one participant holds; of two versions the newer."""
-    remarks = [remark for remark in (one.remark, other.remark) if remark is not None]
+    remarks = [remark for remark in (first.remark, second.remark) if remark is not None]
     return Ballot(
-        participant=one.participant,
-        name=max((name for name in (one.name, other.name) if name is not None), default=None),
-        answers=_newest_of_each(one.answers, other.answers),
-        votes=_newest_of_each(one.votes, other.votes),
-        remark=max(remarks, key=_newness, default=None),
+        participant=first.participant,
+        name=max((name for name in (first.name, second.name) if name is not None), default=None),
+        answers=_newest_of_each(first.answers, second.answers),
+        votes=_newest_of_each(first.votes, second.votes),
+        remark=max(remarks, key=_revision_key, default=None),
     )
 
 
-def _newest_of_each(one: Mapping[str, Dated], other: Mapping[str, Dated]) -> dict[str, Dated]:
-    ids = sorted({*one, *other})
-    return {id_: max((there[id_] for there in (one, other) if id_ in there), key=_newness) for id_ in ids}
+def _newest_of_each(first: Mapping[str, Revised], second: Mapping[str, Revised]) -> dict[str, Revised]:
+    ids = sorted({*first, *second})
+    return {id_: max((entries[id_] for entries in (first, second) if id_ in entries), key=_revision_key) for id_ in ids}
 
 
-def _newness(said: BaseModel) -> tuple[int, str]:
-    """The revision; of two with the same one, which of them is newer is settled by what they say, always alike."""
-    return (getattr(said, "revision", 0), said.model_dump_json())
+def _revision_key(entry: BaseModel) -> tuple[int, str]:
+    """The revision; of two with the same one, which of them is newer is settled by their content, always alike."""
+    return (getattr(entry, "revision", 0), entry.model_dump_json())
 
 
-def outcome(framework: Framework, workshop: Workshop, *, tool_version: str) -> WorkshopResult:
+def evaluate_workshop(framework: Framework, workshop: Workshop, *, tool_version: str) -> WorkshopResult:
     """What came of a workshop whose ballots were checked against the framework."""
-    return _Counting(framework, workshop, tool_version, _unworded).result()
+    return _WorkshopEvaluator(framework, workshop, tool_version, _keep_key_as_text).build_result()
 
 
-def as_profile(framework: Framework, workshop: Workshop, put: Put) -> Profile:
+def build_profile(framework: Framework, workshop: Workshop, translate: Translate) -> Profile:
     """The profile with the answer that came out of each question, on what votes it rests, and the layers' findings."""
-    counting = _Counting(framework, workshop, "", put)
-    return counting.profile(counting.answers())
+    counting = _WorkshopEvaluator(framework, workshop, "", translate)
+    return counting.build_profile(counting.determine_answers())
 
 
 @dataclass(frozen=True)
-class _Counting:
+class _WorkshopEvaluator:
     framework: Framework
     workshop: Workshop
     tool_version: str
-    put: Put
+    translate: Translate
 
     @cached_property
     def ballots(self) -> tuple[Ballot, ...]:
         """Those of the participants: whoever took everything back is none."""
         return tuple(ballot for ballot in self.workshop.ballots if ballot.says_something)
 
-    def result(self) -> WorkshopResult:
-        workshop, questions, answers = self.workshop, self.questions, self.answers()
-        middle = assess(self.framework, self.profile(answers), tool_version=self.tool_version)
-        ends = [self._scores(self._at(answers, end)) for end in ("lower", "upper")]
-        own = [self._scores(self._own(ballot)) for ballot in self.ballots]
-        judged = {id_ for ballot in self.ballots for id_, vote in ballot.votes.items() if vote.verdict is not None}
-        touched = {one.layer for one in questions} | judged
+    def build_result(self) -> WorkshopResult:
+        workshop, questions, answers = self.workshop, self.questions, self.determine_answers()
+        middle = assess(self.framework, self.build_profile(answers), tool_version=self.tool_version)
+        ends = [self._score_parts(self._answers_at(answers, end)) for end in ("lower_quartile", "upper_quartile")]
+        participant_scores = [self._score_parts(self._answers_of(ballot)) for ballot in self.ballots]
+        judged_layers = {
+            id_ for ballot in self.ballots for id_, vote in ballot.votes.items() if vote.verdict is not None
+        }
+        shown_layers = {question.layer for question in questions} | judged_layers
 
-        def layers(parts: Sequence[LayerResult]) -> tuple[LayerVotes, ...]:
-            return tuple(self._layer(part, ends, own) for part in parts if part.id in touched)
+        def build_layers(parts: Sequence[LayerResult]) -> tuple[LayerVotes, ...]:
+            return tuple(
+                self._evaluate_layer(part, ends, participant_scores) for part in parts if part.id in shown_layers
+            )
 
-        to_settle = [one for one in questions if one.settled is None and one.consensus is not None]
-        unlike = [one for one in to_settle if (one.consensus or 0.0) < 1 - SLACK]
-        apart = [one for one in questions if one.grounds and one.settled is None]
+        to_settle = [
+            question for question in questions if question.settlement is None and question.consensus is not None
+        ]
+        disagreed = [question for question in to_settle if (question.consensus or 0.0) < 1 - SLACK]
+        to_discuss = [question for question in questions if question.grounds and question.settlement is None]
         return WorkshopResult(
             tool=Tool(version=self.tool_version),
             name=workshop.name,
@@ -150,58 +156,66 @@ class _Counting:
             framework_name=self.framework.header.name,
             date=workshop.date,
             participants=tuple(ballot.name for ballot in self.ballots),
-            agreement=self._agreement(),
-            layers=layers(middle.layers),
-            beside=layers((*middle.beside, *middle.lenses)),
+            agreement=self._compute_agreement(),
+            layers=build_layers(middle.layers),
+            cross_cutting=build_layers((*middle.cross_cutting, *middle.lenses)),
             questions=tuple(questions),
-            discuss=tuple(one.id for one in sorted(apart, key=_urgency)),
-            least_alike=tuple(one.id for one in sorted(unlike, key=_urgency)[:MOST_UNLIKE]),
-            fewest=self.fewest,
-            too_few=tuple(one.id for one in questions if one.too_few and one.settled is None),
-            open=tuple(Unanswered(id=one.id, ask=one.ask) for _, one in self._asked() if not self._anybody(one.id)),
+            to_discuss=tuple(question.id for question in sorted(to_discuss, key=_urgency_key)),
+            least_alike=tuple(question.id for question in sorted(disagreed, key=_urgency_key)[:MAX_LEAST_ALIKE]),
+            min_answers=self.min_answers,
+            too_few=tuple(question.id for question in questions if question.too_few and question.settlement is None),
+            open=tuple(
+                UnansweredQuestion(id=question.id, ask=question.ask)
+                for _, question in self._list_asked()
+                if not self._has_response(question.id)
+            ),
             remarks=tuple(
-                Said(participant=number, text=ballot.remark.text)
+                ParticipantComment(participant=number, text=ballot.remark.text)
                 for number, ballot in enumerate(self.ballots, start=1)
                 if ballot.remark and ballot.remark.text
             ),
         )
 
     @property
-    def fewest(self) -> int:
+    def min_answers(self) -> int:
         """How many must have said something of a question for it to count."""
-        return min(FEWEST, len(self.ballots))
+        return min(MIN_VOTES, len(self.ballots))
 
-    def _asked(self) -> list[tuple[Questionnaire, Question]]:
+    def _list_asked(self) -> list[tuple[Questionnaire, Question]]:
         """The questions that somebody was asked, or that were settled."""
         parts = self.framework.parts_for(self.workshop.lenses)
-        asked = {*self.workshop.questions, *self.workshop.settlements}
-        return [(part, one) for part in parts for one in part.questions if one.id in asked]
+        asked_ids = {*self.workshop.questions, *self.workshop.settlements}
+        return [(part, question) for part in parts for question in part.questions if question.id in asked_ids]
 
-    def _votes(self, question: str) -> list[tuple[int, Vote]]:
+    def _collect_votes(self, question: str) -> list[tuple[int, Vote]]:
         """Each vote with the participant's number."""
         numbered = enumerate(self.ballots, start=1)
         return [(number, ballot.answers[question]) for number, ballot in numbered if question in ballot.answers]
 
-    def _anybody(self, question: str) -> bool:
+    def _has_response(self, question: str) -> bool:
         """Whether anybody voted or anything was settled."""
         return question in self.workshop.settlements or any(
-            vote.answer != "skipped" for _, vote in self._votes(question)
+            vote.answer != "skipped" for _, vote in self._collect_votes(question)
         )
 
     @cached_property
     def questions(self) -> list[QuestionVotes]:
         """What was said of each question of which anything was said."""
-        return [self._question(part, one) for part, one in self._asked() if self._anybody(one.id)]
+        return [
+            self._evaluate_question(part, question)
+            for part, question in self._list_asked()
+            if self._has_response(question.id)
+        ]
 
-    def _question(self, part: Questionnaire, question: Question) -> QuestionVotes:
-        votes = self._votes(question.id)
+    def _evaluate_question(self, part: Questionnaire, question: Question) -> QuestionVotes:
+        votes = self._collect_votes(question.id)
         answers = [vote.answer for _, vote in votes]
         counts = tuple(answers.count(rung) for rung in range(len(question.options)))
         number = sum(counts)
         middle = order_statistic(counts, HALF)
-        enough = number >= FEWEST
+        enough = number >= MIN_VOTES
         close = consensus(counts) if enough else None
-        scope = _scope(number, answers.count(NOT_APPLICABLE))
+        scope = _classify_scope(number, answers.count(NOT_APPLICABLE))
         return QuestionVotes(
             id=question.id,
             layer=part.id,
@@ -210,72 +224,74 @@ class _Counting:
             counts=counts,
             dont_know=answers.count(DONT_KNOW),
             not_applicable=answers.count(NOT_APPLICABLE),
-            silent=len(self.ballots) - number - answers.count(DONT_KNOW) - answers.count(NOT_APPLICABLE),
+            no_answer=len(self.ballots) - number - answers.count(DONT_KNOW) - answers.count(NOT_APPLICABLE),
             scope=scope,
-            too_few=number + answers.count(NOT_APPLICABLE) < self.fewest,
-            middle=middle,
-            lower=order_statistic(counts, QUARTER),
-            upper=order_statistic(counts, THREE_QUARTERS),
-            at_middle=counts[middle] / number if enough and middle is not None else None,
+            too_few=number + answers.count(NOT_APPLICABLE) < self.min_answers,
+            median=middle,
+            lower_quartile=order_statistic(counts, QUARTER),
+            upper_quartile=order_statistic(counts, THREE_QUARTERS),
+            share_at_median=counts[middle] / number if enough and middle is not None else None,
             consensus=close,
-            grounds=_grounds(counts, close, scope),
-            settled=self.workshop.settlements.get(question.id),
-            notes=tuple(Said(participant=who, text=vote.note) for who, vote in votes if vote.note),
+            grounds=_find_discussion_reasons(counts, close, scope),
+            settlement=self.workshop.settlements.get(question.id),
+            notes=tuple(
+                ParticipantComment(participant=participant, text=vote.note) for participant, vote in votes if vote.note
+            ),
         )
 
-    def answers(self) -> dict[str, Answer]:
+    def determine_answers(self) -> dict[str, Answer]:
         """The answer that came out of each question: what was settled, else the middle of the votes."""
-        return {one.id: self._answer(one) for one in self.questions}
+        return {question.id: self._determine_answer(question) for question in self.questions}
 
-    def _answer(self, votes: QuestionVotes) -> Answer:
-        if votes.settled is not None:
-            return self._settled(votes.settled)
+    def _determine_answer(self, votes: QuestionVotes) -> Answer:
+        if votes.settlement is not None:
+            return self._answer_from_settlement(votes.settlement)
         if votes.too_few:
-            said = message("workshop.said-too-few", n=sum(votes.counts) + votes.not_applicable)
-            return Answer(answer=DONT_KNOW, evidence=self.put(said))
+            vote_summary = message("workshop.said-too-few", n=sum(votes.counts) + votes.not_applicable)
+            return Answer(answer=DONT_KNOW, evidence=self.translate(vote_summary))
         if votes.scope == "not_applicable":
-            reason = self.put(message("workshop.said-not-applicable", n=votes.not_applicable))
+            reason = self.translate(message("workshop.said-not-applicable", n=votes.not_applicable))
             return Answer(answer=NOT_APPLICABLE, reason=reason)
-        if votes.middle is None or votes.scope == "not_agreed":
+        if votes.median is None or votes.scope == "not_agreed":
             return Answer(answer=DONT_KNOW)
         rungs = [rung for rung, count in enumerate(votes.counts) if count]
-        said = message("workshop.said-votes", n=sum(votes.counts), low=rungs[0], high=rungs[-1])
+        vote_summary = message("workshop.said-votes", n=sum(votes.counts), low=rungs[0], high=rungs[-1])
         if votes.dont_know:
             unknown = message("workshop.said-unknown", n=votes.dont_know)
-            said = message("workshop.said-together", first=said, second=unknown)
-        return Answer(answer=votes.middle, evidence=self.put(said))
+            vote_summary = message("workshop.said-together", first=vote_summary, second=unknown)
+        return Answer(answer=votes.median, evidence=self.translate(vote_summary))
 
-    def _settled(self, settled: Settlement) -> Answer:
-        text = self.put(message("workshop.said-settled", reason=settled.reason))
-        if settled.answer == NOT_APPLICABLE:
-            return Answer(answer=NOT_APPLICABLE, reason=text, date=settled.date)
-        return Answer(answer=settled.answer, evidence=text, date=settled.date)
+    def _answer_from_settlement(self, settlement: Settlement) -> Answer:
+        text = self.translate(message("workshop.said-settled", reason=settlement.reason))
+        if settlement.answer == NOT_APPLICABLE:
+            return Answer(answer=NOT_APPLICABLE, reason=text, date=settlement.date)
+        return Answer(answer=settlement.answer, evidence=text, date=settlement.date)
 
-    def _at(self, answers: Mapping[str, Answer], end: str) -> dict[str, Answer]:
+    def _answers_at(self, answers: Mapping[str, Answer], end: str) -> dict[str, Answer]:
         """The answers with that quartile in the place of the middle."""
-        instead = {
-            one.id: Answer(answer=rung)
-            for one in self.questions
-            if one.settled is None and one.scope == "applies" and not one.too_few
-            if (rung := getattr(one, end)) is not None
+        replacements = {
+            question.id: Answer(answer=rung)
+            for question in self.questions
+            if question.settlement is None and question.scope == "applies" and not question.too_few
+            if (rung := getattr(question, end)) is not None
         }
-        return {**answers, **instead}
+        return {**answers, **replacements}
 
-    def _own(self, ballot: Ballot) -> dict[str, Answer]:
+    def _answers_of(self, ballot: Ballot) -> dict[str, Answer]:
         """One participant's own answers."""
-        reason = self.put(message("workshop.said-not-applicable", n=1))
+        reason = self.translate(message("workshop.said-not-applicable", n=1))
         return {
             id_: Answer(answer=vote.answer, reason=reason if vote.answer == NOT_APPLICABLE else None)
             for id_, vote in ballot.answers.items()
         }
 
-    def profile(self, answers: Mapping[str, Answer]) -> Profile:
+    def build_profile(self, answers: Mapping[str, Answer]) -> Profile:
         """The profile with these answers, and with what more than half said of each layer."""
         findings = {}
         for layer in self.framework.header.layers:
-            counts = self._layer_counts(layer)
-            if finding := _finding(counts):
-                text = self.put(message("workshop.said-finding", votes=counts[finding], of=sum(counts.values())))
+            counts = self._count_layer_votes(layer)
+            if finding := _find_majority(counts):
+                text = self.translate(message("workshop.said-finding", votes=counts[finding], of=sum(counts.values())))
                 findings[layer] = Finding(verdict=finding, text=text)
         return Profile(
             name=self.workshop.name,
@@ -290,27 +306,29 @@ class _Counting:
             basis="session",
         )
 
-    def _scores(self, answers: Mapping[str, Answer]) -> dict[str, float | None]:
+    def _score_parts(self, answers: Mapping[str, Answer]) -> dict[str, float | None]:
         """The score of each part with these answers, 0 to 100; for as many sets of answers as there are people."""
         return {
-            part.id: points(score_items(items(part.questions, answers, self.workshop.kind)).score)
+            part.id: points(score_items(build_items(part.questions, answers, self.workshop.kind)).score)
             for part in self.framework.parts_for(self.workshop.lenses)
         }
 
-    def _layer_counts(self, layer: str) -> dict[FindingVerdict, int]:
+    def _count_layer_votes(self, layer: str) -> dict[FindingVerdict, int]:
         votes = [ballot.votes[layer].verdict for ballot in self.ballots if layer in ballot.votes]
-        return {verdict: votes.count(verdict) for verdict in VERDICTS}
+        return {verdict: votes.count(verdict) for verdict in FINDING_VERDICTS}
 
-    def _layer(
+    def _evaluate_layer(
         self,
         part: LayerResult,
         ends: Sequence[Mapping[str, float | None]],
-        own: Sequence[Mapping[str, float | None]],
+        participant_scores: Sequence[Mapping[str, float | None]],
     ) -> LayerVotes:
-        counts = self._layer_counts(part.id)
-        answers = [sum(one.counts) for one in self.questions if one.layer == part.id and not one.too_few]
+        counts = self._count_layer_votes(part.id)
+        answers = [
+            sum(question.counts) for question in self.questions if question.layer == part.id and not question.too_few
+        ]
         low, high = (end[part.id] for end in ends)
-        own_scores = [one[part.id] for one in own]
+        own_scores = [part_scores[part.id] for part_scores in participant_scores]
         in_order = sorted(score for score in own_scores if score is not None)
         return LayerVotes(
             id=part.id,
@@ -325,47 +343,49 @@ class _Counting:
             answers_high=max(answers, default=0),
             own_scores=tuple(own_scores),
             own_low=in_order[0] if in_order else None,
-            own_middle=in_order[(len(in_order) - 1) // 2] if in_order else None,
+            own_median=in_order[(len(in_order) - 1) // 2] if in_order else None,
             own_high=in_order[-1] if in_order else None,
             votes=counts,
-            finding=_finding(counts),
-            divided=sum(counts.values()) >= FEWEST and _finding(counts) is None,
+            finding=_find_majority(counts),
+            is_divided=sum(counts.values()) >= MIN_VOTES and _find_majority(counts) is None,
         )
 
-    def _agreement(self) -> Agreement:
+    def _compute_agreement(self) -> AgreementSummary:
         """Over all questions; rungs count by their value, so that ladders of different lengths can stand together."""
         values = []
-        for one in self.questions:
-            options = self.framework.questions[one.id].options
-            units = [[exact(option.value or 0.0)] * count for option, count in zip(options, one.counts, strict=True)]
+        for question in self.questions:
+            options = self.framework.questions[question.id].options
+            units = [
+                [exact(option.value or 0.0)] * count for option, count in zip(options, question.counts, strict=True)
+            ]
             values.append([value for unit in units for value in unit])
         found = alpha(values, "ordinal")
-        comparable = [one for one in self.questions if sum(one.counts) > 1]
-        number = sum(sum(one.counts) for one in comparable)
-        at_middle = sum(one.counts[one.middle] for one in comparable if one.middle is not None)
-        return Agreement(
+        comparable = [question for question in self.questions if sum(question.counts) > 1]
+        number = sum(sum(question.counts) for question in comparable)
+        at_middle = sum(question.counts[question.median] for question in comparable if question.median is not None)
+        return AgreementSummary(
             alpha=rounded(found),
-            strength=_strength(found),
-            all_alike=bool(comparable) and all(max(one.counts) == sum(one.counts) for one in comparable),
+            strength=_classify_strength(found),
+            all_alike=bool(comparable) and all(max(question.counts) == sum(question.counts) for question in comparable),
             pairs=number,
-            at_middle=at_middle / number if number else None,
+            share_at_median=at_middle / number if number else None,
         )
 
 
-def _strength(found: Fraction | None) -> Strength | None:
+def _classify_strength(found: Fraction | None) -> Strength | None:
     if found is None:
         return None
     return "firm" if found >= FIRM else "tentative" if found >= TENTATIVE else "low"
 
 
-def _scope(answered: int, not_applicable: int) -> Scope:
+def _classify_scope(answered: int, not_applicable: int) -> Scope:
     if not not_applicable or answered > not_applicable:
         return "applies"
     return "not_applicable" if not_applicable > answered else "not_agreed"
 
 
-def _grounds(counts: Sequence[int], close: float | None, scope: Scope) -> tuple[Ground, ...]:
-    grounds: list[Ground] = []
+def _find_discussion_reasons(counts: Sequence[int], close: float | None, scope: Scope) -> tuple[DiscussionReason, ...]:
+    grounds: list[DiscussionReason] = []
     if counts[0] and counts[-1]:
         grounds.append("both_ends")
     if close is not None and close < DISCUSS_BELOW - SLACK:
@@ -375,14 +395,14 @@ def _grounds(counts: Sequence[int], close: float | None, scope: Scope) -> tuple[
     return tuple(grounds)
 
 
-def _urgency(one: QuestionVotes) -> tuple[bool, float, str]:
+def _urgency_key(question: QuestionVotes) -> tuple[bool, float, str]:
     """Whether it applies at all comes first, then what is furthest apart."""
-    return ("scope" not in one.grounds, 0.0 if one.consensus is None else one.consensus, one.id)
+    return ("scope" not in question.grounds, 0.0 if question.consensus is None else question.consensus, question.id)
 
 
-def _finding(counts: Mapping[FindingVerdict, int]) -> FindingVerdict | None:
+def _find_majority(counts: Mapping[FindingVerdict, int]) -> FindingVerdict | None:
     """What more than half of those who judged the layer said; nothing where too few did."""
     votes = sum(counts.values())
-    if votes < FEWEST:
+    if votes < MIN_VOTES:
         return None
     return next((verdict for verdict, count in counts.items() if Fraction(count, votes) > HALF), None)

@@ -12,10 +12,10 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import (
+    SCHEMA_VERSION,
     Confidence,
     Date,
     Entity,
-    Kind,
     Level,
     Line,
     LocalText,
@@ -27,19 +27,12 @@ from eurostack_assess.model.base import (
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
-from eurostack_assess.model.profile import Dependency, Finding, Indicator, State, Statement
+from eurostack_assess.model.profile import Dependency, Finding, Indicator, Statement
 from eurostack_assess.model.view import ObjectiveResult, ViewResult
+from eurostack_assess.model.vocabulary import Kind, State, Verdict, VerdictGround
 from eurostack_assess.model.weights import Weights
 
-SCHEMA_VERSION: Literal[1] = 1
-
-Verdict = Literal["strong", "middle", "attention", "insufficient_data", "undetermined", "not_applicable"]
-"""What may be said of a layer, from its interval and the framework's thresholds alone."""
-
-Ground = Literal["floor", "coverage", "interval", "possible_floor", "nothing_applies"]
-"""Why the verdict is what it is: which of the tests of `docs/method.md`, step 4, decided."""
-
-Agreement = Literal["agrees", "differs", "undecided", "no_finding"]
+FindingAgreement = Literal["agrees", "differs", "undecided", "no_finding"]
 """What people found beside what was computed; undecided where the answers do not allow a verdict."""
 
 
@@ -50,8 +43,8 @@ class Tool(Entity):
     version: str
 
 
-class FrameworkUsed(Entity):
-    """The framework, as far as a report needs it."""
+class FrameworkSnapshot(Entity):
+    """The framework by which a profile was scored, as far as a report needs it."""
 
     id: Slug
     edition: Line
@@ -64,11 +57,11 @@ class FrameworkUsed(Entity):
     thresholds: Thresholds
     sources: tuple[Source, ...]
     meaning: Mapping[Kind, LocalText] = {}
-    """What a score says of each kind of profile."""
+    """What a score means, by kind of profile."""
 
 
-class ProfileUsed(Entity):
-    """The profile, as far as a report needs it; its answers stand with the questions."""
+class ProfileSnapshot(Entity):
+    """The profile that was scored, as far as a report needs it; its answers are listed with the questions."""
 
     name: str
     kind: Kind
@@ -99,20 +92,21 @@ class QuestionResult(Entity):
 
     id: Slug
     layer: Slug | None
-    """In a lens: the layer that the question draws on."""
+    """For a question of a lens: the layer that the question draws on. Otherwise null."""
     role: Role
     facet: Facet | None
     weight: Weight
-    """As entered, relative within the layer."""
+    """Weight of the question as entered, relative to the other questions of its layer."""
     effective_weight: Share | None
-    """Its share of the weight of all questions that apply; null where it does not count or apply."""
+    """Share of the question in the weight of all questions of its layer that apply; null where the question does not
+    count or does not apply."""
     ask: LocalText
     why: LocalText | None
     rungs: tuple[Rung, ...]
     target: Level
     """The rung aimed at."""
     proof: LocalText | None
-    """What would prove an answer."""
+    """What would prove an answer to the question."""
     state: State
     rung: Level | None
     """The rung answered."""
@@ -122,24 +116,26 @@ class QuestionResult(Entity):
     confidence: Confidence | None
     """How sure the evidence is."""
     reason: LocalText | None
-    """Why it does not apply."""
+    """Why the question does not apply; null where it applies."""
     supported: bool
     """False where a rung at or above the target is claimed without evidence or source."""
     gap: Share | None
     """How far the answer falls short of the target; null while it is open or does not count."""
     gap_high: Share | None
-    """The same with an open answer at its worst."""
+    """How far the answer falls short of the target, with an open answer counted at its worst; null where the question
+    does not count."""
     priority: Share | None
-    """Its part of the layer's shortfall; the priorities of a layer add up to that."""
+    """Part of the layer's shortfall that is due to this question; the priorities of a layer add up to its shortfall."""
     share_of_total_gap: Share | None
-    """Its part of the whole stack's shortfall."""
+    """Part of the shortfall of the whole stack that is due to this question, 0 to 1."""
     information: Score | None
-    """How many points of score knowing the answer would settle; a layer's add up to the width of its interval."""
+    """Points of score that knowing the answer would settle; over a layer they add up to the width of its score
+    range."""
     next_action: Action | None
-    """What lifts it to the next rung."""
+    """The action that lifts the answer to the next rung."""
 
     @model_validator(mode="after")
-    def _fits_its_ladder(self) -> "QuestionResult":
+    def _check_rungs(self) -> "QuestionResult":
         """A result comes from a file too, and a file may have been changed by hand."""
         top = len(self.rungs) - 1
         if self.target > top or (self.rung is not None and self.rung > top):
@@ -151,20 +147,20 @@ class QuestionResult(Entity):
     @cached_property
     def wording(self) -> str:
         """What tells one wording of the question, or one way of counting its rungs, from another."""
-        rungs = [(sorted(one.text.root.items()), one.value) for one in self.rungs]
+        rungs = [(sorted(rung.text.root.items()), rung.value) for rung in self.rungs]
         return repr((sorted(self.ask.root.items()), rungs))
 
 
-class Lifting(Entity):
+class LevelUplift(Entity):
     """What the layer's level becomes when binding questions are lifted to the top."""
 
-    alone: Mapping[Slug, Level]
-    """By question: when it alone is lifted."""
-    together: Level
-    """When all of them are."""
+    by_question: Mapping[Slug, Level]
+    """Level of the layer by question: the level after this one binding question alone is raised to its top rung."""
+    all_questions: Level
+    """Level of the layer after all binding questions are raised to their top rungs."""
 
 
-class Counts(Entity):
+class StateCounts(Entity):
     """Number of questions by answer state."""
 
     answered: int
@@ -175,56 +171,57 @@ class Counts(Entity):
 
 
 class LayerResult(Entity):
-    """A layer, or a part beside the stack, with its score and its level side by side."""
+    """A layer, or a part outside the stack, with its score and its level side by side."""
 
     id: Slug
     name: LocalText
     weight: Weight
-    """In the stack, relative, as entered."""
+    """Weight of the layer in the stack, as entered, relative to the other layers."""
     score: Score | None
     """Weighted mean over the answered questions."""
     low: Score | None
-    """The same with every open question at its worst."""
+    """Score with every open question at its worst, 0 to 100."""
     high: Score | None
-    """The same with every open question at its best."""
+    """Score with every open question at its best, 0 to 100."""
     coverage: Share | None
     """Weight answered over weight applicable."""
     level: Level | None
     """The lowest level among the answered gating questions."""
     level_low: Level | None
-    """The same with open gating questions at their lowest rung."""
+    """Lowest level among the gating questions, with open ones at their lowest rung."""
     binding: tuple[Slug, ...]
     """The answered gating questions that hold the level down; none at the highest level."""
-    lifting: Lifting | None
-    """What lifting those would unlock."""
+    level_uplift: LevelUplift | None
+    """Levels that raising the binding questions would reach; null where no question binds."""
     verdict: Verdict
-    ground: Ground
+    ground: VerdictGround
     """Which test decided the verdict."""
     weights_agree: Share | None = None
-    """Share of weightings in which a verdict by the interval holds; null for one by a floor or for want of answers."""
+    """Share of weightings in which the verdict stays the same; null where the verdict does not rest on the score range,
+    or is undetermined."""
     decided_by: tuple[Slug, ...]
     """The questions that weighed most in the verdict, at most two; those below their floor first."""
     shortfall: Share | None
     """Weighted mean of the answered questions' gaps: 0 at the target everywhere."""
     shortfall_low: Share | None
-    """Over all questions that apply, open ones at their target."""
+    """Weighted mean of the gaps of all questions that apply, with open ones at their target."""
     shortfall_high: Share | None
-    """Over all questions that apply, open ones at their worst."""
+    """Weighted mean of the gaps of all questions that apply, with open ones at their worst."""
     not_applicable: Share | None
     """Weight set aside as not applicable over all weight."""
     score_not_applicable_as_0: Score | None
     """The score if what was called not applicable counted as 0; only where more than the framework allows was."""
-    counts: Counts
+    counts: StateCounts
     finding: Finding | None
     """What people in a session concluded."""
-    agreement: Agreement
-    """That beside the verdict."""
+    agreement: FindingAgreement
+    """How the finding of the people in the session compares with the computed verdict."""
     gaps: tuple[Slug, ...]
-    """Its questions with a gap, by their part of its shortfall, largest first."""
+    """Questions of the layer with a gap, largest part of the layer's shortfall first."""
     questions: tuple[QuestionResult, ...]
 
     @property
-    def asked(self) -> frozenset[str]:
+    def question_ids(self) -> frozenset[str]:
         """Ids of its questions."""
         return frozenset(question.id for question in self.questions)
 
@@ -240,7 +237,7 @@ class Overall(Entity):
     """The weakest layer's level."""
     level_low: Level | None
     weakest: tuple[Slug, ...]
-    """The layers at that level or, without levels, at the lowest score."""
+    """Layers at the overall level or, where there are no levels, at the lowest score."""
     shortfall: Share | None
 
 
@@ -248,19 +245,21 @@ class Summary(Entity):
     """What the one sentence says: ids of layers, in the order in which they are named."""
 
     strong: tuple[Slug, ...]
-    """By low end, highest first."""
+    """Layers with the verdict strong, highest low end of the score range first."""
     attention: tuple[Slug, ...]
-    """By shortfall, largest first."""
+    """Layers that need attention, largest shortfall first."""
     relatively_best: Slug | None
-    """Where no layer is strong: the one with the highest low end among those with a verdict."""
+    """Only where no layer is strong: the layer with the highest low end among the layers with a verdict. Otherwise
+    null."""
     relatively_lowest: Slug | None
-    """Where no layer needs attention: the one with the lowest low end among those that are in between."""
+    """Only where no layer needs attention: the layer with the lowest low end among those that are not strong. Otherwise
+    null."""
     no_verdict: tuple[Slug, ...]
     """Layers of which the answers do not allow a verdict."""
 
 
-class LayerReweighed(Entity):
-    """A layer by those weights."""
+class ReweighedLayer(Entity):
+    """The result of a layer by custom weights."""
 
     id: Slug
     weight: Weight
@@ -271,36 +270,40 @@ class LayerReweighed(Entity):
     verdict: Verdict
 
 
-class Reweighed(Entity):
-    """A result by weights of one's own; it stands beside the framework's and never replaces it."""
+class ReweighedResult(Entity):
+    """The result by custom weights, shown next to the result by the framework's weights."""
 
     weights: Weights
     hash: str
     """SHA-256 of the file's text."""
     overall: Overall
     summary: Summary
-    layers: tuple[LayerReweighed, ...]
+    layers: tuple[ReweighedLayer, ...]
     changed: tuple[Slug, ...]
     """Layers with another verdict than by the framework's weights."""
 
 
-class OlderEdition(Entity):
-    """That the answers were given under another edition than the one they are scored by."""
+class EditionDrift(Entity):
+    """What has changed between the edition under which answers were given and the edition that scores them."""
 
     edition: Line
+    """Edition of the framework under which the answers were given."""
     known: bool
-    """Whether the framework remembers that edition; if not, nobody can tell what has changed."""
+    """Whether the framework keeps a record of the edition that was answered; without a record, changes cannot be
+    detected."""
     changed: Mapping[Slug, tuple[Change, ...]]
-    """Answered questions that have changed since; an answer on a rung that is gone counts as skipped."""
-    gone: tuple[Slug, ...]
-    """Answered questions that are no longer asked; they count nowhere."""
-    parts_gone: tuple[Slug, ...] = ()
-    """Layers and lenses that the profile names and that are gone; what it says of them is told nowhere."""
+    """Answered questions that have changed since the edition that was answered, with the changes; an answer on a rung
+    that was removed counts as skipped."""
+    removed: tuple[Slug, ...]
+    """Answered questions that the present edition no longer asks; they do not count."""
+    removed_parts: tuple[Slug, ...] = ()
+    """Layers and lenses that the profile names but the present edition does not have; statements about them are left
+    out of reports."""
     new: tuple[Slug, ...]
-    """Questions that are asked now, and were not then."""
+    """Questions that the present edition asks and the edition that was answered did not."""
 
     @property
-    def other(self) -> tuple[str, ...]:
+    def materially_changed(self) -> tuple[str, ...]:
         """Answered questions that are worded or counted otherwise now: the answers were given to something else."""
         return tuple(id_ for id_, changes in self.changed.items() if not {"asked", "counted"}.isdisjoint(changes))
 
@@ -308,33 +311,37 @@ class OlderEdition(Entity):
 class Assessment(Entity):
     """The result of one profile."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
-    framework: FrameworkUsed
-    profile: ProfileUsed
+    framework: FrameworkSnapshot
+    profile: ProfileSnapshot
     overall: Overall
     summary: Summary
     layers: tuple[LayerResult, ...]
-    beside: tuple[LayerResult, ...]
+    cross_cutting: tuple[LayerResult, ...]
+    """Results of the parts outside the stack (cross-cutting, such as enablers); they do not count in the overall
+    score."""
     lenses: tuple[LayerResult, ...]
+    """Results of the lenses that the profile names; they do not count in the overall score."""
     gaps: tuple[Slug, ...]
     """Questions of the stack with a gap, by share of the whole shortfall, largest first."""
     information_gaps: tuple[Slug, ...]
-    """Open questions of the stack, by what knowing them would settle, largest first."""
+    """Open questions of the stack, the one whose answer would settle most points of score first."""
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
     """Answered questions of the stack by how sure their evidence is; none where no answer says."""
-    older: OlderEdition | None = None
-    """Null where the answers were given under this edition, as far as the profile says."""
+    edition_drift: EditionDrift | None = None
+    """What changed since the edition that was answered; null where the answers were given under the edition they are
+    scored by."""
     views: tuple[ViewResult, ...] = ()
-    """The same answers by the objectives of other instruments, where that was asked for."""
-    reweighed: Reweighed | None = None
-    """The same answers by weights of one's own, where those were given."""
+    """Results by the objectives of other instruments, from the same answers; empty unless asked for."""
+    reweighed: ReweighedResult | None = None
+    """Result by custom weights; null where none were given."""
     exposure: Exposure | None = None
-    """What the services on record say; null where there are none."""
+    """Result for the dependencies: the services on record; null where there are none."""
 
     @model_validator(mode="after")
-    def _names_each_once(self) -> "Assessment":
+    def _check_unique_ids(self) -> "Assessment":
         """A layer or a question that stands twice would count twice."""
         parts = self.parts
         for ids in ([part.id for part in parts], [question.id for part in parts for question in part.questions]):
@@ -343,51 +350,53 @@ class Assessment(Entity):
         return self
 
     @model_validator(mode="after")
-    def _names_what_there_is(self) -> "Assessment":
+    def _check_references(self) -> "Assessment":
         """What is said of layers and questions is about those that are here; a file may have been changed by hand."""
-        layers = {one.id for one in self.layers}
-        asked = {question.id for part in self.parts for question in part.questions}
-        said, own = self.summary, self.reweighed
-        fits = {*said.strong, *said.attention, *said.no_verdict, *self.overall.weakest} <= layers
-        fits = fits and {said.relatively_best, said.relatively_lowest} <= {*layers, None}
-        fits = fits and {*self.gaps, *self.information_gaps} <= asked
-        fits = fits and all({*part.decided_by, *part.binding, *part.gaps} <= part.asked for part in self.parts)
-        if own is not None:
-            fits = fits and [one.id for one in own.layers] == [one.id for one in self.layers]
-            fits = fits and {*own.changed} <= layers
+        layers = {layer.id for layer in self.layers}
+        question_ids = {question.id for part in self.parts for question in part.questions}
+        summary, reweighed = self.summary, self.reweighed
+        fits = {*summary.strong, *summary.attention, *summary.no_verdict, *self.overall.weakest} <= layers
+        fits = fits and {summary.relatively_best, summary.relatively_lowest} <= {*layers, None}
+        fits = fits and {*self.gaps, *self.information_gaps} <= question_ids
+        fits = fits and all({*part.decided_by, *part.binding, *part.gaps} <= part.question_ids for part in self.parts)
+        if reweighed is not None:
+            fits = fits and [layer.id for layer in reweighed.layers] == [layer.id for layer in self.layers]
+            fits = fits and {*reweighed.changed} <= layers
         if self.exposure is not None:
-            fits = fits and {one.layer for one in self.exposure.layers} <= layers
-            fits = fits and {one.question for one in self.exposure.contradictions} <= asked
-        if not fits or (self.older is not None and not {*self.older.changed} <= asked):
+            fits = fits and {concentration.layer for concentration in self.exposure.layers} <= layers
+            fits = fits and {contradiction.question for contradiction in self.exposure.contradictions} <= question_ids
+        if not fits or (self.edition_drift is not None and not {*self.edition_drift.changed} <= question_ids):
             raise PydanticCustomError("names-nothing", "this names what is not here")
         return self
 
     @model_validator(mode="after")
-    def _has_the_levels_that_it_gives(self) -> "Assessment":
+    def _check_levels(self) -> "Assessment":
         """A level is a place among the framework's."""
         rungs = [rung for part in self.parts for question in part.questions for rung in question.rungs]
         objectives = [objective for view in self.views for objective in view.objectives]
         leveled: Sequence[Overall | LayerResult | ViewResult | ObjectiveResult]
         leveled = [self.overall, *self.parts, *self.views, *objectives]
-        given = {self.framework.target, *(rung.level for rung in rungs)}
-        given |= {level for one in leveled for level in (one.level, one.level_low)}
-        if any(level is not None and level >= len(self.framework.levels) for level in given):
+        used_levels = {self.framework.target, *(rung.level for rung in rungs)}
+        used_levels |= {level for result in leveled for level in (result.level, result.level_low)}
+        if any(level is not None and level >= len(self.framework.levels) for level in used_levels):
             raise PydanticCustomError("no-such-level", "a level that the framework does not have")
         return self
 
     @property
     def parts(self) -> tuple[LayerResult, ...]:
         """The stack, what stands beside it, and the lenses."""
-        return (*self.layers, *self.beside, *self.lenses)
+        return (*self.layers, *self.cross_cutting, *self.lenses)
 
     @cached_property
-    def counting(self) -> str:
+    def scoring_key(self) -> str:
         """By what it counts, as text: thresholds, weights, and how questions are worded."""
         weights = [(part.id, part.weight) for part in self.parts]
-        asked = [
-            (one.id, one.weight, one.role, one.target, one.wording) for part in self.parts for one in part.questions
+        question_keys = [
+            (question.id, question.weight, question.role, question.target, question.wording)
+            for part in self.parts
+            for question in part.questions
         ]
-        return repr((self.framework.thresholds, weights, asked))
+        return repr((self.framework.thresholds, weights, question_keys))
 
     def part(self, part_id: str) -> LayerResult | None:
         """A part's result by id; None where there is no such part."""
@@ -395,7 +404,7 @@ class Assessment(Entity):
 
     def question(self, question_id: str) -> QuestionResult:
         """A question's result by id."""
-        return next(one for part in self.parts for one in part.questions if one.id == question_id)
+        return next(question for part in self.parts for question in part.questions if question.id == question_id)
 
     def layer(self, layer_id: str) -> LayerResult:
         """A layer's result by id."""

@@ -21,6 +21,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+SCHEMA_VERSION: Literal[2] = 2
+"""Of every result that is written as JSON: raised when a key is renamed or removed."""
+
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}$"
 ANY_LANGUAGE = "und"  # ISO 639: undetermined. A text given without a language
@@ -43,8 +46,8 @@ class Entity(BaseModel):
 PARTICIPANT = r"^[0-9a-f]{16,64}$"
 """What stands for a participant of a workshop."""
 
-LONGEST_SLUG = 40
-Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=LONGEST_SLUG)]
+MAX_SLUG_LENGTH = 40
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=MAX_SLUG_LENGTH)]
 """A readable id: `[a-z0-9]` and single hyphens, at most 40 characters, never reused."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
@@ -62,16 +65,12 @@ Score = Annotated[float, Field(ge=0, le=100)]
 Level = Annotated[int, Field(ge=0)]
 """Index of one of the framework's levels, counted from 0."""
 
-Kind = Literal["organisation", "region"]
-"""What a profile is about."""
-KINDS: tuple[Kind, ...] = ("organisation", "region")
-
 Confidence = Literal["confirmed", "reported", "common_knowledge", "uncertain"]
 """How sure a fact is: seen at its origin, or in two reports that agree; seen in one report by others; known to all and
 looked up by nobody; or disputed, or not settled by what was found."""
 
 
-def iso_day(text: str) -> date | None:
+def parse_iso_date(text: str) -> date | None:
     """The day that a text written YYYY-MM-DD means; None of any other text, also of another form of ISO 8601."""
     with suppress(ValueError):
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -83,7 +82,7 @@ def _to_date(value: object) -> object:
     """A day as text as a date; YAML hands dates over as text."""
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and (day := iso_day(value)):
+    if isinstance(value, str) and (day := parse_iso_date(value)):
         return day
     raise PydanticCustomError("not-a-date", "not a date: {value}", {"value": str(value)})
 
@@ -92,18 +91,18 @@ Date = Annotated[date, BeforeValidator(_to_date)]
 """A day, written YYYY-MM-DD."""
 
 
-def slug(words: str) -> str:
+def slugify(words: str) -> str:
     """Letters and digits in lower case without accents, with hyphens between words; empty where there are none."""
     plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_SLUG_LENGTH].strip("-")
 
 
-def free_slug(words: str, taken: Iterable[str | None]) -> str:
+def make_unique_slug(words: str, existing_slugs: Iterable[str | None]) -> str:
     """An id made from words that none of those taken is."""
-    used = set(taken)
-    stem = slug(words) or "service"
-    names = (stem if n == 1 else f"{stem[: LONGEST_SLUG - 6].rstrip('-')}-{n}" for n in count(1))
-    return next(name for name in names if name not in used)
+    reserved = set(existing_slugs)
+    stem = slugify(words) or "service"
+    names = (stem if n == 1 else f"{stem[: MAX_SLUG_LENGTH - 6].rstrip('-')}-{n}" for n in count(1))
+    return next(name for name in names if name not in reserved)
 
 
 class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line]]):
@@ -113,7 +112,7 @@ class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGU
 
     @model_validator(mode="before")
     @classmethod
-    def _plain_text(cls, value: object) -> object:
+    def _accept_plain_text(cls, value: object) -> object:
         if isinstance(value, str):
             return {ANY_LANGUAGE: value}
         if not isinstance(value, dict | cls):
@@ -140,10 +139,10 @@ class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGU
         return next(iter(self.root.values()))
 
 
-class Worded(Entity):
+class TranslatableEntity(Entity):
     """Something that is first of all a text, with its languages and its other keys side by side.
 
-    Written `{nl: ..., en: ..., value: 0.5}`, or as a plain text where there is nothing else to say.
+    Written `{nl: ..., en: ..., value: 0.5}`, or as a plain text where there is nothing else to translate.
     """
 
     text: LocalText
@@ -151,13 +150,13 @@ class Worded(Entity):
 
     @model_validator(mode="before")
     @classmethod
-    def _languages_beside_keys(cls, value: object) -> object:
+    def _collect_languages(cls, value: object) -> object:
         if isinstance(value, str):
             return {"text": value}
         if not isinstance(value, dict):
             return value
-        own = cls.model_fields.keys()
-        languages = {key: text for key, text in value.items() if key not in own and re.match(LANGUAGE, key)}
+        field_names = cls.model_fields.keys()
+        languages = {key: text for key, text in value.items() if key not in field_names and re.match(LANGUAGE, key)}
         if "text" in value:
             return value
         if not languages:
@@ -167,14 +166,14 @@ class Worded(Entity):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Editors see the keys as they are written: a language is a key like the others."""
-        written = handler.resolve_ref_schema(handler(schema))
-        written["properties"].pop("text")
-        written["required"] = [key for key in written["required"] if key != "text"]
+        object_schema = handler.resolve_ref_schema(handler(schema))
+        object_schema["properties"].pop("text")
+        object_schema["required"] = [key for key in object_schema["required"] if key != "text"]
         return {
-            "title": written["title"],
-            "description": written["description"],
+            "title": object_schema["title"],
+            "description": object_schema["description"],
             "anyOf": [
-                *([] if written["required"] else [PLAIN_TEXT_SCHEMA]),
-                written | BY_LANGUAGE_SCHEMA | {"additionalProperties": False},
+                *([] if object_schema["required"] else [PLAIN_TEXT_SCHEMA]),
+                object_schema | BY_LANGUAGE_SCHEMA | {"additionalProperties": False},
             ],
         }

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from eurostack_assess.model.base import LANGUAGE, Confidence, Date, Entity, Line, LocalText, Slug, Worded
+from eurostack_assess.model.base import LANGUAGE, Confidence, Date, Entity, Line, LocalText, Slug, TranslatableEntity
 from eurostack_assess.model.framework import Source
 
 COUNTRY = r"^[A-Z]{2}$"
@@ -28,36 +28,36 @@ European host, or with a reservation that its note tells."""
 
 AlternativeKind = Literal["company", "open-source", "public", "association", "programme"]
 
-Groups = tuple[Annotated[tuple[Slug, ...], Field(min_length=1)], ...]
+RequirementGroups = tuple[Annotated[tuple[Slug, ...], Field(min_length=1)], ...]
 """What something needs: all groups, and of each group any member."""
 
-CONTROLLED = ("eu", "eea")
+EUROPEAN_GROUPS = ("eu", "eea")
 """The country groups whose control counts as European."""
 
 
-class Checked(Entity):
+class SourcedRow(Entity):
     """A row of the catalogue: how sure, when last checked, from what."""
 
     confidence: Confidence
-    """How sure it is."""
+    """How sure the facts in this row are."""
     checked: Date
-    """When it was last looked up."""
+    """Date on which this row was last checked."""
     sources: tuple[Source, ...] = ()
-    """Where it was seen."""
+    """Sources of the facts in this row."""
     note: LocalText | None = None
-    """What else a reader must know."""
+    """What else a reader must know about this row."""
 
 
-class Owner(Checked):
+class Owner(SourcedRow):
     """Who controls suppliers in the end."""
 
     name: Line
-    """Its name."""
+    """Name of the owner."""
     country: Country | None = None
-    """From where it is controlled; left out: not settled."""
+    """Country from which the owner is controlled; left out: not settled."""
 
 
-class Supplier(Checked):
+class Supplier(SourcedRow):
     """One product and its supplier. Seller, owner, operator and what it runs on are four different facts."""
 
     id: Slug
@@ -71,39 +71,39 @@ class Supplier(Checked):
     owner: Slug | None = None
     """Id of who controls the supplier in the end; left out: unknown."""
     operator: Line | None = None
-    """Who runs it day by day; left out: the supplier, or the customer for what is installed."""
+    """Who runs the product day by day; left out: the supplier, or the customer for installed software and hardware."""
     operator_country: Country | None = None
-    """From where the operator is controlled; left out: as the supplier."""
+    """Country from which the operator is controlled; left out: as for the supplier."""
     category: Slug
-    """What kind of thing it is; the category says the layer."""
+    """Id of the product's category; the category determines the layer."""
     supply: Supply = "continuous"
-    """Whether it stops when its supplier does."""
-    runs_on: Groups | None = None
-    """Products under it; none: nothing further that matters; left out: not known."""
+    """Whether the product stops working when its supplier stops (continuous) or keeps working (once)."""
+    runs_on: RequirementGroups | None = None
+    """Products that this product runs on; empty: none that matters; left out: unknown."""
     alternatives: tuple[Slug, ...] = ()
-    """Ids of what there is instead."""
+    """Ids of European or open-source alternatives to this product."""
 
 
-class Alternative(Checked):
+class Alternative(SourcedRow):
     """A European or open-source option."""
 
     id: Slug
     """Stable key."""
     name: LocalText
-    """Its name."""
+    """Name of the alternative."""
     organisation: LocalText
     """Who makes or offers it."""
     country: Country | None = None
-    """From where that is controlled; left out: an international community."""
+    """Country from which the maker is controlled; left out: an international community."""
     kind: AlternativeKind
     """What its maker is, or that it is open source."""
     category: Slug
-    """What it is an alternative for."""
+    """Category of the products that it can replace."""
     form: Form
     """In what form it makes one independent."""
 
 
-class Category(Worded):
+class Category(TranslatableEntity):
     """A kind of product."""
 
     layer: Slug
@@ -114,20 +114,20 @@ class CountryGroup(Entity):
     """Countries that share a legal position."""
 
     name: LocalText
-    """Its name."""
+    """Name of the group of countries."""
     members: tuple[Country, ...]
-    """The countries."""
+    """Countries of the group, as ISO 3166-1 alpha-2 codes."""
     date: Date
-    """The day on which this was so."""
+    """Date on which the list of members was correct."""
     source: Source
-    """Where that can be read."""
+    """Where the list of members can be read."""
 
 
 class SuppliersFile(Entity):
     """The file `suppliers.yaml`."""
 
     owners: Mapping[Slug, Owner]
-    """By id: who controls suppliers in the end."""
+    """Owners that ultimately control suppliers, by id."""
     suppliers: Annotated[tuple[Supplier, ...], Field(min_length=1)]
     """Products and their suppliers."""
 
@@ -170,12 +170,12 @@ class Catalogue(Entity):
     countries: Mapping[str, Mapping[str, str]]
 
     @cached_property
-    def european(self) -> frozenset[str]:
+    def european_countries(self) -> frozenset[str]:
         """Countries whose control counts as European: EU and EEA, and the Union itself."""
-        return frozenset({"EU"}.union(*(self.groups[key].members for key in CONTROLLED)))
+        return frozenset({"EU"}.union(*(self.groups[key].members for key in EUROPEAN_GROUPS)))
 
     @cached_property
-    def checked(self) -> tuple[date, date]:
+    def check_date_range(self) -> tuple[date, date]:
         """The days of the oldest and the newest check of a row."""
         days = [row.checked for row in (*self.owners.values(), *self.suppliers.values(), *self.alternatives.values())]
         return min(days), max(days)
@@ -189,19 +189,19 @@ class Catalogue(Entity):
         """A country's name in every language."""
         return LocalText(dict(self.countries[code]))
 
-    def find(self, words: str, most: int) -> tuple[Supplier, ...]:
+    def find(self, words: str, limit: int) -> tuple[Supplier, ...]:
         """Products whose id, name, supplier or owner holds all these words, best first.
 
         A product whose name begins with what was typed stands before one that holds it elsewhere; then by name.
         """
-        wanted = words.casefold().split()
-        found = []
+        search_words = words.casefold().split()
+        matches = []
         for row in self.suppliers.values():
             owner = self.owners.get(row.owner or "")
             name = " ".join(row.product.root.values()).casefold()
             text = f"{name} {row.id} {row.supplier.casefold()} {owner.name.casefold() if owner else ''}"
-            if wanted and all(word in text for word in wanted):
-                first = wanted[0]
+            if search_words and all(word in text for word in search_words):
+                first = search_words[0]
                 rank = 0 if name.startswith(first) else 1 if first in name else 2
-                found.append((rank, name, row))
-        return tuple(row for _, _, row in sorted(found, key=lambda one: one[:2])[:most])
+                matches.append((rank, name, row))
+        return tuple(row for _, _, row in sorted(matches, key=lambda ranked_row: ranked_row[:2])[:limit])

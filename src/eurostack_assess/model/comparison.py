@@ -4,21 +4,34 @@ Parties are named by their place in `parties`, counted from 0. Units as in `asse
 points of 0 to 100, shares of 0 to 1, nothing rounded, null for what cannot be said.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from eurostack_assess.model.assessment import OlderEdition, Tool, Verdict
-from eurostack_assess.model.base import Confidence, Date, Entity, Kind, Level, Line, LocalText, Score, Share, Slug
+from eurostack_assess.model.assessment import EditionDrift, Tool
+from eurostack_assess.model.base import (
+    SCHEMA_VERSION,
+    Confidence,
+    Date,
+    Entity,
+    Level,
+    Line,
+    LocalText,
+    Score,
+    Share,
+    Slug,
+)
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.framework import Action
-from eurostack_assess.model.profile import OPEN_STATES, FindingVerdict, Indicator, State, Statement
+from eurostack_assess.model.profile import Indicator, Statement
+from eurostack_assess.model.vocabulary import OPEN_STATES, FindingVerdict, Kind, State, Verdict
 from eurostack_assess.model.weights import Weights
 
-SCHEMA_VERSION: Literal[1] = 1
-
-Standing = Literal["equal", "whatever_weights", "whatever_answers", "most_weightings", "not_separable", "too_little"]
+PairStanding = Literal[
+    "equal", "whatever_weights", "whatever_answers", "most_weightings", "not_separable", "too_little"
+]
 """What may be said of two parties, the strongest that holds.
 
 equal: the same answers. whatever_weights: one is at least as high on every question, with open answers at their worst
@@ -30,21 +43,21 @@ Relation = Literal["same", "differs", "one_sided", "open", "scope"]
 """How answers to one question stand: all alike; different; some know and others do not; nobody knows; for some it does
 not apply."""
 
-Movement = Literal["better", "worse", "newly_known", "no_longer_known", "now_applies", "no_longer_applies"]
+AnswerMovement = Literal["better", "worse", "newly_known", "no_longer_known", "now_applies", "no_longer_applies"]
 """What became of an answer between two dates."""
 
-Points = Annotated[float, Field(ge=-100, le=100)]
+ScoreDifference = Annotated[float, Field(ge=-100, le=100)]
 """A difference of two scores."""
 
-Place = Annotated[int, Field(ge=0)]
+PartyIndex = Annotated[int, Field(ge=0)]
 """A party, by its place."""
 
 
 class Party(Entity):
-    """One of those compared, as far as a report needs it."""
+    """One of the organisations or regions compared, as far as a report needs it."""
 
     label: str
-    """Its name; with its date or a number where several have the same name."""
+    """Name of the party; with a date or a number where several parties have the same name."""
     name: str
     country: Country | None
     date: Date | None
@@ -52,16 +65,17 @@ class Party(Entity):
     basis: Literal["session"] | None
     """Whether its answers are what people in a session said."""
     edition: Line
-    """Of the framework that it answered."""
-    older: OlderEdition | None = None
-    """That its answers were given under another edition than the one they are scored by."""
+    """Edition of the framework that this party answered."""
+    edition_drift: EditionDrift | None = None
+    """What changed since the edition that was answered; null where the answers were given under the edition they are
+    scored by."""
     framework_hash: str
     profile_hash: str | None
     facts: tuple[Statement, ...]
     bottlenecks: tuple[Statement, ...]
 
 
-class Numbers(Entity):
+class PartyLayerResult(Entity):
     """A party's own result in a layer, or over the whole stack."""
 
     score: Score | None
@@ -71,13 +85,13 @@ class Numbers(Entity):
     level: Level | None
     level_low: Level | None
     verdict: Verdict | None
-    """Null over the whole stack."""
+    """Verdict on the layer; null for the whole stack."""
     finding: FindingVerdict | None
-    """What a session of its own concluded."""
+    """What this party's own session concluded about the layer."""
     exposed: Interval | None
     """Share of critical use under non-EU control and hard to leave; null without services on record."""
     score_05: Score | None
-    """What 5 % of the weightings give less than, over the answered questions."""
+    """5th percentile of the score over the weightings, on the answered questions."""
     score_50: Score | None
     score_95: Score | None
 
@@ -95,29 +109,31 @@ class Ranks(Entity):
 class Pair(Entity):
     """Two parties in one layer or over the whole stack, on the questions that were asked of both and apply to both."""
 
-    first: Place
-    second: Place
-    standing: Standing
-    higher: Place | None
-    """Of whom that is said; null where it is said of neither."""
-    difference: Points | None
+    first: PartyIndex
+    second: PartyIndex
+    standing: PairStanding
+    """The strongest statement that holds about the two parties."""
+    higher_party: PartyIndex | None
+    """The party that the standing calls higher; null where neither is."""
+    difference: ScoreDifference | None
     """First minus second, over what both answered."""
     compared: Share
-    """Weight that both answered over weight that applies to both."""
+    """Weight of the questions that both answered, as a share of the weight that applies to both."""
     first_above: Share | None
     """Share of the weightings in which the first is higher, over what both answered."""
     second_above: Share | None
     error: Share | None
-    """Standard error of the larger of these, from the number of weightings."""
-    to_flip: Share | None
-    """Least weight to move between questions until they are equal; null where no weighting turns the order."""
+    """Standard error of the larger of `first_above` and `second_above`, from the number of weightings."""
+    weight_to_flip: Share | None
+    """Least share of weight to move between questions until the two parties are equal; null where no weighting reverses
+    the order."""
     decided_by: tuple[Slug, ...]
-    """Questions on which the higher one is ahead, by what they add to the difference."""
-    hangs_on: tuple[Slug, ...]
-    """Questions without each of which the order would be gone or turned."""
+    """Questions on which the higher party is ahead, largest contribution to the difference first."""
+    pivotal_questions: tuple[Slug, ...]
+    """Questions of which each one alone decides the order: without it the order would disappear or reverse."""
 
 
-class Given(Entity):
+class PartyAnswer(Entity):
     """One party's answer to a question."""
 
     state: State | Literal["not_in_edition"]
@@ -129,7 +145,7 @@ class Given(Entity):
     confidence: Confidence | None
     reason: LocalText | None
     next_action: Action | None
-    """What lifts it to the next rung."""
+    """The action that lifts the answer to the next rung."""
 
     @property
     def is_open(self) -> bool:
@@ -137,7 +153,7 @@ class Given(Entity):
         return self.state in OPEN_STATES
 
 
-class QuestionCompared(Entity):
+class QuestionComparison(Entity):
     """One question with all parties' answers, in the order of the parties."""
 
     id: Slug
@@ -145,27 +161,28 @@ class QuestionCompared(Entity):
     rungs: tuple[LocalText, ...]
     target: Level
     weight: Share
-    """Its share of the weight of the layer's questions."""
-    given: tuple[Given, ...]
+    """Share of this question in the weight of the layer's questions."""
+    answers: tuple[PartyAnswer, ...]
     relation: Relation
     spread: Score
-    """Points between the highest and the lowest answer, over what all answered if they all answered this one."""
-    reached_by: tuple[Place, ...]
-    """Those at the target or above."""
-    short: tuple[Place, ...]
-    """Those certainly below it."""
+    """Points between the highest and the lowest answer, on the weight of the questions that all parties answered, this
+    question included."""
+    reached_by: tuple[PartyIndex, ...]
+    """Parties whose answer is at the target or above."""
+    below_target: tuple[PartyIndex, ...]
+    """Parties whose answer is certainly below the target."""
 
 
-class LayerCompared(Entity):
-    """A layer, or a part beside the stack, of all parties."""
+class LayerComparison(Entity):
+    """A layer, or a part outside the stack, of all parties."""
 
     id: Slug
     name: LocalText
-    numbers: tuple[Numbers, ...]
+    results: tuple[PartyLayerResult, ...]
     pairs: tuple[Pair, ...]
     ranks: tuple[Ranks, ...] | None
-    """Null where too little was answered by all."""
-    questions: tuple[QuestionCompared, ...]
+    """Ranks of the parties in this layer; null where too little was answered by all."""
+    questions: tuple[QuestionComparison, ...]
     differing: tuple[Slug, ...]
     """Questions answered differently, by points between highest and lowest."""
     one_sided: tuple[Slug, ...]
@@ -181,37 +198,38 @@ class Lesson(Entity):
 
     question: Slug
     layer: Slug
-    learner: Place
-    examples: tuple[Place, ...]
-    """Those who reached it."""
+    learner: PartyIndex
+    examples: tuple[PartyIndex, ...]
+    """Parties that reached the target of this question."""
     share_of_gap: Share
-    """The question's part of all that the learner falls short of in the stack."""
+    """Part of the learner's shortfall in the whole stack that is due to this question."""
 
 
-class Joint(Entity):
+class JointCoverage(Entity):
     """What the parties cover together in a layer: a question is covered where one of them reaches the target."""
 
     layer: Slug
     covered: tuple[Slug, ...]
+    """Questions of which at least one party reaches the target."""
     open: tuple[Slug, ...]
-    """Not certain, as somebody's answer is open."""
+    """Questions of which it is not certain whether a party reaches the target, since somebody's answer is open."""
     missed: tuple[Slug, ...]
-    """None of them reaches it."""
+    """Questions of which no party reaches the target."""
     covered_share: Interval
-    """Weight covered; its high end with every open question covered."""
+    """Share of the weight that is covered; the high end counts every open question as covered."""
 
 
-class Moved(Entity):
+class AnswerChange(Entity):
     """What became of one answer from one date to the next."""
 
     question: Slug
     layer: Slug
-    before: Place
-    after: Place
-    movement: Movement
+    before: PartyIndex
+    after: PartyIndex
+    movement: AnswerMovement
 
 
-class Measured(Entity):
+class IndicatorComparison(Entity):
     """One figure of several parties, side by side."""
 
     indicator: Slug
@@ -224,36 +242,36 @@ class Measured(Entity):
     @property
     def is_national(self) -> bool:
         """Whether all that is known is of a whole country, and so says nothing of a region in it."""
-        return all(one.scope in ("country", "eu") for one in self.values if one is not None)
+        return all(indicator.scope in ("country", "eu") for indicator in self.values if indicator is not None)
 
 
-class Compared(Entity):
-    """Everybody's numbers of one thing, and what may be said of each two."""
+class ScoreComparison(Entity):
+    """The results of all parties for one layer, objective or edition of a view, and the comparison of each pair."""
 
     id: str
     name: LocalText
-    numbers: tuple[Numbers, ...]
+    results: tuple[PartyLayerResult, ...]
     pairs: tuple[Pair, ...]
 
 
-class ViewCompared(Entity):
-    """Everybody by the objectives of another instrument; derived, and indicative."""
+class ViewComparison(Entity):
+    """All parties by the objectives of another instrument; derived, and indicative."""
 
     instrument: Slug
     name: LocalText
-    objectives: tuple[Compared, ...]
-    editions: tuple[Compared, ...]
-    """Over all objectives, by the weights of each edition that all were read by."""
-    disagree: tuple[tuple[Place, Place], ...]
-    """Two parties of whom other things may be said by one edition than by another."""
+    objectives: tuple[ScoreComparison, ...]
+    editions: tuple[ScoreComparison, ...]
+    """Results over all objectives, by the weights of each edition by which all results were read."""
+    disagreements: tuple[tuple[PartyIndex, PartyIndex], ...]
+    """Pairs of parties on which the editions of the instrument do not lead to the same statement."""
 
 
 class ReweighedComparison(Entity):
-    """The same comparison by weights of one's own."""
+    """The comparison by custom weights."""
 
-    overall: tuple[Numbers, ...]
+    overall: tuple[PartyLayerResult, ...]
     overall_pairs: tuple[Pair, ...]
-    layers: tuple[Compared, ...]
+    layers: tuple[ScoreComparison, ...]
 
 
 class Basis(Entity):
@@ -262,26 +280,26 @@ class Basis(Entity):
     questions: int
     """Number of questions put to all."""
     changed: tuple[Slug, ...]
-    """Questions that are worded or counted differently in the editions, and were left out."""
+    """Questions that were left out because the editions word or count them differently."""
     not_in_all: tuple[Slug, ...]
-    """Questions that only some of the editions have, and were left out."""
+    """Questions that were left out because only some of the editions have them."""
     editions: tuple[Line, ...]
-    """Oldest first; one where all answered the same."""
-    weights_of: Line
-    """The edition whose weights count."""
+    """Editions of the framework that were answered, oldest first; one where all parties answered the same edition."""
+    weights_edition: Line
+    """Edition of the framework whose weights are used."""
     draws: int
     """Number of weightings drawn."""
     seed: str
     error: Share
     """Largest standard error of a share of weightings in the comparison."""
     spread: Share
-    """How far each weight may lie above or below the given one, as a share of it."""
-    agree: Share
-    """In this share of the weightings it must hold for one to be called higher."""
-    shift: Share
-    """And at least this much weight must have to move before the order is gone."""
+    """How far each drawn weight may lie above or below the framework's weight, as a share of that weight."""
+    weightings_agree: Share
+    """Share of the weightings in which one party must score higher to be called higher."""
+    weight_shift: Share
+    """Share of the weight that must have to move before the order disappears, for one party to be called higher."""
     compared: Share
-    """And at least this share of the weight both must have answered."""
+    """Share of the weight that both parties must have answered, for one of them to be called higher."""
     top_level: Level
     """The highest of the framework's levels."""
 
@@ -289,7 +307,7 @@ class Basis(Entity):
 class Comparison(Entity):
     """Several results side by side."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
     framework: Slug
     framework_name: LocalText
@@ -297,31 +315,37 @@ class Comparison(Entity):
     meaning: LocalText | None = None
     """What a score says of this kind of profile."""
     same_subject: bool
-    """Whether all are the same organisation or region, on different dates; then they stand oldest first."""
+    """Whether all results are of one organisation or region on different dates; the parties are then listed oldest
+    first."""
     basis: Basis
     parties: tuple[Party, ...]
-    overall: tuple[Numbers, ...]
+    overall: tuple[PartyLayerResult, ...]
     overall_pairs: tuple[Pair, ...]
     overall_ranks: tuple[Ranks, ...] | None
-    layers: tuple[LayerCompared, ...]
-    beside: tuple[LayerCompared, ...]
+    layers: tuple[LayerComparison, ...]
+    cross_cutting: tuple[LayerComparison, ...]
+    """Comparison of the parts outside the stack (cross-cutting parts and lenses) that all parties have."""
     lessons: tuple[Lesson, ...]
-    """By what they would close of the learner's gap, largest first."""
-    find_out: tuple[tuple[Slug, ...], ...]
-    """By party: the questions that it left open and another answered, heaviest in the whole stack first,
-    of equal weight in the order of the layers."""
-    joint: tuple[Joint, ...]
-    moved: tuple[Moved, ...]
-    """Only where all are the same subject."""
-    indicators: tuple[Measured, ...]
-    views: tuple[ViewCompared, ...] = ()
-    """By the objectives of other instruments, where all results have been read by those."""
+    """Questions on which one party can learn from another, largest part of the learner's gap first."""
+    questions_to_find_out: tuple[tuple[Slug, ...], ...]
+    """By party: questions that the party left open and another answered, heaviest in the whole stack first."""
+    joint_coverage: tuple[JointCoverage, ...]
+    answer_changes: tuple[AnswerChange, ...]
+    """What became of each answer between two dates; empty unless all results are of the same subject."""
+    indicators: tuple[IndicatorComparison, ...]
+    views: tuple[ViewComparison, ...] = ()
+    """Comparison by the objectives of other instruments; only those by which all results were read."""
     weights: Weights | None = None
-    """Weights of one's own, where those were given."""
+    """Custom weights; null where none were given."""
     reweighed: ReweighedComparison | None = None
-    """The same by those weights."""
+    """The comparison by custom weights; null where none were given."""
 
-    def question(self, question_id: str) -> QuestionCompared:
+    @property
+    def last_date(self) -> date | None:
+        """The last day of which any party's answers are; None where none is dated."""
+        return max((party.date for party in self.parties if party.date), default=None)
+
+    def question(self, question_id: str) -> QuestionComparison:
         """A question by id."""
-        parts = (*self.layers, *self.beside)
-        return next(one for part in parts for one in part.questions if one.id == question_id)
+        parts = (*self.layers, *self.cross_cutting)
+        return next(question for part in parts for question in part.questions if question.id == question_id)

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from eurostack_assess.model.assessment import Overall, Rung, Tool, Verdict
-from eurostack_assess.model.base import Date, Entity, Kind, Level, Line, LocalText, Score, Slug, Weight
+from eurostack_assess.model.assessment import Overall, Rung, Tool
+from eurostack_assess.model.base import SCHEMA_VERSION, Date, Entity, Level, Line, LocalText, Score, Slug, Weight
 from eurostack_assess.model.framework import Change
+from eurostack_assess.model.vocabulary import Kind, Verdict
 
-SCHEMA_VERSION: Literal[1] = 1
 
-
-class EditionUsed(Entity):
-    """One of the two."""
+class EditionSnapshot(Entity):
+    """One of the two editions compared."""
 
     id: Slug
     edition: Line
@@ -19,7 +18,7 @@ class EditionUsed(Entity):
     questions: int
 
 
-class RungMoved(Entity):
+class RungChange(Entity):
     """A rung before and now; null where the ladder has none by that number."""
 
     rung: Level
@@ -27,26 +26,26 @@ class RungMoved(Entity):
     now: Rung | None
 
 
-class QuestionDiffering(Entity):
+class QuestionChange(Entity):
     """A question that only one of the editions has, or that differs between them."""
 
     id: Slug
     part: Slug
-    """The layer it stands in; in the newer edition, if it is there."""
+    """The layer that the question belongs to; in the newer edition, where it has the question."""
     ask: LocalText
-    """As it is asked; in the newer edition, if it is there."""
+    """The wording of the question; in the newer edition, where it has the question."""
     asked_before: LocalText | None = None
-    """As it was asked, where that differs."""
+    """The wording of the question in the older edition, where that differs."""
     changes: tuple[Change, ...] = ()
-    rungs: tuple[RungMoved, ...] = ()
-    """Rungs that say or count something else."""
+    rungs: tuple[RungChange, ...] = ()
+    """Rungs whose wording, value or level differs between the editions."""
     weight_before: Weight | None = None
     weight_now: Weight | None = None
     looks_like: Slug | None = None
-    """A new question: the one that is gone and asks nearly the same."""
+    """For a new question: the removed question that asks nearly the same. Otherwise null."""
 
 
-class LayerMoved(Entity):
+class LayerChange(Entity):
     """A layer of a profile by both editions; null where one does not have it."""
 
     id: Slug
@@ -57,7 +56,7 @@ class LayerMoved(Entity):
     verdict_now: Verdict | None
 
 
-class ProfileMoved(Entity):
+class ProfileChange(Entity):
     """What the newer edition does to one profile."""
 
     name: str
@@ -65,9 +64,9 @@ class ProfileMoved(Entity):
     date: Date | None
     before: Overall
     now: Overall
-    layers: tuple[LayerMoved, ...]
-    not_asked: tuple[Slug, ...]
-    """Answers that no longer count: to questions that are gone, or on rungs that are."""
+    layers: tuple[LayerChange, ...]
+    dropped_answers: tuple[Slug, ...]
+    """Questions whose answer no longer counts, because the question or the rung answered was removed."""
     open: tuple[Slug, ...]
     """Questions of the stack that count in the newer edition, and that have no answer."""
 
@@ -75,18 +74,23 @@ class ProfileMoved(Entity):
 class EditionDiff(Entity):
     """Two editions of a framework, side by side."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
     name: LocalText
-    before: EditionUsed
-    now: EditionUsed
-    new: tuple[QuestionDiffering, ...]
-    gone: tuple[QuestionDiffering, ...]
-    changed: tuple[QuestionDiffering, ...]
+    before: EditionSnapshot
+    now: EditionSnapshot
+    new: tuple[QuestionChange, ...]
+    removed: tuple[QuestionChange, ...]
+    changed: tuple[QuestionChange, ...]
     layer_weights: Mapping[Slug, tuple[Weight | None, Weight | None]]
     """Layers whose weight differs, before and now; null where there is no such layer."""
     thresholds: Mapping[str, tuple[float | None, float | None]]
-    """Thresholds that differ."""
+    """Thresholds that differ between the editions: the older and the newer value."""
     target: tuple[Level, Level] | None
-    """The default target, where it differs."""
-    profiles: tuple[ProfileMoved, ...]
+    """The default target level in the older and the newer edition; null where it is the same."""
+    profiles: tuple[ProfileChange, ...]
+
+    @property
+    def differing(self) -> Mapping[str, tuple[QuestionChange, ...]]:
+        """Every question that differs, by what became of it: new, gone or changed."""
+        return {"new": self.new, "gone": self.removed, "changed": self.changed}

@@ -19,7 +19,7 @@ Risk = Literal["low", "moderate", "high", "critical"]
 Quadrant = Literal["routine", "leverage", "bottleneck", "strategic"]
 """Its quadrant in Kraljic's matrix (Harvard Business Review, September 1983)."""
 
-Answered = Literal["yes", "no", "open"]
+YesNoOpen = Literal["yes", "no", "open"]
 """Open: it depends on what is not known."""
 
 
@@ -30,28 +30,28 @@ class Interval(Entity):
     high: Share
 
 
-class CatalogueUsed(Entity):
-    """The catalogue, as far as a report needs it."""
+class CatalogueSnapshot(Entity):
+    """The catalogue of products that was used, as far as a report needs it."""
 
     hash: str
-    """SHA-256 of its files."""
+    """SHA-256 of the catalogue's files."""
     checked_from: Date
-    """When its oldest row was checked."""
+    """Date on which the oldest row of the catalogue was checked."""
     checked_to: Date
-    """When its newest row was checked."""
+    """Date on which the newest row of the catalogue was checked."""
     groups: Mapping[str, CountryGroup]
     """What counts as European, and on which day."""
     countries: Mapping[Country, LocalText]
     """Names of the countries in the result."""
 
     @model_validator(mode="after")
-    def _says_what_is_european(self) -> "CatalogueUsed":
+    def _check_groups(self) -> "CatalogueSnapshot":
         if "eu" not in self.groups:
             raise PydanticCustomError("no-group", "the group eu is missing")
         return self
 
 
-class Option(Entity):
+class ReplacementOption(Entity):
     """An alternative that the catalogue knows."""
 
     id: Slug
@@ -63,8 +63,8 @@ class Option(Entity):
     note: LocalText | None
 
 
-class Link(Entity):
-    """Something that a service needs, with what that needs."""
+class ChainLink(Entity):
+    """A service or product that a service needs, with the needs of that service or product."""
 
     id: Line | None
     """The product's id in the catalogue, the service's id, or the supplier's name."""
@@ -73,15 +73,16 @@ class Link(Entity):
     rank: Level
     """1 for what the service needs itself, 2 for what that needs, and so on."""
     country: Country | None
-    """From where it is controlled in the end."""
+    """Country from which the ultimate owner is controlled."""
     supply: Supply
-    one_of: bool
-    """One of several, each of which is enough."""
-    told: Literal["in_full", "before", "cut"]
-    """Before: it stands above with what it needs. Cut: what it needs is left out, since the chain is too long."""
+    is_alternative: bool
+    """Whether it is one of several alternatives, each of which is enough."""
+    expansion: Literal["in_full", "before", "cut"]
+    """Whether the needs are listed here: in_full; before: listed earlier in the chain; cut: left out because the chain
+    is too long."""
     chain_known: bool
-    """Whether it is known what it runs on."""
-    needs: tuple["Link", ...]
+    """Whether it is known what this service or product runs on."""
+    needs: tuple["ChainLink", ...]
 
 
 class DependencyResult(Entity):
@@ -92,11 +93,11 @@ class DependencyResult(Entity):
     layer: Slug | None
     category: Slug | None
     product: Slug | None
-    """Its row in the catalogue."""
+    """Id of the product in the catalogue; null where the catalogue does not have it."""
     supplier: Line | None
     """The supplier as the profile or the catalogue names it; null: unknown."""
     country: Country | None
-    """The seller's."""
+    """Country of the seller."""
     owner: Line | None
     owner_country: Country | None
     operator: Line | None
@@ -105,45 +106,49 @@ class DependencyResult(Entity):
     criticality: Criticality | None
     exit: Exit | None
     share: Share | None
-    """As the profile gives it."""
+    """Share of the service in the use or spend of its layer, as the profile gives it."""
     foreign: Interval
     """1 where the owner is outside the EU/EEA, 0 where not, 0 to 1 where that is unknown."""
     foreign_chain: Interval
-    """The same of the whole chain, with alternatives: could those outside stop it?"""
+    """1 where parties outside the EU/EEA could stop the service through its chain of suppliers (alternatives counted),
+    0 where not, 0 to 1 where that is unknown."""
     rank_outside: Level | None
     """The chain rank at which the nearest party from outside stands; 1 for the supplier itself."""
     risk: Risk | None
-    """Null where the criticality or the exit is unknown."""
+    """Risk class of the dependency; null where the criticality or the exit is unknown."""
     quadrant: Quadrant | None
+    """Quadrant in Kraljic's matrix; null where the criticality or the exit is unknown."""
     weight: Interval
-    """Criticality times difficulty of leaving times foreign; for the order only."""
+    """Criticality times difficulty of leaving times `foreign`; used for the order only."""
     confidence: Confidence | None
     """How sure the catalogue's facts are; null where the profile gives them."""
     checked: Date | None
-    """When the catalogue's row was last looked up."""
+    """Day on which the catalogue's row was last looked up."""
     note: LocalText | None
-    """What the catalogue says that a reader must know."""
-    chain: tuple[Link, ...]
-    alternatives: tuple[Option, ...]
-    """All that the catalogue knows instead, by name."""
+    """Note from the catalogue that a reader must know."""
+    chain: tuple[ChainLink, ...]
+    alternatives: tuple[ReplacementOption, ...]
+    """All alternatives that the catalogue knows, by name."""
 
 
 class Concentration(Entity):
     """How exposed the services of a layer are, or of the whole profile."""
 
     layer: Slug | None
-    """Null for the whole profile."""
+    """Id of the layer; null for the whole profile."""
     services: int
     shares: Literal["given", "partly", "equal"]
-    """Given for every service, for some of them, or for none: then every service counts the same."""
+    """For which services the share of use is given: given for all, partly for some, equal for none; then every service
+    counts the same."""
     exposed: Interval | None
     """Share of critical use that is under non-EU control and hard to leave; null where nothing is critical."""
     exposed_chain: Interval | None
-    """The same with the chains under it."""
+    """Share of critical use that non-EU parties could stop, in the chain of suppliers too, and that is hard to leave;
+    null where nothing is critical."""
     non_eu: Interval
     """Share of use under non-EU control."""
     non_eu_chain: Interval
-    """The same with the chains under it."""
+    """Share of use that non-EU parties could stop, in the chain of suppliers too."""
     lock_in: Interval | None
     """Share of critical use that is hard to leave, whoever controls it."""
     foreign_concentration: Interval
@@ -151,17 +156,18 @@ class Concentration(Entity):
     supplier_concentration: Interval
     """Herfindahl-Hirschman index: sum of the squared shares of ultimate owners."""
     effective_suppliers: tuple[float, float | None]
-    """Its inverse, low and high: as many owners of equal size would be as concentrated; null: no upper end."""
+    """Inverse of the supplier concentration, low and high: the number of owners of equal size that would be as
+    concentrated; null: no upper end."""
     by_country: Mapping[str, Share]
     """Share by country of the ultimate owner, largest first; `?` where unknown."""
-    concentrated: Answered
-    """Foreign concentration above the framework's threshold."""
-    foreign_majority: Answered
-    """Non-EU share above the framework's threshold."""
-    locked_in: Answered
-    """A service of high criticality cannot be substituted."""
-    strategic: Answered
-    """All three of these: a strategic dependency."""
+    concentrated: YesNoOpen
+    """Whether the foreign concentration is above the framework's threshold."""
+    foreign_majority: YesNoOpen
+    """Whether the non-EU share is above the framework's threshold."""
+    locked_in: YesNoOpen
+    """Whether a service of high criticality cannot be substituted."""
+    strategic: YesNoOpen
+    """Whether it is a strategic dependency: `concentrated`, `foreign_majority` and `locked_in` all hold."""
 
 
 class SinglePoint(Entity):
@@ -175,7 +181,8 @@ class SinglePoint(Entity):
     stops: tuple[LocalText, ...]
     """The services that need it, in the order of the profile."""
     weight: Share
-    """Their part of all services, weighted by criticality; unknown ones count as high."""
+    """Share of the services that need it in all services, weighted by criticality; an unknown criticality counts as
+    high."""
 
 
 class Contradiction(Entity):
@@ -186,18 +193,18 @@ class Contradiction(Entity):
     claims: Literal["foreign", "foreign-chain", "hard-to-leave"]
     """What the answer says there is not among the important services."""
     services: tuple[LocalText, ...]
-    """The services on record that are so."""
+    """Services on record that contradict the answer."""
 
 
 class Exposure(Entity):
-    """What the services on record say."""
+    """The result for the dependencies: how exposed the services on record are."""
 
-    catalogue: CatalogueUsed
+    catalogue: CatalogueSnapshot
     total: Concentration
     layers: tuple[Concentration, ...]
     """Layers with a service, in the order of the framework."""
     dependencies: tuple[DependencyResult, ...]
-    """Worst first."""
+    """Services on record, most exposed first."""
     single_points: tuple[SinglePoint, ...]
-    """By what they stop, most first."""
+    """Single points of failure, the largest share of services stopped first."""
     contradictions: tuple[Contradiction, ...]

@@ -12,16 +12,16 @@ from eurostack_assess.model.base import (
     PLAIN_TEXT_SCHEMA,
     Confidence,
     Entity,
-    Kind,
     Level,
     Line,
     LocalText,
     Score,
     Share,
     Slug,
+    TranslatableEntity,
     Weight,
-    Worded,
 )
+from eurostack_assess.model.vocabulary import Kind
 
 Role = Literal["gating", "ranking", "informational"]
 """Gating counts in the score and in the level, ranking in the score only, informational in neither."""
@@ -31,8 +31,8 @@ Reference = Annotated[str, StringConstraints(pattern=REFERENCE, max_length=40)]
 """A number or short name as another instrument uses it, such as SOV-1.2."""
 
 EDITION = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
-LONGEST_EDITION = 40
-EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=LONGEST_EDITION)]
+MAX_EDITION_LENGTH = 40
+EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=MAX_EDITION_LENGTH)]
 """An edition of which a record is kept: it is the file's name."""
 
 Facet = Literal["control", "substitutability", "capability", "resilience"]
@@ -50,57 +50,59 @@ class Source(Entity):
     text: LocalText
     """Author, title, section; of a proposal: what is proposed."""
     url: Line | None = None
-    """Address at which it was seen."""
+    """Address of the source."""
     date: Line | None = None
     """Date of the source: a year, a month or a day."""
     confidence: Confidence | Literal["proposal"] | None = None
-    """How sure it is; a proposal is the authors' own and no fact."""
+    """How sure the source is; a proposal is the authors' own and no fact."""
 
 
-def _listed(value: object) -> object:
+def _to_source_list(value: object) -> object:
     """One text is a list of one source."""
     return ({"text": value},) if isinstance(value, str) else value
 
 
-def _or_one_text(schema: dict[str, Any]) -> None:
+def _allow_plain_text(schema: dict[str, Any]) -> None:
     """Editors are told of both ways of writing sources."""
     listed = {key: schema.pop(key) for key in ("items", "type")}
     schema["anyOf"] = [PLAIN_TEXT_SCHEMA, listed]
 
 
-Sources = Annotated[tuple[Source, ...], BeforeValidator(_listed), Field(json_schema_extra=_or_one_text)]
+Sources = Annotated[tuple[Source, ...], BeforeValidator(_to_source_list), Field(json_schema_extra=_allow_plain_text)]
 """Sources one by one, or one text that names them all."""
 
 
-class Option(Worded):
+class Option(TranslatableEntity):
     """One rung of a question's ladder: an observable state."""
 
     value: Share | None = None
-    """What it counts in the score, 0 to 1. As many rungs as levels: the rung's number over the highest level."""
+    """Value of the rung in the score, 0 to 1. Left out, with as many rungs as levels: the rung's number over the
+    highest level."""
     level: Level | None = None
-    """What it counts in the gate. As many rungs as levels: the rung's number."""
+    """Level of the rung. Left out, with as many rungs as levels: the rung's number."""
 
 
-class Action(Worded):
-    """What lifts one to a rung."""
+class Action(TranslatableEntity):
+    """An action that lifts an answer to a rung."""
 
     to: Annotated[int, Field(ge=1)]
-    """The rung it leads to, counted from 0."""
+    """The rung that the action leads to, counted from 0."""
     effort: Effort
     """S weeks, M months, L more than a year."""
 
 
-class Contradicted(Entity):
-    """What services on record would contradict an answer. Only those of high criticality count."""
+class ContradictionRule(Entity):
+    """A rule by which services on record contradict an answer. Only services of high criticality count."""
 
     rung: Annotated[int, Field(ge=1)]
-    """From this rung on, the answer says that there is no such service."""
+    """Lowest rung, counted from 0, whose answer says that there is no such service."""
     by: Literal["foreign", "foreign-chain", "hard-to-leave"]
-    """A service under non-EU control; one that non-EU parties could stop; one with a complex exit or none."""
+    """Which service contradicts: foreign (under non-EU control), foreign-chain (non-EU parties could stop it) or hard-
+    to-leave (complex exit or none)."""
     layer: Slug | None = None
-    """Services of this layer; left out: of the question's own."""
+    """Layer of the services that contradict; left out: the question's own layer."""
     categories: tuple[Slug, ...] = ()
-    """Only services of these kinds; none named: of any."""
+    """Categories of the services that contradict; empty: any."""
 
 
 class Question(Entity):
@@ -109,33 +111,34 @@ class Question(Entity):
     id: Slug
     """Stable key, never reused: profiles refer to it."""
     scope: Kind | None = None
-    """For which profiles it is; left out: for both."""
+    """Kind of profile that is asked the question; left out: both kinds."""
     layer: Slug | None = None
-    """In a lens only: the layer that the question draws on."""
+    """Only in a lens: the layer that the question draws on."""
     facet: Facet | None = None
-    """What it is about: control, substitutability, capability or resilience."""
+    """Facet of the question: control, substitutability, capability or resilience."""
     weight: Weight = 1.0
-    """Share within its layer, relative: weights need not add up to anything."""
+    """Weight of the question within its layer, relative: weights need not add up to anything."""
     target: Annotated[int, Field(ge=0)] | None = None
     """The option aimed at, counted from 0; left out: the lowest that reaches the framework's target."""
     role: Role = "ranking"
-    """Gating: in score and level. Ranking: in the score only. Informational: in neither."""
+    """Role of the question. Gating: in score and level. Ranking: in the score only. Informational: in neither."""
     floor: Level | None = None
-    """Gating only. Certainly below this level, the layer's verdict is "attention" whatever its mean."""
+    """Gating questions only: an answer certainly below this level gives the layer the verdict "attention" whatever its
+    mean."""
     ask: LocalText
-    """One askable sentence."""
+    """The question itself, as one sentence that can be read aloud."""
     why: LocalText | None = None
-    """Why it matters; read aloud in a session."""
+    """Why the question matters; read aloud in a session."""
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]
     """The ladder, rung by rung, lowest first."""
     evidence: LocalText | None = None
-    """What would prove an answer."""
+    """What would prove an answer to the question."""
     actions: tuple[Action, ...] = ()
-    """What lifts one to a rung."""
-    contradicted_by: tuple[Contradicted, ...] = ()
-    """Services on record that an answer cannot stand beside."""
+    """Actions that lift an answer to a rung."""
+    contradicted_by: tuple[ContradictionRule, ...] = ()
+    """Rules by which services on record contradict an answer."""
     maps: Mapping[Slug, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
-    """Articles and objectives of other instruments that it touches, by instrument."""
+    """Articles and objectives of other instruments that the question touches, by instrument."""
     source: Sources = ()
     """What the criterion, its figures and its thresholds come from."""
 
@@ -145,51 +148,56 @@ class Question(Entity):
 
     def touches(self, instrument: str, objective: "Objective") -> bool:
         """Whether it names an instrument's objective, or one of its factors."""
-        return any(one.id in self.maps.get(instrument, ()) for one in (objective, *objective.factors))
+        return any(factor.id in self.maps.get(instrument, ()) for factor in (objective, *objective.factors))
 
 
 class Questionnaire(Entity):
-    """One layer's questions; or those of an enabler file or a lens, which stand beside the stack."""
+    """One layer's questions; or those of an enabler file or a lens, which stand outside the stack."""
 
     layer: Slug | None = None
-    """Id of the layer, or of the part beside the stack; the file's name."""
+    """Id of the layer, or of the part outside the stack; the file's name."""
     lens: Slug | None = None
     """Id of the lens, instead of `layer`; the file's name."""
     name: LocalText
-    """Its name for readers."""
+    """Name of the layer or lens for readers."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-    """Its questions, in the order in which they are asked."""
+    """Questions of the layer or lens, in the order in which they are asked."""
 
     @property
     def id(self) -> str:
-        """Id of the layer, of the part beside the stack, or of the lens."""
+        """Id of the layer, of the part outside the stack, or of the lens."""
         return self.layer or self.lens or ""
 
-    def asked_of(self, kind: Kind) -> list[Question]:
+    def questions_for(self, kind: Kind) -> list[Question]:
         """Its questions for this kind of profile."""
         return [question for question in self.questions if question.applies_to(kind)]
 
+    def only_for(self, kind: Kind | None) -> "Questionnaire":
+        """The questionnaire with its questions for this kind of profile alone; None: with all."""
+        questions = tuple(question for question in self.questions if kind is None or question.applies_to(kind))
+        return self.model_copy(update={"questions": questions})
+
     @model_validator(mode="after")
-    def _layer_or_lens(self) -> "Questionnaire":
+    def _check_layer_or_lens(self) -> "Questionnaire":
         if (self.layer is None) == (self.lens is None):
             raise PydanticCustomError("layer-or-lens", "give either a layer or a lens")
         return self
 
 
-class Factor(Worded):
+class Factor(TranslatableEntity):
     """One thing that an objective of another instrument looks at."""
 
     id: Reference
-    """As the instrument numbers it; a question's `maps` names it."""
+    """Number or short name of the factor in its instrument; a question's `maps` names it."""
     not_asked: LocalText | None = None
-    """Why no question tests it."""
+    """Why no question tests this factor."""
 
 
 class Objective(Factor):
     """One of the things that another instrument wants to reach."""
 
     factors: tuple[Factor, ...] = ()
-    """What it looks at, where the instrument says so."""
+    """Factors that the objective looks at, where the instrument lists them."""
 
 
 class Instrument(Entity):
@@ -198,33 +206,34 @@ class Instrument(Entity):
     instrument: Slug
     """Id of the instrument; the file's name."""
     name: LocalText
-    """Its name for readers."""
+    """Name of the instrument for readers."""
     edition: LocalText
-    """Which edition of it."""
+    """Edition of the instrument."""
     source: Sources = ()
-    """Where it can be read."""
+    """Where the instrument can be read."""
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
-    """Its objectives, in its own order."""
+    """Objectives of the instrument, in its own order."""
 
     @property
     def references(self) -> frozenset[str]:
         """All ids that `maps` may name."""
-        return frozenset(one.id for objective in self.objectives for one in (objective, *objective.factors))
+        return frozenset(factor.id for objective in self.objectives for factor in (objective, *objective.factors))
 
 
 class View(Entity):
     """One edition of another instrument: the weights by which its objectives are read from the same answers."""
 
     instrument: Slug
-    """Whose objectives; one of `instruments`."""
+    """Id of the instrument whose objectives are weighted; one of `instruments`."""
     name: LocalText
-    """Which edition, for readers."""
+    """Name of the instrument's edition, for readers."""
     weights: Annotated[Mapping[Reference, Weight], Field(min_length=1)]
-    """Of every objective of the instrument, relative."""
+    """Weight of every objective of the instrument, relative."""
     levels: tuple[LocalText, ...] = ()
-    """What it calls the levels, lowest first, as many as the framework has; left out: as the framework does."""
+    """Names that the instrument gives to the levels, lowest first, as many as the framework has; left out: the
+    framework's names."""
     source: Sources = ()
-    """Where its weights can be read."""
+    """Where the edition's weights can be read."""
 
 
 Change = Literal["moved", "asked", "counted", "weighed", "explained"]
@@ -236,15 +245,15 @@ class QuestionRecord(Entity):
     """What is remembered of a question of an earlier edition."""
 
     part: Slug
-    """The layer it stood in."""
+    """The layer that the question belonged to."""
     scope: Kind | None = None
-    """For which profiles it was."""
+    """Kind of profile that was asked the question; left out: both kinds."""
     weight: Weight
-    """Its weight in that layer."""
-    asked: Annotated[Mapping[str, Line], Field(min_length=1)]
-    """By language: what tells its wording from another."""
-    counted: Line
-    """What tells what its rungs counted from another way of counting."""
+    """Weight of the question in its layer."""
+    wording_hashes: Annotated[Mapping[str, Line], Field(min_length=1)]
+    """Hash of the wording of the question and its rungs, by language."""
+    scoring_hash: Line
+    """Hash of how the question counted: role, target, floor, and values and levels of its rungs."""
 
 
 class EditionRecord(Entity):
@@ -253,7 +262,7 @@ class EditionRecord(Entity):
     edition: Line
     """The edition; the file's name."""
     questions: Annotated[Mapping[Slug, QuestionRecord], Field(min_length=1)]
-    """By id."""
+    """Records of the edition's questions, by question id."""
 
 
 class Thresholds(Entity):
@@ -266,19 +275,21 @@ class Thresholds(Entity):
     coverage: Share
     """Below this share of answered weight there is no verdict but "insufficient data"."""
     weights_agree: Share | None = None
-    """A verdict must hold in this share of weightings to be called independent of the weights."""
+    """Share of weightings in which a verdict must hold to be called independent of the weights."""
     weightings_agree: Share = 0.95
-    """Of two results, one must lie above the other in this share of weightings to be called higher."""
+    """Share of weightings in which one of two results must be higher to be called higher."""
     weight_shift: Share = 0.05
-    """And at least this share of all weight must have to move before it does not."""
+    """Share of all weight that must have to move before the order disappears, for one of two results to be called
+    higher."""
     compared: Share = 0.5
-    """And at least this share of the weight both must have answered."""
+    """Share of the weight that both results must have answered, for one of the two to be called higher."""
     foreign_concentration: Share = 0.4
-    """Above this foreign concentration, a layer is called concentrated."""
+    """A layer with a foreign concentration above this is called concentrated."""
     non_eu_majority: Share = 0.5
-    """Above this non-EU share, a layer has a foreign majority."""
+    """A layer with a non-EU share above this is said to have a foreign majority."""
     not_applicable: Share | None = None
-    """Above this share of weight "not applicable", the score with those at 0 is shown too."""
+    """Where a larger share of the weight is "not applicable", the score that counts those questions as 0 is shown
+    too."""
 
 
 class FrameworkHeader(Entity):
@@ -291,43 +302,44 @@ class FrameworkHeader(Entity):
     name: LocalText
     """Name for readers."""
     languages: Annotated[tuple[Annotated[str, StringConstraints(pattern=LANGUAGE)], ...], Field(min_length=1)]
-    """Every text of the framework exists in each of these."""
+    """Languages of the framework; every text exists in each of them."""
     layers: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    """The stack, in order; each is the file ID.yaml beside this one."""
+    """Layers of the stack, in order; each is a file ID.yaml in the folder of `framework.yaml`."""
     weights: Mapping[Slug, Weight] = {}
-    """Relative between layers; 1 for a layer that is not named."""
-    beside: tuple[Slug, ...] = ()
-    """Scored and shown beside the stack, never part of the overall score; each is a file ID.yaml."""
+    """Weights of the layers, relative; 1 for a layer that is not named."""
+    cross_cutting: tuple[Slug, ...] = ()
+    """Cross-cutting parts outside the stack, such as enablers: scored and shown, never part of the overall score; each
+    is a file ID.yaml."""
     lenses: tuple[Slug, ...] = ()
-    """Questions for profiles that name the lens, beside the stack; each is a file lenses/ID.yaml."""
+    """Questions for profiles that name the lens, outside the stack; each is a file lenses/ID.yaml."""
     instruments: tuple[Slug, ...] = ()
     """Other instruments whose objectives the questions name in `maps`; each is a file instruments/ID.yaml."""
-    earlier: tuple[EarlierEdition, ...] = ()
+    earlier_editions: tuple[EarlierEdition, ...] = ()
     """Earlier editions of which a record is kept, each in the file editions/EDITION.yaml."""
     views: Mapping[Slug, View] = {}
-    """Editions of those instruments by whose weights the same answers can be read."""
+    """Editions of other instruments by whose weights the answers can be read, by id."""
     levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
     """Names of levels 0, 1, 2 and so on, lowest first."""
     target: Level
-    """The level aimed at where a question does not say otherwise."""
+    """Target level of every question that does not set its own."""
     thresholds: Thresholds
-    """Where verdicts change."""
+    """Thresholds at which verdicts change."""
     meaning: Mapping[Kind, LocalText] = {}
-    """What a score says of each kind of profile, told in every report: what is 0, and what 100?"""
+    """What a score means, by kind of profile, shown in every report: what 0 stands for, and what 100."""
     terms: LocalText | None = None
-    """What words that recur in the questions mean in all of them."""
+    """Definitions of words that recur in the questions."""
     sources: tuple[Source, ...] = ()
-    """Where layers, levels, target and thresholds come from."""
+    """Sources of the layers, levels, target and thresholds."""
 
 
-class FrameworkAsWritten(Entity):
+class RawFramework(Entity):
     """A framework as it stands in its files, with nothing filled in that they leave out."""
 
     header: FrameworkHeader
     parts: tuple[Questionnaire, ...]
     """The stack, what stands beside it, the lenses."""
     instruments: tuple[Instrument, ...]
-    earlier: tuple[EditionRecord, ...]
+    earlier_editions: tuple[EditionRecord, ...]
 
 
 class Framework(Entity):
@@ -337,10 +349,10 @@ class Framework(Entity):
     hash: str
     """SHA-256 of its files' texts, but for records of earlier editions: the same hash asks and counts the same."""
     layers: tuple[Questionnaire, ...]
-    beside: tuple[Questionnaire, ...]
+    cross_cutting: tuple[Questionnaire, ...]
     lenses: tuple[Questionnaire, ...]
     instruments: tuple[Instrument, ...] = ()
-    earlier: Mapping[str, EditionRecord] = {}
+    earlier_editions: Mapping[str, EditionRecord] = {}
 
     @property
     def top_level(self) -> int:
@@ -350,7 +362,7 @@ class Framework(Entity):
     @property
     def parts(self) -> tuple[Questionnaire, ...]:
         """All questionnaires: the stack, what stands beside it, the lenses."""
-        return self.layers + self.beside + self.lenses
+        return self.layers + self.cross_cutting + self.lenses
 
     @cached_property
     def part_of(self) -> Mapping[str, Questionnaire]:
@@ -364,11 +376,11 @@ class Framework(Entity):
 
     def parts_for(self, lenses: tuple[str, ...]) -> tuple[Questionnaire, ...]:
         """The questionnaires put to a profile that names these lenses."""
-        return self.layers + self.beside + tuple(lens for lens in self.lenses if lens.id in lenses)
+        return self.layers + self.cross_cutting + tuple(lens for lens in self.lenses if lens.id in lenses)
 
     def instrument(self, instrument_id: str) -> Instrument | None:
         """An instrument by id; None where the framework has none by that."""
-        return next((one for one in self.instruments if one.instrument == instrument_id), None)
+        return next((instrument for instrument in self.instruments if instrument.instrument == instrument_id), None)
 
     def weight_of(self, layer: str) -> float:
         """A layer's weight in the stack, as entered."""

@@ -16,14 +16,14 @@ QUESTIONS, FILES = "questions", "files"
 PLAIN_TEXT = "text"
 """Title of the column with texts in no language."""
 
-WHERE = ("part", "question", "what", "number")
+ROW_KEY_COLUMNS = ("part", "question", "what", "number")
 """Which part and question a row is about, which thing of it, and which one where there are several, from 0."""
 
-OF_QUESTION = ("scope", "layer", "facet", "weight", "target", "role", "floor")
+QUESTION_COLUMNS = ("scope", "layer", "facet", "weight", "target", "role", "floor")
 ROWS: Mapping[str, Sequence[str]] = {
     "layer": (),
     "lens": (),
-    "ask": OF_QUESTION,
+    "ask": QUESTION_COLUMNS,
     "why": (),
     "option": ("value", "level"),
     "evidence": (),
@@ -35,17 +35,17 @@ ROWS: Mapping[str, Sequence[str]] = {
 """By what a row says, the columns that it fills besides its text. The first two name a part."""
 
 COLUMNS = tuple(dict.fromkeys(column for columns in ROWS.values() for column in columns))
-NUMBERS = ("weight", "target", "floor", "value", "level", "to", "rung")
+NUMBER_COLUMNS = ("weight", "target", "floor", "value", "level", "to", "rung")
 """Columns of sheet `questions` that hold numbers."""
 
-WHICH = ("file", "key")
+FILE_KEY_COLUMNS = ("file", "key")
 """Of sheet `files`: the file's name, and the keys to a value, with / between them; #0 is a list's first item."""
 
 VALUE = "value"
 """Of sheet `files`: what is no text for readers."""
 
-_TITLES = frozenset((*WHERE, *COLUMNS, *WHICH, VALUE))
-_ALSO = f"{PLAIN_TEXT} "
+_TITLES = frozenset((*ROW_KEY_COLUMNS, *COLUMNS, *FILE_KEY_COLUMNS, VALUE))
+_TEXT_PREFIX = f"{PLAIN_TEXT} "
 _CODE = re.compile(LANGUAGE)
 
 
@@ -53,14 +53,14 @@ def title_of(language: str) -> str:
     """Title of the column with texts in a language: its code, after `text` where a column has that title already."""
     if language == ANY_LANGUAGE:
         return PLAIN_TEXT
-    return f"{_ALSO}{language}" if language in _TITLES else language
+    return f"{_TEXT_PREFIX}{language}" if language in _TITLES else language
 
 
 def language_of(title: str) -> str | None:
     """The language of the texts in a column; None: it holds something else."""
     if title == PLAIN_TEXT:
         return ANY_LANGUAGE
-    language = title.removeprefix(_ALSO)
+    language = title.removeprefix(_TEXT_PREFIX)
     return language if _CODE.match(language) and title not in _TITLES else None
 
 

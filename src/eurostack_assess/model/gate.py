@@ -1,59 +1,66 @@
 """A gate: conditions that a result must meet, for a pipeline or a tender."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from eurostack_assess.model.assessment import Tool
-from eurostack_assess.model.base import Entity, Kind, Level, Line, LocalText, Slug
+from eurostack_assess.model.base import SCHEMA_VERSION, Entity, Level, Line, LocalText, Slug
+from eurostack_assess.model.vocabulary import Kind
 
 Measure = Literal["score", "level", "unknown"]
 """Score in points of 0 to 100; level; share of the weight without an answer, 0 to 1."""
+
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 Outcome = Literal["met", "not_met", "tolerated"]
 """Tolerated: not met, but no worse than in the baseline, where it was not met either; or below the baseline only by
 answers to what was open there."""
 
 
-class Mend(Entity):
-    """The one change that does most for a condition that is not met."""
+class SuggestedFix(Entity):
+    """The one change that brings a condition that is not met closest to being met."""
 
     question: Slug
     ask: LocalText
     change: Literal["lift", "answer", "restore", "recover"]
-    """Lift an answer; give one; bring one back to what it was in the baseline; or give again what was known there."""
+    """Kind of change: lift the answer; answer an open question; restore the baseline's higher answer; recover an answer
+    that was known in the baseline."""
     rung: Level | None
-    """Where to lift it to, and what that says; null: any answer."""
+    """Rung to lift the answer to; null: any answer."""
     rung_text: LocalText | None
-    reaches: float
-    """What is measured after that change."""
-    enough: bool
-    """Whether that alone meets the condition."""
-    also: tuple[Slug, ...] = ()
-    """Of a level: the other questions that must rise before it is met."""
+    """Text of the rung to lift the answer to; null: any answer."""
+    value_after: float
+    """Value of the measure after the change: score 0 to 100, level, or share unknown 0 to 1."""
+    is_sufficient: bool
+    """Whether the change alone meets the condition."""
+    further_questions: tuple[Slug, ...] = ()
+    """Only for a level: further questions that must rise before the condition is met."""
 
 
 class Condition(Entity):
-    """One thing required, and how it stands."""
+    """One condition of the gate, with its outcome."""
 
     id: Line
     """Stable: what is measured, where, and whether against a limit or against the baseline."""
     measure: Measure
     layer: Slug | None
-    """Null: the whole stack."""
+    """Id of the layer; null: the whole stack."""
     layer_name: LocalText | None
-    against: Literal["limit", "baseline"]
+    reference: Literal["limit", "baseline"]
+    """What the result is compared with: a limit or the baseline."""
     required: float
-    """At least this score or level, at most this share unknown; of a baseline what it was there."""
+    """Required value: at least this score or level, at most this share unknown; against a baseline, the baseline's
+    value."""
     actual: float | None
-    """Null where nothing was answered."""
+    """Measured value; null where nothing was answered."""
     outcome: Outcome
-    mend: Mend | None
-    """Null where the condition is met, or no single change brings it nearer."""
+    suggested_fix: SuggestedFix | None
+    """The change that does most to meet the condition; null where it is met, or where no single change helps."""
 
 
 class Gate(Entity):
     """All conditions of one profile."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
     name: str
     kind: Kind

@@ -1,48 +1,55 @@
 """What a look at a framework's questionnaires found, as data."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import PlainSerializer
 
-from eurostack_assess.inert import inert
+from eurostack_assess.errors import Place
+from eurostack_assess.inert import escape_active
 from eurostack_assess.model.assessment import Tool
-from eurostack_assess.model.base import Entity
-
-SCHEMA_VERSION: Literal[1] = 1
+from eurostack_assess.model.base import SCHEMA_VERSION, Entity
 
 Severity = Literal["error", "warning", "note"]
 """Error: results would be wrong, or there are none. Warning: to be mended. Note: worth a look."""
 
 
-class Finding(Entity):
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+class LintFinding(Entity):
     """One place where a rule is not kept."""
 
     rule: str
     """The rule's code; `explain` says more about it."""
     severity: Severity
     message: str
-    """In the language asked for."""
+    """What is wrong, in the language of the run."""
     hint: str | None = None
-    file: Annotated[str, PlainSerializer(inert, when_used="json")]
+    file: Annotated[str, PlainSerializer(escape_active, when_used="json")]
     line: int
-    """From 1."""
+    """Line of the finding, counted from 1."""
     column: int
-    """From 1, in characters."""
+    """Column of the finding, counted from 1, in characters."""
     length: int
     source_line: str = ""
-    """The whole line, without its end."""
+    """Text of the line of the finding, without its line end."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.file, self.line, self.column, self.length, self.source_line)
 
 
-class Lint(Entity):
-    """All that was found, in the order of the files."""
+class LintResult(Entity):
+    """All findings about a framework's questionnaires, in the order of the files."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
     questions: int
-    """How many were looked at; of what cannot be read, none."""
-    unread: bool
-    """Whether something could not be read, so that the rules have not looked at it."""
-    findings: tuple[Finding, ...]
+    """Number of questions checked; 0 where the files cannot be read."""
+    has_unread_files: bool
+    """Whether something could not be read, so that the rules did not check it."""
+    findings: tuple[LintFinding, ...]
 
     def count(self, severity: Severity) -> int:
         """How many findings are of this severity."""

@@ -6,10 +6,10 @@ Shares are 0 to 1. `low` counts only what is certain, `high` also what depends o
 from collections.abc import Mapping
 from typing import Literal
 
-from eurostack_assess.model.assessment import SCHEMA_VERSION, ProfileUsed, Tool
-from eurostack_assess.model.base import Confidence, Entity, Line, LocalText, Share, Slug
+from eurostack_assess.model.assessment import ProfileSnapshot, Tool
+from eurostack_assess.model.base import SCHEMA_VERSION, Confidence, Entity, Line, LocalText, Share, Slug
 from eurostack_assess.model.catalogue import Country, Supply
-from eurostack_assess.model.exposure import CatalogueUsed, Option
+from eurostack_assess.model.exposure import CatalogueSnapshot, ReplacementOption
 from eurostack_assess.model.profile import Criticality
 from eurostack_assess.model.scenario import Scenario, Selector
 
@@ -20,110 +20,115 @@ known turns out to be the one that dropped out."""
 FATES: tuple[Fate, ...] = ("stops", "may_stop", "wears_out", "may_wear_out", "goes_on")
 
 
-class Part(Entity):
-    """A service or a product on the way from a service to what dropped out."""
+class NodeRef(Entity):
+    """A service or a product in the chain from a service down to what dropped out."""
 
     id: Line | None
     """The service's id, the product's id in the catalogue, or the supplier's name."""
     name: LocalText
     is_service: bool
     country: Country | None
-    """From where it is controlled in the end."""
+    """Country from which the ultimate owner is controlled."""
 
 
-class Named(Entity):
+class ResolvedSelector(Entity):
     """A selector with the names of what it selects."""
 
     selector: Selector
-    what: LocalText | None
-    """The product, owner, service or category."""
+    name: LocalText | None
+    """Name of the product, owner, service or category selected."""
     country: LocalText | None
 
 
-class Removed(Part):
+class RemovedProduct(NodeRef):
     """A product that drops out."""
 
     certain: bool
-    """False: only if a country that is not known is the one that dropped out."""
+    """Whether it drops out for certain; false: only if a country that is not known is the one that dropped out."""
     supply: Supply
     confidence: Confidence | None
     """How sure the catalogue's facts are; null where the profile gives them."""
 
 
-class Spared(Entity):
-    """Where something failed and an alternative already in use carries on."""
+class Redundancy(Entity):
+    """A redundancy: some members of a group failed and an alternative already in use carries on."""
 
-    lost: tuple[Part, ...]
-    left: tuple[Part, ...]
+    failed: tuple[NodeRef, ...]
+    """Members of the group that failed."""
+    remaining: tuple[NodeRef, ...]
+    """Members of the group that still work."""
 
 
 class Replacement(Entity):
-    """A product for which another would save a service."""
+    """A product that has to be replaced to save a service, with its alternatives."""
 
-    part: Part
-    options: tuple[Option, ...]
-    """What the catalogue knows instead, by name; without those that drop out too."""
+    product: NodeRef
+    options: tuple[ReplacementOption, ...]
+    """Alternatives that the catalogue knows, by name, without those that drop out too."""
 
 
 class ServiceOutage(Entity):
-    """What becomes of one service."""
+    """What happens to one service in the outage."""
 
     id: Slug | None
     service: LocalText
     layer: Slug | None
     criticality: Criticality | None
     fate: Fate
-    new: bool
-    """With a takeover: it fared better before."""
-    because: tuple[Part, ...]
-    """From what it needs itself to what dropped out; empty where it goes on."""
-    thanks_to: tuple[Spared, ...]
-    """Where it goes on although something under it failed."""
+    worsened_by_takeover: bool
+    """Whether the service fares worse because of the takeover than it would without it."""
+    failure_path: tuple[NodeRef, ...]
+    """Chain from what the service needs itself down to what dropped out; empty where the service goes on."""
+    kept_up_by: tuple[Redundancy, ...]
+    """Redundancies that keep the service up although something under it failed; empty where it does not go on."""
     saved_by: tuple[Replacement, ...] | None
-    """The smallest set of products that another would have to replace; null where it goes on, was taken out itself, or
-    has a chain too long to try."""
+    """Smallest set of products to replace so that the service goes on; null where it goes on anyway, was taken out
+    itself, or has a chain too long to try."""
     chain_known: bool
-    """Whether it is known of every product under it what that runs on."""
+    """Whether it is known, for every product under the service, what that product runs on."""
 
 
-class Toll(Entity):
-    """What it costs a layer, or everything together."""
+class OutageImpact(Entity):
+    """The impact of the outage on a layer, or on all services together."""
 
     layer: Slug | None
-    """Null: services without a layer, or in the total all of them."""
+    """Id of the layer; null: services without a layer or, in the total, all services."""
     services: int
     fates: Mapping[Fate, int]
+    """Number of services by fate."""
     stops_low: Share
     """Share of the services, weighted by criticality, that stops for certain."""
     stops_high: Share
-    """With those that may stop."""
-    hit_low: Share
-    """The same of those that stop or wear out."""
-    hit_high: Share
+    """Share of the services, weighted by criticality, that stops for certain or may stop."""
+    affected_low: Share
+    """Share of the services, weighted by criticality, that stops or wears out for certain."""
+    affected_high: Share
+    """Share of the services, weighted by criticality, that stops or wears out for certain or may do so."""
 
 
 class Outage(Entity):
     """The result of one question: what if."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
-    profile: ProfileUsed
-    catalogue: CatalogueUsed
+    profile: ProfileSnapshot
+    catalogue: CatalogueSnapshot
     framework: Slug
     layer_names: Mapping[Slug, LocalText]
-    """Of every layer, in order."""
+    """Names of all layers, in order, by layer id."""
     scenario: Scenario | None
-    without: tuple[Named, ...]
-    taken_over: tuple[Part, ...]
-    """Products that changed hands first."""
-    removed: tuple[Removed, ...]
-    """Products in use, or under those, that drop out."""
-    total: Toll
-    layers: tuple[Toll, ...]
-    """Layers with a service, in the order of the framework; those without a layer last."""
+    selectors: tuple[ResolvedSelector, ...]
+    """Selectors of what drops out, with resolved names."""
+    taken_over_products: tuple[NodeRef, ...]
+    """Products that change owner before the outage."""
+    removed_products: tuple[RemovedProduct, ...]
+    """Products that drop out and that are in use or in the chain of a service in use."""
+    total: OutageImpact
+    layers: tuple[OutageImpact, ...]
+    """Impact on each layer that has a service, in the order of the framework; services without a layer last."""
     services: tuple[ServiceOutage, ...]
-    """Worst fate first, then by criticality."""
+    """Services with what happens to them, worst fate first, then by criticality."""
 
-    def having(self, *fates: Fate) -> tuple[ServiceOutage, ...]:
+    def services_with(self, *fates: Fate) -> tuple[ServiceOutage, ...]:
         """Services with one of these fates."""
-        return tuple(one for one in self.services if one.fate in fates)
+        return tuple(service for service in self.services if service.fate in fates)

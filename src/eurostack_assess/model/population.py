@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from eurostack_assess.model.assessment import SCHEMA_VERSION, FrameworkUsed, Tool, Verdict
-from eurostack_assess.model.base import Entity, Kind, Line, LocalText, Score, Share, Slug
+from eurostack_assess.model.assessment import FrameworkSnapshot, Tool
+from eurostack_assess.model.base import SCHEMA_VERSION, Entity, Line, LocalText, Score, Share, Slug
 from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED
+from eurostack_assess.model.vocabulary import Kind, Verdict
 
 CODES: Mapping[str, int] = {DONT_KNOW: -1, NOT_APPLICABLE: -2, SKIPPED: -3}
 """What stands for a word in a table of numbers, where a rung is its own number and nothing is unasked."""
@@ -33,21 +34,22 @@ class PartSummary(Entity):
     """A layer, or the whole stack, of a group."""
 
     layer: Slug | None
-    """Null: the whole stack."""
+    """Id of the layer; null: the whole stack."""
     scored: Count
-    """Organisations with a score in it."""
+    """Number of organisations with a score in the layer."""
     spread: Spread | None
-    """Of those; null where there are none, or too few."""
+    """Distribution of the scores; null where there are none, or too few."""
     low: Score | None
-    """Mean of the low ends of the ranges of those to whom it applies; of the stack the layers' means, weighted."""
+    """Mean of the low ends of the score ranges of organisations to which the layer applies; for the stack, the weighted
+    mean of the layers' means."""
     high: Score | None
-    """Mean of the high ends."""
+    """Mean of the high ends of the score ranges of organisations to which the layer applies."""
     coverage: Share | None
-    """Mean of what is known; null, like the ends, where the layer applies to nobody, or to too few."""
+    """Mean coverage, 0 to 1; null where the layer applies to nobody, or to too few."""
     verdicts: Mapping[Verdict, Count]
-    """How many have which verdict; none over the stack."""
+    """Number of organisations by verdict; empty for the stack."""
     levels: tuple[Count, ...]
-    """How many are at which level, from 0."""
+    """Number of organisations at each level, from level 0."""
     without_level: Count
 
 
@@ -58,110 +60,116 @@ class QuestionSummary(Entity):
     answered: Count
     open: Count
     not_applicable: Count
-    short: Count
-    """Answers below the target."""
+    below_target: Count
+    """Number of answers below the target."""
 
 
 class GroupSummary(Entity):
     """Organisations that have one value in a column, or all of them."""
 
     column: str | None
-    """Null: everybody."""
+    """Column that defines the group; null: all organisations."""
     value: str | None
     suppressed: Literal["small", "secondary"] | None
-    """Left out: too small; or so that what is left out cannot be had by subtraction."""
+    """Why the group is left out: small, too few organisations; secondary, so that another group cannot be derived by
+    subtraction. Null: it is shown."""
     number: Count | None
-    """Organisations; null where it is left out."""
+    """Number of organisations in the group; null where it is left out."""
     parts: tuple[PartSummary, ...]
-    """Layers in order, then the stack; none where it is left out."""
+    """Summaries of the layers in order, then of the stack; empty where the group is left out."""
     questions: tuple[QuestionSummary, ...]
 
 
-class Standing(Entity):
-    """Where one organisation stands among all others in a layer, or over the whole stack."""
+class PercentileRank(Entity):
+    """The percentile of one organisation among all others in a layer, or over the whole stack."""
 
     layer: Slug | None
     score: Score
     percentile: Score
-    """Per cent of the others that score lower, those that score the same counting half."""
+    """Percentage of the other organisations that score lower; organisations with an equal score count half."""
 
 
-class Movement(Entity):
-    """A layer, or the whole stack, of those that are in both tables."""
+class PartTrend(Entity):
+    """The change in a layer, or in the whole stack, of organisations that are in both tables."""
 
     layer: Slug | None
-    """Null: the whole stack."""
-    both: Count
-    """Organisations with a score both times."""
+    """Id of the layer; null: the whole stack."""
+    scored_both_times: Count
+    """Number of organisations with a score in both tables."""
     risen: Count
-    """Of those: with a higher score now."""
+    """Number of organisations with a higher score than in the earlier table."""
     fallen: Count
+    """Number of organisations with a lower score than in the earlier table."""
     change: Annotated[float, Field(ge=-100, le=100)] | None
-    """Mean change of their scores, in points; null where it would give away who came or went, or there are none."""
+    """Mean change of the scores, in points; null where there are none, or where it would disclose who joined or
+    left."""
 
 
-class QuestionShift(Entity):
-    """A question of those that are in both tables."""
+class QuestionTrend(Entity):
+    """The change in the answers to one question, of organisations that are in both tables."""
 
     question: Slug
-    up: Count
-    """Answered both times, now a higher rung."""
-    down: Count
-    learnt: Count
-    """Open before, answered now."""
-    lost: Count
-    """Answered before, open now."""
+    risen: Count
+    """Number of organisations that answered in both tables, now on a higher rung."""
+    fallen: Count
+    """Number of organisations that answered in both tables, now on a lower rung."""
+    newly_answered: Count
+    """Number of organisations whose answer was open in the earlier table and is given now."""
+    no_longer_answered: Count
+    """Number of organisations that answered in the earlier table and whose answer is open now."""
 
 
 class GroupTrend(Entity):
     """Organisations that are in a group now and were in the earlier table; or all that are in both."""
 
     column: str | None
-    """Null: everybody."""
+    """Column that defines the group; null: all organisations in both tables."""
     value: str | None
     suppressed: Literal["small", "secondary"] | None
     number: Count | None
-    parts: tuple[Movement, ...]
-    """Layers in order, then the stack; none where it is left out."""
-    questions: tuple[QuestionShift, ...]
+    parts: tuple[PartTrend, ...]
+    """Changes in the layers in order, then in the stack; empty where the group is left out."""
+    questions: tuple[QuestionTrend, ...]
 
 
 class Trend(Entity):
     """What moved since an earlier table."""
 
-    since: str
-    """The earlier file or folder."""
-    before: Count | None
-    """Organisations in it; null where nothing is told."""
-    everybody: GroupTrend
+    earlier_table: str
+    """Name of the earlier file or folder."""
+    earlier_count: Count | None
+    """Number of organisations in the earlier table; null where the trend is left out."""
+    all_organisations: GroupTrend
     groups: tuple[GroupTrend, ...]
 
 
-class Own(Entity):
-    """A profile among its peers."""
+class PeerPosition(Entity):
+    """The position of one profile among its peers."""
 
     name: str
-    standings: tuple[Standing, ...]
+    percentile_ranks: tuple[PercentileRank, ...]
+    """Percentile of the profile by layer and over the whole stack."""
     gaps: tuple[Slug, ...]
-    """Questions on which it is below the target and most peers that answered are not; those that most reach first."""
+    """Questions on which the profile is below the target and most peers that answered are not, the most often reached
+    first."""
 
 
 class Population(Entity):
     """The result of one table or folder of profiles."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
-    framework: FrameworkUsed
+    framework: FrameworkSnapshot
     kind: Kind
     title: Line | None
-    """What the report is called; null: by the kind."""
+    """Title of the report; null: a title by the kind of profile."""
     layers: Mapping[Slug, LocalText]
     """Names of the layers, in order."""
-    asks: Mapping[Slug, LocalText]
-    """The questions, in order."""
-    smallest: Annotated[int, Field(ge=1)]
-    """Organisations that a group must have to be told of."""
-    everybody: GroupSummary
+    question_texts: Mapping[Slug, LocalText]
+    """Wording of the questions, by question id, in order."""
+    min_group_size: Annotated[int, Field(ge=1)]
+    """Minimum number of organisations that a group must have to be shown."""
+    all_organisations: GroupSummary
     groups: tuple[GroupSummary, ...]
-    own: Own | None
+    peer_position: PeerPosition | None
     trend: Trend | None

@@ -7,39 +7,28 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstra
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from eurostack_assess.model.base import Confidence, Date, Entity, Kind, Line, LocalText, Share, Slug
-from eurostack_assess.model.catalogue import Catalogue, Country, Groups, Supplier, Supply
+from eurostack_assess.model.base import Confidence, Date, Entity, Line, LocalText, Share, Slug
+from eurostack_assess.model.catalogue import Catalogue, Country, RequirementGroups, Supplier, Supply
+from eurostack_assess.model.vocabulary import OPEN_WORDS, FindingVerdict, Kind, OpenWord, State
 
 DONT_KNOW: Literal["dont_know"] = "dont_know"
 NOT_APPLICABLE: Literal["not_applicable"] = "not_applicable"
 SKIPPED: Literal["skipped"] = "skipped"
 
-OpenWord = Literal["dont_know", "skipped", "not_applicable"]
-OPEN_WORDS: tuple[OpenWord, ...] = (DONT_KNOW, SKIPPED, NOT_APPLICABLE)
-
-State = Literal["answered", "dont_know", "not_applicable", "skipped", "unasked"]
-"""The five answer states, never mixed."""
-
-OPEN_STATES: tuple[State, ...] = ("dont_know", "skipped", "unasked")
-"""In which a question might still turn out to have any answer."""
-
-FindingVerdict = Literal["strong", "middle", "attention"]
-"""What people in a session may conclude about a layer."""
-
 Criticality = Literal["low", "medium", "high"]
 Exit = Literal["easy", "medium", "complex", "none"]
 
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 """Characters in the name of an organisation or region."""
 
 
-def _rung_or_word(value: object) -> object:
+def _check_rung_or_word(value: object) -> object:
     if (type(value) is int and value >= 0) or value in OPEN_WORDS:
         return value
     raise PydanticCustomError("not-an-answer", "neither a rung nor one of: {words}", {"words": ", ".join(OPEN_WORDS)})
 
 
-RungOrWord = Annotated[Annotated[int, Field(ge=0)] | OpenWord, BeforeValidator(_rung_or_word)]
+RungOrWord = Annotated[Annotated[int, Field(ge=0)] | OpenWord, BeforeValidator(_check_rung_or_word)]
 """The rung, counted from 0; or dont_know, skipped, not_applicable."""
 
 
@@ -49,23 +38,23 @@ class Answer(Entity):
     answer: RungOrWord
     """The rung, counted from 0; or dont_know, skipped, not_applicable."""
     evidence: LocalText | None = None
-    """What shows that it is so."""
+    """Evidence that supports the answer."""
     source: Line | None = None
-    """Where that can be read."""
+    """Where the evidence can be read."""
     date: Date | None = None
-    """When it was so."""
+    """Date on which the answer was true."""
     confidence: Confidence | None = None
     """How sure the evidence is; of several, the least sure."""
     reason: LocalText | None = None
-    """With not_applicable: why the question does not apply."""
+    """Only with not_applicable: why the question does not apply."""
 
     @model_validator(mode="before")
     @classmethod
-    def _in_full(cls, value: object) -> object:
+    def _accept_short_form(cls, value: object) -> object:
         return {"answer": value} if isinstance(value, int | float | str) else value
 
     @model_validator(mode="after")
-    def _reason_with_not_applicable(self) -> "Answer":
+    def _check_reason(self) -> "Answer":
         if self.answer == NOT_APPLICABLE and self.reason is None:
             raise PydanticCustomError("reason-missing", "not applicable needs a reason")
         if self.answer != NOT_APPLICABLE and self.reason is not None:
@@ -96,14 +85,14 @@ class Statement(Entity):
     text: LocalText
     """The statement."""
     source: Line | None = None
-    """Where it can be read."""
+    """Where the statement can be read."""
     date: Date | None = None
     """Date of the source."""
     confidence: Confidence | None = None
-    """How sure it is."""
+    """How sure the statement is."""
 
 
-Measured = Literal["region", "part", "wider", "country", "eu"]
+IndicatorScope = Literal["region", "part", "wider", "country", "eu"]
 """Of what a figure is: the region itself, a part of it, a wider area around it, its country, or the whole EU."""
 
 
@@ -113,34 +102,35 @@ class Indicator(Entity):
     indicator: Slug
     """What is measured: figures with the same id in several profiles are of the same thing."""
     layer: Slug | None = None
-    """The layer it belongs to; left out: beside the stack."""
+    """Layer that the figure belongs to; left out: no layer."""
     name: LocalText
     """What is measured, for readers."""
     value: Annotated[float, Field(ge=-1e15, le=1e15)]
     """The figure, in its unit."""
     unit: LocalText
-    """Of what, for instance "% of households"."""
+    """Unit of the figure, for instance "% of households"."""
     year: Annotated[int, Field(ge=1900, le=2200)]
     """The year that the figure describes."""
-    scope: Measured
-    """region, part (a city in it), wider (a province around it), country (a national figure as a stand-in) or eu."""
+    scope: IndicatorScope
+    """Area of the figure: region, part (a city in it), wider (a province around it), country (a national figure as a
+    stand-in) or eu."""
     source: Line | None = None
-    """Where it can be read."""
+    """Where the figure can be read."""
     confidence: Confidence | None = None
-    """How sure it is."""
+    """How sure the figure is."""
     note: LocalText | None = None
-    """What one must know to read it rightly."""
+    """What one must know to read the figure rightly."""
 
 
 class Finding(Entity):
     """A judgement recorded by people in a session, kept apart from what is computed."""
 
     verdict: FindingVerdict
-    """What they concluded: strong, middle or attention."""
+    """Conclusion of the people in the session: strong, middle or attention."""
     source: Line | None = None
-    """Where it was recorded."""
+    """Where the finding was recorded."""
     text: LocalText | None = None
-    """How they worded it."""
+    """The finding in the words of the people in the session."""
 
 
 SELF = "self"
@@ -154,58 +144,59 @@ class Dependency(Entity):
     """
 
     service: LocalText
-    """What is used."""
+    """The service in use."""
     id: Slug | None = None
-    """By which other services name it in `needs`."""
+    """Id by which other services name this one in `needs`."""
     layer: Slug | None = None
-    """The layer it belongs to."""
+    """Layer that the service belongs to; left out: that of its category."""
     category: Slug | None = None
-    """What kind of thing it is, as in the catalogue."""
+    """Category of the product, as in the catalogue."""
     supplier: Line | None = None
-    """Who supplies it: an id of the catalogue, a name, or `self`; left out: unknown."""
+    """Supplier of the service: an id of the catalogue, a name, or `self`; left out: unknown."""
     country: Country | None = None
     """The seller's country."""
     parent: Line | None = None
     """Who controls the supplier in the end: an owner's id in the catalogue, or a name."""
     parent_country: Country | None = None
-    """From where that is controlled."""
+    """Country from which the ultimate owner is controlled."""
     operator: Line | None = None
-    """Who runs it day by day, where that is not the supplier."""
+    """Who runs the service day by day, where that is not the supplier."""
     operator_country: Country | None = None
     """From where the operator is controlled."""
     supply: Supply | None = None
     """continuous (stops when its supplier does) or once (goes on working without new deliveries and updates)."""
-    runs_on: Groups | None = None
+    runs_on: RequirementGroups | None = None
     """What the supplier's product runs on: services of this profile or ids of the catalogue; none: nothing further."""
     criticality: Criticality | None = None
-    """How much depends on it: low, medium or high."""
+    """How much depends on the service: low, medium or high."""
     exit: Exit | None = None
-    """How hard it is to leave: easy, medium, complex, or none (not substitutable)."""
+    """How hard it is to leave the service: easy, medium, complex, or none (not substitutable)."""
     share: Share | None = None
-    """Its part of the layer's use or spend, 0 to 1."""
-    needs: Groups = ()
-    """What else it needs: all groups, of each group any member; services of this profile or ids of the catalogue."""
+    """Share of the service in its layer's use or spend, 0 to 1."""
+    needs: RequirementGroups = ()
+    """What else the service needs: every group, and of each group any member; services of this profile or ids of the
+    catalogue."""
     evidence: LocalText | None = None
-    """What shows that it is so, such as a contract."""
+    """Evidence for the facts about this service, such as a contract."""
     source: Line | None = None
-    """Where that can be read."""
+    """Where the evidence can be read."""
 
-    def row(self, catalogue: Catalogue) -> Supplier | None:
+    def find_catalogue_row(self, catalogue: Catalogue) -> Supplier | None:
         """The catalogue's row of what is supplied."""
         return catalogue.suppliers.get(self.supplier or "")
 
-    def category_in(self, catalogue: Catalogue) -> str | None:
+    def resolve_category(self, catalogue: Catalogue) -> str | None:
         """What kind of thing it is: as given here, else as the catalogue says."""
-        row = self.row(catalogue)
+        row = self.find_catalogue_row(catalogue)
         return self.category or (row.category if row else None)
 
-    def layer_in(self, catalogue: Catalogue, layers: Collection[str]) -> str | None:
+    def resolve_layer(self, catalogue: Catalogue, layers: Collection[str]) -> str | None:
         """The layer it belongs to: as given here, else its category's, where there is such a layer."""
-        layer = self.layer or catalogue.layer_of(self.category_in(catalogue))
+        layer = self.layer or catalogue.layer_of(self.resolve_category(catalogue))
         return layer if layer in layers else None
 
 
-def _without_empty(answers: object) -> object:
+def _drop_empty_answers(answers: object) -> object:
     if not isinstance(answers, dict):
         return answers
     return {question: answer for question, answer in answers.items() if answer is not None}
@@ -214,7 +205,7 @@ def _without_empty(answers: object) -> object:
 class Profile(Entity):
     """Everything known about one organisation or region on one date."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME_LENGTH)]
     """Name of the organisation or region."""
     kind: Kind
     """organisation or region."""
@@ -225,9 +216,9 @@ class Profile(Entity):
     framework: Slug | None = None
     """Id of the framework that the answers belong to."""
     edition: Line | None = None
-    """The edition of it under which they were given; left out: the one they are scored by."""
+    """Edition of the framework under which the answers were given; left out: the edition they are scored by."""
     lenses: tuple[Slug, ...] = ()
-    """Lenses whose questions are put too."""
+    """Lenses whose questions are asked as well."""
     example: bool = False
     """True for a made-up profile: every report says so."""
     basis: Literal["session"] | None = None
@@ -235,12 +226,12 @@ class Profile(Entity):
     facts: tuple[Statement, ...] = ()
     """Facts and opportunities."""
     bottlenecks: tuple[Statement, ...] = ()
-    """What stands in the way."""
+    """Bottlenecks: what stands in the way of more sovereignty."""
     indicators: tuple[Indicator, ...] = ()
     """Public figures, each with its year and area; shown, never scored."""
     findings: Mapping[Slug, Finding] = {}
     """What people in a session concluded, by layer; a layer may be absent."""
-    answers: Annotated[Mapping[Slug, Answer], BeforeValidator(_without_empty)] = {}
+    answers: Annotated[Mapping[Slug, Answer], BeforeValidator(_drop_empty_answers)] = {}
     """Question id to answer; a question that is absent, or has nothing behind its colon, was not asked."""
     dependencies: tuple[Dependency, ...] = ()
     """Services in use."""

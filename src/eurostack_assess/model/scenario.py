@@ -17,26 +17,26 @@ class Selector(Entity):
     id: Line | None = None
     """A product, an owner or a service, by its id or its name."""
     country: Country | None = None
-    """Under the law of this country by seller, owner or operator."""
+    """Products that fall under the law of this country through their seller, owner or operator."""
     category: Slug | None = None
-    """Of this kind."""
+    """Products of this category."""
 
     @model_validator(mode="before")
     @classmethod
-    def _short(cls, value: object) -> object:
+    def _accept_short_form(cls, value: object) -> object:
         if isinstance(value, str):
             return {"country": value} if re.fullmatch(COUNTRY.strip("^$"), value) else {"id": value}
         return value
 
     @model_validator(mode="after")
-    def _says_something(self) -> "Selector":
+    def _check_not_empty(self) -> "Selector":
         if self.id is None and self.country is None and self.category is None:
             raise PydanticCustomError("selects-nothing", "name an id, a country or a category")
         return self
 
 
 class Takeover(Selector):
-    """Products whose owner changes first."""
+    """Products that change owner before the outage."""
 
     to: Country
     """The new owner's country."""
@@ -46,16 +46,16 @@ class Scenario(Entity):
     """A named what-if, with the events that it comes from."""
 
     scenario: Slug
-    """Its id; the file's name."""
+    """Id of the scenario; the file's name."""
     name: LocalText
-    """Its name for readers."""
+    """Name of the scenario for readers."""
     story: LocalText
     """What happened elsewhere, and what is imagined here."""
     disputed: LocalText | None = None
-    """What is not settled about it."""
+    """What is not settled about the scenario."""
     takeover: tuple[Takeover, ...] = ()
-    """What changes hands first."""
+    """Products that change owner before the outage."""
     without: Annotated[tuple[Selector, ...], Field(min_length=1)]
-    """What drops out then."""
+    """Products that drop out, after any takeover."""
     sources: Sources = ()
-    """Where it can be read."""
+    """Where the events behind the scenario can be read."""

@@ -9,35 +9,37 @@ from pydantic import Field
 
 from eurostack_assess.model.base import Confidence, Date, Entity, Line, LocalText, Slug
 from eurostack_assess.model.framework import Question
-from eurostack_assess.model.profile import SKIPPED, Answer, OpenWord, Profile, State
+from eurostack_assess.model.profile import SKIPPED, Answer, Profile
+from eurostack_assess.model.vocabulary import OpenWord, State
 
 FORMAT: Literal["eurostack-assess session"] = "eurostack-assess session"
-FORMAT_VERSION: Literal[1] = 1
+FORMAT_VERSION: Literal[2] = 2
 
 
-class Entry(Entity):
-    """What was said about one question."""
+class SessionEntry(Entity):
+    """The answer to one question in a session, with its note and marks."""
 
     answer: Annotated[int, Field(ge=0)] | OpenWord | None = None
     """The rung, counted from 0, or one of the words; null: a note or a mark alone."""
     evidence: LocalText | None = None
-    """The note: what shows that it is so."""
+    """Note on the answer: the evidence that supports it."""
     reason: LocalText | None = None
-    """With not_applicable: why the question does not apply."""
+    """Only with not_applicable: why the question does not apply."""
     source: Line | None = None
     date: Date | None = None
     confidence: Confidence | None = None
     marked: bool = False
     """Marked for discussion."""
-    confirm: bool = False
-    """Given to another wording, or in an older profile: shown, and counts only when it is given again."""
+    needs_confirmation: bool = False
+    """Whether the answer still has to be confirmed, as it was given to another wording or in an older profile; it
+    counts only once it is given again."""
     question: str | None = None
-    """`fingerprint` of the question as it was put."""
+    """Fingerprint of the question as it was put."""
 
     @property
     def state(self) -> State:
         """Which of the five answer states it is in; what is still to confirm was not asked yet."""
-        if self.answer is None or self.confirm:
+        if self.answer is None or self.needs_confirmation:
             return "unasked"
         return "answered" if isinstance(self.answer, int) else self.answer
 
@@ -47,8 +49,8 @@ class Entry(Entity):
         return self.answer is not None or self.evidence is not None or self.marked
 
 
-class AskedFrom(Entity):
-    """The framework whose questions are answered."""
+class FrameworkRef(Entity):
+    """The framework whose questions are answered, with edition and hash."""
 
     id: Slug
     edition: Line
@@ -60,33 +62,33 @@ class Session(Entity):
     """Everything that must survive until the assessment goes on."""
 
     format: Literal["eurostack-assess session"] = FORMAT
-    format_version: Literal[1] = FORMAT_VERSION
+    format_version: Literal[2] = FORMAT_VERSION
     tool_version: Line
     revision: Annotated[int, Field(ge=0)] = 0
-    """How often it was saved."""
-    framework: AskedFrom
+    """Number of times that the session was saved."""
+    framework: FrameworkRef
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     """The language in which the assessment was left."""
-    at: Slug | None = None
-    """The question at which it was left."""
+    current_question: Slug | None = None
+    """Id of the question at which the session was left."""
     profile: Profile
-    """The profile that it becomes, without answers."""
-    entries: Mapping[Slug, Entry] = {}
-    """By question."""
-    archive: Mapping[Slug, Entry] = {}
+    """The profile that the session will produce, without answers."""
+    entries: Mapping[Slug, SessionEntry] = {}
+    """Entries by question id."""
+    archive: Mapping[Slug, SessionEntry] = {}
     """Entries of questions that the framework no longer has; kept, never counted."""
 
-    def entry(self, question: str) -> Entry:
+    def entry(self, question: str) -> SessionEntry:
         """What was said about a question; an empty entry where nothing was."""
-        return self.entries.get(question, Entry())
+        return self.entries.get(question, SessionEntry())
 
-    def as_profile(self) -> Profile:
+    def to_profile(self) -> Profile:
         """The profile as far as it was answered. A note without an answer stands with a skipped question."""
-        answers = {id_: given for id_, entry in self.entries.items() if (given := _answer(entry)) is not None}
+        answers = {id_: answer for id_, entry in self.entries.items() if (answer := _to_answer(entry)) is not None}
         return self.profile.model_copy(update={"answers": answers, "edition": self.framework.edition})
 
 
-def _answer(entry: Entry) -> Answer | None:
+def _to_answer(entry: SessionEntry) -> Answer | None:
     if entry.state != "unasked" and entry.answer is not None:
         return Answer(
             answer=entry.answer,
@@ -96,14 +98,14 @@ def _answer(entry: Entry) -> Answer | None:
             confidence=entry.confidence,
             reason=entry.reason,
         )
-    return Answer(answer=SKIPPED, evidence=entry.evidence) if entry.evidence and not entry.confirm else None
+    return Answer(answer=SKIPPED, evidence=entry.evidence) if entry.evidence and not entry.needs_confirmation else None
 
 
 def fingerprint(question: Question) -> str:
     """What tells one wording of a question from another: SHA-256 of its texts and what its rungs count, 16 digits."""
-    said = [
+    fingerprint_parts = [
         question.id,
         dict(question.ask.root),
         [[dict(option.text.root), option.value, option.level] for option in question.options],
     ]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(fingerprint_parts, sort_keys=True).encode()).hexdigest()[:16]

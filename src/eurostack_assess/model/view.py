@@ -11,44 +11,45 @@ from eurostack_assess.model.framework import Reference, Source
 
 
 class ObjectiveResult(Entity):
-    """One objective, read from the questions that touch it. Units as in `assessment`."""
+    """One objective of another instrument, scored from the questions that touch it."""
 
     id: Reference
     name: LocalText
     factors: int
-    """What the instrument says it looks at; 1 for an objective of which it says nothing more."""
+    """Number of factors that the instrument lists for the objective; 1 where it lists none."""
     factors_asked: int
-    """How many of those at least one question put to this profile touches."""
+    """Number of factors that at least one question put to this profile touches."""
     questions: tuple[Slug, ...]
-    """Those questions, as far as they count in a score."""
+    """Questions that touch the objective and count in a score."""
     score: Score | None
-    """Weighted mean over the answered ones; null where there are none."""
+    """Weighted mean over the answered questions that touch the objective, 0 to 100; null where there are none."""
     low: Score | None
     high: Score | None
     coverage: Share | None
     level: Level | None
-    """The lowest level of any answered one; whether a question gates in its own layer plays no part."""
+    """Lowest level among the answered questions that touch the objective, whatever their role in their own layer."""
     level_low: Level | None
-    """The same with open questions at their lowest rung."""
+    """Lowest level among the questions that touch the objective, with open ones at their lowest rung."""
     binding: tuple[Slug, ...]
-    """The questions that are at that level; none at the highest."""
+    """Questions that hold the objective at its level; empty at the highest level."""
 
 
 class ViewEdition(Entity):
-    """What the weights of one edition of the instrument make of the objectives."""
+    """The score over all objectives by the weights of one edition of the instrument."""
 
     id: Slug
     name: LocalText
     weights: Mapping[Reference, Weight]
-    """Of each objective, as the edition gives them."""
+    """Weight of each objective, as the edition gives them."""
     levels: tuple[LocalText, ...]
-    """What it calls the levels; none where it has no names of its own."""
+    """Names that the edition gives to the levels; empty where it has none of its own."""
     score: Score | None
     low: Score | None
     high: Score | None
     coverage: Share | None
-    pull: Mapping[Reference, Annotated[float, Field(ge=-100, le=100)]]
-    """By objective: how many points its weight here moves the score from that of the first edition told."""
+    weight_effects: Mapping[Reference, Annotated[float, Field(ge=-100, le=100)]]
+    """By objective: points by which its weight in this edition moves the score away from the score by the first edition
+    listed."""
     sources: tuple[Source, ...]
 
 
@@ -59,29 +60,29 @@ class ViewResult(Entity):
     name: LocalText
     objectives: tuple[ObjectiveResult, ...]
     level: Level | None
-    """The lowest of the objectives' levels."""
+    """Lowest level among the objectives."""
     level_low: Level | None
     weakest: tuple[Reference, ...]
-    """The objectives at that level."""
+    """Objectives at the lowest level."""
     editions: tuple[ViewEdition, ...]
-    """Those asked for; none of an instrument that weighs nothing."""
+    """Results by the editions asked for; empty for an instrument without weights."""
     sources: tuple[Source, ...]
-    """Of the instrument itself."""
+    """Sources of the instrument."""
 
     @model_validator(mode="after")
-    def _fits_together(self) -> "ViewResult":
+    def _check_consistency(self) -> "ViewResult":
         """A result comes from a file too, and a file may have been changed by hand."""
-        ids = [one.id for one in self.objectives]
+        ids = [objective.id for objective in self.objectives]
         known = {*ids}
         levels = [level for level in (self.level, self.level_low) if level is not None]
         fits = len(known) == len(ids) and {*self.weakest} <= known
-        for one in self.editions:
-            fits = fits and {*one.weights} == known and {*one.pull} <= known
-            fits = fits and (not one.levels or all(level < len(one.levels) for level in levels))
+        for edition in self.editions:
+            fits = fits and {*edition.weights} == known and {*edition.weight_effects} <= known
+            fits = fits and (not edition.levels or all(level < len(edition.levels) for level in levels))
         if not fits:
             raise PydanticCustomError("view-damaged", "a view does not fit its objectives")
         return self
 
     def objective(self, objective_id: str) -> ObjectiveResult:
         """An objective by id."""
-        return next(one for one in self.objectives if one.id == objective_id)
+        return next(objective for objective in self.objectives if objective.id == objective_id)

@@ -1,4 +1,4 @@
-"""Weights of one's own, beside those of the framework: a file of its own."""
+"""Custom weights, beside those of the framework: a file of its own."""
 
 from collections.abc import Mapping
 
@@ -9,19 +9,19 @@ from eurostack_assess.model.base import Entity, Line, LocalText, Slug, Weight
 
 
 class Weights(Entity):
-    """Other weights for some layers and questions; what is not named keeps the framework's."""
+    """Custom weights for some layers and questions; the others keep the framework's weights."""
 
     name: LocalText
     """Whose weights they are, or for whom."""
     source: Line | None = None
-    """Why these: a decision, a report."""
+    """Source of the weights: a decision, a report."""
     layers: Mapping[Slug, Weight] = {}
-    """Relative between layers."""
+    """Weights of layers by layer id, relative between layers."""
     questions: Mapping[Slug, Weight] = {}
-    """Relative within their layer."""
+    """Weights of questions by question id, relative within their layer."""
 
     @model_validator(mode="after")
-    def _weighs_something(self) -> "Weights":
+    def _check_not_empty(self) -> "Weights":
         if not self.layers and not self.questions:
             raise PydanticCustomError("no-weights", "no weights for any layer or question")
         return self

@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from eurostack_assess.model.assessment import Tool, Verdict
-from eurostack_assess.model.base import PARTICIPANT, Date, Entity, Kind, Level, LocalText, Score, Share, Slug
+from eurostack_assess.model.assessment import Tool
+from eurostack_assess.model.base import PARTICIPANT, SCHEMA_VERSION, Date, Entity, Level, LocalText, Score, Share, Slug
 from eurostack_assess.model.catalogue import Country
-from eurostack_assess.model.profile import LONGEST_NAME, SKIPPED, FindingVerdict, RungOrWord
-from eurostack_assess.model.session import AskedFrom
+from eurostack_assess.model.profile import MAX_NAME_LENGTH, SKIPPED, RungOrWord
+from eurostack_assess.model.session import FrameworkRef
+from eurostack_assess.model.vocabulary import FindingVerdict, Kind, Verdict
 
 ANSWERS_FORMAT: Literal["eurostack-assess answers"] = "eurostack-assess answers"
 WORKSHOP_FORMAT: Literal["eurostack-assess workshop"] = "eurostack-assess workshop"
@@ -31,24 +32,24 @@ SHEET_FIRST_ROW = 4
 Participant = Annotated[str, StringConstraints(pattern=PARTICIPANT)]
 """Who it is, as a number that says nothing: the same in every file of the same participant."""
 
-MOST_REVISIONS = 2**53
+MAX_REVISION = 2**53
 """Up to here every program tells whole numbers apart."""
 
-Revision = Annotated[int, Field(ge=0, le=MOST_REVISIONS)]
+Revision = Annotated[int, Field(ge=0, le=MAX_REVISION)]
 """How often something was said anew; the highest counts."""
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
-Prints = Mapping[Slug, Annotated[str, StringConstraints(max_length=64)]]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME_LENGTH)]
+QuestionFingerprints = Mapping[Slug, Annotated[str, StringConstraints(max_length=64)]]
 """By question: `session.fingerprint` of its wording when it was put."""
 
 
-LONGEST_NOTE = 32_767
+MAX_NOTE_LENGTH = 32_767
 """Characters, as many as a spreadsheet's cell holds."""
 
-Note = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NOTE)]
+Note = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NOTE_LENGTH)]
 """What somebody said in words."""
 
-LONGEST_REASON = 1800
+MAX_REASON_LENGTH = 1800
 """Characters; a profile's text, in which the reason is put into a sentence, may have 2,000."""
 
 
@@ -58,7 +59,7 @@ class Vote(Entity):
     answer: RungOrWord
     """The rung, counted from 0, or dont_know, skipped or not_applicable."""
     note: Note | None = None
-    """What they said about it; of not_applicable, why."""
+    """What the participant said about the answer; with not_applicable, the reason."""
     revision: Revision = 0
 
 
@@ -66,7 +67,7 @@ class LayerVote(Entity):
     """How one participant judges a layer as a whole."""
 
     verdict: FindingVerdict | None
-    """Null: taken back."""
+    """Judgement on the layer; null: the participant took it back."""
     revision: Revision = 0
 
 
@@ -74,7 +75,7 @@ class Remark(Entity):
     """What one participant said in general."""
 
     text: Note | None
-    """Null: taken back."""
+    """The remark; null: the participant took it back."""
     revision: Revision = 0
 
 
@@ -84,9 +85,9 @@ class Ballot(Entity):
     participant: Participant
     name: Name | None = None
     answers: Mapping[Slug, Vote] = {}
-    """By question."""
+    """Answers by question id."""
     votes: Mapping[Slug, LayerVote] = {}
-    """By layer."""
+    """Judgements by layer id."""
     remark: Remark | None = None
 
     @property
@@ -97,9 +98,9 @@ class Ballot(Entity):
     @property
     def says_something(self) -> bool:
         """Whether there is anything in it; a form that was saved empty is nobody's."""
-        answered = any(vote.answer != SKIPPED or vote.note for vote in self.answers.values())
-        judged = any(vote.verdict is not None for vote in self.votes.values())
-        return answered or judged or bool(self.remark and self.remark.text)
+        has_answer = any(vote.answer != SKIPPED or vote.note for vote in self.answers.values())
+        has_verdict = any(vote.verdict is not None for vote in self.votes.values())
+        return has_answer or has_verdict or bool(self.remark and self.remark.text)
 
 
 class AnswersFile(Entity):
@@ -107,12 +108,12 @@ class AnswersFile(Entity):
 
     format: Literal["eurostack-assess answers"]
     format_version: Literal[1]
-    framework: AskedFrom
+    framework: FrameworkRef
     kind: Kind
     name: Name
-    """Of the organisation or region that it is about."""
+    """Name of the organisation or region that the answers are about."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-    questions: Prints
+    questions: QuestionFingerprints
     ballot: Ballot
 
 
@@ -120,7 +121,7 @@ class Settlement(Entity):
     """What the facilitator wrote down after the discussion; the votes stay as they are."""
 
     answer: RungOrWord
-    reason: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_REASON)]
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=MAX_REASON_LENGTH)]
     date: Date | None = None
     revision: Revision = 0
 
@@ -130,28 +131,28 @@ class Workshop(Entity):
 
     format: Literal["eurostack-assess workshop"] = WORKSHOP_FORMAT
     format_version: Literal[1] = FORMAT_VERSION
-    framework: AskedFrom
+    framework: FrameworkRef
     name: Name
-    """Of the organisation or region that it is about."""
+    """Name of the organisation or region that the workshop is about."""
     kind: Kind
     country: Country | None = None
     date: Date | None = None
     lenses: tuple[Slug, ...] = ()
-    questions: Prints
+    questions: QuestionFingerprints
     ballots: tuple[Ballot, ...] = ()
-    """By participant's number."""
+    """Ballots in the order of the participants' numbers."""
     settlements: Mapping[Slug, Settlement] = {}
-    """By question."""
+    """What the facilitator settled after the discussion, by question id."""
 
 
 Scope = Literal["applies", "not_applicable", "not_agreed"]
 """Whether the participants think that a question applies; not agreed: as many say so as not."""
 
-Ground = Literal["both_ends", "split", "scope"]
+DiscussionReason = Literal["both_ends", "split", "scope"]
 """Why to discuss a question: answers at both ends of the ladder; far apart; or whether it applies at all."""
 
 
-class Said(Entity):
+class ParticipantComment(Entity):
     """What a participant said in words."""
 
     participant: Annotated[int, Field(ge=1)]
@@ -167,31 +168,32 @@ class QuestionVotes(Entity):
     ask: LocalText
     rungs: tuple[LocalText, ...]
     counts: tuple[int, ...]
-    """Votes by rung."""
+    """Number of votes by rung."""
     dont_know: int
     not_applicable: int
-    silent: int
-    """Participants who gave no answer."""
+    no_answer: int
+    """Number of participants who gave no answer."""
     scope: Scope
     too_few: bool
-    """Whether too few said anything for it to count."""
-    middle: Level | None
-    """The lower median of the rungs."""
-    lower: Level | None
-    """The lower quartile."""
-    upper: Level | None
-    """The upper quartile."""
-    at_middle: Share | None
+    """Whether too few participants answered for the question to count."""
+    median: Level | None
+    """Lower median of the rungs answered, counted from 0."""
+    lower_quartile: Level | None
+    """Lower quartile of the rungs answered, counted from 0."""
+    upper_quartile: Level | None
+    """Upper quartile of the rungs answered, counted from 0."""
+    share_at_median: Share | None
     """Share of the votes at the median; null with fewer than three."""
     consensus: Share | None
-    """1: all alike; 0: half at either end. Null with fewer than three votes."""
-    grounds: tuple[Ground, ...]
-    """Why to discuss it; none where there is no need."""
-    settled: Settlement | None
-    notes: tuple[Said, ...]
+    """Consensus, 1 where all votes are alike, 0 where half is at either end of the ladder; null with fewer than three
+    votes."""
+    grounds: tuple[DiscussionReason, ...]
+    """Reasons to discuss the question; empty where there is no need."""
+    settlement: Settlement | None
+    notes: tuple[ParticipantComment, ...]
 
 
-class Unanswered(Entity):
+class UnansweredQuestion(Entity):
     """A question to which nobody gave an answer."""
 
     id: Slug
@@ -204,77 +206,78 @@ class LayerVotes(Entity):
     id: Slug
     name: LocalText
     score: Score | None
-    """Of the answers that came out."""
+    """Score of the answers that the workshop agreed on, 0 to 100."""
     low: Score | None
-    """Of the lower quartile of every answer."""
+    """Score with the lower quartile of the votes on every question, 0 to 100."""
     high: Score | None
-    """Of the upper quartile."""
+    """Score with the upper quartile of the votes on every question, 0 to 100."""
     coverage: Share | None
     level: Level | None
     verdict: Verdict
     answers_low: int
-    """Fewest answers to one of its questions that came out."""
+    """Fewest votes on a question of the layer that counts."""
     answers_high: int
-    """Most of them."""
+    """Most votes on a question of the layer that counts."""
     own_scores: tuple[Score | None, ...]
     """Each participant's own score, in the order of their numbers."""
     own_low: Score | None
-    """The lowest of those."""
-    own_middle: Score | None
-    """The lower median of those."""
+    """Lowest of the participants' own scores."""
+    own_median: Score | None
+    """Lower median of the participants' own scores."""
     own_high: Score | None
-    """The highest of those."""
+    """Highest of the participants' own scores."""
     votes: Mapping[FindingVerdict, int]
-    """How many judged the layer so."""
+    """Number of participants by their judgement on the layer."""
     finding: FindingVerdict | None
-    """What more than half of those who judged it said; null where fewer than three did, or where they are divided."""
-    divided: bool
-    """Whether enough judged it, and no judgement has more than half."""
+    """Judgement that more than half of those who judged the layer gave; null where fewer than three did, or where they
+    are divided."""
+    is_divided: bool
+    """Whether at least three participants judged the layer and no judgement has more than half."""
 
 
 Strength = Literal["firm", "tentative", "low"]
 """Of an alpha of 0.80 and higher, of 0.667 and higher, and below (Krippendorff, *Content Analysis*, 2018)."""
 
 
-class Agreement(Entity):
+class AgreementSummary(Entity):
     """How alike all answers are, over all questions."""
 
     alpha: Annotated[float, Field(le=1)] | None
     """Krippendorff's alpha, ordinal; null where it has no meaning."""
     strength: Strength | None
-    """What alpha allows to conclude."""
+    """Conclusion that alpha allows: firm, tentative or low; null without alpha."""
     all_alike: bool
     """Whether everyone gave the same answer to everything, so that alpha has no meaning."""
     pairs: int
-    """Answers that can be compared with another's."""
-    at_middle: Share | None
-    """Share of all answers that are at their question's median; never shown without alpha, nor alpha without it."""
+    """Number of answers that can be compared with another answer to the same question."""
+    share_at_median: Share | None
+    """Share of all answers that are at the median of their question; always shown together with alpha."""
 
 
 class WorkshopResult(Entity):
     """What came of a workshop."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
     name: str
     kind: Kind
-    framework: AskedFrom
+    framework: FrameworkRef
     framework_name: LocalText
     date: Date | None
     participants: tuple[str | None, ...]
-    """Their names, in the order of their numbers; null where they are not kept."""
-    agreement: Agreement
+    """Names of the participants, in the order of their numbers; null where names are not kept."""
+    agreement: AgreementSummary
     layers: tuple[LayerVotes, ...]
-    beside: tuple[LayerVotes, ...]
+    cross_cutting: tuple[LayerVotes, ...]
     questions: tuple[QuestionVotes, ...]
-    discuss: tuple[Slug, ...]
-    """Questions to discuss first, those first on which they are furthest apart."""
+    to_discuss: tuple[Slug, ...]
+    """Questions to discuss, the ones with the widest disagreement first."""
     least_alike: tuple[Slug, ...]
-    """The questions on which they are furthest apart, whether that calls for a discussion or not."""
-    fewest: int
-    """How many must have said something of a question for it to count: three, or all of a smaller room."""
+    """Questions with the widest disagreement, whether it calls for a discussion or not."""
+    min_answers: int
+    """Minimum number of answers for a question to count: three, or all participants of a smaller group."""
     too_few: tuple[Slug, ...]
     """Questions that too few answered to count."""
-    open: tuple[Unanswered, ...]
+    open: tuple[UnansweredQuestion, ...]
     """Questions to which nobody gave an answer."""
-    remarks: tuple[Said, ...]
+    remarks: tuple[ParticipantComment, ...]

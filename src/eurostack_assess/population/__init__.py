@@ -1,1 +1,1 @@
-"""Many profiles at once, as table expressions: the same numbers as the method's, to the last digit."""
+"""Many profiles at once, counted by any engine: the same numbers as the method's, to the last digit."""

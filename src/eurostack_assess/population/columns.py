@@ -10,59 +10,61 @@ from typing import Any
 import narwhals as nw
 
 from eurostack_assess.model.population import CODES
-from eurostack_assess.population.refused import BadTable, Flaw
-from eurostack_assess.population.scale import Scale
-from eurostack_assess.reading.answer_table import ID
+from eurostack_assess.population.integers import IntegerFramework
+from eurostack_assess.population.row_errors import RowError, TableError
+from eurostack_assess.reading.answer_table import ID_COLUMN
 
-LOWEST = min(CODES.values())
+LOWEST_CODE = min(CODES.values())
 
 
-def check_titles(titles: Collection[str], whole: Scale, columns: Sequence[str]) -> None:
+def check_titles(titles: Collection[str], framework_int: IntegerFramework, columns: Sequence[str]) -> None:
     """Refuse columns that look like a question's id but are none, and groups that are not there.
 
     Raises:
         BadTable: with those.
     """
-    counted = [one.id for one in whole.questions]
-    others = [name for name in titles if name not in {ID, *columns, *counted}]
-    if misspelt := [name for name in others if get_close_matches(name[:80], counted, n=1)]:
-        raise BadTable(columns=misspelt)
+    question_ids = [question.id for question in framework_int.questions]
+    other_titles = [name for name in titles if name not in {ID_COLUMN, *columns, *question_ids}]
+    if misspelt := [name for name in other_titles if get_close_matches(name[:80], question_ids, n=1)]:
+        raise TableError(columns=misspelt)
     if missing := [name for name in columns if name not in titles]:
-        raise BadTable(columns=missing)
+        raise TableError(columns=missing)
 
 
-def check_kinds(table: nw.LazyFrame[Any], whole: Scale) -> None:
+def check_kinds(table: nw.LazyFrame[Any], framework_int: IntegerFramework) -> None:
     """Refuse answers that are no whole numbers, which only Polars reads.
 
     Raises:
         BadTable: with the first such column.
     """
     for name, kind in table.collect_schema().items():
-        if name in {one.id for one in whole.questions} and not kind.is_integer():
-            raise BadTable(what=f"{name}: {kind}, not Int8")
+        if name in {question.id for question in framework_int.questions} and not kind.is_integer():
+            raise TableError(engine_message=f"{name}: {kind}, not Int8")
 
 
-def ends(table: nw.LazyFrame[Any], whole: Scale) -> nw.LazyFrame[Any]:
+def compute_extremes(table: nw.LazyFrame[Any], framework_int: IntegerFramework) -> nw.LazyFrame[Any]:
     """One row: the lowest and the highest cell of each question, how many have an id, how many ids, how many rows."""
-    there = table.collect_schema().names()
-    asked = [one.id for one in whole.questions if one.id in there]
-    found = [nw.col(id_).min().alias(f"lowest:{id_}") for id_ in asked]
-    found += [nw.col(id_).max().alias(f"highest:{id_}") for id_ in asked]
-    if ID in there:
-        found += [nw.col(ID).count().alias("ids"), nw.col(ID).n_unique().alias("different")]
+    titles = table.collect_schema().names()
+    question_ids = [question.id for question in framework_int.questions if question.id in titles]
+    found = [nw.col(id_).min().alias(f"lowest:{id_}") for id_ in question_ids]
+    found += [nw.col(id_).max().alias(f"highest:{id_}") for id_ in question_ids]
+    if ID_COLUMN in titles:
+        found += [nw.col(ID_COLUMN).count().alias("ids"), nw.col(ID_COLUMN).n_unique().alias("different")]
     return table.select(*found, nw.len().alias("rows"))
 
 
-def flaws(found: Mapping[str, Any], whole: Scale) -> list[Flaw]:
+def find_row_errors(found: Mapping[str, Any], framework_int: IntegerFramework) -> list[RowError]:
     """What the ends say of cells that stand for nothing: per question one of them."""
-    wrong = []
-    for question in whole.questions:
-        for at in ("lowest", "highest"):
-            cell = found.get(f"{at}:{question.id}")
-            if cell is not None and not LOWEST <= cell < len(question.values):
-                wrong.append(Flaw(question.id, str(cell)))
+    row_errors = []
+    for question in framework_int.questions:
+        for end in ("lowest", "highest"):
+            cell = found.get(f"{end}:{question.id}")
+            if cell is not None and not LOWEST_CODE <= cell < len(question.values):
+                row_errors.append(RowError(question.id, str(cell)))
                 break
-    without = found["rows"] > found.get("ids", 0)
-    if "ids" in found and found["ids"] != found["different"] - without:  # nothing counts as one of the different
-        wrong.append(Flaw(ID, ""))
-    return wrong
+    has_rows_without_id = found["rows"] > found.get("ids", 0)
+    if (
+        "ids" in found and found["ids"] != found["different"] - has_rows_without_id
+    ):  # nothing counts as one of the different
+        row_errors.append(RowError(ID_COLUMN, ""))
+    return row_errors

@@ -11,20 +11,39 @@ from typing import Any, Literal, NamedTuple
 
 import narwhals as nw
 
-from eurostack_assess.population.scale import FLOOR_BITS, FULL, NOT_APPLICABLE, SKIPPED, Counted, LayerScale, Scale
-from eurostack_assess.population.states import Floor, Judged, judge
-from eurostack_assess.population.tally import EVERYBODY, NO_LEVEL, NO_SCORE, STACK, Given, Group, Part, Sums, Tally
-from eurostack_assess.population.trend import Matched, Moved, Moves, Shift
-from eurostack_assess.reading.answer_table import ID
-from eurostack_assess.reading.table import plain_text
+from eurostack_assess.method.verdict_rule import Floor
+from eurostack_assess.population.integers import (
+    FLOOR_BITS,
+    FULL_SCORE,
+    NOT_APPLICABLE,
+    SKIPPED,
+    IntegerFramework,
+    IntegerLayer,
+    ScaledQuestion,
+)
+from eurostack_assess.population.layer_states import StateResult, make_state_judge
+from eurostack_assess.population.tally import (
+    EVERYBODY,
+    NO_LEVEL,
+    NO_SCORE,
+    STACK,
+    AnswerCounts,
+    CellKey,
+    Group,
+    Sums,
+    Tally,
+)
+from eurostack_assess.population.trend import AnswerShift, ChangeCounts, MatchCounts, ScoreMovement
+from eurostack_assess.reading.answer_table import ID_COLUMN
+from eurostack_assess.reading.table import unescape_cell
 
-HIGHEST = 100
+ABOVE_ALL_LEVELS = 100
 """Above every level: what questions without one stand at when the lowest is sought."""
 
-Width = type[nw.Int16] | type[nw.Int32] | type[nw.Int64]
-WIDTHS: Sequence[tuple[int, Width]] = ((16, nw.Int16), (32, nw.Int32), (64, nw.Int64))
+IntegerType = type[nw.Int16] | type[nw.Int32] | type[nw.Int64]
+INTEGER_TYPES: Sequence[tuple[int, IntegerType]] = ((16, nw.Int16), (32, nw.Int32), (64, nw.Int64))
 
-What = Literal["state", "level", "score", "given"]
+Measure = Literal["state", "level", "score", "given"]
 
 
 class Query(NamedTuple):
@@ -32,61 +51,73 @@ class Query(NamedTuple):
 
     column: str
     """By which it is grouped; none: not at all."""
-    what: What
+    measure: Measure
     layer: str
     """A layer or the stack; nothing of questions."""
     frame: nw.LazyFrame[Any]
 
 
-Answers = Iterable[tuple[Query, Iterable[Sequence[Any]]]]
+QueryAnswers = Iterable[tuple[Query, Iterable[Sequence[Any]]]]
 
 
-def queries(table: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str]) -> Iterator[Query]:
+def build_queries(table: nw.LazyFrame[Any], framework_int: IntegerFramework, columns: Sequence[str]) -> Iterator[Query]:
     """By column: how many are in which state and at which level in each layer, and how questions are answered."""
-    placed = _placed(table, whole)
-    layers = [one.id for one in whole.layers]
-    asked: list[tuple[What, str]] = [("state", layer) for layer in layers]
-    asked += [("level", layer) for layer in (*layers, STACK)]
-    asked += [("score", STACK)]
+    states = _add_layer_columns(table, framework_int)
+    layers = [scaled_layer.id for scaled_layer in framework_int.layers]
+    measures: list[tuple[Measure, str]] = [("state", layer) for layer in layers]
+    measures += [("level", layer) for layer in (*layers, STACK)]
+    measures += [("score", STACK)]
     for column in columns or ("",):
-        by = [column] if column else []
-        for what, layer in asked:
-            yield Query(column, what, layer, placed.group_by(*by, f"{what}:{layer}").agg(nw.len().alias("number")))
-        counts = [nw.len().alias("number"), *(count for one in whole.questions for count in _counts(one))]
-        given = table.group_by(*by).agg(*counts) if by else table.select(*counts)
-        yield Query(column, "given", "", given)
+        group_columns = [column] if column else []
+        for measure, layer in measures:
+            yield Query(
+                column,
+                measure,
+                layer,
+                states.group_by(*group_columns, f"{measure}:{layer}").agg(nw.len().alias("number")),
+            )
+        counts = [
+            nw.len().alias("number"),
+            *(count for question in framework_int.questions for count in _build_counts(question)),
+        ]
+        answer_counts = table.group_by(*group_columns).agg(*counts) if group_columns else table.select(*counts)
+        yield Query(column, "given", "", answer_counts)
 
 
-def tally_of(answers: Answers, whole: Scale, columns: Sequence[str]) -> Tally:
+def build_tally(answers: QueryAnswers, framework_int: IntegerFramework, columns: Sequence[str]) -> Tally:
     """The tally from the engine's answers, each a query with its rows."""
-    counted = Tally()
-    judges = {layer.id: judge(layer, whole.limits) for layer in whole.layers}
+    tally = Tally()
+    judges = {layer.id: make_state_judge(layer, framework_int.limits) for layer in framework_int.layers}
     for query, rows in answers:
-        if query.what == "given":
+        if query.measure == "given":
             for row in rows:
-                group, (number, *counts) = (_group(query.column, row[0]), row[1:]) if query.column else (EVERYBODY, row)
-                for at, question in enumerate(whole.questions):
-                    counted.add_given(group, question.id, _given(number, counts[3 * at : 3 * at + 3]))
+                group, (number, *counts) = (
+                    (_make_group(query.column, row[0]), row[1:]) if query.column else (EVERYBODY, row)
+                )
+                for index, question in enumerate(framework_int.questions):
+                    tally.add_answer_counts(
+                        group, question.id, _count_answers(number, counts[3 * index : 3 * index + 3])
+                    )
             continue
-        for value, numbers in _by_value(rows, grouped=bool(query.column)).items():
-            part = Part(_group(query.column, value), query.layer)
-            if query.what == "level":
-                counted.add_levels(part, numbers)
-            elif query.what == "score":
-                counted.add_scores(part, numbers)
+        for value, numbers in _group_by_value(rows, grouped=bool(query.column)).items():
+            part = CellKey(_make_group(query.column, value), query.layer)
+            if query.measure == "level":
+                tally.add_levels(part, numbers)
+            elif query.measure == "score":
+                tally.add_scores(part, numbers)
             else:
-                _add_states(counted, part, judges[query.layer], numbers)
+                _add_states(tally, part, judges[query.layer], numbers)
     if columns:
-        counted.add(counted.of_everybody(columns[0]))
-    return counted
+        tally.add(tally.merge_groups(columns[0]))
+    return tally
 
 
-def _group(column: str, value: object) -> Group:
+def _make_group(column: str, value: object) -> Group:
     """The group of a value, named as a cell of a table is read: on one line, without spaces around it."""
-    return Group(column, "" if value is None else plain_text(str(value))) if column else EVERYBODY
+    return Group(column, "" if value is None else unescape_cell(str(value))) if column else EVERYBODY
 
 
-def _by_value(rows: Iterable[Sequence[Any]], *, grouped: bool) -> dict[object, dict[int, int]]:
+def _group_by_value(rows: Iterable[Sequence[Any]], *, grouped: bool) -> dict[object, dict[int, int]]:
     """How many have each number, by the value of the column."""
     found: dict[object, dict[int, int]] = {}
     for row in rows:
@@ -94,132 +125,154 @@ def _by_value(rows: Iterable[Sequence[Any]], *, grouped: bool) -> dict[object, d
     return found
 
 
-def _add_states(counted: Tally, part: Part, judged_of: Callable[[int], Judged], numbers: Mapping[int, int]) -> None:
+def _add_states(
+    tally: Tally, part: CellKey, judge_state: Callable[[int], StateResult], numbers: Mapping[int, int]
+) -> None:
     scores: dict[int, int] = {}
     verdicts: dict[int, list[Sums]] = {}
     for state, number in numbers.items():
-        judged = judged_of(state)
-        scores[judged.score] = scores.get(judged.score, 0) + number
-        verdicts.setdefault(judged.verdict, []).append(judged.times(number))
-    counted.add_scores(part, scores)
+        result = judge_state(state)
+        scores[result.score] = scores.get(result.score, 0) + number
+        verdicts.setdefault(result.verdict, []).append(result.multiply_by(number))
+    tally.add_scores(part, scores)
     for verdict, sums in verdicts.items():
-        counted.add_verdict(part, verdict, Sums(*map(sum, zip(*sums, strict=True))))
+        tally.add_verdict(part, verdict, Sums(*map(sum, zip(*sums, strict=True))))
 
 
-def movements(
-    now: nw.LazyFrame[Any], before: nw.LazyFrame[Any], whole: Scale, columns: Sequence[str]
+def build_change_queries(
+    later_table: nw.LazyFrame[Any],
+    earlier_table: nw.LazyFrame[Any],
+    framework_int: IntegerFramework,
+    columns: Sequence[str],
 ) -> Iterator[tuple[str, nw.LazyFrame[Any]]]:
     """By column, what moved between two tables with ids, of the organisations that are in both.
 
-    A row an answer: the group's value now and before, where there is a column, then the numbers that `moved_of` takes.
+    One row per answer: the group's value now and before, where there is a column, then the numbers that
+    `build_change_counts` takes.
     """
-    later, earlier = _placed(now, whole), _placed(before, whole)
-    wanted = [*_scores(whole), *(one.id for one in whole.questions), *columns]
-    renamed = earlier.select(ID, *(nw.col(name).alias(f"before {name}") for name in wanted))
-    both = later.join(renamed, on=ID, how="inner")
+    later, earlier = _add_layer_columns(later_table, framework_int), _add_layer_columns(earlier_table, framework_int)
+    names = [*_get_score_columns(framework_int), *(question.id for question in framework_int.questions), *columns]
+    renamed = earlier.select(ID_COLUMN, *(nw.col(name).alias(f"before {name}") for name in names))
+    both = later.join(renamed, on=ID_COLUMN, how="inner")
     for column in columns or ("",):
-        counts = [nw.len().alias("number"), *(one for name in _scores(whole) for one in _moves(name))]
-        counts += [one for question in whole.questions for one in _shifts(question.id)]
+        counts = [
+            nw.len().alias("number"),
+            *(expression for name in _get_score_columns(framework_int) for expression in _build_movement_columns(name)),
+        ]
+        counts += [
+            expression for question in framework_int.questions for expression in _build_shift_columns(question.id)
+        ]
         yield column, both.group_by(column, f"before {column}").agg(*counts) if column else both.select(*counts)
 
 
-def moved_of(answers: Iterable[tuple[str, Iterable[Sequence[Any]]]], whole: Scale, columns: Sequence[str]) -> Moved:
+def build_change_counts(
+    answers: Iterable[tuple[str, Iterable[Sequence[Any]]]], framework_int: IntegerFramework, columns: Sequence[str]
+) -> ChangeCounts:
     """What moved, from the engine's answers, each a column with its rows."""
-    counted = Moved()
-    layers, questions = [*(one.id for one in whole.layers), STACK], [one.id for one in whole.questions]
+    changes = ChangeCounts()
+    layers, questions = (
+        [*(item.id for item in framework_int.layers), STACK],
+        [item.id for item in framework_int.questions],
+    )
     for column, rows in answers:
         for row in rows:
-            now, before = (_group(column, row[0]), _group(column, row[1])) if column else (EVERYBODY, EVERYBODY)
-            number, *rest = (int(one or 0) for one in (row[2:] if column else row))
-            for group in {now, EVERYBODY} if not columns or column == columns[0] else {now}:
-                stayed = number if group in {before, EVERYBODY} else 0
-                counted.add_matched(group, Matched(number, stayed))
-                for at, layer in enumerate(layers):
-                    moves = Moves(*rest[4 * at : 4 * at + 4])
+            later_group, earlier_group = (
+                (_make_group(column, row[0]), _make_group(column, row[1])) if column else (EVERYBODY, EVERYBODY)
+            )
+            number, *rest = (int(value or 0) for value in (row[2:] if column else row))
+            for group in {later_group, EVERYBODY} if not columns or column == columns[0] else {later_group}:
+                stayed = number if group in {earlier_group, EVERYBODY} else 0
+                changes.add_match_counts(group, MatchCounts(number, stayed))
+                for index, layer in enumerate(layers):
+                    moves = ScoreMovement(*rest[4 * index : 4 * index + 4])
                     if moves.both:
-                        counted.add_moves(Part(group, layer), moves)
-                for at, question in enumerate(questions, start=len(layers)):
-                    counted.add_shift(group, question, Shift(*rest[4 * at : 4 * at + 4]))
-    return counted
+                        changes.add_movement(CellKey(group, layer), moves)
+                for index, question in enumerate(questions, start=len(layers)):
+                    changes.add_shift(group, question, AnswerShift(*rest[4 * index : 4 * index + 4]))
+    return changes
 
 
-def _scores(whole: Scale) -> list[str]:
-    return [*(f"score:{one.id}" for one in whole.layers), f"score:{STACK}"]
+def _get_score_columns(framework_int: IntegerFramework) -> list[str]:
+    return [*(f"score:{layer.id}" for layer in framework_int.layers), f"score:{STACK}"]
 
 
-def _moves(score: str) -> Iterator[nw.Expr]:
-    now, before = nw.col(score).cast(nw.Int64), nw.col(f"before {score}").cast(nw.Int64)
-    both = (now >= 0) & (before >= 0)
-    yield _times(both).alias(f"{score} both")
-    yield _times(both & (now > before)).alias(f"{score} risen")
-    yield _times(both & (now < before)).alias(f"{score} fallen")
-    yield nw.when(both).then(now - before).otherwise(nw.lit(0)).sum().alias(f"{score} change")
+def _build_movement_columns(score: str) -> Iterator[nw.Expr]:
+    later, earlier = nw.col(score).cast(nw.Int64), nw.col(f"before {score}").cast(nw.Int64)
+    both = (later >= 0) & (earlier >= 0)
+    yield _count_true(both).alias(f"{score} both")
+    yield _count_true(both & (later > earlier)).alias(f"{score} risen")
+    yield _count_true(both & (later < earlier)).alias(f"{score} fallen")
+    yield nw.when(both).then(later - earlier).otherwise(nw.lit(0)).sum().alias(f"{score} change")
 
 
-def _shifts(question: str) -> Iterator[nw.Expr]:
-    now, before = nw.col(question).fill_null(SKIPPED), nw.col(f"before {question}").fill_null(SKIPPED)
-    known, was_known = now >= 0, before >= 0
-    yield _times(was_known & (now > before)).alias(f"{question} up")
-    yield _times(known & (now < before)).alias(f"{question} down")
-    yield _times(known & (before < 0) & (before != NOT_APPLICABLE)).alias(f"{question} learnt")
-    yield _times(was_known & (now < 0) & (now != NOT_APPLICABLE)).alias(f"{question} lost")
+def _build_shift_columns(question: str) -> Iterator[nw.Expr]:
+    later, earlier = nw.col(question).fill_null(SKIPPED), nw.col(f"before {question}").fill_null(SKIPPED)
+    known, was_known = later >= 0, earlier >= 0
+    yield _count_true(was_known & (later > earlier)).alias(f"{question} up")
+    yield _count_true(known & (later < earlier)).alias(f"{question} down")
+    yield _count_true(known & (earlier < 0) & (earlier != NOT_APPLICABLE)).alias(f"{question} learnt")
+    yield _count_true(was_known & (later < 0) & (later != NOT_APPLICABLE)).alias(f"{question} lost")
 
 
-def _placed(table: nw.LazyFrame[Any], whole: Scale) -> nw.LazyFrame[Any]:
+def _add_layer_columns(table: nw.LazyFrame[Any], framework_int: IntegerFramework) -> nw.LazyFrame[Any]:
     """With each organisation's state and level in every layer, and its score and level over the stack."""
     states = table.with_columns(
-        *(_state(layer).alias(f"state:{layer.id}") for layer in whole.layers),
-        *(_level(layer).alias(f"level:{layer.id}") for layer in whole.layers),
+        *(_build_state(layer).alias(f"state:{layer.id}") for layer in framework_int.layers),
+        *(_build_level(layer).alias(f"level:{layer.id}") for layer in framework_int.layers),
     )
-    scored = states.with_columns(*(_score(layer).alias(f"score:{layer.id}") for layer in whole.layers))
-    lowest = _lowest([nw.col(f"level:{layer.id}") for layer in whole.layers])
-    placed = scored.with_columns(_stack(whole).alias(f"score:{STACK}"), lowest.alias(f"level:{STACK}"))
-    levels = [nw.col(f"level:{layer}") for layer in (*(one.id for one in whole.layers), STACK)]
+    scored = states.with_columns(*(_build_score(layer).alias(f"score:{layer.id}") for layer in framework_int.layers))
+    lowest = _take_lowest([nw.col(f"level:{layer.id}") for layer in framework_int.layers])
+    placed = scored.with_columns(
+        _build_stack_score(framework_int).alias(f"score:{STACK}"), lowest.alias(f"level:{STACK}")
+    )
+    levels = [
+        nw.col(f"level:{layer}") for layer in (*(scaled_layer.id for scaled_layer in framework_int.layers), STACK)
+    ]
     return placed.with_columns(
-        nw.when(level < HIGHEST).then(level).otherwise(nw.lit(NO_LEVEL, nw.Int8)) for level in levels
+        nw.when(level < ABOVE_ALL_LEVELS).then(level).otherwise(nw.lit(NO_LEVEL, nw.Int8)) for level in levels
     )
 
 
-def _state(layer: LayerScale) -> nw.Expr:
+def _build_state(layer: IntegerLayer) -> nw.Expr:
     """The layer's state as one number: see `states`."""
-    wide = layer.bits
-    whole = _holding(3 * wide + FLOOR_BITS)
+    bits = layer.bits
+    dtype = _choose_dtype(3 * bits + FLOOR_BITS)
     terms = []
-    for question in layer.scored:
-        applying = question.weight << 2 * wide
-        answered = (question.weight << wide) + applying
+    for question in layer.scored_questions:
+        applying = question.weight << 2 * bits
+        answered = (question.weight << bits) + applying
         cell = nw.col(question.id)
-        value = _looked_up(cell, [question.weight * value + answered for value in question.values], whole)
-        open_ = nw.when(cell == NOT_APPLICABLE).then(nw.lit(0, whole)).otherwise(nw.lit(applying, whole))
+        value = _look_up(cell, [question.weight * value + answered for value in question.values], dtype)
+        open_ = nw.when(cell == NOT_APPLICABLE).then(nw.lit(0, dtype)).otherwise(nw.lit(applying, dtype))
         terms.append(nw.when(cell >= 0).then(value).otherwise(open_))
-    sums = reduce(add, terms) if terms else nw.lit(0, whole)
-    return sums * nw.lit(1 << FLOOR_BITS, whole) + _floor(layer).cast(whole)
+    sums = reduce(add, terms) if terms else nw.lit(0, dtype)
+    return sums * nw.lit(1 << FLOOR_BITS, dtype) + _build_floor(layer).cast(dtype)
 
 
-def _holding(bits: int) -> Width:
+def _choose_dtype(bits: int) -> IntegerType:
     """The smallest whole numbers that hold so many bits and a sign."""
-    return next(of for most, of in WIDTHS if bits < most)
+    return next(dtype for max_bits, dtype in INTEGER_TYPES if bits < max_bits)
 
 
-def _looked_up(cell: nw.Expr, numbers: Sequence[int], whole: Width | type[nw.Int8]) -> nw.Expr:
+def _look_up(cell: nw.Expr, numbers: Sequence[int], dtype: IntegerType | type[nw.Int8]) -> nw.Expr:
     """The number that stands for each rung; of numbers at equal distances by one product."""
     first, step = numbers[0], numbers[1] - numbers[0]
     if all(number == first + step * rung for rung, number in enumerate(numbers)):
-        product = cell.cast(whole) * nw.lit(step, whole) if step != 1 else cell.cast(whole)
-        return product + nw.lit(first, whole)
-    found = nw.lit(numbers[-1], whole)
+        product = cell.cast(dtype) * nw.lit(step, dtype) if step != 1 else cell.cast(dtype)
+        return product + nw.lit(first, dtype)
+    found = nw.lit(numbers[-1], dtype)
     for rung in reversed(range(len(numbers) - 1)):
-        found = nw.when(cell == rung).then(nw.lit(numbers[rung], whole)).otherwise(found)
+        found = nw.when(cell == rung).then(nw.lit(numbers[rung], dtype)).otherwise(found)
     return found
 
 
-def _floor(layer: LayerScale) -> nw.Expr:
+def _build_floor(layer: IntegerLayer) -> nw.Expr:
     """Whether an answer lies below its floor; or whether an open one may."""
     below, perhaps = [], []
     for question in layer.questions:
         if question.below_floor:
             cell = nw.col(question.id)
-            below.append(_number(cell.is_in(question.below_floor)))
+            below.append(_convert_to_number(cell.is_in(question.below_floor)))
             if 0 in question.below_floor:
                 settled = nw.when(cell >= 0).then(nw.lit(0)).otherwise(nw.lit(1))
                 perhaps.append(nw.when(cell == NOT_APPLICABLE).then(nw.lit(0)).otherwise(settled))
@@ -231,61 +284,61 @@ def _floor(layer: LayerScale) -> nw.Expr:
     return found
 
 
-def _level(layer: LayerScale) -> nw.Expr:
+def _build_level(layer: IntegerLayer) -> nw.Expr:
     """The lowest level among the answered gating questions."""
     levels = []
     for question in layer.questions:
         if question.levels:
             cell = nw.col(question.id)
-            level = _looked_up(cell, question.levels, nw.Int8)
-            levels.append(nw.when(cell >= 0).then(level).otherwise(nw.lit(HIGHEST, nw.Int8)))
-    return _lowest(levels) if levels else nw.lit(HIGHEST, nw.Int8)
+            level = _look_up(cell, question.levels, nw.Int8)
+            levels.append(nw.when(cell >= 0).then(level).otherwise(nw.lit(ABOVE_ALL_LEVELS, nw.Int8)))
+    return _take_lowest(levels) if levels else nw.lit(ABOVE_ALL_LEVELS, nw.Int8)
 
 
-def _lowest(numbers: Sequence[nw.Expr]) -> nw.Expr:
+def _take_lowest(numbers: Sequence[nw.Expr]) -> nw.Expr:
     return nw.min_horizontal(*numbers) if len(numbers) > 1 else numbers[0]
 
 
-def _score(layer: LayerScale) -> nw.Expr:
+def _build_score(layer: IntegerLayer) -> nw.Expr:
     """The score in hundredths of a point, half rounded up; never a division by nothing."""
-    wide = layer.bits
-    largest = (2 * FULL * layer.one * max(layer.heaviest, 1) * 2).bit_length()
-    state, step = nw.col(f"state:{layer.id}").cast(_holding(max(largest, 3 * wide + FLOOR_BITS))), 1 << wide
-    value, most = state // (1 << FLOOR_BITS) % step, state // (step << FLOOR_BITS) % step * layer.one
-    some = nw.when(most > 0).then(most).otherwise(nw.lit(1))
-    return nw.when(most > 0).then((value * (2 * FULL) + most) // (some * 2)).otherwise(nw.lit(NO_SCORE))
+    bits = layer.bits
+    largest = (2 * FULL_SCORE * layer.unit * max(layer.total_weight, 1) * 2).bit_length()
+    state, step = nw.col(f"state:{layer.id}").cast(_choose_dtype(max(largest, 3 * bits + FLOOR_BITS))), 1 << bits
+    value, maximum = state // (1 << FLOOR_BITS) % step, state // (step << FLOOR_BITS) % step * layer.unit
+    divisor = nw.when(maximum > 0).then(maximum).otherwise(nw.lit(1))
+    return nw.when(maximum > 0).then((value * (2 * FULL_SCORE) + maximum) // (divisor * 2)).otherwise(nw.lit(NO_SCORE))
 
 
-def _stack(whole: Scale) -> nw.Expr:
+def _build_stack_score(framework_int: IntegerFramework) -> nw.Expr:
     """The mean of the layers' scores as they are rounded, half rounded up."""
-    largest = (4 * FULL * sum(layer.weight for layer in whole.layers)).bit_length()
-    number, values, weights = _holding(largest), [], []
-    for layer in whole.layers:
-        score = nw.col(f"score:{layer.id}").cast(number)
+    largest = (4 * FULL_SCORE * sum(layer.weight for layer in framework_int.layers)).bit_length()
+    dtype, values, weights = _choose_dtype(largest), [], []
+    for layer in framework_int.layers:
+        score = nw.col(f"score:{layer.id}").cast(dtype)
         values.append(nw.when(score >= 0).then(score * layer.weight).otherwise(nw.lit(0)))
         weights.append(nw.when(score >= 0).then(nw.lit(layer.weight)).otherwise(nw.lit(0)))
     value, weight = reduce(add, values), reduce(add, weights)
-    safe = nw.when(weight > 0).then(weight).otherwise(nw.lit(1))
-    return nw.when(weight > 0).then((value * 2 + weight) // (safe * 2)).otherwise(nw.lit(NO_SCORE))
+    divisor = nw.when(weight > 0).then(weight).otherwise(nw.lit(1))
+    return nw.when(weight > 0).then((value * 2 + weight) // (divisor * 2)).otherwise(nw.lit(NO_SCORE))
 
 
-def _counts(question: Counted) -> Iterator[nw.Expr]:
+def _build_counts(question: ScaledQuestion) -> Iterator[nw.Expr]:
     """How often it was answered, set aside, and answered on target; the rest follows from these."""
     cell = nw.col(question.id)
-    yield _times(cell >= 0).alias(f"{question.id}:answered")
-    yield _times(cell == NOT_APPLICABLE).alias(f"{question.id}:not_applicable")
-    yield _times(cell >= len(question.short)).alias(f"{question.id}:reached")
+    yield _count_true(cell >= 0).alias(f"{question.id}:answered")
+    yield _count_true(cell == NOT_APPLICABLE).alias(f"{question.id}:not_applicable")
+    yield _count_true(cell >= len(question.below_target)).alias(f"{question.id}:reached")
 
 
-def _times(test: nw.Expr) -> nw.Expr:
+def _count_true(test: nw.Expr) -> nw.Expr:
     return nw.when(test).then(nw.lit(True)).count()  # noqa: FBT003 - not every engine adds truths up
 
 
-def _number(test: nw.Expr) -> nw.Expr:
+def _convert_to_number(test: nw.Expr) -> nw.Expr:
     """1 where it holds, 0 where it does not or nothing is known."""
     return nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def _given(number: int, counts: Sequence[Any]) -> Given:
-    answered, aside, reached = (int(count or 0) for count in counts)
-    return Given(answered, aside, number - answered - aside, answered - reached)
+def _count_answers(number: int, counts: Sequence[Any]) -> AnswerCounts:
+    answered, not_applicable, reached = (int(count or 0) for count in counts)
+    return AnswerCounts(answered, not_applicable, number - answered - not_applicable, answered - reached)

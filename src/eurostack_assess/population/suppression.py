@@ -5,10 +5,12 @@ from typing import Literal
 
 from eurostack_assess.population.tally import EVERYBODY, Group
 
-LeftOut = Literal["small", "secondary"]
+SuppressionReason = Literal["small", "secondary"]
 
 
-def suppressed(sizes: Mapping[Group, int], smallest: int, others: Collection[Group] = ()) -> dict[Group, LeftOut]:
+def find_suppressed_groups(
+    sizes: Mapping[Group, int], min_group_size: int, other_groups: Collection[Group] = ()
+) -> dict[Group, SuppressionReason]:
     """The groups that are not told of, each with why.
 
     Those smaller than the threshold; and of each column, while what is left out is one group or smaller than the
@@ -16,22 +18,28 @@ def suppressed(sizes: Mapping[Group, int], smallest: int, others: Collection[Gro
 
     Args:
         sizes: How many organisations each group has, everybody among them.
-        smallest: The threshold.
-        others: Groups that are left out for another reason.
+        min_group_size: The threshold.
+        other_groups: Groups that are left out for another reason.
     """
-    left_out: dict[Group, LeftOut] = dict.fromkeys(others, "secondary")
-    left_out.update({group: "small" for group, number in sizes.items() if number < smallest})
+    reasons: dict[Group, SuppressionReason] = dict.fromkeys(other_groups, "secondary")
+    reasons.update({group: "small" for group, number in sizes.items() if number < min_group_size})
     for column in sorted({group.column for group in sizes} - {EVERYBODY.column}):
-        own = sorted((number, group) for group, number in sizes.items() if group.column == column)
-        told = [(number, group) for number, group in own if group not in left_out]
-        hidden = [number for number, group in own if group in left_out]
-        while hidden and told and (len(hidden) == 1 or sum(hidden) < smallest):
-            number, group = told.pop(0)
-            left_out[group] = "secondary"
+        column_groups = sorted((number, group) for group, number in sizes.items() if group.column == column)
+        published = [(number, group) for number, group in column_groups if group not in reasons]
+        hidden = [number for number, group in column_groups if group in reasons]
+        while hidden and published and (len(hidden) == 1 or sum(hidden) < min_group_size):
+            number, group = published.pop(0)
+            reasons[group] = "secondary"
             hidden.append(number)
-    return left_out
+    return reasons
 
 
-def too_few(numbers: Mapping[Group, int], smallest: int, left_out: Collection[Group]) -> Collection[Group]:
+def find_small_groups(
+    numbers: Mapping[Group, int], min_group_size: int, suppressed_groups: Collection[Group]
+) -> Collection[Group]:
     """The groups of which a mean over so many organisations is not told; a mean of nothing hides nobody."""
-    return suppressed({group: one for group, one in numbers.items() if one or group in left_out}, smallest, left_out)
+    return find_suppressed_groups(
+        {group: number for group, number in numbers.items() if number or group in suppressed_groups},
+        min_group_size,
+        suppressed_groups,
+    )

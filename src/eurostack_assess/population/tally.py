@@ -9,13 +9,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from eurostack_assess.model.assessment import Verdict
-
 STACK = ""
 """Stands for the whole stack where a layer's id would."""
 
-VERDICTS: tuple[Verdict, ...] = ("not_applicable", "insufficient_data", "attention", "middle", "strong", "undetermined")
-"""By number, as tallies hold them."""
 
 NO_LEVEL, NO_SCORE = -1, -1
 
@@ -30,7 +26,7 @@ class Group(NamedTuple):
 EVERYBODY = Group("", "")
 
 
-class Part(NamedTuple):
+class CellKey(NamedTuple):
     """A layer, or the stack, of a group."""
 
     group: Group
@@ -46,97 +42,99 @@ class Sums(NamedTuple):
     coverage: int
 
 
-class Given(NamedTuple):
+class AnswerCounts(NamedTuple):
     """How often a question was answered, set aside as not applicable, left open, and answered below its target."""
 
     answered: int
     not_applicable: int
     open: int
-    short: int
+    below_target: int
 
 
 @dataclass
 class Tally:
     """Everything that is counted."""
 
-    scores: dict[Part, dict[int, int]] = field(default_factory=dict)
+    scores: dict[CellKey, dict[int, int]] = field(default_factory=dict)
     """How many have which score, in hundredths of a point; -1 without one."""
-    levels: dict[Part, dict[int, int]] = field(default_factory=dict)
+    levels: dict[CellKey, dict[int, int]] = field(default_factory=dict)
     """How many are at which level; -1 without one."""
-    verdicts: dict[Part, dict[int, Sums]] = field(default_factory=dict)
+    verdicts: dict[CellKey, dict[int, Sums]] = field(default_factory=dict)
     """Of layers: by the verdict's number."""
-    given: dict[tuple[Group, str], Given] = field(default_factory=dict)
+    answer_counts: dict[tuple[Group, str], AnswerCounts] = field(default_factory=dict)
     """By group and question."""
 
-    def add_scores(self, part: Part, numbers: Mapping[int, int]) -> None:
+    def add_scores(self, part: CellKey, numbers: Mapping[int, int]) -> None:
         """Count so many organisations with each score."""
         _add(self.scores.setdefault(part, {}), numbers)
 
-    def add_levels(self, part: Part, numbers: Mapping[int, int]) -> None:
+    def add_levels(self, part: CellKey, numbers: Mapping[int, int]) -> None:
         """Count so many organisations at each level."""
         _add(self.levels.setdefault(part, {}), numbers)
 
-    def add_verdict(self, part: Part, verdict: int, sums: Sums) -> None:
+    def add_verdict(self, part: CellKey, verdict: int, sums: Sums) -> None:
         """Count organisations with a verdict."""
-        of = self.verdicts.setdefault(part, {})
-        before = of.get(verdict)
-        of[verdict] = sums if before is None else Sums(*map(sum, zip(before, sums, strict=True)))
+        by_verdict = self.verdicts.setdefault(part, {})
+        previous = by_verdict.get(verdict)
+        by_verdict[verdict] = sums if previous is None else Sums(*map(sum, zip(previous, sums, strict=True)))
 
-    def add_given(self, group: Group, question: str, given: Given) -> None:
+    def add_answer_counts(self, group: Group, question: str, counts: AnswerCounts) -> None:
         """Count answers to a question in a group."""
-        before = self.given.get((group, question))
-        self.given[group, question] = given if before is None else Given(*map(sum, zip(before, given, strict=True)))
+        previous = self.answer_counts.get((group, question))
+        self.answer_counts[group, question] = (
+            counts if previous is None else AnswerCounts(*map(sum, zip(previous, counts, strict=True)))
+        )
 
-    def add(self, other: "Tally") -> None:
+    def add(self, tally: "Tally") -> None:
         """Count everything that another tally has counted."""
-        for part, scores in other.scores.items():
+        for part, scores in tally.scores.items():
             self.add_scores(part, scores)
-        for part, levels in other.levels.items():
+        for part, levels in tally.levels.items():
             self.add_levels(part, levels)
-        for part, verdicts in other.verdicts.items():
+        for part, verdicts in tally.verdicts.items():
             for verdict, sums in verdicts.items():
                 self.add_verdict(part, verdict, sums)
-        for (group, question), given in other.given.items():
-            self.add_given(group, question, given)
+        for (group, question), counts in tally.answer_counts.items():
+            self.add_answer_counts(group, question, counts)
 
-    def of_everybody(self, column: str) -> "Tally":
+    def merge_groups(self, column: str) -> "Tally":
         """The groups of a column together: each organisation is in one of them."""
-        made = Tally()
+        merged = Tally()
         for part, scores in self.scores.items():
             if part.group.column == column:
-                made.add_scores(Part(EVERYBODY, part.layer), scores)
+                merged.add_scores(CellKey(EVERYBODY, part.layer), scores)
         for part, levels in self.levels.items():
             if part.group.column == column:
-                made.add_levels(Part(EVERYBODY, part.layer), levels)
+                merged.add_levels(CellKey(EVERYBODY, part.layer), levels)
         for part, verdicts in self.verdicts.items():
             if part.group.column == column:
                 for verdict, sums in verdicts.items():
-                    made.add_verdict(Part(EVERYBODY, part.layer), verdict, sums)
-        for (group, question), given in self.given.items():
+                    merged.add_verdict(CellKey(EVERYBODY, part.layer), verdict, sums)
+        for (group, question), counts in self.answer_counts.items():
             if group.column == column:
-                made.add_given(EVERYBODY, question, given)
-        return made
+                merged.add_answer_counts(EVERYBODY, question, counts)
+        return merged
 
     @property
     def groups(self) -> dict[Group, int]:
         """All groups, each with the number of its organisations."""
-        return {part.group: sum(of.values()) for part, of in self.levels.items() if part.layer == STACK}
+        return {part.group: sum(counts.values()) for part, counts in self.levels.items() if part.layer == STACK}
 
     @property
     def digest(self) -> str:
         """SHA-256 of everything in order: equal for equal tables, whichever engine counted them."""
-        made = sha256()
-        kinds: tuple[Mapping[Part, Mapping[int, object]], ...] = (self.scores, self.levels, self.verdicts)
+        hasher = sha256()
+        kinds: tuple[Mapping[CellKey, Mapping[int, object]], ...] = (self.scores, self.levels, self.verdicts)
         for kind in kinds:
             for part in sorted(kind):
                 counts = sorted(kind[part].items())
-                made.update(f"{[*part.group, part.layer]} {counts}\n".encode())
-        for (group, question), given in sorted(self.given.items()):
-            made.update(f"{[*group, question]} {[*given]}\n".encode())
-        return made.hexdigest()
+                hasher.update(f"{[*part.group, part.layer]} {counts}\n".encode())
+        for (group, question), answer_counts in sorted(self.answer_counts.items()):
+            hasher.update(f"{[*group, question]} {[*answer_counts]}\n".encode())
+        return hasher.hexdigest()
 
 
-class Counted(NamedTuple):
+class TableCounts(NamedTuple):
     """A table that an engine has counted."""
 
     tally: Tally
@@ -146,12 +144,12 @@ class Counted(NamedTuple):
     """Its columns as the engine counts them, with ids, for what moved between two tables; not of every engine."""
 
 
-def _add(to: dict[int, int], numbers: Mapping[int, int]) -> None:
+def _add(target: dict[int, int], numbers: Mapping[int, int]) -> None:
     for key, number in numbers.items():
-        to[key] = to.get(key, 0) + number
+        target[key] = target.get(key, 0) + number
 
 
-def groups_of(row: Mapping[str, object], columns: Iterable[str]) -> tuple[Group, ...]:
+def get_groups(row: Mapping[str, object], columns: Iterable[str]) -> tuple[Group, ...]:
     """The groups that an organisation is in; nothing in a column is a value too."""
-    named = (Group(column, "" if row.get(column) is None else str(row[column])) for column in columns)
-    return (EVERYBODY, *named)
+    groups = (Group(column, "" if row.get(column) is None else str(row[column])) for column in columns)
+    return (EVERYBODY, *groups)

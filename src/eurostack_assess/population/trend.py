@@ -4,22 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.population import plain
-from eurostack_assess.population.scale import NOT_APPLICABLE
-from eurostack_assess.population.tally import EVERYBODY, NO_SCORE, Group, Part, groups_of
-from eurostack_assess.reading.answer_table import ID
+from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.population import row_by_row
+from eurostack_assess.population.integers import NOT_APPLICABLE
+from eurostack_assess.population.tally import EVERYBODY, NO_SCORE, CellKey, Group, get_groups
+from eurostack_assess.reading.answer_table import ID_COLUMN
 
 
-class Matched(NamedTuple):
+class MatchCounts(NamedTuple):
     """Of a group as it is now: organisations that are in both tables, and those that were in it before too."""
 
     number: int
     stayed: int
 
 
-class Moves(NamedTuple):
+class ScoreMovement(NamedTuple):
     """Scores of those that had one both times: how many rose and fell, and the change in hundredths of a point."""
 
     both: int
@@ -28,82 +28,90 @@ class Moves(NamedTuple):
     change: int
 
 
-class Shift(NamedTuple):
+class AnswerShift(NamedTuple):
     """Answers to a question: rungs that went up or down, and what became known or is no longer known."""
 
-    up: int
-    down: int
-    learnt: int
-    lost: int
+    risen: int
+    fallen: int
+    newly_answered: int
+    no_longer_answered: int
 
 
 @dataclass
-class Moved:
+class ChangeCounts:
     """Everything that is counted of two tables."""
 
-    matched: dict[Group, Matched] = field(default_factory=dict)
-    moves: dict[Part, Moves] = field(default_factory=dict)
-    shifts: dict[tuple[Group, str], Shift] = field(default_factory=dict)
+    match_counts: dict[Group, MatchCounts] = field(default_factory=dict)
+    movements: dict[CellKey, ScoreMovement] = field(default_factory=dict)
+    shifts: dict[tuple[Group, str], AnswerShift] = field(default_factory=dict)
 
-    def add_matched(self, group: Group, matched: Matched) -> None:
+    def add_match_counts(self, group: Group, counts: MatchCounts) -> None:
         """Count organisations that are in both tables."""
-        before = self.matched.get(group, Matched(0, 0))
-        self.matched[group] = Matched(*map(sum, zip(before, matched, strict=True)))
+        previous = self.match_counts.get(group, MatchCounts(0, 0))
+        self.match_counts[group] = MatchCounts(*map(sum, zip(previous, counts, strict=True)))
 
-    def add_moves(self, part: Part, moves: Moves) -> None:
+    def add_movement(self, part: CellKey, movement: ScoreMovement) -> None:
         """Count organisations that rose and fell."""
-        before = self.moves.get(part, Moves(0, 0, 0, 0))
-        self.moves[part] = Moves(*map(sum, zip(before, moves, strict=True)))
+        previous = self.movements.get(part, ScoreMovement(0, 0, 0, 0))
+        self.movements[part] = ScoreMovement(*map(sum, zip(previous, movement, strict=True)))
 
-    def add_shift(self, group: Group, question: str, shift: Shift) -> None:
+    def add_shift(self, group: Group, question: str, shift: AnswerShift) -> None:
         """Count answers that went up and down."""
-        before = self.shifts.get((group, question), Shift(0, 0, 0, 0))
-        self.shifts[group, question] = Shift(*map(sum, zip(before, shift, strict=True)))
+        previous = self.shifts.get((group, question), AnswerShift(0, 0, 0, 0))
+        self.shifts[group, question] = AnswerShift(*map(sum, zip(previous, shift, strict=True)))
 
 
-def moved(
-    now: Iterable[plain.Row], before: Iterable[plain.Row], framework: Framework, kind: Kind, columns: Sequence[str]
-) -> Moved:
+def count_changes(
+    later_rows: Iterable[row_by_row.TableRow],
+    earlier_rows: Iterable[row_by_row.TableRow],
+    framework: Framework,
+    kind: Kind,
+    columns: Sequence[str],
+) -> ChangeCounts:
     """What moved between two tables of rows, by the method itself.
 
     Args:
-        now: The later rows, by whose columns is grouped.
-        before: The earlier rows.
+        later_rows: The later rows, by whose columns is grouped.
+        earlier_rows: The earlier rows.
         framework: Of which the questions are.
         kind: What all organisations are.
         columns: By which they are grouped.
     """
-    earlier = {row[ID]: row for row in before if row.get(ID)}
-    counted, place = Moved(), plain.placing(framework, kind)
-    asked = [one.id for part in framework.layers for one in part.asked_of(kind)]
-    for row in now:
-        old = earlier.get(row.get(ID))
-        if old is None:
+    earlier = {row[ID_COLUMN]: row for row in earlier_rows if row.get(ID_COLUMN)}
+    changes, classify_row = ChangeCounts(), row_by_row.make_row_classifier(framework, kind)
+    question_ids = [item.id for part in framework.layers for item in part.questions_for(kind)]
+    for row in later_rows:
+        earlier_row = earlier.get(row.get(ID_COLUMN))
+        if earlier_row is None:
             continue
-        scores = list(zip(place(row).scored, place(old).scored, strict=True))
-        for group in groups_of(row, columns):
-            stayed = group == EVERYBODY or group in groups_of(old, columns)
-            counted.add_matched(group, Matched(1, int(stayed)))
-            for (layer, score, _), (_, was, _) in scores:
-                if NO_SCORE not in (score, was):
-                    moves = Moves(1, int(score > was), int(score < was), score - was)
-                    counted.add_moves(Part(group, layer), moves)
-            for question in asked:
-                counted.add_shift(group, question, _shift(_code(row, question), _code(old, question)))
-    return counted
+        scores = list(zip(classify_row(row).scores, classify_row(earlier_row).scores, strict=True))
+        for group in get_groups(row, columns):
+            stayed = group == EVERYBODY or group in get_groups(earlier_row, columns)
+            changes.add_match_counts(group, MatchCounts(1, int(stayed)))
+            for (layer, score, _), (_, earlier_score, _) in scores:
+                if NO_SCORE not in (score, earlier_score):
+                    movement = ScoreMovement(
+                        1, int(score > earlier_score), int(score < earlier_score), score - earlier_score
+                    )
+                    changes.add_movement(CellKey(group, layer), movement)
+            for question in question_ids:
+                changes.add_shift(
+                    group, question, _count_shift(_get_code(row, question), _get_code(earlier_row, question))
+                )
+    return changes
 
 
-def _code(row: plain.Row, question: str) -> int | None:
+def _get_code(row: row_by_row.TableRow, question: str) -> int | None:
     cell = row.get(question)
     return None if cell is None else int(str(cell))
 
 
-def _shift(now: int | None, before: int | None) -> Shift:
-    known, was_known = now is not None and now >= 0, before is not None and before >= 0
+def _count_shift(later: int | None, earlier: int | None) -> AnswerShift:
+    known, was_known = later is not None and later >= 0, earlier is not None and earlier >= 0
     both = known and was_known
-    return Shift(
-        up=int(both and (now or 0) > (before or 0)),
-        down=int(both and (now or 0) < (before or 0)),
-        learnt=int(known and not was_known and before != NOT_APPLICABLE),
-        lost=int(was_known and not known and now != NOT_APPLICABLE),
+    return AnswerShift(
+        risen=int(both and (later or 0) > (earlier or 0)),
+        fallen=int(both and (later or 0) < (earlier or 0)),
+        newly_answered=int(known and not was_known and earlier != NOT_APPLICABLE),
+        no_longer_answered=int(was_known and not known and later != NOT_APPLICABLE),
     )

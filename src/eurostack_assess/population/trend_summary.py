@@ -4,76 +4,94 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from eurostack_assess.model.base import Kind
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.population import GroupTrend, Movement, QuestionShift, Trend
-from eurostack_assess.population.scale import POINT
-from eurostack_assess.population.suppression import LeftOut, suppressed, too_few
-from eurostack_assess.population.tally import EVERYBODY, STACK, Group, Part
-from eurostack_assess.population.trend import Matched, Moved, Moves, Shift
+from eurostack_assess.model.population import GroupTrend, PartTrend, QuestionTrend, Trend
+from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.population.integers import POINT
+from eurostack_assess.population.suppression import SuppressionReason, find_small_groups, find_suppressed_groups
+from eurostack_assess.population.tally import EVERYBODY, STACK, CellKey, Group
+from eurostack_assess.population.trend import AnswerShift, ChangeCounts, MatchCounts, ScoreMovement
 
 Sizes = Mapping[Group, int]
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierTable:
     """The earlier table, and what moved since."""
 
     name: str
     sizes: Sizes
     """Its groups, with how many organisations are in each."""
-    moved: Moved
+    changes: ChangeCounts
 
 
-def trend(now: Sizes, earlier: Earlier, framework: Framework, kind: Kind, smallest: int) -> Trend:
+def summarise_trend(
+    sizes: Sizes, earlier: EarlierTable, framework: Framework, kind: Kind, min_group_size: int
+) -> Trend:
     """What moved, of everybody and of each group as it is now."""
-    moved, known = earlier.moved, {EVERYBODY: 0, **now}
-    matched = {group: moved.matched.get(group, Matched(0, 0)) for group in known}
-    left_out = suppressed({group: one.number for group, one in matched.items()}, smallest, suppressed(known, smallest))
-    open_to = _may_tell_changes(known, earlier, left_out, smallest)
+    changes, known = earlier.changes, {EVERYBODY: 0, **sizes}
+    match_counts = {group: changes.match_counts.get(group, MatchCounts(0, 0)) for group in known}
+    suppressed_groups = find_suppressed_groups(
+        {group: counts.number for group, counts in match_counts.items()},
+        min_group_size,
+        find_suppressed_groups(known, min_group_size),
+    )
+    publishable = _may_publish_changes(known, earlier, suppressed_groups, min_group_size)
     layers = [*(part.id for part in framework.layers), STACK]
-    quiet = {
-        layer: too_few({group: _moves(moved, group, layer).both for group in known}, smallest, left_out)
+    suppressed_by_layer = {
+        layer: find_small_groups(
+            {group: _get_movement(changes, group, layer).both for group in known}, min_group_size, suppressed_groups
+        )
         for layer in layers
     }
-    asked = [one.id for part in framework.layers for one in part.asked_of(kind)]
+    question_ids = [question.id for part in framework.layers for question in part.questions_for(kind)]
 
-    def told(group: Group) -> GroupTrend:
-        named = {"column": group.column or None, "value": group.value if group.column else None}
-        if group in left_out:
-            return GroupTrend(**named, suppressed=left_out[group], number=None, parts=(), questions=())
+    def summarise_group(group: Group) -> GroupTrend:
+        group_fields = {"column": group.column or None, "value": group.value if group.column else None}
+        if group in suppressed_groups:
+            return GroupTrend(**group_fields, suppressed=suppressed_groups[group], number=None, parts=(), questions=())
         parts = (
-            _movement(layer, _moves(moved, group, layer), tells=open_to[group] and group not in quiet[layer])
+            _summarise_movement(
+                layer,
+                _get_movement(changes, group, layer),
+                shows_change=publishable[group] and group not in suppressed_by_layer[layer],
+            )
             for layer in layers
         )
-        shifts = ((id_, moved.shifts.get((group, id_), Shift(0, 0, 0, 0))) for id_ in asked)
+        shifts = ((id_, changes.shifts.get((group, id_), AnswerShift(0, 0, 0, 0))) for id_ in question_ids)
         return GroupTrend(
-            **named,
+            **group_fields,
             suppressed=None,
-            number=matched[group].number,
+            number=match_counts[group].number,
             parts=tuple(parts),
-            questions=tuple(QuestionShift(question=id_, **one._asdict()) for id_, one in shifts),
+            questions=tuple(QuestionTrend(question=id_, **shift._asdict()) for id_, shift in shifts),
         )
 
     return Trend(
-        since=earlier.name,
-        before=earlier.sizes.get(EVERYBODY, 0) if EVERYBODY not in left_out else None,
-        everybody=told(EVERYBODY),
-        groups=tuple(told(group) for group in sorted(known) if group != EVERYBODY),
+        earlier_table=earlier.name,
+        earlier_count=earlier.sizes.get(EVERYBODY, 0) if EVERYBODY not in suppressed_groups else None,
+        all_organisations=summarise_group(EVERYBODY),
+        groups=tuple(summarise_group(group) for group in sorted(known) if group != EVERYBODY),
     )
 
 
-def _moves(moved: Moved, group: Group, layer: str) -> Moves:
-    return moved.moves.get(Part(group, layer), Moves(0, 0, 0, 0))
+def _get_movement(changes: ChangeCounts, group: Group, layer: str) -> ScoreMovement:
+    return changes.movements.get(CellKey(group, layer), ScoreMovement(0, 0, 0, 0))
 
 
-def _movement(layer: str, moves: Moves, *, tells: bool) -> Movement:
-    change = float(Fraction(moves.change, moves.both * POINT)) if moves.both and tells else None
-    return Movement(layer=layer or None, both=moves.both, risen=moves.risen, fallen=moves.fallen, change=change)
+def _summarise_movement(layer: str, movement: ScoreMovement, *, shows_change: bool) -> PartTrend:
+    change = float(Fraction(movement.change, movement.both * POINT)) if movement.both and shows_change else None
+    return PartTrend(
+        layer=layer or None,
+        scored_both_times=movement.both,
+        risen=movement.risen,
+        fallen=movement.fallen,
+        change=change,
+    )
 
 
-def _may_tell_changes(
-    now: Sizes, earlier: Earlier, left_out: Mapping[Group, LeftOut], smallest: int
+def _may_publish_changes(
+    sizes: Sizes, earlier: EarlierTable, suppressed_groups: Mapping[Group, SuppressionReason], min_group_size: int
 ) -> dict[Group, bool]:
     """Of which groups the mean change may be told.
 
@@ -81,13 +99,13 @@ def _may_tell_changes(
     many as a group must have. That must hold of all groups of a column, as one follows from the others.
     """
 
-    def apart(group: Group) -> int:
-        stayed = earlier.moved.matched.get(group, Matched(0, 0)).stayed
-        return now.get(group, 0) + earlier.sizes.get(group, 0) - 2 * stayed
+    def count_turnover(group: Group) -> int:
+        stayed = earlier.changes.match_counts.get(group, MatchCounts(0, 0)).stayed
+        return sizes.get(group, 0) + earlier.sizes.get(group, 0) - 2 * stayed
 
-    may: dict[str, bool] = {}
-    for group in sorted({*now, *earlier.sizes}):
-        number = apart(group)
-        fine = number == 0 or (number >= smallest and group in now and group not in left_out)
-        may[group.column] = may.get(group.column, True) and fine
-    return {group: may[group.column] and may[EVERYBODY.column] for group in now}
+    allowed: dict[str, bool] = {}
+    for group in sorted({*sizes, *earlier.sizes}):
+        number = count_turnover(group)
+        is_safe = number == 0 or (number >= min_group_size and group in sizes and group not in suppressed_groups)
+        allowed[group.column] = allowed.get(group.column, True) and is_safe
+    return {group: allowed[group.column] and allowed[EVERYBODY.column] for group in sizes}

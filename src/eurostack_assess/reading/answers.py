@@ -5,14 +5,14 @@ from pathlib import Path
 
 from pydantic import RootModel
 
-from eurostack_assess.errors import InvalidInput
+from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.model.base import Slug
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Answer, Profile
 from eurostack_assess.reading.nodes import parse_yaml
-from eurostack_assess.reading.profile import answer_problems
-from eurostack_assess.reading.source import PROFILE_LIMIT, read_source, with_whole_characters
-from eurostack_assess.reading.validate import Document, validated
+from eurostack_assess.reading.profile import find_answer_problems
+from eurostack_assess.reading.source import PROFILE_LIMIT, join_surrogate_pairs, read_source
+from eurostack_assess.reading.validate import SourceDocument, validate_document
 
 
 class Answers(RootModel[Mapping[Slug, Answer]]):
@@ -23,17 +23,17 @@ def read_answers(path: Path, profile: Profile, framework: Framework) -> Mapping[
     """The answers in a file, each to a question that the profile is asked.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: with every answer that cannot be taken.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: with every answer that cannot be taken.
     """
-    source = with_whole_characters(read_source(path, PROFILE_LIMIT))
-    document = Document(source, parse_yaml(source))
-    answers = validated(Answers, document).root
+    source = join_surrogate_pairs(read_source(path, PROFILE_LIMIT))
+    document = SourceDocument(source, parse_yaml(source))
+    answers = validate_document(Answers, document).root
     problems = [
         problem
         for id_, answer in answers.items()
-        for problem in answer_problems(id_, answer, (id_,), profile, document, framework)
+        for problem in find_answer_problems(id_, answer, (id_,), profile, document, framework)
     ]
     if problems:
-        raise InvalidInput(problems)
+        raise InvalidInputError(problems)
     return answers

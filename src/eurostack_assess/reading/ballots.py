@@ -12,16 +12,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from eurostack_assess.errors import InvalidInput, message
+from eurostack_assess.errors import InvalidInputError, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
-from eurostack_assess.model.assessment import OlderEdition
-from eurostack_assess.model.base import Kind
+from eurostack_assess.model.assessment import EditionDrift
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.profile import LONGEST_NAME, Answer, Profile
+from eurostack_assess.model.profile import MAX_NAME_LENGTH, Answer, Profile
 from eurostack_assess.model.session import fingerprint
+from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.model.workshop import (
     ANSWERS_FORMAT,
-    LONGEST_NOTE,
+    MAX_NOTE_LENGTH,
     WORKSHOP_FORMAT,
     AnswersFile,
     Ballot,
@@ -30,19 +30,19 @@ from eurostack_assess.model.workshop import (
     Vote,
     Workshop,
 )
-from eurostack_assess.reading.imported import Unplaced
-from eurostack_assess.reading.json_text import parsed_json, where_at_fault
+from eurostack_assess.reading.import_result import ImportIssue
+from eurostack_assess.reading.json_text import format_error_path, parse_json
 from eurostack_assess.reading.nodes import parse_yaml
-from eurostack_assess.reading.profile import explained
-from eurostack_assess.reading.source import MEBIBYTE, PROFILE_LIMIT, Source, read_source, with_whole_characters
-from eurostack_assess.reading.validate import Document, validated
+from eurostack_assess.reading.profile import build_explain_hint
+from eurostack_assess.reading.source import MEBIBYTE, PROFILE_LIMIT, SourceText, join_surrogate_pairs, read_source
+from eurostack_assess.reading.validate import SourceDocument, validate_document
 
 WORKSHOP_LIMIT = 50 * MEBIBYTE
 WORKSHOP_SUFFIX = ".workshop.json"
 
 
 @dataclass(frozen=True)
-class Placed:
+class MappedColumn:
     """A column of a survey, or as good as one, with what it was taken for."""
 
     title: str
@@ -52,7 +52,7 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Received:
+class BallotBatch:
     """What one file brought."""
 
     ballots: tuple[Ballot, ...]
@@ -62,189 +62,199 @@ class Received:
     kind: Kind | None = None
     lenses: tuple[str, ...] = ()
     settlements: Mapping[str, Settlement] = field(default_factory=dict)
-    unplaced: tuple[Unplaced, ...] = ()
-    placed: tuple[Placed, ...] = ()
-    partial: int = 0
+    issues: tuple[ImportIssue, ...] = ()
+    mapped_columns: tuple[MappedColumn, ...] = ()
+    unfinished_count: int = 0
     """Participants who did not send their answers off, and were left out."""
-    earlier: Workshop | None = None
+    earlier_workshop: Workshop | None = None
     """The workshop as it was merged before."""
-    older: OlderEdition | None = None
+    older_edition: EditionDrift | None = None
     """What is known of another edition that the answers were given under."""
 
 
-def prints(framework: Framework, kind: Kind, questions: Sequence[str] | None = None) -> dict[str, str]:
+def question_fingerprints(framework: Framework, kind: Kind, questions: Sequence[str] | None = None) -> dict[str, str]:
     """Fingerprints of the framework's questions for a kind of profile; all, or some by id."""
-    wanted = framework.questions if questions is None else {id_: framework.questions[id_] for id_ in questions}
-    return {id_: fingerprint(one) for id_, one in wanted.items() if one.applies_to(kind)}
+    selected = framework.questions if questions is None else {id_: framework.questions[id_] for id_ in questions}
+    return {id_: fingerprint(question) for id_, question in selected.items() if question.applies_to(kind)}
 
 
-def lenses_asked(framework: Framework, questions: Iterable[str]) -> tuple[str, ...]:
+def find_lenses(framework: Framework, questions: Iterable[str]) -> tuple[str, ...]:
     """The lenses that some of these questions are of."""
-    asked = set(questions)
+    question_ids = set(questions)
     parts = {part.id: part for part in framework.parts}
-    return tuple(id_ for id_ in framework.header.lenses if any(one.id in asked for one in parts[id_].questions))
-
-
-def read_answers_file(path: Path, framework: Framework) -> Received:
-    """One participant's answers, as the form saved them.
-
-    Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: not such a file, a damaged one, or one for another framework.
-    """
-    source = with_whole_characters(read_source(path, PROFILE_LIMIT, tabs=True))
-    document = Document(source, parse_yaml(source))
-    file = validated(AnswersFile, document)
-    if file.framework.id != framework.header.id:
-        what = message("problem.other-framework", named=file.framework.id, given=framework.header.id)
-        raise InvalidInput([document.problem(what, "framework", "id", hint=message("hint.framework-option"))])
-    checking = Checking(framework, file.kind, file.questions)
-    ballot = checking.ballot(file.ballot)
-    if checking.off_the_ladder:
-        raise InvalidInput(
-            document.problem(
-                message("problem.no-such-rung", rung=rung, top=top), "ballot", "answers", id_, "answer",
-                hint=explained(id_, framework),
-            )
-            for id_, rung, top in checking.off_the_ladder
-        )  # fmt: skip
-    return Received(
-        ballots=(ballot,),
-        questions=checking.current,
-        name=file.name,
-        kind=file.kind,
-        lenses=lenses_asked(framework, checking.current),
-        unplaced=tuple(checking.unplaced),
+    return tuple(
+        id_ for id_ in framework.header.lenses if any(question.id in question_ids for question in parts[id_].questions)
     )
 
 
-def read_workshop(path: Path, framework: Framework) -> Received:
+def read_answers_file(path: Path, framework: Framework) -> BallotBatch:
+    """One participant's answers, as the form saved them.
+
+    Raises:
+        FileAccessError: not a file that can be read.
+        InvalidInputError: not such a file, a damaged one, or one for another framework.
+    """
+    source = join_surrogate_pairs(read_source(path, PROFILE_LIMIT, tabs=True))
+    document = SourceDocument(source, parse_yaml(source))
+    file = validate_document(AnswersFile, document)
+    if file.framework.id != framework.header.id:
+        what = message("problem.other-framework", named=file.framework.id, given=framework.header.id)
+        raise InvalidInputError([document.problem(what, "framework", "id", hint=message("hint.framework-option"))])
+    validator = BallotValidator(framework, file.kind, file.questions)
+    ballot = validator.validate_ballot(file.ballot)
+    if validator.invalid_rungs:
+        raise InvalidInputError(
+            document.problem(
+                message("problem.no-such-rung", rung=rung, top=top), "ballot", "answers", id_, "answer",
+                hint=build_explain_hint(id_, framework),
+            )
+            for id_, rung, top in validator.invalid_rungs
+        )  # fmt: skip
+    return BallotBatch(
+        ballots=(ballot,),
+        questions=validator.current_fingerprints,
+        name=file.name,
+        kind=file.kind,
+        lenses=find_lenses(framework, validator.current_fingerprints),
+        issues=tuple(validator.issues),
+    )
+
+
+def read_workshop(path: Path, framework: Framework) -> BallotBatch:
     """The ballots and settlements of an earlier merge.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: not such a file, a damaged one, or one for another framework.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: not such a file, a damaged one, or one for another framework.
     """
     workshop, source = read_workshop_file(path, framework)
-    checking = Checking(framework, workshop.kind, workshop.questions)
-    ballots = tuple(map(checking.ballot, workshop.ballots))
-    settlements = {id_: one for id_, one in workshop.settlements.items() if checking.is_current(id_, one.answer)}
-    if checking.off_the_ladder:
-        id_, rung, top = checking.off_the_ladder[0]
+    validator = BallotValidator(framework, workshop.kind, workshop.questions)
+    ballots = tuple(map(validator.validate_ballot, workshop.ballots))
+    settlements = {
+        id_: settlement
+        for id_, settlement in workshop.settlements.items()
+        if validator.is_current(id_, settlement.answer)
+    }
+    if validator.invalid_rungs:
+        id_, rung, top = validator.invalid_rungs[0]
         raise source.refuse(1, 1, message("problem.rung-of", question=id_, rung=rung, top=top))
-    return Received(
+    return BallotBatch(
         ballots=ballots,
-        questions=checking.current,
+        questions=validator.current_fingerprints,
         name=workshop.name,
         kind=workshop.kind,
         lenses=workshop.lenses,
         settlements=settlements,
-        unplaced=tuple(checking.unplaced),
-        earlier=workshop,
+        issues=tuple(validator.issues),
+        earlier_workshop=workshop,
     )
 
 
-def read_workshop_file(path: Path, framework: Framework) -> tuple[Workshop, Source]:
+def read_workshop_file(path: Path, framework: Framework) -> tuple[Workshop, SourceText]:
     """The file of an earlier merge as it stands.
 
     Raises:
-        CannotReadOrWrite, InvalidInput: as `read_workshop`, but for single answers.
+        FileAccessError, InvalidInputError: as `read_workshop`, but for single answers.
     """
     source = read_source(path, WORKSHOP_LIMIT)
-    workshop = _workshop(source)
+    workshop = _parse_workshop(source)
     if workshop.framework.id != framework.header.id:
         what = message("problem.other-framework", named=workshop.framework.id, given=framework.header.id)
         raise source.refuse(1, 1, what, message("hint.framework-option"))
     return workshop, source
 
 
-def _workshop(source: Source) -> Workshop:
-    file = parsed_json(source)
+def _parse_workshop(source: SourceText) -> Workshop:
+    file = parse_json(source)
     try:
         return Workshop.model_validate_json(json.dumps(file))
     except ValidationError as error:
-        where = where_at_fault(error)
+        where = format_error_path(error)
         raise source.refuse(1, 1, message("problem.workshop-damaged", where=where)) from None
 
 
-def format_of(path: Path) -> str | None:
+def detect_format(path: Path) -> str | None:
     """The format that a JSON file says it is in; None where it says none.
 
     Raises:
-        CannotReadOrWrite, InvalidInput: as `read_source`, or not JSON.
+        FileAccessError, InvalidInputError: as `read_source`, or not JSON.
     """
     source = read_source(path, WORKSHOP_LIMIT, tabs=True)
-    file = parsed_json(source, message("hint.saved-anew"))
-    named = file.get("format") if isinstance(file, dict) else None
-    return named if named in (ANSWERS_FORMAT, WORKSHOP_FORMAT) else None
+    file = parse_json(source, message("hint.saved-anew"))
+    format_name = file.get("format") if isinstance(file, dict) else None
+    return format_name if format_name in (ANSWERS_FORMAT, WORKSHOP_FORMAT) else None
 
 
-def ballot_of(profile: Profile, hash_: str) -> Ballot:
+def build_ballot(profile: Profile, hash_: str) -> Ballot:
     """One participant's profile as a ballot; who it is, is known by the file alone."""
     return Ballot(
-        participant=participant("file", hash_),
-        answers={id_: _vote(answer) for id_, answer in profile.answers.items()},
+        participant=make_participant_id("file", hash_),
+        answers={id_: _build_vote(answer) for id_, answer in profile.answers.items()},
         votes={layer: LayerVote(verdict=finding.verdict) for layer, finding in profile.findings.items()},
     )
 
 
-def _vote(answer: Answer) -> Vote:
-    said = answer.reason or answer.evidence
-    return Vote(answer=answer.answer, note=cleaned(said.in_language()) if said else None)
+def _build_vote(answer: Answer) -> Vote:
+    remark = answer.reason or answer.evidence
+    return Vote(answer=answer.answer, note=clean_text(remark.in_language()) if remark else None)
 
 
-def participant(*about: str) -> str:
+def make_participant_id(*identifiers: str) -> str:
     """A number made from what tells one participant from another, from which that cannot be read back."""
-    return hashlib.sha256("\0".join(about).encode(errors="surrogateescape")).hexdigest()[:32]
+    return hashlib.sha256("\0".join(identifiers).encode(errors="surrogateescape")).hexdigest()[:32]
 
 
-def cleaned(text: str | None) -> str | None:
+def clean_text(text: str | None) -> str | None:
     """A text that somebody typed, on one line, without active characters; None where nothing is left."""
-    return " ".join(ACTIVE_CHARACTER.sub(" ", text or "").split())[:LONGEST_NOTE] or None
+    return " ".join(ACTIVE_CHARACTER.sub(" ", text or "").split())[:MAX_NOTE_LENGTH] or None
 
 
 @dataclass
-class Checking:
+class BallotValidator:
     """Ballots against the framework: which answers can count, and what could not be placed."""
 
     framework: Framework
     kind: Kind
-    asked: Mapping[str, str]
+    fingerprints: Mapping[str, str]
     """What was asked, with the fingerprint of its wording."""
-    unplaced: list[Unplaced] = field(default_factory=list)
-    off_the_ladder: list[tuple[str, int, int]] = field(default_factory=list)
+    issues: list[ImportIssue] = field(default_factory=list)
+    invalid_rungs: list[tuple[str, int, int]] = field(default_factory=list)
     """Question, rung and the highest rung there is."""
 
     @property
-    def current(self) -> dict[str, str]:
+    def current_fingerprints(self) -> dict[str, str]:
         """What was asked in the words of this edition."""
-        return {id_: print_ for id_, print_ in self.asked.items() if self._is_worded_so(id_)}
+        return {id_: value for id_, value in self.fingerprints.items() if self._has_current_wording(id_)}
 
-    def _is_worded_so(self, id_: str) -> bool:
+    def _has_current_wording(self, id_: str) -> bool:
         question = self.framework.questions.get(id_)
-        return question is not None and question.applies_to(self.kind) and self.asked.get(id_) == fingerprint(question)
+        return (
+            question is not None
+            and question.applies_to(self.kind)
+            and self.fingerprints.get(id_) == fingerprint(question)
+        )
 
     def is_current(self, id_: str, answer: object) -> bool:
         """Whether an answer can count; one that cannot is listed, and a rung that is not there too."""
-        if not self._is_worded_so(id_):
-            self.unplaced.append(Unplaced(id_, message("import.other-wording")))
+        if not self._has_current_wording(id_):
+            self.issues.append(ImportIssue(id_, message("import.other-wording")))
             return False
         top = len(self.framework.questions[id_].options) - 1
         if isinstance(answer, int) and answer > top:
-            self.off_the_ladder.append((id_, answer, top))
+            self.invalid_rungs.append((id_, answer, top))
             return False
         return True
 
-    def ballot(self, ballot: Ballot) -> Ballot:
+    def validate_ballot(self, ballot: Ballot) -> Ballot:
         """The ballot with what can count of it, its texts on one line."""
         layers = self.framework.header.layers
-        self.unplaced += [Unplaced(id_, message("import.no-layer")) for id_ in ballot.votes if id_ not in layers]
-        remark = ballot.remark and ballot.remark.model_copy(update={"text": cleaned(ballot.remark.text)})
+        self.issues += [ImportIssue(id_, message("import.no-layer")) for id_ in ballot.votes if id_ not in layers]
+        remark = ballot.remark and ballot.remark.model_copy(update={"text": clean_text(ballot.remark.text)})
         return Ballot(
             participant=ballot.participant,
-            name=(cleaned(ballot.name) or "")[:LONGEST_NAME] or None,
+            name=(clean_text(ballot.name) or "")[:MAX_NAME_LENGTH] or None,
             answers={
-                id_: vote.model_copy(update={"note": cleaned(vote.note)})
+                id_: vote.model_copy(update={"note": clean_text(vote.note)})
                 for id_, vote in ballot.answers.items()
                 if self.is_current(id_, vote.answer)
             },

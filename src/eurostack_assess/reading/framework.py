@@ -6,21 +6,22 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from eurostack_assess.errors import CannotReadOrWrite, InvalidInput, Place, Problem, message
-from eurostack_assess.model.base import ANY_LANGUAGE, KINDS, LocalText
+from eurostack_assess.errors import FileAccessError, InvalidInputError, Place, Problem, message
+from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import (
     EditionRecord,
     Framework,
-    FrameworkAsWritten,
     FrameworkHeader,
     Instrument,
     Option,
     Question,
     Questionnaire,
+    RawFramework,
 )
+from eurostack_assess.model.vocabulary import KINDS
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import Document, did_you_mean, validated
+from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
 
 HEADER_FILE = "framework.yaml"
 LENSES = "lenses"
@@ -38,13 +39,13 @@ class FrameworkFiles:
         self,
         header: FrameworkHeader,
         parts: Mapping[str, Questionnaire],
-        documents: Mapping[str | None, Document],
-        unnamed: Sequence[str] = (),
+        documents: Mapping[str | None, SourceDocument],
+        unnamed_files: Sequence[str] = (),
     ) -> None:
         self.header = header
         self.parts = parts
         """By id; of a single questionnaire only that one."""
-        self.unnamed = unnamed
+        self.unnamed_files = unnamed_files
         """YAML files in the folder that `framework.yaml` does not name, as paths below it."""
         self._documents = documents
 
@@ -57,8 +58,8 @@ def read_framework(folder: Path) -> Framework:
     """The framework in a folder, complete: every option has its value and level, every question its target.
 
     Raises:
-        CannotReadOrWrite: the folder has no `framework.yaml`, or a file it names is not there.
-        InvalidInput: with every problem found in any of its files.
+        FileAccessError: the folder has no `framework.yaml`, or a file it names is not there.
+        InvalidInputError: with every problem found in any of its files.
     """
     return _read(folder)[0]
 
@@ -67,134 +68,134 @@ def read_framework_files(folder: Path) -> FrameworkFiles:
     """The same, with the places of what stands in its files.
 
     Raises:
-        CannotReadOrWrite, InvalidInput: as `read_framework`.
+        FileAccessError, InvalidInputError: as `read_framework`.
     """
     framework, documents = _read(folder)
     parts = {part.id: part for part in framework.parts}
-    by_id: dict[str | None, Document] = dict(
+    by_id: dict[str | None, SourceDocument] = dict(
         zip((None, *parts), documents, strict=False)
     )  # the instruments come after the parts
-    return FrameworkFiles(framework.header, parts, by_id, _unnamed(folder, framework.header))
+    return FrameworkFiles(framework.header, parts, by_id, _find_unnamed_files(folder, framework.header))
 
 
-def _unnamed(folder: Path, header: FrameworkHeader) -> list[str]:
+def _find_unnamed_files(folder: Path, header: FrameworkHeader) -> list[str]:
     """Files that nobody reads; a record of this edition waits for the next one to name it."""
-    named = {
+    named_files = {
         HEADER_FILE,
-        *(f"{part}.yaml" for part in (*header.layers, *header.beside)),
+        *(f"{part}.yaml" for part in (*header.layers, *header.cross_cutting)),
         *(f"{LENSES}/{lens}.yaml" for lens in header.lenses),
         *(f"{INSTRUMENTS}/{instrument}.yaml" for instrument in header.instruments),
-        *(f"{EDITIONS}/{edition}.yaml" for edition in (*header.earlier, header.edition)),
+        *(f"{EDITIONS}/{edition}.yaml" for edition in (*header.earlier_editions, header.edition)),
     }
     folders = (folder, *(folder / name for name in (LENSES, INSTRUMENTS, EDITIONS)))
-    found = (path.relative_to(folder).as_posix() for each in folders for path in each.glob("*.y*ml"))
-    return sorted(name for name in found if name not in named)
+    found = (path.relative_to(folder).as_posix() for directory in folders for path in directory.glob("*.y*ml"))
+    return sorted(name for name in found if name not in named_files)
 
 
 def read_questionnaire_file(path: Path, folder: Path) -> FrameworkFiles:
     """One questionnaire of the framework in a folder, whatever its other files are like.
 
     Raises:
-        CannotReadOrWrite, InvalidInput: as `read_framework`, of `framework.yaml` and of this file.
+        FileAccessError, InvalidInputError: as `read_framework`, of `framework.yaml` and of this file.
     """
-    header, document = read_header(folder), _document(path)
-    part = _questionnaire(document, path.stem, _key(path), header)
-    if problems := list(_id_problems({part.id: document}, {part.id: part}, header)):
-        raise InvalidInput(problems)
+    header, document = read_header(folder), _read_document(path)
+    part = _parse_questionnaire(document, path.stem, _get_part_key(path), header)
+    if problems := list(_find_id_problems({part.id: document}, {part.id: part}, header)):
+        raise InvalidInputError(problems)
     part = _complete_part(part, header)
-    return FrameworkFiles(header, {part.id: part}, {None: _document(folder / HEADER_FILE), part.id: document})
+    return FrameworkFiles(header, {part.id: part}, {None: _read_document(folder / HEADER_FILE), part.id: document})
 
 
-def read_framework_as_written(folder: Path) -> FrameworkAsWritten:
+def read_framework_as_written(folder: Path) -> RawFramework:
     """The same as it stands in its files, with nothing filled in.
 
     Raises:
-        CannotReadOrWrite, InvalidInput: as `read_framework`.
+        FileAccessError, InvalidInputError: as `read_framework`.
     """
-    return assembled(partial(_in_folder, folder))[0]
+    return assemble_framework(partial(_read_document_in, folder))[0]
 
 
-def _in_folder(folder: Path, name: str) -> Document:
+def _read_document_in(folder: Path, name: str) -> SourceDocument:
     if name != HEADER_FILE and not (folder / name).exists():
-        raise _NotThere(name)
-    return _document(folder / name)
+        raise _MissingFileError(name)
+    return _read_document(folder / name)
 
 
-def _read(folder: Path) -> tuple[Framework, list[Document]]:
+def _read(folder: Path) -> tuple[Framework, list[SourceDocument]]:
     """The framework and its files: `framework.yaml`, every part in order, every instrument."""
-    written, documents = assembled(partial(_in_folder, folder))
-    return _complete(written, _hash(documents)), list(documents.values())
+    written, documents = assemble_framework(partial(_read_document_in, folder))
+    return _complete(written, _compute_hash(documents)), list(documents.values())
 
 
-def assembled(document: Callable[[str], Document]) -> tuple[FrameworkAsWritten, dict[str, Document]]:
+def assemble_framework(get_document: Callable[[str], SourceDocument]) -> tuple[RawFramework, dict[str, SourceDocument]]:
     """A framework from its files by name, such as `lenses/health.yaml`; and those that make it what it is, in order.
 
     Raises:
-        InvalidInput: with every problem found in any of them; what `document` raises about one that it does not have.
+        InvalidInputError: with every problem found in any of them; what `get_document` raises about one that it lacks.
     """
-    header_document = document(HEADER_FILE)
-    header = validated(FrameworkHeader, header_document)
-    problems = list(_header_problems(header, header_document))
+    header_document = get_document(HEADER_FILE)
+    header = validate_document(FrameworkHeader, header_document)
+    problems = list(_find_header_problems(header, header_document))
     documents = {HEADER_FILE: header_document}
     parts: dict[str, Questionnaire] = {}
     instruments: dict[str, Instrument] = {}
     earlier: dict[str, EditionRecord] = {}
     files = [
-        *((f"{part}.yaml", part, "layer") for part in (*header.layers, *header.beside)),
+        *((f"{part}.yaml", part, "layer") for part in (*header.layers, *header.cross_cutting)),
         *((f"{LENSES}/{lens}.yaml", lens, "lens") for lens in header.lenses),
     ]
     for name, part, key in files:
-        with _adding_to(problems, header_document, part):
-            documents[name] = document(name)
-            parts[part] = _questionnaire(documents[name], part, key, header)
+        with _collect_problems(problems, header_document, part):
+            documents[name] = get_document(name)
+            parts[part] = _parse_questionnaire(documents[name], part, key, header)
     for instrument in header.instruments:
-        with _adding_to(problems, header_document, instrument):
+        with _collect_problems(problems, header_document, instrument):
             name = f"{INSTRUMENTS}/{instrument}.yaml"
-            documents[name] = document(name)
-            instruments[instrument] = _instrument(documents[name], instrument, header)
-    for edition in (one for one in header.earlier if one != header.edition):
-        with _adding_to(problems, header_document, edition):
-            earlier[edition] = _record(document(f"{EDITIONS}/{edition}.yaml"), edition)
+            documents[name] = get_document(name)
+            instruments[instrument] = _parse_instrument(documents[name], instrument, header)
+    for edition in (edition_id for edition_id in header.earlier_editions if edition_id != header.edition):
+        with _collect_problems(problems, header_document, edition):
+            earlier[edition] = _parse_record(get_document(f"{EDITIONS}/{edition}.yaml"), edition)
     by_part = {part: documents[name] for name, part, _ in files if name in documents}
-    problems += _id_problems(by_part, parts, header)
-    problems += _unknown_references(by_part, parts, instruments)
-    problems += _view_problems(header, header_document, instruments)
+    problems += _find_id_problems(by_part, parts, header)
+    problems += _find_unknown_references(by_part, parts, instruments)
+    problems += _find_view_problems(header, header_document, instruments)
     if problems:
-        raise InvalidInput(problems)
-    written = FrameworkAsWritten(
+        raise InvalidInputError(problems)
+    written = RawFramework(
         header=header,
         parts=tuple(parts.values()),
         instruments=tuple(instruments.values()),
-        earlier=tuple(earlier.values()),
+        earlier_editions=tuple(earlier.values()),
     )
     return written, documents
 
 
-class _NotThere(Exception):
+class _MissingFileError(Exception):
     """A file that `framework.yaml` names is not in the folder."""
 
 
 @contextmanager
-def _adding_to(problems: list[Problem], header: Document, named: str) -> Iterator[None]:
+def _collect_problems(problems: list[Problem], header: SourceDocument, reference: str) -> Iterator[None]:
     """What is wrong with one file is told together with the others; of one that is not there, where it is named."""
     try:
         yield
-    except InvalidInput as error:
+    except InvalidInputError as error:
         problems += error.problems
-    except _NotThere as error:
+    except _MissingFileError as error:
         problems.append(
-            header.problem(message("problem.file-not-there", file=str(error)), *_where_named(header, named))
+            header.problem(message("problem.file-not-there", file=str(error)), *_find_reference(header, reference))
         )
 
 
-def _where_named(header: Document, named: str) -> tuple[str | int, ...]:
+def _find_reference(header: SourceDocument, name: str) -> tuple[str | int, ...]:
     lists = {key: node.value for key, node in header.root.items() if isinstance(node.value, list)}
-    keys = ("layers", "beside", "lenses", "instruments", "earlier")
-    places = ((key, at) for key in keys for at, one in enumerate(lists.get(key, ())) if one.value == named)
+    keys = ("layers", "cross_cutting", "lenses", "instruments", "earlier_editions")
+    places = ((key, index) for key in keys for index, item in enumerate(lists.get(key, ())) if item.value == name)
     return next(places, ())
 
 
-def _complete(written: FrameworkAsWritten, hash_: str) -> Framework:
+def _complete(written: RawFramework, hash_: str) -> Framework:
     """Every question with the value and level of every option, and its target."""
     header = written.header
     parts = {part.id: _complete_part(part, header) for part in written.parts}
@@ -202,74 +203,74 @@ def _complete(written: FrameworkAsWritten, hash_: str) -> Framework:
         header=header,
         hash=hash_,
         layers=tuple(parts[layer] for layer in header.layers),
-        beside=tuple(parts[part] for part in header.beside),
+        cross_cutting=tuple(parts[part] for part in header.cross_cutting),
         lenses=tuple(parts[lens] for lens in header.lenses),
         instruments=written.instruments,
-        earlier={record.edition: record for record in written.earlier},
+        earlier_editions={record.edition: record for record in written.earlier_editions},
     )
 
 
 def read_header(folder: Path) -> FrameworkHeader:
     """The `framework.yaml` of a folder, by itself."""
-    document = _document(folder / HEADER_FILE)
-    header = validated(FrameworkHeader, document)
-    if problems := list(_header_problems(header, document)):
-        raise InvalidInput(problems)
+    document = _read_document(folder / HEADER_FILE)
+    header = validate_document(FrameworkHeader, document)
+    if problems := list(_find_header_problems(header, document)):
+        raise InvalidInputError(problems)
     return header
 
 
 def read_instrument(path: Path, header: FrameworkHeader) -> Instrument:
     """One instrument that a framework's questions refer to, by itself."""
-    return _instrument(_document(path), path.stem, header)
+    return _parse_instrument(_read_document(path), path.stem, header)
 
 
-def folder_of(path: Path) -> Path | None:
+def find_framework_folder(path: Path) -> Path | None:
     """The framework folder that a file stands in as a questionnaire or an instrument; None where there is none."""
-    here = path.absolute().parent
-    folder = here.parent if here.name in (LENSES, INSTRUMENTS) else path.parent
+    parent = path.absolute().parent
+    folder = parent.parent if parent.name in (LENSES, INSTRUMENTS) else path.parent
     return folder if (folder / HEADER_FILE).is_file() else None
 
 
-def _key(path: Path) -> str:
+def _get_part_key(path: Path) -> str:
     return "lens" if path.absolute().parent.name == LENSES else "layer"
 
 
-def _document(path: Path) -> Document:
+def _read_document(path: Path) -> SourceDocument:
     if path.name == HEADER_FILE and path.parent.is_dir() and not path.exists():
-        raise CannotReadOrWrite(message("error.no-framework-here", folder=str(path.parent)))
+        raise FileAccessError(message("error.no-framework-here", folder=str(path.parent)))
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    return Document(source, parse_yaml(source))
+    return SourceDocument(source, parse_yaml(source))
 
 
-def _hash(documents: Mapping[str, Document]) -> str:
+def _compute_hash(documents: Mapping[str, SourceDocument]) -> str:
     """SHA-256 over each file's name in the folder and its text's SHA-256, in the order of the framework."""
     lines = (f"{name} {document.source.hash}\n" for name, document in documents.items())
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _header_problems(header: FrameworkHeader, document: Document) -> Iterator[Problem]:
-    yield from _scale_problems(header, document)
-    for index, edition in enumerate(header.earlier):
+def _find_header_problems(header: FrameworkHeader, document: SourceDocument) -> Iterator[Problem]:
+    yield from _find_scale_problems(header, document)
+    for index, edition in enumerate(header.earlier_editions):
         if edition == header.edition:
-            yield document.problem(message("problem.own-edition"), "earlier", index)
+            yield document.problem(message("problem.own-edition"), "earlier_editions", index)
     seen: set[str] = set()
-    for key in ("layers", "beside", "lenses", "instruments"):
+    for key in ("layers", "cross_cutting", "lenses", "instruments"):
         for index, part in enumerate(getattr(header, key)):
             if part in seen:
                 yield document.problem(message("problem.part-twice", part=part), key, index)
             if part == RESERVED["part"]:
                 yield document.problem(message("problem.reserved-id", id=part), key, index)
             seen.add(part)
-    yield from _texts_missing(header.name, header.languages, document, "name")
+    yield from _find_missing_texts(header.name, header.languages, document, "name")
     if header.terms is not None:
-        yield from _texts_missing(header.terms, header.languages, document, "terms")
+        yield from _find_missing_texts(header.terms, header.languages, document, "terms")
     for kind, meaning in header.meaning.items():
-        yield from _texts_missing(meaning, header.languages, document, "meaning", kind)
+        yield from _find_missing_texts(meaning, header.languages, document, "meaning", kind)
     for index, name in enumerate(header.levels):
-        yield from _texts_missing(name, header.languages, document, "levels", index)
+        yield from _find_missing_texts(name, header.languages, document, "levels", index)
 
 
-def _scale_problems(header: FrameworkHeader, document: Document) -> Iterator[Problem]:
+def _find_scale_problems(header: FrameworkHeader, document: SourceDocument) -> Iterator[Problem]:
     top = len(header.levels) - 1
     if header.target > top:
         yield document.problem(message("problem.no-such-level", level=header.target, top=top), "target")
@@ -282,8 +283,8 @@ def _scale_problems(header: FrameworkHeader, document: Document) -> Iterator[Pro
         yield document.problem(message("problem.weights-sum-to-nothing"), "weights")
 
 
-def _texts_missing(
-    text: LocalText, languages: tuple[str, ...], document: Document, *path: str | int
+def _find_missing_texts(
+    text: LocalText, languages: tuple[str, ...], document: SourceDocument, *path: str | int
 ) -> Iterator[Problem]:
     """A text must exist in every language of the framework; a plain text will do where there is only one language."""
     missing = [language for language in languages if language not in text.languages]
@@ -291,36 +292,40 @@ def _texts_missing(
         yield document.problem(message("problem.text-missing", languages=", ".join(missing)), *path)
 
 
-def _questionnaire(document: Document, part: str, key: str, header: FrameworkHeader) -> Questionnaire:
-    """A questionnaire as it is written, or `InvalidInput` with all that is wrong with it."""
-    read = validated(Questionnaire, document)
-    problems = list(_texts_missing(read.name, header.languages, document, "name"))
-    if getattr(read, key) != part:
+def _parse_questionnaire(document: SourceDocument, part: str, key: str, header: FrameworkHeader) -> Questionnaire:
+    """A questionnaire as it is written, or `InvalidInputError` with all that is wrong with it."""
+    questionnaire = validate_document(Questionnaire, document)
+    problems = list(_find_missing_texts(questionnaire.name, header.languages, document, "name"))
+    if getattr(questionnaire, key) != part:
         problems.append(document.problem(message("problem.other-part", key=key, part=part), key))
-    for index, question in enumerate(read.questions):
-        problems += _question_problems(question, header, document, ("questions", index), in_lens=read.lens is not None)
+    for index, question in enumerate(questionnaire.questions):
+        problems += _find_question_problems(
+            question, header, document, ("questions", index), in_lens=questionnaire.lens is not None
+        )
     for kind in KINDS:
-        scored = [question for question in read.asked_of(kind) if question.role != "informational"]
+        scored = [question for question in questionnaire.questions_for(kind) if question.role != "informational"]
         if scored and not any(question.weight for question in scored):
             problems.append(document.problem(message("problem.weights-sum-to-nothing"), "questions"))
     if problems:
-        raise InvalidInput(problems)
-    return read
+        raise InvalidInputError(problems)
+    return questionnaire
 
 
 def _complete_part(part: Questionnaire, header: FrameworkHeader) -> Questionnaire:
-    return part.model_copy(update={"questions": tuple(_complete_question(one, header) for one in part.questions)})
+    return part.model_copy(
+        update={"questions": tuple(_complete_question(question, header) for question in part.questions)}
+    )
 
 
-def _question_problems(
-    question: Question, header: FrameworkHeader, document: Document, path: tuple[str | int, ...], *, in_lens: bool
+def _find_question_problems(
+    question: Question, header: FrameworkHeader, document: SourceDocument, path: tuple[str | int, ...], *, in_lens: bool
 ) -> Iterator[Problem]:
     rungs, top_level = len(question.options), len(header.levels) - 1
     for name in ("ask", "why", "evidence"):
         if (text := getattr(question, name)) is not None:
-            yield from _texts_missing(text, header.languages, document, *path, name)
+            yield from _find_missing_texts(text, header.languages, document, *path, name)
     for index, action in enumerate(question.actions):
-        yield from _texts_missing(action.text, header.languages, document, *path, "actions", index)
+        yield from _find_missing_texts(action.text, header.languages, document, *path, "actions", index)
         if action.to >= rungs:
             what = message("problem.no-such-rung", rung=action.to, top=rungs - 1)
             yield document.problem(what, *path, "actions", index, "to")
@@ -330,121 +335,123 @@ def _question_problems(
         yield document.problem(message("problem.floor-without-gate"), *path, "floor")
     if question.floor is not None and question.floor > top_level:
         yield document.problem(message("problem.no-such-level", level=question.floor, top=top_level), *path, "floor")
-    if in_lens and question.layer not in (*header.layers, *header.beside):
+    if in_lens and question.layer not in (*header.layers, *header.cross_cutting):
         yield document.problem(message("problem.lens-without-layer"), *path, "layer")
     if not in_lens and question.layer is not None:
         yield document.key_problem(message("problem.layer-outside-lens"), *path, "layer")
-    yield from _ladder_problems(question, header, document, path)
+    yield from _find_ladder_problems(question, header, document, path)
 
 
-def _ladder_problems(
-    question: Question, header: FrameworkHeader, document: Document, path: tuple[str | int, ...]
+def _find_ladder_problems(
+    question: Question, header: FrameworkHeader, document: SourceDocument, path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     """A ladder must say what its rungs are worth, unless it has one rung for each level; it may never fall."""
     top_level = len(header.levels) - 1
     needed = {"gating": ("value", "level"), "ranking": ("value",), "informational": ()}[question.role]
     previous: Option | None = None
     for index, option in enumerate(question.options):
-        here = (*path, "options", index)
-        yield from _texts_missing(option.text, header.languages, document, *here)
+        option_path = (*path, "options", index)
+        yield from _find_missing_texts(option.text, header.languages, document, *option_path)
         missing = [name for name in needed if getattr(option, name) is None]
         if missing and len(question.options) != len(header.levels):
             counts = {"rungs": len(question.options), "levels": len(header.levels)}
-            yield document.problem(message("problem.rung-without", keys=", ".join(missing), **counts), *here)
+            yield document.problem(message("problem.rung-without", keys=", ".join(missing), **counts), *option_path)
         if option.level is not None and option.level > top_level:
             what = message("problem.no-such-level", level=option.level, top=top_level)
-            yield document.problem(what, *here, "level")
+            yield document.problem(what, *option_path, "level")
         for name in ("value", "level"):
-            now, before = getattr(option, name), getattr(previous, name, None)
-            if now is not None and before is not None and now < before:
-                yield document.problem(message("problem.ladder-falls", key=name), *here, name)
-            if previous is not None and (now is None) != (before is None):
-                yield document.problem(message("problem.ladder-mixed", key=name), *here)
+            value, previous_value = getattr(option, name), getattr(previous, name, None)
+            if value is not None and previous_value is not None and value < previous_value:
+                yield document.problem(message("problem.ladder-falls", key=name), *option_path, name)
+            if previous is not None and (value is None) != (previous_value is None):
+                yield document.problem(message("problem.ladder-mixed", key=name), *option_path)
         previous = option
 
 
-def _instrument(document: Document, instrument: str, header: FrameworkHeader) -> Instrument:
-    """An instrument with every text in every language, or `InvalidInput` with all that is wrong with it."""
-    read = validated(Instrument, document)
-    problems = list(_texts_missing(read.name, header.languages, document, "name"))
-    problems += _texts_missing(read.edition, header.languages, document, "edition")
-    if read.instrument != instrument:
+def _parse_instrument(document: SourceDocument, instrument: str, header: FrameworkHeader) -> Instrument:
+    """An instrument with every text in every language, or `InvalidInputError` with all that is wrong with it."""
+    content = validate_document(Instrument, document)
+    problems = list(_find_missing_texts(content.name, header.languages, document, "name"))
+    problems += _find_missing_texts(content.edition, header.languages, document, "edition")
+    if content.instrument != instrument:
         what = message("problem.other-part", key="instrument", part=instrument)
         problems.append(document.problem(what, "instrument"))
     seen: set[str] = set()
-    for at, objective in enumerate(read.objectives):
+    for position, objective in enumerate(content.objectives):
         if objective.id in seen:
-            problems.append(document.problem(message("problem.row-twice", row=objective.id), "objectives", at, "id"))
+            problems.append(
+                document.problem(message("problem.row-twice", row=objective.id), "objectives", position, "id")
+            )
         seen.add(objective.id)
-        path: tuple[str | int, ...] = ("objectives", at)
-        problems += _texts_missing(objective.text, header.languages, document, *path)
+        path: tuple[str | int, ...] = ("objectives", position)
+        problems += _find_missing_texts(objective.text, header.languages, document, *path)
         for index, factor in enumerate(objective.factors):
-            problems += _texts_missing(factor.text, header.languages, document, *path, "factors", index)
+            problems += _find_missing_texts(factor.text, header.languages, document, *path, "factors", index)
     if problems:
-        raise InvalidInput(problems)
-    return read
+        raise InvalidInputError(problems)
+    return content
 
 
-def _unknown_references(
-    by_part: Mapping[str, Document],
+def _find_unknown_references(
+    by_part: Mapping[str, SourceDocument],
     questionnaires: Mapping[str, Questionnaire],
     instruments: Mapping[str, Instrument],
 ) -> Iterator[Problem]:
     """A question may name what an instrument of the framework has; of other instruments nothing is known."""
     for part, questionnaire in questionnaires.items():
-        for at, question in enumerate(questionnaire.questions):
+        for question_index, question in enumerate(questionnaire.questions):
             for key in instruments.keys() & question.maps.keys():
                 known = instruments[key].references
                 for index, reference in enumerate(question.maps[key]):
                     if reference not in known:
                         what = message("problem.no-such-reference", instrument=key, reference=reference)
                         hint = did_you_mean(reference, sorted(known))
-                        yield by_part[part].problem(what, "questions", at, "maps", key, index, hint=hint)
+                        yield by_part[part].problem(what, "questions", question_index, "maps", key, index, hint=hint)
 
 
-def _record(document: Document, edition: str) -> EditionRecord:
+def _parse_record(document: SourceDocument, edition: str) -> EditionRecord:
     """What is remembered of an earlier edition."""
-    read = validated(EditionRecord, document)
-    if read.edition != edition:
+    record = validate_document(EditionRecord, document)
+    if record.edition != edition:
         what = message("problem.other-part", key="edition", part=edition)
-        raise InvalidInput([document.problem(what, "edition")])
-    return read
+        raise InvalidInputError([document.problem(what, "edition")])
+    return record
 
 
-def _view_problems(
-    header: FrameworkHeader, document: Document, instruments: dict[str, Instrument]
+def _find_view_problems(
+    header: FrameworkHeader, document: SourceDocument, instruments: dict[str, Instrument]
 ) -> Iterator[Problem]:
     """An edition weighs every objective of an instrument that the framework has, and names all levels or none."""
-    for id_, one in header.views.items():
+    for id_, view in header.views.items():
         path = ("views", id_)
-        yield from _texts_missing(one.name, header.languages, document, *path, "name")
-        for index, name in enumerate(one.levels):
-            yield from _texts_missing(name, header.languages, document, *path, "levels", index)
-        if one.levels and len(one.levels) != len(header.levels):
-            counts = {"given": len(one.levels), "levels": len(header.levels)}
+        yield from _find_missing_texts(view.name, header.languages, document, *path, "name")
+        for index, name in enumerate(view.levels):
+            yield from _find_missing_texts(name, header.languages, document, *path, "levels", index)
+        if view.levels and len(view.levels) != len(header.levels):
+            counts = {"given": len(view.levels), "levels": len(header.levels)}
             yield document.problem(message("problem.other-number-of-levels", **counts), *path, "levels")
-        if one.instrument not in header.instruments:
-            what = message("problem.no-such-instrument", instrument=one.instrument)
-            yield document.problem(what, *path, "instrument", hint=did_you_mean(one.instrument, header.instruments))
-        elif (instrument := instruments.get(one.instrument)) is not None:
+        if view.instrument not in header.instruments:
+            what = message("problem.no-such-instrument", instrument=view.instrument)
+            yield document.problem(what, *path, "instrument", hint=did_you_mean(view.instrument, header.instruments))
+        elif (instrument := instruments.get(view.instrument)) is not None:
             objectives = [objective.id for objective in instrument.objectives]
-            for key in one.weights:
+            for key in view.weights:
                 if key not in objectives:
-                    what = message("problem.no-such-reference", instrument=one.instrument, reference=key)
+                    what = message("problem.no-such-reference", instrument=view.instrument, reference=key)
                     yield document.key_problem(what, *path, "weights", key, hint=did_you_mean(key, objectives))
-            missing = [objective for objective in objectives if objective not in one.weights]
+            missing = [objective for objective in objectives if objective not in view.weights]
             if missing:
                 yield document.problem(message("problem.not-weighed", objectives=", ".join(missing)), *path, "weights")
-        if not any(one.weights.values()):
+        if not any(view.weights.values()):
             yield document.problem(message("problem.weights-sum-to-nothing"), *path, "weights")
 
 
-def _id_problems(
-    by_part: Mapping[str, Document], questionnaires: Mapping[str, Questionnaire], header: FrameworkHeader
+def _find_id_problems(
+    by_part: Mapping[str, SourceDocument], questionnaires: Mapping[str, Questionnaire], header: FrameworkHeader
 ) -> Iterator[Problem]:
     """An id is of one question, and of nothing else that stands beside questions in surveys, tables and results."""
     seen: dict[str, str] = {}
-    parts = {*header.layers, *header.beside, *header.lenses}
+    parts = {*header.layers, *header.cross_cutting, *header.lenses}
     for part, questionnaire in questionnaires.items():
         for index, question in enumerate(questionnaire.questions):
             if question.id in seen:
@@ -462,25 +469,25 @@ def _id_problems(
 def _complete_question(question: Question, header: FrameworkHeader) -> Question:
     """The question with the value and level of every option, and its target, filled in (`docs/method.md`, step 1)."""
     top_level = len(header.levels) - 1
-    one_rung_a_level = len(question.options) == len(header.levels)
+    one_rung_per_level = len(question.options) == len(header.levels)
     options = tuple(
         option.model_copy(
             update={
-                "value": index / top_level if option.value is None and one_rung_a_level else option.value,
-                "level": index if option.level is None and one_rung_a_level else option.level,
+                "value": index / top_level if option.value is None and one_rung_per_level else option.value,
+                "level": index if option.level is None and one_rung_per_level else option.level,
             }
         )
         for index, option in enumerate(question.options)
     )
-    target = _default_target(options, header) if question.target is None else question.target
+    target = _find_default_target(options, header) if question.target is None else question.target
     return question.model_copy(update={"options": options, "target": target})
 
 
-def _default_target(options: tuple[Option, ...], header: FrameworkHeader) -> int:
+def _find_default_target(options: tuple[Option, ...], header: FrameworkHeader) -> int:
     """The lowest rung at the framework's target level, or without levels at its value; if none is, the top."""
-    wanted_value = header.target / (len(header.levels) - 1)
+    target_value = header.target / (len(header.levels) - 1)
     for index, option in enumerate(options):
-        reached = option.level >= header.target if option.level is not None else (option.value or 0) >= wanted_value
+        reached = option.level >= header.target if option.level is not None else (option.value or 0) >= target_value
         if reached:
             return index
     return len(options) - 1

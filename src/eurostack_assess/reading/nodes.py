@@ -14,25 +14,25 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from eurostack_assess.errors import InvalidInput, Message, Place, Problem, message
+from eurostack_assess.errors import InvalidInputError, Message, Place, Problem, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
-from eurostack_assess.reading.source import Source
+from eurostack_assess.reading.source import SourceText
 
-DEEPEST = 32
-MOST_EVENTS = 300_000
-MOST_DIGITS = 18
+MAX_DEPTH = 32
+MAX_EVENTS = 300_000
+MAX_DIGITS = 18
 
 Scalar = str | int | float | bool | None
-Plain = Scalar | dict[str, "Plain"] | tuple["Plain", ...]
+PlainValue = Scalar | dict[str, "PlainValue"] | tuple["PlainValue", ...]
 """What a tree of nodes is without its places; sequences are tuples, since loaded data never changes."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
-_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-class Mark(NamedTuple):
+class SourceMark(NamedTuple):
     """Where a value or key starts, from 1, and how many characters of its first line it takes."""
 
     line: int
@@ -41,24 +41,24 @@ class Mark(NamedTuple):
 
 
 @dataclass(slots=True)
-class Node:
+class ValueNode:
     """One value of a file, with its place; a mapping also keeps the places of its keys."""
 
-    value: "Scalar | dict[str, Node] | list[Node]"
-    mark: Mark
-    keys: dict[str, Mark] | None = None
+    value: "Scalar | dict[str, ValueNode] | list[ValueNode]"
+    mark: SourceMark
+    keys: dict[str, SourceMark] | None = None
     """Of a mapping."""
 
-    def mark_of(self, key: str) -> Mark:
+    def get_key_mark(self, key: str) -> SourceMark:
         """The place of a key; of one that is not there its own."""
         return (self.keys or {}).get(key, self.mark)
 
-    def items(self) -> "Iterator[tuple[str, Node]]":
+    def items(self) -> "Iterator[tuple[str, ValueNode]]":
         """What a mapping holds by key; nothing of another value."""
         return iter(self.value.items() if isinstance(self.value, dict) else ())
 
     @property
-    def plain(self) -> Plain:
+    def plain(self) -> PlainValue:
         """The value without places."""
         match self.value:
             case dict():
@@ -69,154 +69,155 @@ class Node:
                 return self.value
 
 
-def parse_yaml(source: Source, loader: Any = _LOADER) -> Node:
+def parse_yaml(source: SourceText, loader: Any = _LOADER) -> ValueNode:
     """The one document of a YAML file.
 
     Raises:
-        InvalidInput: not YAML, or YAML that the tool does not take; every repeated key is told, other problems end the
+        InvalidInputError: not YAML, or YAML that the tool does not take; every repeated key is told, other problems end
+            the
             reading at the first.
     """
     problems: list[Problem] = []
     try:
-        root = _Builder(source, problems).build(yaml.parse(source.text, Loader=loader))
+        root = _NodeBuilder(source, problems).build(yaml.parse(source.text, Loader=loader))
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser lets "\U99999999" through to chr()
-        raise InvalidInput([*problems, _not_yaml(source, error)]) from None
+        raise InvalidInputError([*problems, _build_syntax_problem(source, error)]) from None
     if problems:
-        raise InvalidInput(problems)
+        raise InvalidInputError(problems)
     return root
 
 
-def number_of(text: str) -> int | float | None:
+def parse_number(text: str) -> int | float | None:
     """The number that a text stands for, as in YAML; None of what is none, too long or not finite."""
     if _INTEGER.match(text):
-        return int(text) if len(text.lstrip("-")) <= MOST_DIGITS else None
+        return int(text) if len(text.lstrip("-")) <= MAX_DIGITS else None
     number = float(text) if _NUMBER.match(text) else math.inf
     return number + 0.0 if math.isfinite(number) else None  # no negative zero
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCollection:
     """A mapping or sequence whose end has not come yet."""
 
-    node: Node
-    into: "list[Node] | dict[str, Node]"
+    node: ValueNode
+    collection: "list[ValueNode] | dict[str, ValueNode]"
     key: str = ""
     """The key whose value comes next; none is ever empty."""
     repeated: bool = False
 
 
-class _Builder:
+class _NodeBuilder:
     """Turns parser events into nodes; one method a kind of event."""
 
-    def __init__(self, source: Source, problems: list[Problem]) -> None:
+    def __init__(self, source: SourceText, problems: list[Problem]) -> None:
         self._source = source
         self._problems = problems
-        self._open: list[_Open] = []
-        self._root: Node | None = None
+        self._stack: list[_OpenCollection] = []
+        self._root: ValueNode | None = None
         self._documents = 0
         self._escapes = "\\" in source.text
 
-    def build(self, events: Iterator[yaml.Event]) -> Node:
-        take: dict[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._start,
-            yaml.SequenceStartEvent: self._start,
-            yaml.MappingEndEvent: self._end,
-            yaml.SequenceEndEvent: self._end,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
+    def build(self, events: Iterator[yaml.Event]) -> ValueNode:
+        handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._on_scalar,
+            yaml.MappingStartEvent: self._on_start,
+            yaml.SequenceStartEvent: self._on_start,
+            yaml.MappingEndEvent: self._on_end,
+            yaml.SequenceEndEvent: self._on_end,
+            yaml.AliasEvent: self._on_alias,
+            yaml.DocumentStartEvent: self._on_document,
         }
         for count, event in enumerate(events):
-            if count >= MOST_EVENTS:
-                raise self._refuse(event, "problem.too-many-values", most=MOST_EVENTS)
-            if (taken := take.get(type(event))) is not None:  # nothing comes of the ends of documents
-                taken(event)
+            if count >= MAX_EVENTS:
+                raise self._refuse(event, "problem.too-many-values", most=MAX_EVENTS)
+            if (handler := handlers.get(type(event))) is not None:  # nothing comes of the ends of documents
+                handler(event)
         if self._root is None:
             raise self._source.refuse(1, 1, message("problem.empty"))
         return self._root
 
-    def _end(self, _: yaml.Event) -> None:
-        self._open.pop()
+    def _on_end(self, _: yaml.Event) -> None:
+        self._stack.pop()
 
-    def _alias(self, event: yaml.Event) -> None:
+    def _on_alias(self, event: yaml.Event) -> None:
         raise self._refuse(event, "problem.alias")
 
-    def _more_than_a_value(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> InvalidInput:
+    def _refuse_tag_or_anchor(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> InvalidInputError:
         return self._refuse(event, "problem.tag" if event.anchor is None else "problem.anchor")
 
-    def _document(self, event: yaml.DocumentStartEvent) -> None:
+    def _on_document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
             raise self._refuse(event, "problem.second-document")
         if event.version or event.tags:
             raise self._refuse(event, "problem.directive")
 
-    def _start(self, event: yaml.CollectionStartEvent) -> None:
+    def _on_start(self, event: yaml.CollectionStartEvent) -> None:
         if event.anchor is not None or event.tag is not None:
-            raise self._more_than_a_value(event)
-        if len(self._open) >= DEEPEST:
-            raise self._refuse(event, "problem.too-deep", deepest=DEEPEST)
-        if self._open and self._expects_key():
+            raise self._refuse_tag_or_anchor(event)
+        if len(self._stack) >= MAX_DEPTH:
+            raise self._refuse(event, "problem.too-deep", deepest=MAX_DEPTH)
+        if self._stack and self._expects_key():
             raise self._refuse(event, "problem.key-not-text")
         mapping = isinstance(event, yaml.MappingStartEvent)
-        into: list[Node] | dict[str, Node] = {} if mapping else []
-        node = Node(into, _mark(event), {} if mapping else None)
-        self._place(node)
-        self._open.append(_Open(node, into))
+        collection: list[ValueNode] | dict[str, ValueNode] = {} if mapping else []
+        node = ValueNode(collection, _get_mark(event), {} if mapping else None)
+        self._add_node(node)
+        self._stack.append(_OpenCollection(node, collection))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _on_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
-            raise self._more_than_a_value(event)
+            raise self._refuse_tag_or_anchor(event)
         if self._escapes:
             self._refuse_active_escapes(event)
-        if self._open and self._expects_key():
-            self._key(event)
+        if self._stack and self._expects_key():
+            self._add_key(event)
         else:
-            self._place(Node(self._value(event), _mark(event)))
+            self._add_node(ValueNode(self._parse_scalar(event), _get_mark(event)))
 
     def _expects_key(self) -> bool:
-        return isinstance(self._open[-1].into, dict) and not self._open[-1].key
+        return isinstance(self._stack[-1].collection, dict) and not self._stack[-1].key
 
-    def _key(self, event: yaml.ScalarEvent) -> None:
+    def _add_key(self, event: yaml.ScalarEvent) -> None:
         key: str = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
         if not key:
             raise self._refuse(event, "problem.empty-key")
         if key == "<<":
             raise self._refuse(event, "problem.merge-key")
-        top = self._open[-1]
+        top = self._stack[-1]
         keys = top.node.keys
         assert keys is not None, "only a mapping has keys"  # noqa: S101
         top.key, top.repeated = key, key in keys
         if top.repeated:
             first = keys[key].line
             self._problems.append(
-                Problem(message("problem.duplicate-key", key=key, line=first), self._place_of(_mark(event)))
+                Problem(message("problem.duplicate-key", key=key, line=first), self._get_place(_get_mark(event)))
             )
         else:
-            keys[key] = _mark(event)
+            keys[key] = _get_mark(event)
 
-    def _place(self, node: Node) -> None:
+    def _add_node(self, node: ValueNode) -> None:
         """Put a finished scalar, or a collection that starts, where it belongs."""
-        if not self._open:
+        if not self._stack:
             self._root = node
             return
-        top = self._open[-1]
-        if isinstance(top.into, list):
-            top.into.append(node)
+        top = self._stack[-1]
+        if isinstance(top.collection, list):
+            top.collection.append(node)
             return
         if not top.repeated:
-            top.into[top.key] = node
+            top.collection[top.key] = node
         top.key = ""
 
-    def _value(self, event: yaml.ScalarEvent) -> Scalar:
+    def _parse_scalar(self, event: yaml.ScalarEvent) -> Scalar:
         text: str = event.value
         if not event.implicit[0]:  # quoted, or a block of text
             return text
-        if text in _WORDS:
-            return _WORDS[text]
+        if text in _LITERALS:
+            return _LITERALS[text]
         if _INTEGER.match(text):
-            if len(text.lstrip("-")) > MOST_DIGITS:
-                raise self._refuse(event, "problem.number-too-long", most=MOST_DIGITS)
+            if len(text.lstrip("-")) > MAX_DIGITS:
+                raise self._refuse(event, "problem.number-too-long", most=MAX_DIGITS)
             return int(text)
         if _NUMBER.match(text):
             number = float(text)
@@ -230,12 +231,12 @@ class _Builder:
         if found := ACTIVE_CHARACTER.search(event.value):
             raise self._refuse(event, "problem.active-character", code=f"U+{ord(found[0]):04X}")
 
-    def _place_of(self, mark: Mark) -> Place:
+    def _get_place(self, mark: SourceMark) -> Place:
         return self._source.place(*mark)
 
-    def _refuse(self, event: yaml.Event, key: str, **values: object) -> InvalidInput:
-        place = self._place_of(_mark(event))
-        return InvalidInput([*self._problems, Problem(message(key, **values), place, _HINTS.get(key))])
+    def _refuse(self, event: yaml.Event, key: str, **values: object) -> InvalidInputError:
+        place = self._get_place(_get_mark(event))
+        return InvalidInputError([*self._problems, Problem(message(key, **values), place, _HINTS.get(key))])
 
 
 _HINTS = {
@@ -247,11 +248,11 @@ _HINTS = {
 }
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _get_mark(event: yaml.Event) -> SourceMark:
     start, end = event.start_mark, event.end_mark
     assert start is not None and end is not None, "parser events have marks"  # noqa: PT018, S101
     length = end.column - start.column if end.line == start.line else 1
-    return Mark(start.line + 1, start.column + 1, length or 1)
+    return SourceMark(start.line + 1, start.column + 1, length or 1)
 
 
 _SYNTAX: dict[str, Message] = {
@@ -266,7 +267,7 @@ _SYNTAX: dict[str, Message] = {
 }
 
 
-def _not_yaml(source: Source, error: Exception) -> Problem:
+def _build_syntax_problem(source: SourceText, error: Exception) -> Problem:
     """The parser's complaint in our words; what the C and the Python parser say differently is told alike."""
     mark = getattr(error, "problem_mark", None)
     complaint = str(getattr(error, "problem", None) or "")

@@ -11,25 +11,25 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
-from eurostack_assess.errors import InvalidInput, message
-from eurostack_assess.model.base import ANY_LANGUAGE, Entity, Line, LocalText, free_slug
+from eurostack_assess.errors import InvalidInputError, message
+from eurostack_assess.model.base import ANY_LANGUAGE, Entity, Line, LocalText, make_unique_slug
 from eurostack_assess.model.catalogue import Catalogue, Supply
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
-from eurostack_assess.reading.imported import Imported, Unplaced, same_product
+from eurostack_assess.reading.import_result import ImportIssue, ImportResult, find_product
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.table import Table, read_table
-from eurostack_assess.reading.validate import Document, validated
+from eurostack_assess.reading.table import InputTable, read_table
+from eurostack_assess.reading.validate import SourceDocument, validate_document
 
-LONGEST = 300
+MAX_CELL_LENGTH = 300
 
-Key = Literal[
+ServiceKey = Literal[
     "id", "service", "layer", "category", "supplier", "country", "parent", "parent_country",
     "operator", "operator_country", "supply", "criticality", "exit", "share", "needs", "evidence", "source",
 ]  # fmt: skip
-KEYS: tuple[Key, ...] = get_args(Key)
+KEYS: tuple[ServiceKey, ...] = get_args(ServiceKey)
 
-KNOWN_COLUMNS: Mapping[str, Key] = {
+KNOWN_COLUMNS: Mapping[str, ServiceKey] = {
     "dienst": "service",
     "applicatie": "service",
     "application": "service",
@@ -85,24 +85,25 @@ KNOWN_VALUES: Mapping[str, Mapping[str, str]] = {
 }
 """Words that stand for one of ours; those of DORA's register of information among them."""
 
-WORDS: Mapping[str, Sequence[str]] = {
+ALLOWED_VALUES: Mapping[str, Sequence[str]] = {
     "criticality": get_args(Criticality),
     "exit": get_args(Exit),
     "supply": get_args(Supply),
 }
 
-COUNTRIES = ("country", "parent_country", "operator_country")
+COUNTRY_KEYS = ("country", "parent_country", "operator_country")
 
 
 class ColumnMap(Entity):
-    """What the columns of a register mean, and its words."""
+    """A mapping file for a register of services: which column holds which field, and what its values mean."""
 
-    columns: Mapping[Key, Line] = {}
-    """By key of a service: the column's title."""
-    values: Mapping[Key, Mapping[Annotated[str, StringConstraints(min_length=1)], Line]] = {}
-    """By key: the register's words, each with the one that it stands for."""
+    columns: Mapping[ServiceKey, Line] = {}
+    """Title of the register's column for each field of a service, by field name."""
+    values: Mapping[ServiceKey, Mapping[Annotated[str, StringConstraints(min_length=1)], Line]] = {}
+    """Translations of the register's own values, by field name: each value as the register writes it, with the value
+    that the field accepts."""
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
-    """What stands between columns; left out: found out."""
+    """Character between the columns of a CSV file; detected from the title row if left out."""
 
 
 NO_MAP = ColumnMap()
@@ -112,16 +113,16 @@ def read_column_map(path: Path) -> ColumnMap:
     """The column map in a file.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: not a column map.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: not a column map.
     """
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    return validated(ColumnMap, Document(source, parse_yaml(source)))
+    return validate_document(ColumnMap, SourceDocument(source, parse_yaml(source)))
 
 
 def read_register(
     path: Path | str, catalogue: Catalogue, layers: Mapping[str, Sequence[str]], columns: ColumnMap = NO_MAP
-) -> Imported:
+) -> ImportResult:
     """The services in a register.
 
     Args:
@@ -131,26 +132,28 @@ def read_register(
         columns: What the columns mean, beyond those that are known.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: no table, ragged, without a column for the service, or without rows.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: no table, ragged, without a column for the service, or without rows.
     """
     table = read_table(path, columns.delimiter)
-    meaning = _meaning(table, columns)
-    reader = _Reader(catalogue, layers, columns, table.titles, meaning)
-    known = set(meaning.values())
-    reader.unplaced += [
-        Unplaced(title, message("import.column")) for at, title in enumerate(table.titles) if at not in known and title
+    column_indices = _map_columns(table, columns)
+    reader = _RegisterReader(catalogue, layers, columns, table.titles, column_indices)
+    mapped_indices = set(column_indices.values())
+    reader.issues += [
+        ImportIssue(title, message("import.column"))
+        for index, title in enumerate(table.titles)
+        if index not in mapped_indices and title
     ]
     for line, cells in table.records:
-        reader.row(line, tuple(cell[:LONGEST] for cell in cells))
-    return reader.imported()
+        reader.add_row(line, tuple(cell[:MAX_CELL_LENGTH] for cell in cells))
+    return reader.build_result()
 
 
-def _meaning(table: Table, columns: ColumnMap) -> dict[Key, int]:
+def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]:
     """Each key's column: as the map says, else a title that is known."""
     titles, line = table.titles, table.rows[0][0]
     folded = [title.casefold() for title in titles]
-    found: dict[Key, int] = {}
+    found: dict[ServiceKey, int] = {}
     problems = []
     for key, title in columns.columns.items():
         if title.casefold() not in folded:
@@ -159,149 +162,161 @@ def _meaning(table: Table, columns: ColumnMap) -> dict[Key, int]:
             problems.append(table.problem(line, what, hint))
             continue
         found[key] = folded.index(title.casefold())
-    taken = set(found.values())
-    for at, title in enumerate(folded):
+    mapped_indices = set(found.values())
+    for index, title in enumerate(folded):
         known = title.replace("_", " ")
-        own: Key | None = next((one for one in KEYS if one.replace("_", " ") == known), None)
-        means = own or KNOWN_COLUMNS.get(known)
-        if means is not None and means not in found and at not in taken:
-            found[means] = at
+        own_key: ServiceKey | None = next(
+            (candidate for candidate in KEYS if candidate.replace("_", " ") == known), None
+        )
+        key_found = own_key or KNOWN_COLUMNS.get(known)
+        if key_found is not None and key_found not in found and index not in mapped_indices:
+            found[key_found] = index
     if not problems and "service" not in found:
         hint = message("hint.map-service", columns=", ".join(titles))
         problems.append(table.problem(line, message("problem.no-service-column"), hint))
     if problems:
-        raise InvalidInput(problems)
+        raise InvalidInputError(problems)
     return found
 
 
 @dataclass
-class _Reader:
+class _RegisterReader:
     catalogue: Catalogue
     layers: Mapping[str, Sequence[str]]
     columns: ColumnMap
     titles: Sequence[str]
-    meaning: Mapping[Key, int]
+    column_indices: Mapping[ServiceKey, int]
     services: list[Dependency] = field(default_factory=list)
-    unplaced: list[Unplaced] = field(default_factory=list)
-    matched: list[tuple[str, str]] = field(default_factory=list)
-    wanted: list[list[str]] = field(default_factory=list)
+    issues: list[ImportIssue] = field(default_factory=list)
+    matches: list[tuple[str, str]] = field(default_factory=list)
+    needed_names: list[list[str]] = field(default_factory=list)
     """Of each service the names of what it needs, resolved at the end."""
 
-    def row(self, line: int, cells: Sequence[str]) -> None:
+    def add_row(self, line: int, cells: Sequence[str]) -> None:
         """One row to a service."""
-        said = {key: self._word(key, cells[at]) for key, at in self.meaning.items() if cells[at]}
-        name = said.get("service")
+        cells_by_key = {
+            key: self._translate_value(key, cells[index]) for key, index in self.column_indices.items() if cells[index]
+        }
+        name = cells_by_key.get("service")
         if name is None:
-            said_anyway = ", ".join(cell for cell in cells if cell)
-            self.unplaced.append(Unplaced(said_anyway, message("import.no-name", line=line)))
+            row_text = ", ".join(cell for cell in cells if cell)
+            self.issues.append(ImportIssue(row_text, message("import.no-name", line=line)))
             return
-        values = {key: value for key in said if (value := self._value(key, said[key], line)) is not None}
-        supplier = said.get("supplier")
-        row = same_product(supplier or "", None, self.catalogue) or same_product(name, supplier, self.catalogue)
-        if row is not None:
-            values["supplier"] = row.id
-            self.matched.append((name, row.id))
-        id_ = free_slug(said.get("id", name), (one.id for one in self.services))
-        needs = [part.strip() for part in said.get("needs", "").replace(";", ",").split(",") if part.strip()]
-        self.wanted.append(needs)
+        values = {
+            key: value for key in cells_by_key if (value := self._parse_value(key, cells_by_key[key], line)) is not None
+        }
+        supplier = cells_by_key.get("supplier")
+        product = find_product(supplier or "", None, self.catalogue) or find_product(name, supplier, self.catalogue)
+        if product is not None:
+            values["supplier"] = product.id
+            self.matches.append((name, product.id))
+        id_ = make_unique_slug(cells_by_key.get("id", name), (service.id for service in self.services))
+        needs = [part.strip() for part in cells_by_key.get("needs", "").replace(";", ",").split(",") if part.strip()]
+        self.needed_names.append(needs)
         text = {"service": LocalText({ANY_LANGUAGE: name})}
-        if "evidence" in said:
-            text["evidence"] = LocalText({ANY_LANGUAGE: said["evidence"]})
+        if "evidence" in cells_by_key:
+            text["evidence"] = LocalText({ANY_LANGUAGE: cells_by_key["evidence"]})
         self.services.append(Dependency.model_validate({**values, **text, "id": id_}))
 
-    def _word(self, key: Key, cell: str) -> str:
+    def _translate_value(self, key: ServiceKey, cell: str) -> str:
         """The cell, in the words of the map."""
-        folded = {word.casefold(): meant for word, meant in self.columns.values.get(key, {}).items()}
+        folded = {word.casefold(): meaning for word, meaning in self.columns.values.get(key, {}).items()}
         return folded.get(cell.casefold(), cell)
 
-    def _value(self, key: Key, cell: str, line: int) -> object:
+    def _parse_value(self, key: ServiceKey, cell: str, line: int) -> object:
         """What a cell says for a key; None, and listed, where that is not clear."""
         value: object = cell
         if key in ("service", "id", "needs", "evidence"):
             return None
-        if key in WORDS:
+        if key in ALLOWED_VALUES:
             word = cell.casefold()
             value = KNOWN_VALUES[key].get(word, word)
-            value = value if value in WORDS[key] else None
-        elif key in COUNTRIES:
-            value = self._country(cell)
+            value = value if value in ALLOWED_VALUES[key] else None
+        elif key in COUNTRY_KEYS:
+            value = self._find_country(cell)
         elif key == "layer":
-            value = self._layer(cell)
+            value = self._find_layer(cell)
         elif key == "category":
-            value = self._category(cell)
+            value = self._find_category(cell)
         elif key == "share":
-            value = _share(cell)
+            value = _parse_share(cell)
         elif key == "supplier" and cell.casefold() in (SELF, "zelf", "eigen"):
             value = SELF
         if value is None:
-            where = message("import.value", line=line, column=self.titles[self.meaning[key]])
-            self.unplaced.append(Unplaced(cell, where))
+            where = message("import.value", line=line, column=self.titles[self.column_indices[key]])
+            self.issues.append(ImportIssue(cell, where))
         return value
 
-    def _country(self, cell: str) -> str | None:
-        named = cell.casefold()
+    def _find_country(self, cell: str) -> str | None:
+        folded = cell.casefold()
         codes = self.catalogue.countries.items()
-        return next((code for code, names in codes if named in _folded(code, *names.values())), None)
+        return next((code for code, names in codes if folded in _fold_names(code, *names.values())), None)
 
-    def _layer(self, cell: str) -> str | None:
-        return next((id_ for id_, names in self.layers.items() if cell.casefold() in _folded(id_, *names)), None)
+    def _find_layer(self, cell: str) -> str | None:
+        return next((id_ for id_, names in self.layers.items() if cell.casefold() in _fold_names(id_, *names)), None)
 
-    def _category(self, cell: str) -> str | None:
+    def _find_category(self, cell: str) -> str | None:
         known = self.catalogue.categories.items()
-        named = ((id_, _folded(id_, *category.text.root.values())) for id_, category in known)
-        return next((id_ for id_, names in named if cell.casefold() in names), None)
+        folded_names = ((id_, _fold_names(id_, *category.text.root.values())) for id_, category in known)
+        return next((id_ for id_, names in folded_names if cell.casefold() in names), None)
 
-    def imported(self) -> Imported:
+    def build_result(self) -> ImportResult:
         """All rows, their needs resolved: by id or by name of another row."""
-        by_name = {name: one.id for one in self.services for name in _folded(one.id or "", one.service.in_language())}
+        by_name = {
+            name: service.id
+            for service in self.services
+            for name in _fold_names(service.id or "", service.service.in_language())
+        }
         services = []
-        for one, wanted in zip(self.services, self.wanted, strict=True):
+        for service, need_texts in zip(self.services, self.needed_names, strict=True):
             groups = []
-            for part in wanted:
+            for part in need_texts:
                 members = [by_name.get(name.strip().casefold()) for name in part.split("/")]
-                if all(members) and one.id not in members:
+                if all(members) and service.id not in members:
                     groups.append(tuple(dict.fromkeys(id_ for id_ in members if id_)))
                 else:
-                    self.unplaced.append(Unplaced(part, message("import.needs", service=one.service.in_language())))
-            services.append(one.model_copy(update={"needs": tuple(groups)}))
-        services = list(self._without_contradictions(self._with_shares_that_fit(services)))
-        return Imported(tuple(services), tuple(self.unplaced), tuple(self.matched))
+                    self.issues.append(
+                        ImportIssue(part, message("import.needs", service=service.service.in_language()))
+                    )
+            services.append(service.model_copy(update={"needs": tuple(groups)}))
+        services = list(self._drop_contradictions(self._drop_excess_shares(services)))
+        return ImportResult(tuple(services), tuple(self.issues), tuple(self.matches))
 
-    def _with_shares_that_fit(self, services: Sequence[Dependency]) -> list[Dependency]:
+    def _drop_excess_shares(self, services: Sequence[Dependency]) -> list[Dependency]:
         """Shares of a layer that add up to more than 1 are of something else, and are left out."""
         sums: dict[str | None, Decimal] = {}
-        layers = [one.layer_in(self.catalogue, self.layers) for one in services]
-        for layer, one in zip(layers, services, strict=True):
-            sums[layer] = sums.get(layer, Decimal(0)) + Decimal(repr(one.share or 0))
-        too_much = [layer for layer, sum_ in sums.items() if layer is not None and sum_ > 1]
-        self.unplaced += [Unplaced(layer, message("import.shares")) for layer in too_much]
+        layers = [service.resolve_layer(self.catalogue, self.layers) for service in services]
+        for layer, service in zip(layers, services, strict=True):
+            sums[layer] = sums.get(layer, Decimal(0)) + Decimal(repr(service.share or 0))
+        overfull_layers = [layer for layer, sum_ in sums.items() if layer is not None and sum_ > 1]
+        self.issues += [ImportIssue(layer, message("import.shares")) for layer in overfull_layers]
         return [
-            one.model_copy(update={"share": None}) if layer in too_much else one
-            for layer, one in zip(layers, services, strict=True)
+            service.model_copy(update={"share": None}) if layer in overfull_layers else service
+            for layer, service in zip(layers, services, strict=True)
         ]
 
-    def _without_contradictions(self, services: Sequence[Dependency]) -> Iterator[Dependency]:
+    def _drop_contradictions(self, services: Sequence[Dependency]) -> Iterator[Dependency]:
         """One supplier has one country and one owner: what the first row says of it."""
-        said: dict[tuple[str, str], str] = {}
-        for one in services:
+        facts: dict[tuple[str, str], str] = {}
+        for service in services:
             drop: dict[str, None] = {}
             for key in ("country", "parent", "parent_country"):
-                value = getattr(one, key)
-                if one.supplier is None or value is None:
+                value = getattr(service, key)
+                if service.supplier is None or value is None:
                     continue
-                first = said.setdefault((one.supplier.casefold(), key), value)
+                first = facts.setdefault((service.supplier.casefold(), key), value)
                 if first != value:
                     drop[key] = None
-                    why = message("import.other-fact", supplier=one.supplier, first=first)
-                    self.unplaced.append(Unplaced(value, why))
-            yield one.model_copy(update=drop) if drop else one
+                    reason = message("import.other-fact", supplier=service.supplier, first=first)
+                    self.issues.append(ImportIssue(value, reason))
+            yield service.model_copy(update=drop) if drop else service
 
 
-def _folded(*names: str) -> set[str]:
+def _fold_names(*names: str) -> set[str]:
     return {name.casefold() for name in names}
 
 
-def _share(cell: str) -> float | None:
+def _parse_share(cell: str) -> float | None:
     """A share of 0 to 1, or a percentage with its sign; a comma or a point before the decimals."""
     number = cell.replace(",", ".").replace(" ", "")
     try:

@@ -2,36 +2,36 @@
 
 from pathlib import Path
 
-from eurostack_assess.errors import InvalidInput, Problem, message
+from eurostack_assess.errors import InvalidInputError, Problem, message
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.scenario import Scenario
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import Document, did_you_mean, validated
+from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
 
 
 def read_scenario(path: Path, catalogue: Catalogue) -> Scenario:
     """The scenario in a file, every category and country in it known to the catalogue.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: with every problem found in it.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: with every problem found in it.
     """
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    document = Document(source, parse_yaml(source))
-    scenario = validated(Scenario, document)
+    document = SourceDocument(source, parse_yaml(source))
+    scenario = validate_document(Scenario, document)
     problems: list[Problem] = []
     for key in ("takeover", "without"):
-        for at, selector in enumerate(getattr(scenario, key)):
+        for index, selector in enumerate(getattr(scenario, key)):
             if selector.category is not None and selector.category not in catalogue.categories:
                 what = message("problem.no-such-row", row=selector.category)
                 hint = did_you_mean(selector.category, catalogue.categories)
-                problems.append(document.problem(what, key, at, "category", hint=hint))
+                problems.append(document.problem(what, key, index, "category", hint=hint))
             for name in ("country", "to"):
                 code = getattr(selector, name, None)
                 if code is not None and code not in catalogue.countries:
                     what = message("problem.no-such-country", country=code)
-                    problems.append(document.problem(what, key, at, name))
+                    problems.append(document.problem(what, key, index, name))
     if problems:
-        raise InvalidInput(problems)
+        raise InvalidInputError(problems)
     return scenario

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from eurostack_assess.errors import InvalidInput, Message, Problem, message
+from eurostack_assess.errors import InvalidInputError, Message, Problem, message
 from eurostack_assess.model.session import FORMAT, FORMAT_VERSION, Session
-from eurostack_assess.reading.json_text import where_at_fault
-from eurostack_assess.reading.source import PROFILE_LIMIT, Source, read_source
+from eurostack_assess.reading.json_text import format_error_path
+from eurostack_assess.reading.source import PROFILE_LIMIT, SourceText, read_source
 
 SUFFIX = ".session.json"
 
@@ -20,51 +20,61 @@ def is_session(path: Path | str) -> bool:
     return str(path).endswith(SUFFIX)
 
 
-def previous(path: Path) -> Path:
+def get_backup_path(path: Path) -> Path:
     """Where the version before the last one is kept."""
     return path.with_name(f"{path.name}.bak")
 
 
-def session_bytes(session: Session) -> bytes:
+def serialise_session(session: Session) -> bytes:
     """The session as a file: keys sorted, ASCII only, with the check sum of its content."""
     content = session.model_dump(mode="json", exclude_defaults=False)
-    file = {"format": FORMAT, "format_version": FORMAT_VERSION, "sha256": _sum(content), "session": content}
+    file = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "sha256": _compute_checksum(content),
+        "session": content,
+    }
     return f"{json.dumps(file, indent=1, sort_keys=True, allow_nan=False)}\n".encode("ascii")
 
 
-def read_session(path: Path) -> tuple[Session, Source]:
+def read_session(path: Path) -> tuple[Session, SourceText]:
     """The session in a file.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: not a session, a damaged one, or one of a newer version of this tool; the file stays as it is.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: not a session, a damaged one, or one of a newer version of this tool; the file stays as it
+            is.
     """
     source = read_source(path, PROFILE_LIMIT)
     try:
         file: Any = json.loads(source.text)
     except (ValueError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        raise _damaged(source, path, str(error), line, column) from None
+        raise _build_damage_error(source, path, str(error), line, column) from None
     if not isinstance(file, dict) or file.get("format") != FORMAT:
         raise source.refuse(1, 1, message("problem.not-a-session"))
     version = file.get("format_version")
-    if isinstance(version, int) and version > FORMAT_VERSION:
-        raise source.refuse(1, 1, message("problem.session-newer", version=version), message("hint.newer-tool"))
+    if isinstance(version, int) and version != FORMAT_VERSION:
+        if version > FORMAT_VERSION:
+            raise source.refuse(1, 1, message("problem.session-newer", version=version), message("hint.newer-tool"))
+        raise source.refuse(1, 1, message("problem.session-older", version=version), message("hint.older-tool"))
     content = file.get("session")
-    if file.get("sha256") != _sum(content):
-        raise _damaged(source, path, "sha256", 1, 1)
+    if file.get("sha256") != _compute_checksum(content):
+        raise _build_damage_error(source, path, "sha256", 1, 1)
     try:
         return Session.model_validate_json(json.dumps(content)), source
     except ValidationError as error:
-        where = where_at_fault(error)
-        raise _damaged(source, path, where, 1, 1) from None
+        where = format_error_path(error)
+        raise _build_damage_error(source, path, where, 1, 1) from None
 
 
-def _sum(content: object) -> str:
+def _compute_checksum(content: object) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _damaged(source: Source, path: Path, what: str, line: int, column: int) -> InvalidInput:
-    hint: Message | None = message("hint.backup", file=str(previous(path))) if previous(path).exists() else None
+def _build_damage_error(source: SourceText, path: Path, what: str, line: int, column: int) -> InvalidInputError:
+    hint: Message | None = (
+        message("hint.backup", file=str(get_backup_path(path))) if get_backup_path(path).exists() else None
+    )
     place = source.place(line, column)._replace(source_line="")
-    return InvalidInput([Problem(message("problem.session-damaged", what=what), place, hint)])
+    return InvalidInputError([Problem(message("problem.session-damaged", what=what), place, hint)])

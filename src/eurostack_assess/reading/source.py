@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path
 
 from eurostack_assess.errors import (
-    MOST_PROBLEMS_SHOWN,
-    CannotReadOrWrite,
-    InvalidInput,
+    MAX_PROBLEMS_SHOWN,
+    FileAccessError,
+    InvalidInputError,
     Message,
     Place,
     Problem,
@@ -29,13 +29,13 @@ PROFILE_LIMIT = 5 * MEBIBYTE
 
 STDIN = "-"
 
-_REFUSED = re.compile(f"\t|{ACTIVE_CHARACTER.pattern}")
-_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_REFUSED_CHARACTER = re.compile(f"\t|{ACTIVE_CHARACTER.pattern}")
+_SURROGATE_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _WIDE_ENCODINGS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceText:
     """The text of one file, with LF line ends and no byte order mark."""
 
     name: str
@@ -56,81 +56,86 @@ class Source:
         source_line = self.lines[line - 1] if line <= len(self.lines) else ""
         return Place(self.name, line, column, length, source_line)
 
-    def line_and_column(self, offset: int) -> tuple[int, int]:
+    def get_line_and_column(self, offset: int) -> tuple[int, int]:
         """Where the character with this offset stands."""
         return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
-    def refuse(self, line: int, column: int, what: Message, hint: Message | None = None) -> InvalidInput:
+    def refuse(self, line: int, column: int, what: Message, hint: Message | None = None) -> InvalidInputError:
         """The error that this file cannot be used because of one thing in one place."""
-        return InvalidInput([Problem(what, self.place(line, column), hint)])
+        return InvalidInputError([Problem(what, self.place(line, column), hint)])
 
 
-def read_source(path: Path | str, limit: int, *, tabs: bool = False) -> Source:
+def read_source(path: Path | str, limit: int, *, tabs: bool = False) -> SourceText:
     """Read a file, or standard input for `-`; with `tabs` also one that other programs write with tabs.
 
     Raises:
-        CannotReadOrWrite: not there, not allowed, or not a regular file.
-        InvalidInput: larger than `limit` bytes, not UTF-8, or holding a character that acts instead of being read.
+        FileAccessError: not there, not allowed, or not a regular file.
+        InvalidInputError: larger than `limit` bytes, not UTF-8, or holding a character that acts instead of being read.
     """
     name = "<stdin>" if str(path) == STDIN else str(path)
-    return checked(name, read_bytes(path, limit), limit, tabs=tabs)
+    return decode_source(name, read_bytes(path, limit), limit, tabs=tabs)
 
 
-def checked(name: str, data: bytes, limit: int, *, tabs: bool = False) -> Source:
-    """Bytes as a source, or `InvalidInput` with the place of what is wrong with them."""
+def decode_source(name: str, data: bytes, limit: int, *, tabs: bool = False) -> SourceText:
+    """Bytes as a source, or `InvalidInputError` with the place of what is wrong with them."""
     if len(data) > limit:
         size = message("problem.too-large", mebibytes=limit // MEBIBYTE)
-        raise InvalidInput([Problem(size, Place(name, 1, 1))])
+        raise InvalidInputError([Problem(size, Place(name, 1, 1))])
     if data.startswith(_WIDE_ENCODINGS):
-        raise InvalidInput([Problem(message("problem.not-utf8"), Place(name, 1, 1), message("hint.save-as-utf8"))])
+        raise InvalidInputError([Problem(message("problem.not-utf8"), Place(name, 1, 1), message("hint.save-as-utf8"))])
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        good = Source(name, data[: error.start].decode("utf-8"))
-        raise good.refuse(
-            len(good.lines), len(good.lines[-1]) + 1, message("problem.not-utf8"), message("hint.save-as-utf8")
+        valid_part = SourceText(name, data[: error.start].decode("utf-8"))
+        raise valid_part.refuse(
+            len(valid_part.lines),
+            len(valid_part.lines[-1]) + 1,
+            message("problem.not-utf8"),
+            message("hint.save-as-utf8"),
         ) from None
-    return _without_active_characters(Source(name, text.replace("\r\n", "\n")), ACTIVE_CHARACTER if tabs else _REFUSED)
+    return _refuse_active_characters(
+        SourceText(name, text.replace("\r\n", "\n")), ACTIVE_CHARACTER if tabs else _REFUSED_CHARACTER
+    )
 
 
 def read_bytes(path: Path | str, limit: int) -> bytes:
     """A file's bytes, or those of standard input for `-`; one more than the limit of a file that is larger.
 
     Raises:
-        CannotReadOrWrite: not there, not allowed, or not a regular file.
+        FileAccessError: not there, not allowed, or not a regular file.
     """
     name = "<stdin>" if str(path) == STDIN else str(path)
     try:
         if str(path) == STDIN:
             if sys.stdin is None:  # closed by who called us
-                raise CannotReadOrWrite(message("error.cannot-read", file=name, reason=os.strerror(errno.EBADF)))
+                raise FileAccessError(message("error.cannot-read", file=name, reason=os.strerror(errno.EBADF)))
             return sys.stdin.buffer.read(limit + 1)
         # non-blocking, so that a named pipe without a writer is refused below instead of waited for
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise CannotReadOrWrite(message("error.not-a-file", file=name))
+                raise FileAccessError(message("error.not-a-file", file=name))
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise CannotReadOrWrite(message("error.cannot-read", file=name, reason=_reason(error))) from None
+        raise FileAccessError(message("error.cannot-read", file=name, reason=_get_reason(error))) from None
 
 
-def _reason(error: Exception) -> str:
+def _get_reason(error: Exception) -> str:
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
-def _without_active_characters(source: Source, refused: re.Pattern[str]) -> Source:
+def _refuse_active_characters(source: SourceText, refused: re.Pattern[str]) -> SourceText:
     problems = [
-        Problem(_why_refused(match[0]), source.place(*source.line_and_column(match.start())))
-        for match in islice(refused.finditer(source.text), MOST_PROBLEMS_SHOWN + 1)
+        Problem(_explain_refusal(match[0]), source.place(*source.get_line_and_column(match.start())))
+        for match in islice(refused.finditer(source.text), MAX_PROBLEMS_SHOWN + 1)
     ]
     if problems:
-        raise InvalidInput(problems)
+        raise InvalidInputError(problems)
     return source
 
 
-def _why_refused(character: str) -> Message:
+def _explain_refusal(character: str) -> Message:
     if character == "\t":
         return message("problem.tab")
     if character == "\r":
@@ -138,11 +143,11 @@ def _why_refused(character: str) -> Message:
     return message("problem.active-character", code=f"U+{ord(character):04X}")
 
 
-def with_whole_characters(source: Source) -> Source:
+def join_surrogate_pairs(source: SourceText) -> SourceText:
     """JSON is YAML, but for characters beyond U+FFFF that it may spell as two halves."""
 
-    def joined(match: re.Match[str]) -> str:
+    def join(match: re.Match[str]) -> str:
         high, low = int(match[1], 16), int(match[2], 16)
         return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
-    return Source(source.name, _PAIR.sub(joined, source.text))
+    return SourceText(source.name, _SURROGATE_PAIR.sub(join, source.text))

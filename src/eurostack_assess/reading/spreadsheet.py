@@ -14,12 +14,12 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-SECONDS = 20
+TIMEOUT_SECONDS = 20
 """For one file."""
-MEMORY = 2 << 30
+MEMORY_LIMIT = 2 << 30
 """Bytes, where the system can hold a process to it."""
-MOST_CELLS = 1_000_000
-EXACT = 1e15
+MAX_CELLS = 1_000_000
+EXACT_LIMIT = 1e15
 """Whole numbers below it are written in full; those from there on are measures, not counts."""
 
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -34,15 +34,15 @@ Sheets = Mapping[str, Sequence[tuple[int, Sequence[str]]]]
 """By name of a sheet: its rows that say something, each with its number."""
 
 
-class NoSheets(Exception):
+class SpreadsheetError(Exception):
     """Why there are none: LOCKED, TOO_LARGE or UNREADABLE."""
 
-    def __init__(self, why: int) -> None:
-        super().__init__(why)
-        self.why = why
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
-def read_apart(data: bytes, seconds: float = SECONDS) -> Sheets:
+def read_in_subprocess(data: bytes, seconds: float = TIMEOUT_SECONDS) -> Sheets:
     """The sheets of a file, read by a process of its own.
 
     Raises:
@@ -50,16 +50,16 @@ def read_apart(data: bytes, seconds: float = SECONDS) -> Sheets:
     """
     command = [sys.executable, "-P", "-m", __name__]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
+        process = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise NoSheets(TOO_LARGE) from None
-    if done.returncode != 0:
-        raise NoSheets(done.returncode if done.returncode in (LOCKED, TOO_LARGE) else UNREADABLE)
-    sheets: Sheets = json.loads(done.stdout)
+        raise SpreadsheetError(TOO_LARGE) from None
+    if process.returncode != 0:
+        raise SpreadsheetError(process.returncode if process.returncode in (LOCKED, TOO_LARGE) else UNREADABLE)
+    sheets: Sheets = json.loads(process.stdout)
     return sheets
 
 
-def sheets_of(data: bytes) -> Sheets:
+def parse_sheets(data: bytes) -> Sheets:
     """The sheets of a file, read here.
 
     Raises:
@@ -69,9 +69,9 @@ def sheets_of(data: bytes) -> Sheets:
 
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        return {name: list(_rows(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names}
+        return {name: list(_read_rows(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names}
     except (CalamineError, OSError, ValueError):
-        raise NoSheets(LOCKED if _is_locked(data) else UNREADABLE) from None
+        raise SpreadsheetError(LOCKED if _is_locked(data) else UNREADABLE) from None
 
 
 def _is_locked(data: bytes) -> bool:
@@ -79,27 +79,27 @@ def _is_locked(data: bytes) -> bool:
     if data.startswith(COMPOUND_FILE):
         return ENCRYPTED_WORKBOOK in data
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            return b"encryption-data" in packed.read("META-INF/manifest.xml")
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return b"encryption-data" in archive.read("META-INF/manifest.xml")
     except (zipfile.BadZipFile, KeyError, NotImplementedError, ValueError, RuntimeError):
         return False
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    if sheet.height * sheet.width > MOST_CELLS:
-        raise NoSheets(TOO_LARGE)
+def _read_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    if sheet.height * sheet.width > MAX_CELLS:
+        raise SpreadsheetError(TOO_LARGE)
     for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        written = [_written(cell) for cell in cells]
-        if any(written):
-            yield number, written
+        texts = [_format_cell(cell) for cell in cells]
+        if any(texts):
+            yield number, texts
 
 
-def _written(cell: object) -> str:
+def _format_cell(cell: object) -> str:
     """A cell as a person would write it: whole numbers without decimals, dates by ISO 8601."""
     match cell:
         case bool():
             return "true" if cell else "false"
-        case float() if cell.is_integer() and abs(cell) < EXACT:
+        case float() if cell.is_integer() and abs(cell) < EXACT_LIMIT:
             return str(int(cell))
         case datetime():
             return cell.isoformat(sep=" ")
@@ -113,9 +113,9 @@ def main() -> int:
     """Read a file on standard input and write its sheets as JSON; the exit code says why there are none."""
     _limit_memory()
     try:
-        sheets = sheets_of(sys.stdin.buffer.read())
-    except NoSheets as error:
-        return error.why
+        sheets = parse_sheets(sys.stdin.buffer.read())
+    except SpreadsheetError as error:
+        return error.code
     sys.stdout.write(json.dumps(sheets))
     return 0
 
@@ -125,7 +125,7 @@ def _limit_memory() -> None:
     if os.name == "posix":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
 if __name__ == "__main__":

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from eurostack_assess.errors import InvalidInput, Message, Place, Problem, message
+from eurostack_assess.errors import InvalidInputError, Message, Place, Problem, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
-from eurostack_assess.reading.source import MEBIBYTE, STDIN, Source, read_bytes
-from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, NoSheets, Sheets, read_apart
+from eurostack_assess.reading.source import MEBIBYTE, STDIN, SourceText, read_bytes
+from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, Sheets, SpreadsheetError, read_in_subprocess
 
 TABLE_LIMIT = 20 * MEBIBYTE
 UNPACKED_LIMIT = 200 * MEBIBYTE
-MOST_ROWS = 5000
+MAX_ROWS = 5000
 DELIMITERS = (",", ";", "\t", "|")
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
@@ -25,12 +25,12 @@ CELL = re.compile(rb'<c [^>]*r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(.*?)</c>',
 FORMULA_ONLY = re.compile(rb"<f[ />](?!.*<v>[^<])", re.DOTALL)
 """Content of a cell of XLSX: a formula and no outcome (ECMA-376 part 1, 18.3.1.4)."""
 Cells = tuple[str, ...]
-Ragged = tuple[int, Cells, Problem]
+RaggedRow = tuple[int, Cells, Problem]
 """A row of another width than the titles: the number of its line, its cells, and what is wrong with it."""
 
 
 @dataclass(frozen=True)
-class Table:
+class InputTable:
     """Rows that say something, the first of which is the titles; all as wide as that."""
 
     name: str
@@ -52,15 +52,15 @@ class Table:
 
     def place(self, line: int, column: int = 1) -> Place:
         """A place in it; a column counts characters in a text file, and columns in a spreadsheet."""
-        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Place(self.name, line, column, 1, shown)
+        source_line = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Place(self.name, line, column, 1, source_line)
 
     def problem(self, line: int, what: Message, hint: Message | None = None, column: int = 1) -> Problem:
         """A problem with a row."""
         return Problem(what, self.place(line, column), hint)
 
 
-class SheetSource(Source):
+class SheetSource(SourceText):
     """A sheet as a source: a place in it also has the name that spreadsheet programs give a cell."""
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
@@ -77,72 +77,74 @@ def is_spreadsheet(path: Path | str) -> bool:
     return str(path).lower().endswith(SPREADSHEETS)
 
 
-def read_table(path: Path | str, delimiter: str | None = None, ragged: list[Ragged] | None = None) -> Table:
+def read_table(
+    path: Path | str, delimiter: str | None = None, ragged_rows: list[RaggedRow] | None = None
+) -> InputTable:
     """The table in a file, `-` for CSV on standard input; of a spreadsheet its first sheet.
 
     Args:
         path: The file.
         delimiter: What stands between the columns of CSV; None: what the titles have most of.
-        ragged: Takes the rows of another width than the titles, which are left out then; None: there may be none.
+        ragged_rows: Takes the rows of another width than the titles, which are left out then; None: there may be none.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: no table, a ragged one, one without rows, or one too large.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: no table, a ragged one, one without rows, or one too large.
     """
     if is_spreadsheet(path):
         table = next(iter(read_sheets(path).values()))
-        return replace(table, rows=tuple((number, tuple(map(plain_text, cells))) for number, cells in table.rows))
-    source = _decoded("<stdin>" if str(path) == STDIN else str(path), read_bytes(path, TABLE_LIMIT))
-    return Table(source.name, tuple(_rows(source, delimiter, ragged)), tuple(source.lines))
+        return replace(table, rows=tuple((number, tuple(map(unescape_cell, cells))) for number, cells in table.rows))
+    source = _decode("<stdin>" if str(path) == STDIN else str(path), read_bytes(path, TABLE_LIMIT))
+    return InputTable(source.name, tuple(_parse_rows(source, delimiter, ragged_rows)), tuple(source.lines))
 
 
-def read_sheets(path: Path | str, *, as_written: bool = False, most_rows: int = MOST_ROWS) -> dict[str, Table]:
+def read_sheets(path: Path | str, *, as_written: bool = False, max_rows: int = MAX_ROWS) -> dict[str, InputTable]:
     """Every sheet of a spreadsheet that says something, by name; cells cleaned, or just as they were written.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: not a spreadsheet, an empty one, or one too large.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: not a spreadsheet, an empty one, or one too large.
     """
     name, data = str(path), read_bytes(path, TABLE_LIMIT)
-    blank = Source(name, "")
+    blank = SourceText(name, "")
     if len(data) > TABLE_LIMIT:
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
-    if _unpacked(data) > UNPACKED_LIMIT:
+    if _get_unpacked_size(data) > UNPACKED_LIMIT:
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT // MEBIBYTE))
-    loaded = _sheets(blank, data)
+    loaded = _load_sheets(blank, data)
     if as_written:
         _refuse_formulas_without_value(blank, data)
         sheets = {
-            sheet: tuple(_as_written(rows, SheetSource(f"{name} [{sheet}]", ""))) for sheet, rows in loaded.items()
+            sheet: tuple(_check_rows(rows, SheetSource(f"{name} [{sheet}]", ""))) for sheet, rows in loaded.items()
         }
     else:
-        sheets = {sheet: tuple(_cleaned(rows)) for sheet, rows in loaded.items()}
+        sheets = {sheet: tuple(_clean_rows(rows)) for sheet, rows in loaded.items()}
     for rows in sheets.values():
-        if len(rows) > most_rows + 1:
-            raise blank.refuse(rows[most_rows + 1][0], 1, message("problem.too-many-rows", most=most_rows))
-    found = {sheet: Table(name, rows) for sheet, rows in sheets.items() if len(rows) > 1}
+        if len(rows) > max_rows + 1:
+            raise blank.refuse(rows[max_rows + 1][0], 1, message("problem.too-many-rows", most=max_rows))
+    found = {sheet: InputTable(name, rows) for sheet, rows in sheets.items() if len(rows) > 1}
     if not found:
         raise blank.refuse(1, 1, message("problem.no-rows"))
     return found
 
 
-def _sheets(blank: Source, data: bytes) -> Sheets:
+def _load_sheets(blank: SourceText, data: bytes) -> Sheets:
     try:
-        return read_apart(data)
-    except NoSheets as error:
-        if error.why == LOCKED:
+        return read_in_subprocess(data)
+    except SpreadsheetError as error:
+        if error.code == LOCKED:
             raise blank.refuse(1, 1, message("problem.spreadsheet-locked")) from None
-        if error.why == TOO_LARGE:
+        if error.code == TOO_LARGE:
             raise blank.refuse(1, 1, message("problem.spreadsheet-too-large")) from None
         raise blank.refuse(1, 1, message("problem.not-a-spreadsheet"), message("hint.saved-anew")) from None
 
 
-def _refuse_formulas_without_value(blank: Source, data: bytes) -> None:
+def _refuse_formulas_without_value(blank: SourceText, data: bytes) -> None:
     """A formula of which no outcome was saved reads as an empty cell; refuse it, so that nothing is lost in silence."""
     sheets: list[bytes] = []
     unreadable = (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError)
-    with suppress(*unreadable), zipfile.ZipFile(BytesIO(data)) as packed:
-        sheets = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/")]
+    with suppress(*unreadable), zipfile.ZipFile(BytesIO(data)) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     for sheet in sheets:
         for column, line, content in CELL.findall(sheet):
             if FORMULA_ONLY.search(content):
@@ -150,16 +152,16 @@ def _refuse_formulas_without_value(blank: Source, data: bytes) -> None:
                 raise blank.refuse(int(line), 1, what, message("hint.formula-without-value"))
 
 
-def _unpacked(data: bytes) -> int:
+def _get_unpacked_size(data: bytes) -> int:
     """How large a file is once unpacked, by what it says itself; 0 of one that is not packed."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            return sum(one.file_size for one in packed.infolist())
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return 0
 
 
-def _cleaned(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, Cells]]:
+def _clean_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, Cells]]:
     """The rows that still say something once their cells are clean."""
     for number, cells in rows:
         cleaned = tuple(map(clean, cells))
@@ -167,7 +169,7 @@ def _cleaned(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, C
             yield number, cleaned
 
 
-def _as_written(rows: Iterable[tuple[int, Sequence[str]]], blank: Source) -> Iterator[tuple[int, Cells]]:
+def _check_rows(rows: Iterable[tuple[int, Sequence[str]]], blank: SourceText) -> Iterator[tuple[int, Cells]]:
     """The rows as they are; a character that acts instead of being read is refused."""
     for number, cells in rows:
         for column, cell in enumerate(cells, start=1):
@@ -176,9 +178,9 @@ def _as_written(rows: Iterable[tuple[int, Sequence[str]]], blank: Source) -> Ite
         yield number, tuple(cells)
 
 
-def _decoded(name: str, data: bytes) -> Source:
+def _decode(name: str, data: bytes) -> SourceText:
     """UTF-8, with or without a byte order mark, or else the Windows encoding that Western spreadsheets write."""
-    blank = Source(name, "")
+    blank = SourceText(name, "")
     if len(data) > TABLE_LIMIT:
         raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
     for encoding in ("utf-8-sig", "cp1252"):
@@ -186,36 +188,38 @@ def _decoded(name: str, data: bytes) -> Source:
             text = data.decode(encoding)
             if "\0" in text:
                 break
-            return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+            return SourceText(name, text.replace("\r\n", "\n").replace("\r", "\n"))
     raise blank.refuse(1, 1, message("problem.not-utf8"), message("hint.save-as-utf8"))
 
 
-def _rows(source: Source, delimiter: str | None, ragged: list[Ragged] | None) -> list[tuple[int, Cells]]:
+def _parse_rows(
+    source: SourceText, delimiter: str | None, ragged_rows: list[RaggedRow] | None
+) -> list[tuple[int, Cells]]:
     """The rows of CSV that say something, each with the number of its line, all as wide as the first."""
     if not source.text.strip():
         raise source.refuse(1, 1, message("problem.empty"))
-    between = delimiter or max(DELIMITERS, key=source.lines[0].count)
-    reader = csv.reader(StringIO(source.text), delimiter=between, strict=True)
+    separator = delimiter or max(DELIMITERS, key=source.lines[0].count)
+    reader = csv.reader(StringIO(source.text), delimiter=separator, strict=True)
     rows: list[tuple[int, Cells]] = []
-    uneven: list[Ragged] = []
+    uneven: list[RaggedRow] = []
     line = 1
     try:
         for cells in reader:
-            row = line, tuple(map(plain_text, cells))
+            row = line, tuple(map(unescape_cell, cells))
             if rows and len(cells) != len(rows[0][1]) and any(row[1]):
                 widths = {"cells": len(cells), "columns": len(rows[0][1])}
                 uneven.append((*row, Problem(message("problem.ragged-row", **widths), source.place(line, 1))))
             elif any(row[1]):
                 rows.append(row)
             line = reader.line_num + 1
-            if len(rows) > MOST_ROWS + 1:
-                raise source.refuse(rows[-1][0], 1, message("problem.too-many-rows", most=MOST_ROWS))
+            if len(rows) > MAX_ROWS + 1:
+                raise source.refuse(rows[-1][0], 1, message("problem.too-many-rows", most=MAX_ROWS))
     except csv.Error as error:
         raise source.refuse(line, 1, message("problem.not-csv", what=str(error))) from None
-    if uneven and ragged is None:
-        raise InvalidInput([problem for _, _, problem in uneven])
-    if ragged is not None:
-        ragged += uneven
+    if uneven and ragged_rows is None:
+        raise InvalidInputError([problem for _, _, problem in uneven])
+    if ragged_rows is not None:
+        ragged_rows += uneven
     if len(rows) < 2 and not uneven:  # noqa: PLR2004 - titles and one row
         raise source.refuse(1, 1, message("problem.no-rows"))
     return rows
@@ -226,6 +230,6 @@ def clean(cell: str) -> str:
     return " ".join(ACTIVE_CHARACTER.sub(" ", cell).split())
 
 
-def plain_text(cell: str) -> str:
+def unescape_cell(cell: str) -> str:
     """A cell that a web form wrote, with its entities as the characters that they stand for."""
     return clean(ENTITY.sub(lambda found: html.unescape(found[0]), cell))

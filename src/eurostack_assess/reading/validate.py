@@ -9,21 +9,21 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from eurostack_assess.errors import MOST_PROBLEMS_FOUND, InvalidInput, Message, Place, Problem, message
-from eurostack_assess.model.base import LANGUAGE, PARTICIPANT, SLUG, Worded
+from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Message, Place, Problem, message
+from eurostack_assess.model.base import LANGUAGE, PARTICIPANT, SLUG, TranslatableEntity
 from eurostack_assess.model.catalogue import COUNTRY
 from eurostack_assess.model.framework import EDITION, REFERENCE
-from eurostack_assess.reading.nodes import Node
-from eurostack_assess.reading.source import Source
+from eurostack_assess.reading.nodes import ValueNode
+from eurostack_assess.reading.source import SourceText
 
 Model = TypeVar("Model", bound=BaseModel)
 ValuePath = tuple[str | int, ...]
 
 
-class Document:
+class SourceDocument:
     """A file's nodes together with its source: knows the place of every value by its path."""
 
-    def __init__(self, source: Source, root: Node) -> None:
+    def __init__(self, source: SourceText, root: ValueNode) -> None:
         self.source = source
         self.root = root
 
@@ -34,7 +34,7 @@ class Document:
     def key_place(self, *path: str | int) -> Place:
         """The place of the key at the end of a path; of the value, where there is no such key."""
         node, rest = self._find(path[:-1])
-        mark = node.mark if rest else node.mark_of(str(path[-1]))
+        mark = node.mark if rest else node.get_key_mark(str(path[-1]))
         return self.source.place(*mark)
 
     def problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
@@ -45,26 +45,26 @@ class Document:
         """A problem with the key at the end of a path."""
         return Problem(what, self.key_place(*path), hint)
 
-    def _find(self, path: ValuePath) -> tuple[Node, ValuePath]:
+    def _find(self, path: ValuePath) -> tuple[ValueNode, ValuePath]:
         """The node at a path and what of the path is left; steps that a model adds are not in the file."""
-        node, left = self.root, list(path)
-        while left:
-            step = left[0]
-            below = _below(node, step)
-            if below is None and len(left) > 1 and step in _ADDED_BY_MODELS:
-                del left[0]
+        node, remaining = self.root, list(path)
+        while remaining:
+            step = remaining[0]
+            child = _get_child(node, step)
+            if child is None and len(remaining) > 1 and step in _ADDED_BY_MODELS:
+                del remaining[0]
                 continue
-            if below is None:
+            if child is None:
                 break
-            node = below
-            del left[0]
-        return node, tuple(left)
+            node = child
+            del remaining[0]
+        return node, tuple(remaining)
 
 
 _ADDED_BY_MODELS = ("text", "answer")
 
 
-def _below(node: Node, step: str | int) -> Node | None:
+def _get_child(node: ValueNode, step: str | int) -> ValueNode | None:
     if isinstance(node.value, dict):
         return node.value.get(str(step))
     if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
@@ -72,20 +72,20 @@ def _below(node: Node, step: str | int) -> Node | None:
     return None
 
 
-def validated(model: type[Model], document: Document) -> Model:
+def validate_document(model: type[Model], document: SourceDocument) -> Model:
     """The document as a model.
 
     Raises:
-        InvalidInput: with every problem that the model sees, each at its place.
+        InvalidInputError: with every problem that the model sees, each at its place.
     """
     if not isinstance(document.root.value, dict):
-        raise InvalidInput([document.problem(message("problem.not-a-mapping"))])
+        raise InvalidInputError([document.problem(message("problem.not-a-mapping"))])
     try:
         return model.model_validate(document.root.plain)
     except ValidationError as error:
-        found = (detail for detail in error.errors(include_url=False) if not _only_follows(detail))
-        details = islice(found, MOST_PROBLEMS_FOUND)
-        raise InvalidInput(_problem(model, document, detail) for detail in details) from None
+        found = (detail for detail in error.errors(include_url=False) if not _is_consequential(detail))
+        details = islice(found, MAX_PROBLEMS_FOUND)
+        raise InvalidInputError(_build_problem(model, document, detail) for detail in details) from None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
@@ -94,21 +94,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     return message("hint.did-you-mean", word=close[0]) if close else None
 
 
-def _only_follows(detail: ErrorDetails) -> bool:
+def _is_consequential(detail: ErrorDetails) -> bool:
     """Pydantic finds a list too short when items of it were refused; those are told already."""
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
-def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Problem:
+def _build_problem(model: type[BaseModel], document: SourceDocument, detail: ErrorDetails) -> Problem:
     path, kind = detail["loc"], detail["type"]
     context: Mapping[str, Any] = detail.get("ctx", {})
     name = str(path[-1]) if path else ""
     match kind:
         case "extra_forbidden":
-            known = _keys_of(model, path[:-1])
+            known = _get_keys(model, path[:-1])
             unknown = message("problem.unknown-key", key=name)
             quoted = message("hint.quote-words") if " " in name else None
-            return document.key_problem(unknown, *path, hint=quoted or did_you_mean(name, known) or _list_of(known))
+            return document.key_problem(
+                unknown, *path, hint=quoted or did_you_mean(name, known) or _build_keys_hint(known)
+            )
         case "missing":
             return document.problem(message("problem.missing-key", key=name), *path[:-1])
         case "string_pattern_mismatch" if path[-1:] == ("[key]",):
@@ -119,20 +121,20 @@ def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -
             words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
             hint = did_you_mean(str(detail["input"]), words)
             return document.problem(message("problem.not-one-of", words=", ".join(words)), *path, hint=hint)
-        case _ if kind in _PLAIN:
-            values = {bound: _readable(context[bound]) for bound in _BOUNDS if bound in context}
-            what, hint = message(_PLAIN[kind], **values), _quote_hint(kind, detail["input"])
+        case _ if kind in _SIMPLE_PROBLEMS:
+            values = {bound: _format_bound(context[bound]) for bound in _BOUNDS if bound in context}
+            what, hint = message(_SIMPLE_PROBLEMS[kind], **values), _build_quote_hint(kind, detail["input"])
             if path[-1:] == ("[key]",):
                 return document.key_problem(what, *path[:-1])
             return document.problem(what, *path, hint=hint)
         case _:
             hint = message("hint.quote-words") if kind == "no-text" and _is_broken_sentence(detail["input"]) else None
-            return document.problem(message(f"problem.{kind}", **_texts(context)), *path, hint=hint)
+            return document.problem(message(f"problem.{kind}", **_stringify(context)), *path, hint=hint)
 
 
 _BOUNDS = ("ge", "le", "min_length", "max_length")
 
-_PLAIN = {
+_SIMPLE_PROBLEMS = {
     "string_type": "problem.not-a-text",
     "int_type": "problem.not-a-whole-number",
     "float_type": "problem.not-a-number",
@@ -159,50 +161,50 @@ _PATTERNS = {
 }
 
 
-def _quote_hint(kind: str, given: object) -> Message | None:
+def _build_quote_hint(kind: str, value: object) -> Message | None:
     """A number where a text is wanted is most often a text without quotes; a comma in a number, a decimal point."""
-    if kind in ("float_type", "int_type") and isinstance(given, str) and _DECIMAL_COMMA.fullmatch(given):
-        return message("hint.decimal-point", number=given.replace(",", "."))
-    is_bare_word = isinstance(given, bool | int | float)
+    if kind in ("float_type", "int_type") and isinstance(value, str) and _DECIMAL_COMMA.fullmatch(value):
+        return message("hint.decimal-point", number=value.replace(",", "."))
+    is_bare_word = isinstance(value, bool | int | float)
     return message("hint.quote") if kind == "string_type" and is_bare_word else None
 
 
 _DECIMAL_COMMA = re.compile(r"-?[0-9]{1,9},[0-9]{1,9}")
 
 
-def _is_broken_sentence(given: object) -> bool:
+def _is_broken_sentence(value: object) -> bool:
     """Whether a text was taken for a key with a value, because of a colon in it."""
-    return isinstance(given, dict) and any(" " in str(key) for key in given)
+    return isinstance(value, dict) and any(" " in str(key) for key in value)
 
 
-def _readable(bound: object) -> str:
+def _format_bound(bound: object) -> str:
     """A bound of the model as a person writes it: 1, not 1.0."""
     return f"{bound:g}" if isinstance(bound, float) else str(bound)
 
 
-def _texts(context: Mapping[str, Any]) -> dict[str, object]:
+def _stringify(context: Mapping[str, Any]) -> dict[str, object]:
     return {key: str(value) for key, value in context.items()}
 
 
-def _list_of(known: list[str]) -> Message | None:
+def _build_keys_hint(known: list[str]) -> Message | None:
     return message("hint.known-keys", keys=", ".join(known)) if known else None
 
 
-def _keys_of(model: type[BaseModel], path: ValuePath) -> list[str]:
+def _get_keys(model: type[BaseModel], path: ValuePath) -> list[str]:
     """The keys that the model at a path takes, in its own order."""
     found: type[BaseModel] | None = model
     if issubclass(model, RootModel) and path:
-        found = _model_in(model.model_fields["root"].annotation)
+        found = _find_model(model.model_fields["root"].annotation)
     for step in path:
         if found is not None and step in found.model_fields:
-            found = _model_in(found.model_fields[str(step)].annotation)
+            found = _find_model(found.model_fields[str(step)].annotation)
     if found is None:
         return []
-    return [key for key in found.model_fields if not (issubclass(found, Worded) and key == "text")]
+    return [key for key in found.model_fields if not (issubclass(found, TranslatableEntity) and key == "text")]
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _find_model(annotation: Any) -> type[BaseModel] | None:
     """The model that an annotation is about: `Question` for `tuple[Question, ...]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+    return next((found for part in get_args(annotation) if (found := _find_model(part))), None)

@@ -1,33 +1,53 @@
-"""A file with weights of one's own, checked against the framework whose layers and questions it weighs."""
+"""Custom weights in a file, checked against the framework whose layers and questions it weighs."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from eurostack_assess.errors import InvalidInput, Problem, message
-from eurostack_assess.model.base import KINDS
+from eurostack_assess.errors import InvalidInputError, Problem, message
 from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.vocabulary import KINDS
 from eurostack_assess.model.weights import Weights
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import Document, did_you_mean, validated
+from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
 
 
-def read_weights(path: Path, framework: Framework) -> tuple[Weights, str]:
-    """The weights in a file, and the SHA-256 of its text.
+class WeightsFile:
+    """Custom weights as they are in a file, not yet checked against a framework."""
+
+    def __init__(self, weights: Weights, document: SourceDocument) -> None:
+        self.weights = weights
+        self._document = document
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the file's text."""
+        return self._document.source.hash
+
+    def validate_against(self, framework: Framework) -> Weights:
+        """The weights, every name in them known to the framework.
+
+        Raises:
+            InvalidInputError: weights of what the framework does not have, or that leave a mean of nothing.
+        """
+        if problems := list(_find_problems(self.weights, self._document, framework)):
+            raise InvalidInputError(problems)
+        return self.weights
+
+
+def read_weights(path: Path) -> WeightsFile:
+    """The weights in a file; `-` is standard input.
 
     Raises:
-        CannotReadOrWrite: not a file that can be read.
-        InvalidInput: not weights, or weights of what the framework does not have, or that leave a mean of nothing.
+        FileAccessError: not a file that can be read.
+        InvalidInputError: not weights.
     """
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    document = Document(source, parse_yaml(source))
-    weights = validated(Weights, document)
-    if problems := list(_problems(weights, document, framework)):
-        raise InvalidInput(problems)
-    return weights, source.hash
+    document = SourceDocument(source, parse_yaml(source))
+    return WeightsFile(validate_document(Weights, document), document)
 
 
-def _problems(weights: Weights, document: Document, framework: Framework) -> Iterator[Problem]:
+def _find_problems(weights: Weights, document: SourceDocument, framework: Framework) -> Iterator[Problem]:
     layers = framework.header.layers
     for layer in weights.layers:
         if layer not in layers:
@@ -41,7 +61,11 @@ def _problems(weights: Weights, document: Document, framework: Framework) -> Ite
         yield document.problem(message("problem.weights-sum-to-nothing"), "layers")
     for part in framework.parts:
         for kind in KINDS:
-            asked = [one for one in part.asked_of(kind) if one.role != "informational"]
-            if asked and not any(weights.questions.get(one.id, one.weight) for one in asked):
+            scored_questions = [
+                part_question for part_question in part.questions_for(kind) if part_question.role != "informational"
+            ]
+            if scored_questions and not any(
+                weights.questions.get(part_question.id, part_question.weight) for part_question in scored_questions
+            ):
                 yield document.problem(message("problem.layer-without-weight", layer=part.id), "questions")
                 break

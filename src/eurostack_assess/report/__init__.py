@@ -1,1 +1,1 @@
-"""Result to document to bytes: what is said is decided once, in a format-neutral document; one small file a format."""
+"""Result to document or workbook to bytes: what is said is decided once, free of format."""

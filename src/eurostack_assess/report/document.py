@@ -17,22 +17,22 @@ Tone = Literal["plain", "strong", "muted", "good", "bad"]
 
 
 @dataclass(frozen=True)
-class Span:
+class TextSpan:
     """A run of text in one tone."""
 
     text: str
     tone: Tone = "plain"
-    to: str = ""
+    target_id: str = ""
     """Id of an entry or heading that it refers to; a link where that is in the document."""
 
 
-Inline = tuple[Span, ...]
+Inline = tuple[TextSpan, ...]
 """Text on one line, or wrapped as one."""
 
 
-def inline(*parts: str | Span) -> Inline:
+def inline(*parts: str | TextSpan) -> Inline:
     """Texts and spans as one inline text; empty ones left out."""
-    spans = (Span(part) if isinstance(part, str) else part for part in parts)
+    spans = (TextSpan(part) if isinstance(part, str) else part for part in parts)
     return tuple(span for span in spans if span.text)
 
 
@@ -54,7 +54,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """One item of a list: a text, and what belongs to it on lines of its own."""
 
     text: Inline
@@ -67,7 +67,7 @@ class Entry:
 class Listing:
     """A list, numbered or not."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ListEntry, ...]
     numbered: bool = False
 
 
@@ -83,7 +83,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column; a dispensable one only repeats what others say, and goes first where room is short."""
+    """A table's column; a dispensable one only repeats what others translate, and goes first where room is short."""
 
     title: str
     align: Literal["left", "right"] = "left"
@@ -97,7 +97,7 @@ Cell = Inline | Bar | None
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """Rows under columns. The first column names the row."""
 
     columns: tuple[Column, ...]
@@ -113,14 +113,14 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class Tree:
+class TreeBlock:
     """A root with its branches."""
 
     root: Branch
 
 
 @dataclass(frozen=True)
-class Mark:
+class ScoreMark:
     """A score, where there is one, in its interval on the scale of 0 to 100."""
 
     low: float
@@ -134,7 +134,7 @@ class Intervals:
 
     series: tuple[str, ...]
     """Whose scores they are."""
-    groups: tuple[tuple[str, tuple[Mark | None, ...]], ...]
+    groups: tuple[tuple[str, tuple[ScoreMark | None, ...]], ...]
     """Of what, each with a mark a series; none where nothing is known."""
 
 
@@ -142,13 +142,13 @@ class Intervals:
 class Radar:
     """A score in its interval on an axis each, around one middle; the scale is 0 in the middle to 100."""
 
-    axes: tuple[tuple[str, Mark | None], ...]
+    axes: tuple[tuple[str, ScoreMark | None], ...]
     """What is scored, clockwise from the top; three or more. None where nothing is known."""
     thresholds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
-class Step:
+class ProgressStep:
     """From where something is to where it should be, on a scale of 0 to 100."""
 
     name: str
@@ -167,7 +167,7 @@ class Steps:
     target: str
     remark: str
     """What the remarks are."""
-    steps: tuple[Step, ...]
+    steps: tuple[ProgressStep, ...]
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ class Shares:
 
 
 @dataclass(frozen=True)
-class Node:
+class NetworkNode:
     """Something that others need."""
 
     name: str
@@ -215,14 +215,14 @@ class Node:
 class Network:
     """Who needs whom, in bands."""
 
-    bands: tuple[tuple[str, tuple[Node, ...]], ...]
+    bands: tuple[tuple[str, tuple[NetworkNode, ...]], ...]
     edges: tuple[tuple[int, int], ...]
     """From what needs to what is needed: places among the nodes of all bands, in order."""
     marked: str
     """What marked nodes are."""
 
     @property
-    def nodes(self) -> tuple[Node, ...]:
+    def nodes(self) -> tuple[NetworkNode, ...]:
         """Those of all bands, in order."""
         return tuple(node for _, nodes in self.bands for node in nodes)
 
@@ -239,22 +239,22 @@ class Figure:
     description: str
     """Every number that is drawn, in words."""
     drawing: Drawing
-    table: Table | None = None
+    table: TableBlock | None = None
     """The same numbers; none where the table next to the figure has them."""
 
 
-Written = Heading | Paragraph | Listing | Table | Tree
-Block = Written | Figure
+TextBlock = Heading | Paragraph | Listing | TableBlock | TreeBlock
+Block = TextBlock | Figure
 
 
 @dataclass(frozen=True)
-class Document:
+class ReportDocument:
     """What a report says, in order."""
 
     title: str
     language: str
     blocks: tuple[Block, ...]
-    dated: date = UNDATED
+    as_of_date: date = UNDATED
     """The day that its numbers are of."""
 
     @property
@@ -262,9 +262,11 @@ class Document:
         """The ids of its entries and headings."""
         entries = (entry for block in self.blocks if isinstance(block, Listing) for entry in block.entries)
         headings = (block for block in self.blocks if isinstance(block, Heading))
-        return frozenset(one.id for some in (entries, headings) for one in some if one.id)
+        return frozenset(
+            block_or_entry.id for group in (entries, headings) for block_or_entry in group if block_or_entry.id
+        )
 
 
-def listing(entries: Sequence[Entry], *, numbered: bool = False) -> tuple[Listing, ...]:
+def listing(entries: Sequence[ListEntry], *, numbered: bool = False) -> tuple[Listing, ...]:
     """A list as blocks: none if there is nothing to list."""
     return (Listing(tuple(entries), numbered),) if entries else ()

@@ -43,5 +43,5 @@ class Workbook:
     sheets: Sequence[Sheet]
     main: str
     """The sheet that a format with room for one shows."""
-    dated: date = UNDATED
+    as_of_date: date = UNDATED
     """The day that its numbers are of."""

@@ -1,4 +1,4 @@
-"""What the tool says, in each language: one TOML file a language, looked up by key.
+"""What the tool says, in each language: one TOML file per language, looked up by key.
 
 A new language is a new file beside `en.toml`; what it does not say yet is said in English. What a file must hold in the
 end is checked in `tests/checks/test_texts.py`: the keys of `en.toml` with the same placeholders, nothing unused.
@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from eurostack_assess.errors import Message
-from eurostack_assess.inert import on_one_line
+from eurostack_assess.inert import to_single_line
 
 FALLBACK = "en"
 
@@ -111,7 +111,7 @@ class Texts:
         return self("format.or", first=", ".join(items[:-1]), last=items[-1])
 
     def _said(self, *keys: str) -> str | None:
-        """What stands under the first of some keys; English is only read for what the language does not say."""
+        """What stands under the first of some keys; English is only read for what the language lacks."""
         for language in (self.language, FALLBACK):
             entries = _entries(language)
             for key in keys:
@@ -124,7 +124,7 @@ class Texts:
             case Message():
                 return self.message(value)
             case str():
-                return on_one_line(value)
+                return to_single_line(value)
             case int():
                 return str(value)
             case _:

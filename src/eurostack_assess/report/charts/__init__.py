@@ -4,20 +4,20 @@ One module a kind of drawing, each with its height and its parts.
 """
 
 from eurostack_assess.report.charts import intervals, matrix, network, radar, shares, steps
-from eurostack_assess.report.charts.svg import frame
+from eurostack_assess.report.charts.svg import wrap_in_svg
 from eurostack_assess.report.document import Drawing, Figure, Intervals, Matrix, Network, Radar, Shares, Steps
 
 
-def draw(figure: Figure, id_: str) -> str:
+def draw_figure(figure: Figure, id_: str) -> str:
     """The figure as SVG; `id_` makes the ids in it unique in a page.
 
     Longer labels are cut: the description and the table have them whole.
     """
-    height, parts = _drawn(figure.drawing)
-    return frame(id_, figure.title, figure.description, height, parts)
+    height, parts = _draw_parts(figure.drawing)
+    return wrap_in_svg(id_, figure.title, figure.description, height, parts)
 
 
-def _drawn(drawing: Drawing) -> tuple[float, list[str]]:
+def _draw_parts(drawing: Drawing) -> tuple[float, list[str]]:
     match drawing:
         case Intervals():
             return intervals.height(drawing), list(intervals.parts(drawing))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from html import escape
 
-from eurostack_assess.report.charts.svg import COLOURS, FAINT, LINE, label, label_lines, shape
-from eurostack_assess.report.document import Intervals, Mark
+from eurostack_assess.report.charts.svg import COLOURS, FAINT, LINE, draw_label, draw_marker, wrap_label
+from eurostack_assess.report.document import Intervals, ScoreMark
 
 LEFT, RIGHT = 236, 700
 """Where the scale begins and ends."""
@@ -22,10 +22,10 @@ def height(drawing: Intervals) -> float:
 def parts(drawing: Intervals) -> Iterator[str]:
     """A legend, the scale, and a line a mark; marks of nothing known are left out."""
     top, bottom = _top(drawing), _bottom(drawing)
-    for at, name in enumerate(drawing.series):
-        y = LINE * at + LINE / 2
-        yield shape(at, LEFT + 8, y)
-        yield label(LEFT + 22, y + 5, name, LEGEND_LETTERS)
+    for index, name in enumerate(drawing.series):
+        y = LINE * index + LINE / 2
+        yield draw_marker(index, LEFT + 8, y)
+        yield draw_label(LEFT + 22, y + 5, name, LEGEND_LETTERS)
     for tick in TICKS:
         x = _x(tick)
         yield f'<path d="M{x:g} {top}V{bottom}" {FAINT}/>'
@@ -46,21 +46,21 @@ def _height_of_group(drawing: Intervals) -> int:
     return max(SERIES * len(drawing.series), LINE * LABEL_LINES) + GAP
 
 
-def _group(name: str, marks: tuple[Mark | None, ...], top: float) -> Iterator[str]:
-    for at, line in enumerate(label_lines(name, LABEL_LETTERS, LABEL_LINES)):
-        yield f'<text x="0" y="{top + LINE * (at + 1)}">{escape(line)}</text>'
-    for at, mark in enumerate(marks):
+def _group(name: str, marks: tuple[ScoreMark | None, ...], top: float) -> Iterator[str]:
+    for index, line in enumerate(wrap_label(name, LABEL_LETTERS, LABEL_LINES)):
+        yield f'<text x="0" y="{top + LINE * (index + 1)}">{escape(line)}</text>'
+    for index, mark in enumerate(marks):
         if mark is not None:
-            yield from _mark(at, mark, top + SERIES * at + SERIES / 2)
+            yield from _mark(index, mark, top + SERIES * index + SERIES / 2)
 
 
-def _mark(at: int, mark: Mark, y: float) -> Iterator[str]:
+def _mark(index: int, mark: ScoreMark, y: float) -> Iterator[str]:
     """The interval as a line with ends, and the score on it."""
-    low, high, colour = _x(mark.low), _x(mark.high), COLOURS[at % len(COLOURS)]
+    low, high, colour = _x(mark.low), _x(mark.high), COLOURS[index % len(COLOURS)]
     line = f"M{low:g} {y:g}H{high:g}M{low:g} {y - 4:g}v8M{high:g} {y - 4:g}v8"
     yield f'<path d="{line}" stroke="{colour}" stroke-width="3"/>'
     if mark.score is not None:
-        yield shape(at, _x(mark.score), y)
+        yield draw_marker(index, _x(mark.score), y)
 
 
 def _x(value: float) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from eurostack_assess.report.charts.svg import COLOURS, LINE, WIDTH, label, label_lines
+from eurostack_assess.report.charts.svg import COLOURS, LINE, WIDTH, draw_label, wrap_label
 from eurostack_assess.report.document import Matrix, Square
 
 LEFT, TOP, SQUARE = 150, 50, 64
@@ -18,16 +18,16 @@ def height(drawing: Matrix) -> float:
 def parts(drawing: Matrix) -> Iterator[str]:
     """What the scales are, the columns' names, and a row of squares each."""
     width = (WIDTH - LEFT - 4) / len(drawing.columns)
-    yield label(LEFT, 14, f"{drawing.across} →", 60)
-    yield label(0, TOP - 8, f"{drawing.down} ↓", LABEL_LETTERS)
-    for at, name in enumerate(drawing.columns):
-        yield label(LEFT + width * (at + 0.5), TOP - 8, name, LABEL_LETTERS, ' text-anchor="middle"')
+    yield draw_label(LEFT, 14, f"{drawing.across} →", 60)
+    yield draw_label(0, TOP - 8, f"{drawing.down} ↓", LABEL_LETTERS)
+    for index, name in enumerate(drawing.columns):
+        yield draw_label(LEFT + width * (index + 0.5), TOP - 8, name, LABEL_LETTERS, ' text-anchor="middle"')
     for row, (name, squares) in enumerate(drawing.rows):
         top = TOP + SQUARE * row
-        for line, words in enumerate(label_lines(name, LABEL_LETTERS, LABEL_LINES)):
+        for line, words in enumerate(wrap_label(name, LABEL_LETTERS, LABEL_LINES)):
             yield f'<text x="0" y="{top + SQUARE / 2 + LINE * line:g}">{escape(words)}</text>'
-        for at, square in enumerate(squares):
-            yield from _square(square, LEFT + width * at, top, width)
+        for index, square in enumerate(squares):
+            yield from _square(square, LEFT + width * index, top, width)
 
 
 def _square(square: Square, x: float, y: float, width: float) -> Iterator[str]:
@@ -37,4 +37,4 @@ def _square(square: Square, x: float, y: float, width: float) -> Iterator[str]:
     middle = x + width / 2
     number = str(square.count) if square.count else "–"
     yield f'<text x="{middle:g}" y="{y + 30:g}" font-size="22" text-anchor="middle">{number}</text>'
-    yield label(middle, y + 52, square.grade, LABEL_LETTERS, ' font-size="12" text-anchor="middle"')
+    yield draw_label(middle, y + 52, square.grade, LABEL_LETTERS, ' font-size="12" text-anchor="middle"')

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from eurostack_assess.report.charts.svg import COLOURS, WIDTH, label, label_lines
-from eurostack_assess.report.document import Network, Node
+from eurostack_assess.report.charts.svg import COLOURS, WIDTH, draw_label, wrap_label
+from eurostack_assess.report.document import Network, NetworkNode
 
 TOP, BOX, GAP, LEGEND = 56, 44, 8, 24
 """Height of the bands' names, of a node, room between nodes, and height of the legend."""
@@ -28,11 +28,11 @@ def height(drawing: Network) -> float:
 
 def parts(drawing: Network) -> Iterator[str]:
     """The lines first, then the boxes over them."""
-    yield from _Layout(drawing).parts()
+    yield from _NetworkLayout(drawing).parts()
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _NetworkLayout:
     drawing: Network
 
     @property
@@ -48,16 +48,16 @@ class _Layout:
         for _, nodes in self.drawing.bands:
             columns.append(list(range(first, first + len(nodes))))
             first += len(nodes)
-        beside: dict[int, list[int]] = {node: [] for column in columns for node in column}
-        for one, other in self.drawing.edges:
-            beside[one].append(other)
-            beside[other].append(one)
+        neighbours: dict[int, list[int]] = {node: [] for column in columns for node in column}
+        for source, target in self.drawing.edges:
+            neighbours[source].append(target)
+            neighbours[target].append(source)
         for _ in range(ROUNDS):
             for column in columns:
-                place = {node: (at + 0.5) / len(nodes) for nodes in columns for at, node in enumerate(nodes)}
+                place = {node: (index + 0.5) / len(nodes) for nodes in columns for index, node in enumerate(nodes)}
                 means = {
-                    node: sum(place[other] for other in beside[node]) / len(beside[node])
-                    if beside[node]
+                    node: sum(place[neighbour] for neighbour in neighbours[node]) / len(neighbours[node])
+                    if neighbours[node]
                     else place[node]
                     for node in column
                 }
@@ -71,33 +71,33 @@ class _Layout:
         found = {}
         for band, column in enumerate(self.columns):
             lowered = (longest - len(column)) * (BOX + GAP) / 2
-            for at, node in enumerate(column):
-                x, y = self._left(band), TOP + lowered + at * (BOX + GAP)
+            for index, node in enumerate(column):
+                x, y = self._left(band), TOP + lowered + index * (BOX + GAP)
                 found[node] = (round(x, 1), round(y, 1))
         return found
 
     def parts(self) -> Iterator[str]:
-        for one, other in self.drawing.edges:
-            yield self._edge(one, other)
+        for source, target in self.drawing.edges:
+            yield self._edge(source, target)
         letters = int(self.width / 6.6)
         for band, (name, _) in enumerate(self.drawing.bands):
-            for line, words in enumerate(label_lines(name, letters, NAME_LINES)):
-                at = f'x="{self._left(band):g}" y="{12 + 15 * line}"'
-                yield f'<text {at} font-size="12" font-weight="bold">{escape(words)}</text>'
+            for line, words in enumerate(wrap_label(name, letters, NAME_LINES)):
+                position = f'x="{self._left(band):g}" y="{12 + 15 * line}"'
+                yield f'<text {position} font-size="12" font-weight="bold">{escape(words)}</text>'
         for place, node in enumerate(self.drawing.nodes):
             yield from self._box(node, *self.corners[place])
         if any(node.marked for node in self.drawing.nodes):
             bottom = height(self.drawing) - LEGEND
             yield f'<rect x="{BETWEEN}" y="{bottom + 4:g}" width="5" height="14" fill="{COLOURS[1]}"/>'
-            yield label(BETWEEN + 11, bottom + 16, self.drawing.marked, 90, f" {SMALL}")
+            yield draw_label(BETWEEN + 11, bottom + 16, self.drawing.marked, 90, f" {SMALL}")
 
     def _left(self, band: int) -> float:
         """Where a column begins: with room before it, for lines around its left side."""
         return BETWEEN + band * (self.width + BETWEEN)
 
-    def _edge(self, one: int, other: int) -> str:
+    def _edge(self, source: int, target: int) -> str:
         """To the right from side to side; within a column or to the left around the left sides."""
-        (x, y), (to_x, to_y) = self.corners[one], self.corners[other]
+        (x, y), (to_x, to_y) = self.corners[source], self.corners[target]
         y, to_y = round(y + BOX / 2, 1), round(to_y + BOX / 2, 1)
         if to_x > x:
             x += self.width
@@ -112,13 +112,13 @@ class _Layout:
             curve = f"M{x:g} {y:g}C{x - bend:g} {y:g} {to_x + bend:g} {to_y:g} {to_x:g} {to_y:g}l6 -3v6z"
         return f'<path d="{curve}" fill="none" stroke="currentColor" stroke-opacity=".4"/>'
 
-    def _box(self, node: Node, x: float, y: float) -> Iterator[str]:
+    def _box(self, node: NetworkNode, x: float, y: float) -> Iterator[str]:
         """The name over a box that hides the lines; a marked one has a thick coloured edge."""
         box = f'x="{x:g}" y="{y:g}" width="{self.width:g}" height="{BOX}" rx="4"'
         yield f'<rect {box} fill="#ffffff" stroke="#000000"/>'
         if node.marked:
             yield f'<rect x="{x:g}" y="{y:g}" width="5" height="{BOX}" fill="{COLOURS[1]}"/>'
-        lines = label_lines(node.name, int((self.width - 12) / LETTER), NAME_LINES)
+        lines = wrap_label(node.name, int((self.width - 12) / LETTER), NAME_LINES)
         top = y + BOX / 2 + 4 - LINE * (len(lines) - 1) / 2
         for line, words in enumerate(lines):
             yield f'<text x="{x + 8:g}" y="{top + LINE * line:g}" {SMALL} fill="#000000">{escape(words)}</text>'

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import accumulate
 
-from eurostack_assess.report.charts.svg import COLOURS, FAINT, LINE, label, label_lines, shape
+from eurostack_assess.report.charts.svg import COLOURS, FAINT, LINE, draw_label, draw_marker, wrap_label
 from eurostack_assess.report.document import Shares
 
 LEFT, RIGHT, NUMBERS = 236, 600, 700
@@ -21,28 +21,28 @@ def height(drawing: Shares) -> float:
 
 def parts(drawing: Shares) -> Iterator[str]:
     """A legend, and a bar a row; each part has its series' shape in the middle where there is room."""
-    for at, name in enumerate(drawing.series):
-        y = LINE * at + LINE / 2
-        yield shape(at, LEFT + 8, y)
-        yield label(LEFT + 22, y + 5, name, LEGEND_LETTERS)
-    for number, (name, shares, told) in enumerate(drawing.rows):
+    for index, name in enumerate(drawing.series):
+        y = LINE * index + LINE / 2
+        yield draw_marker(index, LEFT + 8, y)
+        yield draw_label(LEFT + 22, y + 5, name, LEGEND_LETTERS)
+    for number, (name, shares, percentages) in enumerate(drawing.rows):
         top = _top(drawing) + (ROW + GAP) * number
-        for line, words in enumerate(label_lines(name, LABEL_LETTERS, LABEL_LINES)):
+        for line, words in enumerate(wrap_label(name, LABEL_LETTERS, LABEL_LINES)):
             yield f'<text x="0" y="{top + LINE * line + 8}">{escape(words)}</text>'
         yield from _bar(shares, top)
-        yield label(NUMBERS, top + 8, told, NUMBER_LETTERS, ' text-anchor="end"')
+        yield draw_label(NUMBERS, top + 8, percentages, NUMBER_LETTERS, ' text-anchor="end"')
 
 
 def _bar(shares: tuple[float, ...], top: float) -> Iterator[str]:
     ends = list(accumulate(shares))
-    for at, (share, end) in enumerate(zip(shares, ends, strict=True)):
+    for index, (share, end) in enumerate(zip(shares, ends, strict=True)):
         if not share:
             continue
         left, width = _x(end - share), _x(end) - _x(end - share)
         box = f'x="{left:g}" y="{top - 5:g}" width="{width:g}" height="{THICKNESS}"'
-        yield f'<rect {box} fill="{COLOURS[at % len(COLOURS)]}" fill-opacity=".45" {FAINT}/>'
+        yield f'<rect {box} fill="{COLOURS[index % len(COLOURS)]}" fill-opacity=".45" {FAINT}/>'
         if width > THICKNESS:
-            yield shape(at, left + width / 2, top - 5 + THICKNESS / 2)
+            yield draw_marker(index, left + width / 2, top - 5 + THICKNESS / 2)
 
 
 def _top(drawing: Shares) -> int:

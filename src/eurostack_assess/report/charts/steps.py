@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from html import escape
 
-from eurostack_assess.report.charts.svg import FAINT, LINE, label, label_lines, shape
-from eurostack_assess.report.document import Step, Steps
+from eurostack_assess.report.charts.svg import FAINT, LINE, draw_label, draw_marker, wrap_label
+from eurostack_assess.report.document import ProgressStep, Steps
 
 LEFT, RIGHT, REMARK = 372, 620, 700
 """Where the scale begins and ends, and where the remarks end."""
@@ -23,28 +23,28 @@ def height(drawing: Steps) -> float:
 def parts(drawing: Steps) -> Iterator[str]:
     """A legend, the scale, and a line a step with its remark."""
     bottom = _bottom(drawing)
-    for at, (series, name) in enumerate(((NOW, drawing.now), (TARGET, drawing.target))):
-        x = LEFT + 8 + at * (RIGHT - LEFT) / 2
-        yield shape(series, x, LINE / 2)
-        yield label(x + 14, LINE / 2 + 5, name, LEGEND_LETTERS)
-    yield label(REMARK, LINE / 2 + 5, drawing.remark, REMARK_LETTERS, ' text-anchor="end"')
+    for index, (series, name) in enumerate(((NOW, drawing.now), (TARGET, drawing.target))):
+        x = LEFT + 8 + index * (RIGHT - LEFT) / 2
+        yield draw_marker(series, x, LINE / 2)
+        yield draw_label(x + 14, LINE / 2 + 5, name, LEGEND_LETTERS)
+    yield draw_label(REMARK, LINE / 2 + 5, drawing.remark, REMARK_LETTERS, ' text-anchor="end"')
     for tick in TICKS:
         x = _x(tick)
         yield f'<path d="M{x:g} {TOP - 12}V{bottom}" {FAINT}/>'
         yield f'<text x="{x:g}" y="{bottom + LINE}" text-anchor="middle">{tick}</text>'
-    for at, step in enumerate(drawing.steps):
-        yield from _step(at, step)
+    for index, step in enumerate(drawing.steps):
+        yield from _step(index, step)
 
 
-def _step(at: int, step: Step) -> Iterator[str]:
-    top = TOP + STEP * at
-    for line, words in enumerate(label_lines(step.name, LABEL_LETTERS, LABEL_LINES)):
+def _step(index: int, step: ProgressStep) -> Iterator[str]:
+    top = TOP + STEP * index
+    for line, words in enumerate(wrap_label(step.name, LABEL_LETTERS, LABEL_LINES)):
         yield f'<text x="0" y="{top + 12 + LINE * line}">{escape(words)}</text>'
     y = top + LINE
     yield f'<path d="M{_x(step.now):g} {y}H{_x(step.target):g}" stroke="currentColor" stroke-width="2"/>'
-    yield shape(NOW, _x(step.now), y)
-    yield shape(TARGET, _x(step.target), y)
-    yield label(REMARK, y + 5, step.remark, REMARK_LETTERS, ' text-anchor="end"')
+    yield draw_marker(NOW, _x(step.now), y)
+    yield draw_marker(TARGET, _x(step.target), y)
+    yield draw_label(REMARK, y + 5, step.remark, REMARK_LETTERS, ' text-anchor="end"')
 
 
 def _bottom(drawing: Steps) -> int:

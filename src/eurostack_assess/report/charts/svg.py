@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import escape
 from textwrap import shorten, wrap
 
-from eurostack_assess.inert import on_one_line
+from eurostack_assess.inert import to_single_line
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 """Of series (Okabe and Ito, 2008): a contrast of 3 to 1 or more on the papers of a page. Never the only difference."""
@@ -19,25 +19,25 @@ LINE = 18
 FAINT = 'stroke="currentColor" stroke-opacity=".25"'
 
 
-def frame(id_: str, title: str, description: str, height: float, parts: Iterable[str]) -> str:
+def wrap_in_svg(id_: str, title: str, description: str, height: float, parts: Iterable[str]) -> str:
     """A whole drawing, as high as told and `WIDTH` wide; `id_` makes the ids in it unique in a page."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" '
         f'aria-labelledby="{id_}-title {id_}-desc" font-family="system-ui, sans-serif" font-size="14" '
-        f'fill="currentColor"><title id="{id_}-title">{words(title)}</title>'
-        f'<desc id="{id_}-desc">{words(description)}</desc>{"".join(parts)}</svg>'
+        f'fill="currentColor"><title id="{id_}-title">{escape_line(title)}</title>'
+        f'<desc id="{id_}-desc">{escape_line(description)}</desc>{"".join(parts)}</svg>'
     )
 
 
-def label(x: float, y: float, text: str, letters: int, attributes: str = "") -> str:
+def draw_label(x: float, y: float, text: str, letters: int, attributes: str = "") -> str:
     """A text on one line with its baseline at `y`; a longer one is cut, since the description has it whole."""
-    shown = shorten(on_one_line(text), letters, placeholder="…")
+    shown = shorten(to_single_line(text), letters, placeholder="…")
     return f'<text x="{x:g}" y="{y:g}"{attributes}>{escape(shown)}</text>'
 
 
-def label_lines(text: str, letters: int, lines: int) -> list[str]:
+def wrap_label(text: str, letters: int, lines: int) -> list[str]:
     """A text in at most so many lines of so many letters: a longer one is cut, a word that fits no line hyphened."""
-    broken = " ".join(part for word in on_one_line(text).split() for part in _parts(word, letters))
+    broken = " ".join(part for word in to_single_line(text).split() for part in _parts(word, letters))
     return wrap(broken, letters, max_lines=lines, placeholder="…")
 
 
@@ -50,16 +50,16 @@ def _parts(word: str, letters: int) -> list[str]:
     return [word[:end] + ("" if own else "-"), *_parts(word[end:], letters)]
 
 
-def words(text: str) -> str:
+def escape_line(text: str) -> str:
     """A text on one line, no character of which marks up."""
-    return escape(on_one_line(text))
+    return escape(to_single_line(text))
 
 
-def shape(at: int, x: float, y: float) -> str:
+def draw_marker(series: int, x: float, y: float) -> str:
     """A series' disc, square, diamond or triangle; the next four colours begin with the next shape."""
-    colour = COLOURS[at % len(COLOURS)]
+    colour = COLOURS[series % len(COLOURS)]
     outline = f'fill="{colour}" stroke="currentColor"'
-    match (at + at // len(COLOURS)) % 4:
+    match (series + series // len(COLOURS)) % 4:
         case 0:
             return f'<circle cx="{x:g}" cy="{y:g}" r="6" {outline}/>'
         case 1:

@@ -1,0 +1,85 @@
+"""`assess`: the interview, from a name to a profile and its report."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from eurostack_assess.cli import options
+from eurostack_assess.model.vocabulary import Kind
+
+StateChoice = Literal["open", "unknown", "marked"]
+
+
+def assess(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="Name of the organisation or region, or its session file.", show_default=False
+        ),
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What is assessed.", show_default=False)] = None,
+    lens: options.Lenses = None,
+    layer: options.Layers = None,
+    only: Annotated[
+        StateChoice | None, typer.Option("--only", help="Only questions in this state.", show_default=False)
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help="Take answers from this file (YAML or JSON by question id).",
+            show_default=False,
+        ),
+    ] = None,
+    older: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Assess this profile again, with its answers shown.", show_default=False
+        ),
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Line by line, without a full screen.")] = False,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+) -> int:
+    """Assess an organisation or region, question by question; continues where it stopped."""
+    from eurostack_assess.cli import interview_session, interview_shell
+    from eurostack_assess.cli.choices import chosen_parts
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.session_file import SessionFile
+    from eurostack_assess.cli.streams import note
+    from eurostack_assess.errors import SUCCESS
+    from eurostack_assess.interview.conversation import Conversation
+    from eurostack_assess.interview.dialogue import Dialogue
+    from eurostack_assess.interview.interview import resume
+    from eurostack_assess.reading.answers import read_answers
+    from eurostack_assess.subjects.shipped_data import shipped_catalogue
+    from eurostack_assess.texts import texts
+
+    language = choose(lang)
+    face = None if answers else interview_shell.chosen_face(plain=plain)
+    subject = interview_session.named_subject(name, older, language)
+    with SessionFile(interview_session.session_path(subject, older)) as file:
+        beginning = interview_session.Beginning(
+            name=subject, kind=kind, lenses=tuple(lens or ()), older=older, folder=framework, language=language
+        )
+        read, session, changes = beginning.session(file, in_language=language if lang is not None else None)
+        given = read_answers(answers, session.profile, read) if answers else {}
+        chosen_parts(read, layer or ())
+        interview = resume(read, session, layers=tuple(layer or ()), state_filter=only)
+        if interview is None:
+            note(texts(language)("assess.nothing-left"))
+            return SUCCESS
+        dialogue = Dialogue(
+            interview,
+            file=str(file.path),
+            resumed=session.revision > 0,
+            changes=changes,
+            catalogue=None if only else shipped_catalogue,
+        )
+        if face is None:
+            saved = file.save(interview.with_answers(given).session_to_save)
+            note(texts(language)("assess.applied", n=len(given), file=str(answers)))
+            return interview_shell.finish(dialogue.with_saved_session(saved, str(file.path)), file, framework)
+        return interview_shell.hold(Conversation(dialogue, file), face, file, framework)

@@ -1,0 +1,188 @@
+"""`benchmark`: many profiles at once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+from eurostack_assess.model.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from eurostack_assess.population.tables import TableRequest
+    from eurostack_assess.population.tally import Tally
+    from eurostack_assess.reading.answer_table import RejectedRow
+    from eurostack_assess.texts import Texts
+
+
+def benchmark(
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="TABLE",
+            help="Table (.csv, .xlsx, .parquet, .jsonl) or folder of profiles.",
+            show_default=False,
+        ),
+    ],
+    profile: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Profile to place among them.", show_default=False)
+    ] = None,
+    kind: Annotated[Kind, options.kind_option("Kind of profile to compare; others are left out.")] = "organisation",
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="COLUMN",
+            help="Column to group by; for a folder: folder, country. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    smallest: Annotated[
+        int, typer.Option("--smallest", min=1, metavar="N", help="Suppress groups with fewer organisations than N.")
+    ] = 10,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help="Counting engine: auto, plain, polars, duckdb or spark; auto takes Polars for large tables.",
+        ),
+    ] = "auto",
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master",
+            metavar="URL",
+            help="Cluster for --engine spark: spark://HOST:7077, yarn.",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="TABLE",
+            help="Earlier table or folder: also report changes, by id.",
+            show_default=False,
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Title of the report.", show_default=False)
+    ] = None,
+    lenient: Annotated[
+        Path | None,
+        typer.Option(
+            "--lenient",
+            metavar="FILE",
+            help="Write invalid rows and their errors to this .csv, and continue.",
+            show_default=False,
+        ),
+    ] = None,
+    digest: Annotated[
+        bool, typer.Option("--digest", help="Print one hash of all counts, to compare; not to publish.")
+    ] = False,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    output: options.ReportFiles = None,
+    everything: options.Everything = False,
+    csv_dialect: options.CsvDialect = "standard",
+    force: options.Force = False,
+) -> None:
+    """Compare many profiles: distribution of scores by group, and the place of one profile."""
+    from functools import partial
+
+    from eurostack_assess import __version__
+    from eurostack_assess.cli.choices import checked_choice
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.outputs import Outputs, check_outputs
+    from eurostack_assess.cli.progress import working
+    from eurostack_assess.cli.streams import note, show
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.model.assessment import Tool
+    from eurostack_assess.population.registry import ENGINE_NAMES
+    from eurostack_assess.population.summary import SummaryOptions, summarise_population
+    from eurostack_assess.population.tables import TableRequest, check_request, count_earlier, count_table
+    from eurostack_assess.reading.answer_table import ID_COLUMN
+    from eurostack_assess.report.documents.population import build_population_report
+    from eurostack_assess.report.sheets.population import build_population_sheets
+    from eurostack_assess.subjects.shipped_data import chosen_framework
+    from eurostack_assess.texts import texts
+
+    language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
+    outputs.check()
+    columns = tuple(by or ())
+    name = checked_choice(engine, ENGINE_NAMES, "engine")
+    request = TableRequest(table, kind, columns, engine=name, cluster=master, framework_folder=framework)
+    if lenient is not None:
+        if request.path.is_dir():
+            raise UsageError(message("error.lenient-table"))
+        check_outputs([lenient], (".csv",), force=force)
+    check_request(request, follows=since is not None, sets_aside=lenient is not None)
+    read = chosen_framework(framework)
+    for index, column in enumerate(columns):
+        if column in {ID_COLUMN, *read.questions, *columns[:index]}:
+            raise UsageError(message("error.no-group", column=column))
+    translate = texts(language)
+    rejected: list[RejectedRow] | None = None if lenient is None else []
+    with working(translate("population.counting", table=request.path.name)) as on_progress:
+        counted = count_table(request, read, rejected, on_progress)
+        earlier = None if since is None else count_earlier(request, since, counted, read, on_progress)
+    if counted.ignored:
+        listed = translate.listing(list(counted.ignored))
+        note(translate("population.ignored", n=len(counted.ignored), columns=listed))
+    if counted.older:
+        note(translate("population.older", n=counted.older, edition=read.header.edition))
+    if lenient is not None and rejected is not None:
+        _write_rejected(lenient, rejected, counted.titles, translate, force=force)
+    if digest:
+        show(f"{counted.tally.digest}\n")
+        return
+    own = None if profile is None else _own_tally(profile, request)
+    summary_options = SummaryOptions(kind, smallest, title, own, earlier)
+    result = summarise_population(counted.tally, read, summary_options, Tool(version=__version__))
+    report = partial(build_population_report, result, language, everything=everything or outputs.to_files)
+    outputs.emit(report, partial(build_population_sheets, result, language), result)
+
+
+def _write_rejected(
+    path: Path, rejected: "Sequence[RejectedRow]", titles: Sequence[str], translate: "Texts", *, force: bool
+) -> None:
+    """Write the rows that were set aside, each with its line and why; and note how many there are, never silently."""
+    from eurostack_assess.cli.streams import note, write_file
+    from eurostack_assess.report.renderers import csv_file
+    from eurostack_assess.report.workbook import Sheet, Workbook
+
+    if not rejected:
+        note(translate("population.all-counted"))
+        return
+    note(translate("population.set-aside", n=len(rejected), file=str(path)))
+    width = max(len(titles), *(len(row.cells) for row in rejected))
+    extra = (translate("cell.extra", n=number) for number in range(1, width - len(titles) + 1))
+    rows = tuple(
+        (
+            row.line,
+            "; ".join(translate.message(reason) for reason in row.reasons),
+            *row.cells,
+            *[None] * (width - len(row.cells)),
+        )
+        for row in rejected
+    )
+    columns = (translate("cell.line"), translate("cell.why"), *titles, *extra)
+    sheet = Sheet(translate("sheet.left-out"), columns, rows)
+    write_file(path, csv_file.render(Workbook(sheet.name, translate.language, (sheet,), sheet.name)), force=force)
+
+
+def _own_tally(path: Path, request: "TableRequest") -> "tuple[str, Tally]":
+    """The name and the tally of the profile that is to be placed."""
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.population import row_by_row
+    from eurostack_assess.reading.answer_table import build_answer_row
+    from eurostack_assess.subjects.shipped_data import chosen_framework
+    from eurostack_assess.subjects.subject import read_profile_subject
+
+    profile = read_profile_subject(path, request.framework_folder).profile
+    if profile.kind != request.kind:
+        raise UsageError(message("error.benchmark-kind", file=str(path), kind=message(f"kind.{request.kind}")))
+    framework = chosen_framework(request.framework_folder)
+    return profile.name, row_by_row.count_rows([build_answer_row(profile, {})], framework, request.kind, ())

@@ -1,0 +1,57 @@
+"""`compare`: results side by side."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+
+MOST_PARTIES = 12
+"""More of them belong in a benchmark."""
+
+
+def compare(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Two or more profiles, sessions or results (JSON).", show_default=False),
+    ],
+    view: options.Views = None,
+    weights: options.WeightsFile = None,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    output: options.ReportFiles = None,
+    everything: options.Everything = False,
+    csv_dialect: options.CsvDialect = "standard",
+    force: options.Force = False,
+) -> None:
+    """Compare regions, or two dates of one: what differs, why, and whether that can be trusted."""
+    from functools import partial
+
+    from eurostack_assess import __version__
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.notes import note_unconfirmed
+    from eurostack_assess.cli.outputs import Outputs
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.method.comparison import compare as compare_results
+    from eurostack_assess.reading.weights import read_weights
+    from eurostack_assess.report.documents.comparison import build_comparison_report
+    from eurostack_assess.report.sheets.comparison import build_comparison_sheets
+    from eurostack_assess.subjects.subject import check_same_questions, read_subject
+
+    language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
+    outputs.check()
+    if not 2 <= len(files) <= MOST_PARTIES:  # noqa: PLR2004 - one cannot be compared
+        raise UsageError(message("error.number-to-compare", most=MOST_PARTIES))
+    custom = read_weights(weights) if weights else None
+    subjects = [read_subject(path, framework) for path in files]
+    results = [subject.assess(view or (), custom) for subject in subjects]
+    for subject, result in zip(subjects, results, strict=True):
+        note_unconfirmed(subject, language)
+        check_same_questions(subject.path, result, results[0])
+    reweighed = [subject.assess_by(custom.weights) for subject in subjects] if custom else ()
+    comparison = compare_results(results, tool_version=__version__, by_own_weights=reweighed)
+    if custom is not None:
+        comparison = comparison.model_copy(update={"weights": custom.weights})
+    report = partial(build_comparison_report, comparison, language, everything=everything or outputs.to_files)
+    outputs.emit(report, partial(build_comparison_sheets, comparison, language), comparison)

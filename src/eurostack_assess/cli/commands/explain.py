@@ -1,0 +1,42 @@
+"""`explain`: one question or layer with everything that is known about it, or a rule of `lint`."""
+
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+
+
+def explain(
+    id_: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Id of a question or a layer, or a rule's code.", show_default=False),
+    ],
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+) -> None:
+    """Explain one question in full, a layer, or a rule of `lint`."""
+    from difflib import get_close_matches
+
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.streams import screen, show_long
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.lint.rules import RULES
+    from eurostack_assess.report.documents.lint import build_rule_report
+    from eurostack_assess.report.documents.questionnaire import build_layer_report, build_question_report
+    from eurostack_assess.report.renderers.registry import render_terminal
+    from eurostack_assess.subjects.shipped_data import chosen_framework
+
+    language, read = choose(lang), chosen_framework(framework)
+    parts = {part.id: part for part in read.parts}
+    if id_ in read.questions:
+        document = build_question_report(read, id_, language)
+    elif id_ in parts:
+        document = build_layer_report(read, parts[id_], language)
+    elif id_ in RULES:
+        document = build_rule_report(id_, RULES[id_].severity, language)
+    else:
+        close = get_close_matches(id_[:80], [*read.questions, *parts, *RULES], n=1)
+        hint = message("hint.did-you-mean", word=close[0]) if close else message("hint.list-questions")
+        raise UsageError(message("error.no-such-shipped-part", id=id_), hint)
+    show_long(render_terminal(document, screen()))

@@ -1,0 +1,37 @@
+"""`export form`: a page or a sheet to fill in, without votes on layers."""
+
+from typing import Annotated
+
+from eurostack_assess.cli import options
+from eurostack_assess.model.vocabulary import Kind
+
+
+def export_form(
+    name: options.SubjectName,
+    kind: Annotated[Kind, options.kind_option("What the form is about.")] = "organisation",
+    layer: options.Layers = None,
+    lens: options.Lenses = None,
+    output: options.FormFiles = None,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    force: options.Force = False,
+) -> None:
+    """Write a page or a sheet to fill in, without votes on layers."""
+    from eurostack_assess.cli.forms import asked_parts, form_language, write_form
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.names import checked_name, stem_of
+    from eurostack_assess.report.exports.ballot_form import BallotForm
+    from eurostack_assess.subjects.shipped_data import chosen_framework
+
+    language, read = choose(lang), chosen_framework(framework)
+    subject, parts = checked_name(name), asked_parts(read, kind, layer or (), lens or ())
+    form = BallotForm(
+        framework=read,
+        kind=kind,
+        name=subject,
+        language=form_language(language, read),
+        parts=parts,
+        judged_layers=(),
+        stem=stem_of(subject),
+    )
+    write_form(form, output or (), language, force=force)

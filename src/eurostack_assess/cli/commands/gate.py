@@ -1,0 +1,121 @@
+"""`gate`: does a profile meet what is required of it?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+
+if TYPE_CHECKING:
+    from eurostack_assess.method.gate import Limit
+    from eurostack_assess.model.assessment import Assessment
+    from eurostack_assess.texts import Texts
+
+
+def gate(
+    profile: options.AnyResultFile,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-under", metavar="N", help="Lowest score: 60, or LAYER=60. Repeatable.", show_default=False
+        ),
+    ] = None,
+    max_unknown: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--max-unknown",
+            metavar="N%",
+            help="Largest unknown share: 10%, or LAYER=10%. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    min_level: Annotated[
+        list[str] | None,
+        typer.Option("--min-level", metavar="N", help="Lowest level: 2, or LAYER=2. Repeatable.", show_default=False),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline", metavar="FILE", help="Fail only on what is worse than in this file.", show_default=False
+        ),
+    ] = None,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    output: Annotated[
+        list[Path] | None,
+        options.output_option("Write the outcome to this file: .xml (JUnit), .sarif or .json. Repeatable."),
+    ] = None,
+    force: options.Force = False,
+) -> int:
+    """Check that a profile meets conditions; exit code 1 where it does not."""
+    from eurostack_assess import __version__
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.notes import note_unconfirmed
+    from eurostack_assess.cli.outputs import Outputs, json_bytes, write_files
+    from eurostack_assess.cli.streams import note, screen, show
+    from eurostack_assess.errors import GATE_NOT_MET, SUCCESS, UsageError, message
+    from eurostack_assess.method.gate import evaluate_gate
+    from eurostack_assess.report.documents.gate import build_gate_report
+    from eurostack_assess.report.exports.gate import render_gate_sarif, render_junit
+    from eurostack_assess.report.renderers.registry import render_terminal
+    from eurostack_assess.report.wording.gate import format_gate_verdict
+    from eurostack_assess.subjects.subject import check_same_questions, read_subject
+    from eurostack_assess.texts import texts
+
+    language, outputs = choose(lang), Outputs(output or (), force)
+    translate = texts(language)
+    outputs.check((".json", ".xml", ".sarif"))
+    if not (fail_under or max_unknown or min_level or baseline):
+        raise UsageError(message("error.no-conditions"), message("hint.conditions"))
+    subject = read_subject(profile, framework)
+    result = subject.assess()
+    typed_limits = {"score": fail_under or (), "level": min_level or (), "unknown": max_unknown or ()}
+    limits = list(_limits(typed_limits, result))
+    compared_with = None
+    if baseline is not None:
+        compared_with = read_subject(baseline, framework).assess()
+        check_same_questions(baseline, compared_with, result)
+    note_unconfirmed(subject, language)
+    outcome = evaluate_gate(result, limits, compared_with, tool_version=__version__)
+    place_of = subject.place_of_answer
+    _note_what_to_know(result, compared_with, translate)
+    if not outputs.paths:
+        show(render_terminal(build_gate_report(outcome, place_of, language), screen()))
+    contents = {
+        ".xml": lambda: render_junit(outcome, place_of, language),
+        ".sarif": lambda: render_gate_sarif(outcome, place_of, language),
+        ".json": lambda: json_bytes(outcome),
+    }
+    write_files(outputs.contents(contents), translate, force=force)
+    if outputs.paths:
+        note(format_gate_verdict(outcome, translate))
+    return SUCCESS if outcome.passed else GATE_NOT_MET
+
+
+def _note_what_to_know(result: "Assessment", baseline: "Assessment | None", translate: "Texts") -> None:
+    """Note that the baseline is about something else, and that answers are to an older edition."""
+    from eurostack_assess.cli.streams import note
+    from eurostack_assess.report.wording.editions import format_older_edition
+
+    if baseline is not None and baseline.profile.name.casefold() != result.profile.name.casefold():
+        note(translate("gate.other-baseline", name=result.profile.name, other=baseline.profile.name))
+    for assessment in (result, baseline):
+        if assessment is not None and assessment.edition_drift is not None:
+            note(format_older_edition(assessment.profile.name, assessment.edition_drift, translate))
+
+
+def _limits(typed_limits: Mapping[str, Sequence[str]], result: "Assessment") -> "Iterator[Limit]":
+    """Every limit by what it measures, checked."""
+    from eurostack_assess.cli.choices import check_layers
+    from eurostack_assess.cli.limits import parsed_limit
+    from eurostack_assess.method.gate import Limit
+    from eurostack_assess.model.gate import MEASURES
+
+    layers = [layer.id for layer in result.layers]
+    for measure in MEASURES:
+        for word in typed_limits[measure]:
+            layer, equals, value = word.rpartition("=")
+            check_layers([layer] if equals else [], layers)
+            yield Limit(measure, layer or None, parsed_limit(measure, value, word, len(result.framework.levels) - 1))

@@ -1,0 +1,36 @@
+"""`import sbom`: services in use from a bill of materials, as a new profile."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+
+
+def import_sbom(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CycloneDX 1.4 to 1.7 or SPDX 2.3, as JSON.", show_default=False)
+    ],
+    name: options.SubjectName,
+    kind: options.ProfileKind = "organisation",
+    output: options.ProfileOutput = None,
+    dry_run: options.DryRun = False,
+    everything: Annotated[
+        bool, options.all_option("Also import libraries, and list everything that could not be placed.")
+    ] = False,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    force: options.Force = False,
+) -> None:
+    """Import the services of a software bill of materials."""
+    from eurostack_assess.cli.imported_profile import ImportTarget
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.reading.sbom import read_sbom
+    from eurostack_assess.subjects.shipped_data import chosen_framework, shipped_catalogue
+
+    read = chosen_framework(framework)
+    target = ImportTarget(
+        name=name, kind=kind, framework=read, output=output, dry_run=dry_run, everything=everything, force=force
+    )
+    target.write(read_sbom(file, shipped_catalogue(), everything=everything), choose(lang))

@@ -1,0 +1,41 @@
+"""`import sheet`: a framework from a spreadsheet."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+
+
+def import_sheet(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Spreadsheet made by `export sheet`, edited.", show_default=False),
+    ],
+    folder: Annotated[Path, options.output_option("Folder to write the framework in.", metavar="DIR")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the spreadsheet; write nothing.")] = False,
+    lang: options.Language = None,
+    force: options.Force = False,
+) -> None:
+    """Import a framework from a spreadsheet: questions, answers, weights and all."""
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.streams import check_target, make_folder, note, write_file
+    from eurostack_assess.reading.framework_sheet import read_framework_sheet
+    from eurostack_assess.report.exports.framework_files import render_framework_files
+    from eurostack_assess.texts import texts
+
+    language = choose(lang)
+    written = read_framework_sheet(file)
+    files = {folder / name: text.encode() for name, text in render_framework_files(written, language).items()}
+    translate = texts(language)
+    if not dry_run:
+        for path in files:
+            check_target(path, force=force, new_folders=True)
+        for parent in sorted({path.parent for path in files}):
+            make_folder(parent)
+        for path, data in files.items():
+            write_file(path, data, force=force)
+    note(translate("import.framework", n=sum(len(part.questions) for part in written.parts), files=len(files)))
+    if not dry_run:
+        note(translate("import.framework-next", folder=str(folder)))

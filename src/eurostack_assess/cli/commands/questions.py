@@ -1,0 +1,60 @@
+"""`questions`: what is asked, and which objectives of other instruments it touches."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+from eurostack_assess.model.vocabulary import Kind
+
+
+def questions(
+    layer: Annotated[str | None, options.layer_option("Only this layer.")] = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option("--kind", help="Only the questions for this kind of profile.", show_default=False),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="ID", help="Show which questions touch this instrument's objectives.", show_default=False
+        ),
+    ] = None,
+    as_json: options.AsJson = False,
+    output: Annotated[
+        list[Path] | None, options.output_option("Write the questions to this file: .html, .pdf or .md. Repeatable.")
+    ] = None,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    force: options.Force = False,
+) -> None:
+    """Show the questions with their answers."""
+    import json
+    from functools import partial
+
+    from eurostack_assess.cli.choices import chosen_instrument, chosen_parts
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.outputs import Outputs, document_contents
+    from eurostack_assess.cli.streams import screen, show, show_long
+    from eurostack_assess.method.coverage import compute_coverage
+    from eurostack_assess.report.documents.coverage import build_coverage_report
+    from eurostack_assess.report.documents.questionnaire import build_questions_report
+    from eurostack_assess.report.renderers.registry import DOCUMENT_ENDINGS, render_terminal
+    from eurostack_assess.subjects.shipped_data import chosen_framework
+
+    language, outputs = choose(lang), Outputs(output or (), force)
+    outputs.check(DOCUMENT_ENDINGS)
+    read = chosen_framework(framework)
+    parts = [part.only_for(kind) for part in chosen_parts(read, [layer] if layer else [])]
+    if as_json:
+        listed = [part.model_dump(mode="json") for part in parts]
+        show(f"{json.dumps(listed, ensure_ascii=False, indent=2)}\n")
+        return
+    report = partial(build_questions_report, read, parts, language)
+    if by is not None:
+        instrument = chosen_instrument(read, by)
+        report = partial(build_coverage_report, read, instrument, compute_coverage(instrument, parts), language)
+    if not outputs.paths:
+        show_long(render_terminal(report(), screen()))
+    outputs.write(document_contents(report))

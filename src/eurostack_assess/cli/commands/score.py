@@ -1,0 +1,34 @@
+"""`score`: the dependency and gap report of one profile."""
+
+from eurostack_assess.cli import options
+
+
+def score(
+    profile: options.ProfileFile,
+    view: options.Views = None,
+    weights: options.WeightsFile = None,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    output: options.ReportFiles = None,
+    everything: options.Everything = False,
+    csv_dialect: options.CsvDialect = "standard",
+    force: options.Force = False,
+) -> None:
+    """Score a profile and show its dependency and gap report."""
+    from functools import partial
+
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.notes import note_unconfirmed
+    from eurostack_assess.cli.outputs import Outputs
+    from eurostack_assess.reading.weights import read_weights
+    from eurostack_assess.report.documents.assessment import build_assessment_report
+    from eurostack_assess.report.sheets.assessment import build_assessment_sheets
+    from eurostack_assess.subjects.subject import read_subject
+
+    language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
+    outputs.check()
+    subject = read_subject(profile, framework)
+    result = subject.assess(view or (), read_weights(weights) if weights else None)
+    note_unconfirmed(subject, language)
+    report = partial(build_assessment_report, result, language, everything=everything or outputs.to_files)
+    outputs.emit(report, partial(build_assessment_sheets, result, language), result)

@@ -1,0 +1,63 @@
+"""`whatif`: what stops when something drops out."""
+
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+
+
+def whatif(
+    profile: options.ProfileFile,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="ID",
+            help="What drops out: a country (US), product, owner or service. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option("--scenario", metavar="ID", help="A shipped scenario, or a file with one.", show_default=False),
+    ] = None,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    output: options.ReportFiles = None,
+    everything: options.Everything = False,
+    csv_dialect: options.CsvDialect = "standard",
+    force: options.Force = False,
+) -> None:
+    """Show which services stop when a supplier or a country drops out, and what would save them."""
+    from functools import partial
+
+    from eurostack_assess import __version__
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.outputs import Outputs
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.method.outage import simulate_outage
+    from eurostack_assess.report.documents.outage import build_outage_report
+    from eurostack_assess.report.sheets.outage import build_outage_sheets
+    from eurostack_assess.subjects.outage_question import check_known, read_outage_question
+    from eurostack_assess.subjects.shipped_data import shipped_catalogue
+    from eurostack_assess.subjects.subject import read_profile_subject
+
+    language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
+    outputs.check()
+    question = read_outage_question(without or (), scenario)
+    subject = read_profile_subject(profile, framework)
+    if not subject.profile.dependencies:
+        raise UsageError(message("error.no-dependencies", file=str(profile)))
+    catalogue = shipped_catalogue()
+    check_known(question, subject.profile, catalogue)
+    result = simulate_outage(
+        subject.framework,
+        subject.profile,
+        catalogue,
+        question,
+        tool_version=__version__,
+        profile_hash=subject.hash,
+    )
+    report = partial(build_outage_report, result, language, everything=everything or outputs.to_files)
+    outputs.emit(report, partial(build_outage_sheets, result, language), result)

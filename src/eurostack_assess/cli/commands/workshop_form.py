@@ -1,0 +1,46 @@
+"""`workshop form`: what participants fill in, without installing anything."""
+
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+from eurostack_assess.model.vocabulary import Kind
+
+
+def workshop_form(
+    name: options.SubjectName,
+    kind: Annotated[Kind, options.kind_option("What the workshop is about.")] = "region",
+    layer: options.Layers = None,
+    lens: options.Lenses = None,
+    votes: Annotated[
+        bool, typer.Option("--votes/--no-votes", help="Ask how participants judge each layer as a whole.")
+    ] = True,
+    votes_only: Annotated[bool, typer.Option("--votes-only", help="Ask nothing but those judgements.")] = False,
+    output: options.FormFiles = None,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    force: options.Force = False,
+) -> None:
+    """Write a form that participants fill in, without installing anything."""
+    from eurostack_assess.cli.forms import asked_parts, form_language, write_form
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.names import checked_name, stem_of
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.report.exports.ballot_form import BallotForm
+    from eurostack_assess.subjects.shipped_data import chosen_framework
+
+    language, read = choose(lang), chosen_framework(framework)
+    if votes_only and not votes:
+        raise UsageError(message("error.nothing-to-ask"))
+    subject, parts = checked_name(name), asked_parts(read, kind, layer or (), lens or ())
+    form = BallotForm(
+        framework=read,
+        kind=kind,
+        name=subject,
+        language=form_language(language, read),
+        parts=() if votes_only else parts,
+        judged_layers=tuple(part for part in read.layers if part in parts) if votes else (),
+        stem=stem_of(subject),
+    )
+    write_form(form, output or (), language, force=force)

@@ -1,0 +1,208 @@
+"""`workshop merge`: participants' answers, merged into one result."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+from eurostack_assess.model.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from eurostack_assess.model.workshop import Workshop
+    from eurostack_assess.reading.ballots import BallotBatch
+    from eurostack_assess.subjects.participants import Inbox
+    from eurostack_assess.texts import Texts
+
+
+def workshop_merge(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE",
+            help="Saved forms, sheets, sessions, profiles, survey exports (CSV, XLSX), earlier merges.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        list[Path] | None,
+        options.output_option(
+            "NAME for all votes and the profile; or .workshop.json, .yaml, or as for score. Repeatable."
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--name", metavar="NAME", help="Name of the subject, where the files do not say.", show_default=False
+        ),
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What a survey is about.", show_default=False)] = None,
+    columns: Annotated[
+        Path | None,
+        typer.Option(
+            "--map", metavar="FILE", help="What a survey's columns and values mean (YAML).", show_default=False
+        ),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Day of the workshop, YYYY-MM-DD.", show_default=False)
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option("--country", metavar="CODE", help="Country of the subject, such as NL.", show_default=False),
+    ] = None,
+    keep_names: Annotated[bool, typer.Option("--keep-names", help="Keep the participants' names.")] = False,
+    unfinished: Annotated[
+        bool, typer.Option("--include-partial", help="Also count participants who did not submit a survey.")
+    ] = False,
+    lenient: Annotated[bool, typer.Option("--lenient", help="Leave out files that cannot be read.")] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Show how columns are interpreted and what is left out; write nothing."),
+    ] = False,
+    everything: Annotated[bool, options.all_option("Show every question with its votes.")] = False,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    csv_dialect: options.CsvDialect = "standard",
+    force: options.Force = False,
+) -> None:
+    """Merge participants' answers into one result; nobody's answer is lost."""
+    from functools import partial
+
+    from eurostack_assess import __version__
+    from eurostack_assess.cli.error_output import print_error
+    from eurostack_assess.cli.language import choose, in_every_language
+    from eurostack_assess.cli.names import checked_name, parsed_day
+    from eurostack_assess.cli.outputs import Outputs, check_targets, json_bytes, report_contents
+    from eurostack_assess.cli.streams import note, screen, show, show_long, write_file
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.method.workshop import build_profile, evaluate_workshop
+    from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX
+    from eurostack_assess.report.documents.survey_columns import SurveyColumn, build_survey_columns_report
+    from eurostack_assess.report.documents.workshop import build_workshop_report
+    from eurostack_assess.report.exports.profile import render_profile_file
+    from eurostack_assess.report.renderers.registry import render_terminal
+    from eurostack_assess.report.sheets.workshop import build_workshop_sheets
+    from eurostack_assess.subjects.participants import InboxOptions, WorkshopDetails, merge_inbox, read_inbox
+    from eurostack_assess.subjects.shipped_data import chosen_framework
+    from eurostack_assess.texts import texts
+
+    language, day = choose(lang), parsed_day(date) if date else None
+    outputs = Outputs([path for file in output or () for path in _targets(file)], force, csv_dialect)
+    outputs.check_dialect()
+    if not dry_run:
+        check_targets(outputs.paths, force=force)
+    read = chosen_framework(framework)
+    translate = texts(language)
+    inbox_options = InboxOptions(
+        kind=kind, survey_map=columns, unfinished=unfinished, lenient=lenient, framework_folder=framework
+    )
+    inbox = read_inbox(files, read, inbox_options)
+    for path, error in inbox.refused:
+        print_error(error, language)
+        note(translate("workshop.left-out", file=str(path)))
+    details = WorkshopDetails(
+        name=checked_name(name) if name is not None else None, day=day, country=country, keep_names=keep_names
+    )
+    workshop = merge_inbox(inbox, read, details)
+    _note_inbox(inbox, workshop, translate, everything=everything)
+    if dry_run:
+        surveys = [
+            (
+                str(path),
+                [SurveyColumn(column.title, column.question, column.is_note) for column in batch.mapped_columns],
+            )
+            for path, batch in inbox.batches
+            if batch.mapped_columns
+        ]
+        show(render_terminal(build_survey_columns_report(surveys, language), screen()))
+        return
+    if not (inbox.continues or any(ballot.says_something for ballot in workshop.ballots)):
+        raise UsageError(message("error.nobody"))
+    result = evaluate_workshop(read, workshop, tool_version=__version__)
+    report = partial(
+        build_workshop_report,
+        result,
+        read.header.thresholds,
+        language,
+        everything=everything or outputs.to_files,
+    )
+    if not outputs.paths:
+        show_long(render_terminal(report(), screen()))
+
+    def profile_bytes() -> bytes:
+        profile = build_profile(read, workshop, in_every_language)
+        return render_profile_file(profile, read, language, heading_key="profile-file.workshop").encode()
+
+    contents = {
+        WORKSHOP_SUFFIX: lambda: json_bytes(workshop),
+        ".yaml": profile_bytes,
+        **report_contents(report, partial(build_workshop_sheets, result, language), result, csv_dialect),
+    }
+    for path, data in outputs.contents(contents).items():
+        write_file(path, data, force=force)
+        note(translate("init.written", file=str(path)))
+        if next_step := _next_step(path):
+            typed_path = str(path) if framework is None else f"{path} --framework {framework}"
+            note(translate(next_step, file=typed_path))
+
+
+def _targets(output: Path) -> Iterator[Path]:
+    """The files that an output stands for: without an ending, all votes and the profile."""
+    from eurostack_assess.cli.outputs import REPORT_ENDINGS, check_ending
+    from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX
+
+    if output.suffix or output.name in ("", "..", "-"):
+        check_ending(output, (WORKSHOP_SUFFIX, ".yaml", *REPORT_ENDINGS))
+        yield output
+    else:
+        yield output.with_name(f"{output.name}{WORKSHOP_SUFFIX}")
+        yield output.with_name(f"{output.name}.yaml")
+
+
+def _next_step(path: Path) -> str | None:
+    """What can be done with an output next, as a key of the texts."""
+    from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX
+
+    if path.name.lower().endswith(WORKSHOP_SUFFIX):
+        return "workshop.next"
+    return "workshop.next-profile" if path.suffix.lower() == ".yaml" else None
+
+
+def _note_inbox(inbox: "Inbox", workshop: "Workshop", translate: "Texts", *, everything: bool) -> None:
+    """Note what came from each file, what of it could not be placed, and what looks wrong."""
+    from eurostack_assess.cli.streams import note
+    from eurostack_assess.method.workshop_checks import (
+        count_contradicting,
+        find_renamed_participants,
+        find_shared_names,
+    )
+
+    for path, batch in inbox.batches:
+        _note_batch(path, batch, translate, everything=everything)
+    people = {ballot.participant for ballot in inbox.ballots}
+    if empty := len(people) - sum(ballot.says_something for ballot in workshop.ballots):
+        note(translate("workshop.empty", n=empty))
+    for names in find_renamed_participants(inbox.ballots):
+        note(translate("workshop.other-name", names=translate.listing(names)))
+    if contradicting := count_contradicting(inbox.ballots):
+        note(translate("workshop.twice", n=contradicting))
+    if shared := find_shared_names(inbox.ballots):
+        note(translate("workshop.same-name", names=", ".join(shared)))
+
+
+def _note_batch(path: Path, batch: "BallotBatch", translate: "Texts", *, everything: bool) -> None:
+    from eurostack_assess.cli.notes import note_list
+    from eurostack_assess.cli.streams import note
+    from eurostack_assess.report.wording.editions import format_older_edition
+
+    filled_in = sum(ballot.says_something for ballot in batch.ballots)
+    note(translate("workshop.from-file", n=filled_in, file=str(path)))
+    if batch.older_edition:
+        note(f"  {format_older_edition(batch.name or str(path), batch.older_edition, translate)}")
+    if batch.unfinished_count:
+        note(f"  {translate('workshop.partial', n=batch.unfinished_count)}")
+    if batch.issues:
+        note(f"  {translate('import.unplaced', n=len(batch.issues))}")
+        lines = [translate("import.not-placed", what=issue.item, why=issue.reason) for issue in batch.issues]
+        note_list(lines, translate, everything=everything, indent="    ")

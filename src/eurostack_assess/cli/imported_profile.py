@@ -1,0 +1,84 @@
+"""The profile that an import makes of the services in another program's file, and what it could not place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from eurostack_assess.cli.clock import today
+from eurostack_assess.cli.names import checked_name, stem_of
+from eurostack_assess.cli.notes import note_list
+from eurostack_assess.cli.outputs import check_ending
+from eurostack_assess.cli.streams import note, show, write_file
+from eurostack_assess.errors import UsageError, message
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.reading.import_result import ImportResult
+from eurostack_assess.report.exports.profile import render_profile_file
+from eurostack_assess.subjects.shipped_data import shipped_catalogue
+from eurostack_assess.texts import Texts, texts
+
+YAML_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class ImportTarget:
+    """The profile to be made."""
+
+    name: str
+    kind: Kind
+    framework: Framework
+    output: Path | None
+    """None: a file by the profile's name."""
+    dry_run: bool
+    """Whether the profile is only shown."""
+    everything: bool
+    """Whether all of what could not be placed is listed."""
+    force: bool
+
+    def write(self, imported: ImportResult, language: str) -> None:
+        """Write the profile, or show it, and note what came of the import.
+
+        Raises:
+            UsageError: no service could be placed, or the file's name does not end like a profile's.
+        """
+        translate = texts(language)
+        name = checked_name(self.name)
+        if not imported.services:
+            self._note(imported, translate)
+            raise UsageError(message("error.nothing-imported"), message("hint.nothing-imported"))
+        profile = Profile(
+            name=name,
+            kind=self.kind,
+            date=today(),
+            framework=self.framework.header.id,
+            dependencies=imported.services,
+        )
+        text = render_profile_file(profile, self.framework, language, heading_key="profile-file.imported")
+        path = self.output or Path(f"{stem_of(name)}.yaml")
+        check_ending(path, YAML_ENDINGS)
+        if self.dry_run:
+            show(text)
+        else:
+            write_file(path, text.encode(), force=self.force)
+        self._note(imported, translate)
+        if not self.dry_run:
+            note(translate("init.written", file=str(path)))
+            note(translate("import.next", file=str(path)))
+
+    def _note(self, imported: ImportResult, translate: Texts) -> None:
+        """Note what was placed, what it was taken for, and what could not be placed."""
+        note(translate("import.placed", n=len(imported.services)))
+        if imported.matches:
+            note(translate("import.matched", n=len(imported.matches)))
+            matches = [translate("import.match", name=name, product=id_) for name, id_ in imported.matches]
+            note_list(matches, translate, everything=self.everything)
+        known = shipped_catalogue().suppliers
+        unknown = [
+            service for service in imported.services if service.parent_country is None and service.supplier not in known
+        ]
+        if unknown:
+            note(translate("import.owner-unknown", n=len(unknown)))
+        if imported.issues:
+            note(translate("import.unplaced", n=len(imported.issues)))
+            lines = [translate("import.not-placed", what=issue.item, why=issue.reason) for issue in imported.issues]
+            note_list(lines, translate, everything=self.everything)

@@ -1,0 +1,107 @@
+"""Which session an interview goes on with, or what it begins with."""
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from eurostack_assess import __version__
+from eurostack_assess.cli.choices import chosen_lenses
+from eurostack_assess.cli.clock import today
+from eurostack_assess.cli.interview_shell import ask_kind, ask_name, is_answered
+from eurostack_assess.cli.names import stem_of
+from eurostack_assess.cli.session_file import SessionFile
+from eurostack_assess.errors import FileAccessError, UsageError, message
+from eurostack_assess.inert import readable_line
+from eurostack_assess.interview.interview import begin_session
+from eurostack_assess.method.sessions import Changes, migrate_session
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.session import Session
+from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.reading.session import SUFFIX, is_session
+from eurostack_assess.subjects.shipped_data import chosen_framework
+from eurostack_assess.subjects.subject import read_profile_subject
+
+
+def named_subject(name: str | None, older: Path | None, language: str) -> str | None:
+    """The name as it was given; asked for, where there is neither a name nor a session to go on with.
+
+    Raises:
+        UsageError: nobody is there to ask.
+    """
+    if name is not None or older is not None or any(Path().glob(f"*{SUFFIX}")):
+        return name
+    if not is_answered():
+        raise UsageError(message("error.no-session-here"), message("hint.name"))
+    return ask_name(language)
+
+
+def session_path(name: str | None, older: Path | None) -> Path:
+    """The session file of a name, the file named itself, or the only one here.
+
+    Raises:
+        UsageError: there are several here.
+    """
+    if name is not None:
+        return Path(name) if is_session(name) else Path(f"{stem_of(name)}{SUFFIX}")
+    if older is not None:
+        return Path(f"{older.stem}{SUFFIX}")
+    here = sorted(Path().glob(f"*{SUFFIX}"))
+    if len(here) == 1:
+        return here[0]
+    files = ", ".join(path.name for path in here)
+    raise UsageError(message("error.several-sessions", files=files), message("hint.name-one"))
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What an interview begins with, where there is no session yet."""
+
+    name: str | None
+    kind: Kind | None
+    lenses: tuple[str, ...]
+    older: Path | None
+    """The profile to assess again."""
+    folder: Path | None
+    """Folder of another framework than the shipped one."""
+    language: str
+
+    def session(self, file: SessionFile, *, in_language: str | None) -> tuple[Framework, Session, Changes]:
+        """The session to go on with, brought up to date, or a new one.
+
+        Args:
+            file: Where it is kept.
+            in_language: The language to go on in; None: that in which it was left.
+
+        Raises:
+            UsageError: the session and what was asked for do not go together.
+            FileAccessError: the session that was named is not there.
+        """
+        session = file.load()
+        if session is None:
+            if is_session(self.name or ""):
+                reason = os.strerror(errno.ENOENT)
+                raise FileAccessError(message("error.cannot-read", file=str(file.path), reason=reason))
+            framework, profile = self._profile()
+            return framework, begin_session(framework, profile, self.language, __version__), Changes()
+        if self.older is not None:
+            raise UsageError(message("error.file-exists", file=str(file.path)))
+        framework = chosen_framework(self.folder, session.framework.id)
+        if framework.header.id != session.framework.id:
+            names = {"named": session.framework.id, "given": framework.header.id}
+            what = message("error.session-of-other-framework", file=str(file.path), **names)
+            raise UsageError(what, message("hint.framework-option"))
+        if in_language is not None:
+            session = session.model_copy(update={"language": in_language})
+        return framework, *migrate_session(session, framework, __version__)
+
+    def _profile(self) -> tuple[Framework, Profile]:
+        """The profile to begin with: an older one, or just a name and a kind."""
+        if self.older is not None:
+            subject = read_profile_subject(self.older, self.folder)
+            return subject.framework, subject.profile.model_copy(update={"date": today(), "example": False})
+        framework = chosen_framework(self.folder)
+        kind = self.kind or ask_kind(self.language)
+        name = readable_line(self.name or "").strip()
+        return framework, Profile(name=name, kind=kind, date=today(), lenses=chosen_lenses(framework, self.lenses))

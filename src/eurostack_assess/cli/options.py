@@ -1,0 +1,101 @@
+"""The arguments and options that several commands share, each declared once. A command's own stand in its module."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.texts import languages
+
+
+def one_of(words: tuple[str, ...]) -> str:
+    """`a`, `a or b`, `a, b or c`: choices in a help text."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def output_option(what: str, *, metavar: str = "FILE") -> typer.models.OptionInfo:
+    """The option `-o` of a command, with its help text."""
+    option: typer.models.OptionInfo = typer.Option("-o", "--output", metavar=metavar, help=what, show_default=False)
+    return option
+
+
+def layer_option(what: str) -> typer.models.OptionInfo:
+    """The option `--layer` of a command, with its help text."""
+    option: typer.models.OptionInfo = typer.Option("--layer", metavar="ID", help=what, show_default=False)
+    return option
+
+
+def kind_option(what: str) -> typer.models.OptionInfo:
+    """The option `--kind` of a command, with its help text."""
+    option: typer.models.OptionInfo = typer.Option("--kind", help=what)
+    return option
+
+
+def all_option(what: str) -> typer.models.OptionInfo:
+    """The option `--all` of a command, with its help text."""
+    option: typer.models.OptionInfo = typer.Option("--all", help=what)
+    return option
+
+
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="LANG", help=f"Language of the output: {one_of(languages())}.", show_default=False),
+]
+FrameworkFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--framework", metavar="DIR", help="Folder of another framework than the shipped one.", show_default=False
+    ),
+]
+Views = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--view",
+        metavar="ID",
+        help="Also read the answers by this instrument, or edition of it. Repeatable.",
+        show_default=False,
+    ),
+]
+WeightsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--weights", metavar="FILE", help="Also score with the custom weights in this file (YAML).", show_default=False
+    ),
+]
+ReportFiles = Annotated[
+    list[Path] | None,
+    output_option("Write the report to this file: .html, .pdf, .md, .xlsx, .csv or .json. Repeatable."),
+]
+CsvDialect = Annotated[
+    str,
+    typer.Option(
+        "--csv-dialect",
+        metavar="DIALECT",
+        help="CSV dialect: standard, or excel-nl (semicolons, decimal commas).",
+    ),
+]
+Everything = Annotated[bool, all_option("Show every line of every list.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, in all languages.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the result and what is left out; write nothing.")]
+
+ProfileFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Profile (YAML); - reads standard input.", show_default=False)
+]
+AnyResultFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="Profile (YAML), session or result; - reads a profile.", show_default=False),
+]
+SubjectName = Annotated[
+    str, typer.Option("--name", metavar="NAME", help="Name of the organisation or region.", show_default=False)
+]
+Lenses = Annotated[
+    list[str] | None,
+    typer.Option("--lens", metavar="ID", help="Also ask the questions of this lens. Repeatable.", show_default=False),
+]
+Layers = Annotated[list[str] | None, layer_option("Only this layer. Repeatable.")]
+FormFiles = Annotated[list[Path] | None, output_option("Form to write: .html (a page) or .xlsx. Repeatable.")]
+ProfileOutput = Annotated[Path | None, output_option("Profile to write; .yaml.")]
+ProfileKind = Annotated[Kind, kind_option("What the profile is about.")]

@@ -1,0 +1,352 @@
+"""The steps joined: a framework and a profile in, a result out."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal, get_args
+
+from eurostack_assess.method.answers import Item, build_items
+from eurostack_assess.method.custom_weights import apply_weights, build_reweighed_result
+from eurostack_assess.method.edition_drift import detect_edition_drift
+from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, weighted_mean
+from eurostack_assess.method.exposure import compute_exposure
+from eurostack_assess.method.gaps import Gaps, compute_gaps, gap, gap_at_worst, order_by_size
+from eurostack_assess.method.levels import LevelResult, compute_level, find_weakest_level
+from eurostack_assess.method.scoring import (
+    LayerScore,
+    effective_weights,
+    score_items,
+    score_layers,
+    score_with_not_applicable_as_zero,
+    share_not_applicable,
+)
+from eurostack_assess.method.snapshots import snapshot_profile
+from eurostack_assess.method.verdicts import (
+    LayerSummaryInput,
+    VerdictResult,
+    build_sentence,
+    compare_with_finding,
+    compute_weights_agreement,
+    judge,
+)
+from eurostack_assess.method.views import build_view_result
+from eurostack_assess.model.assessment import (
+    Assessment,
+    FrameworkSnapshot,
+    LayerResult,
+    LevelUplift,
+    Overall,
+    QuestionResult,
+    Rung,
+    StateCounts,
+    Summary,
+    Tool,
+)
+from eurostack_assess.model.base import Confidence
+from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.weights import Weights
+
+
+@dataclass(frozen=True)
+class LayerAssessment:
+    """A layer, or a part outside the stack, with the outcome of every step."""
+
+    questionnaire: Questionnaire
+    weight: Fraction
+    items: tuple[Item, ...]
+    layer_score: LayerScore
+    level_result: LevelResult
+    gaps: Gaps
+    verdict_result: VerdictResult
+
+    @property
+    def id(self) -> str:
+        """Id of the layer."""
+        return self.questionnaire.id
+
+
+@dataclass(frozen=True)
+class AssessmentExtras:
+    """What else is made of the answers, besides what the framework makes of them."""
+
+    views: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Other instruments by whose objectives the answers are read, each with the editions wanted."""
+    weights: Weights | None = None
+    """Custom weights, to stand beside the framework's."""
+    weights_hash: str = ""
+
+
+def assess(
+    framework: Framework,
+    profile: Profile,
+    *,
+    tool_version: str,
+    profile_hash: str | None = None,
+    catalogue: Catalogue | None = None,
+    extras: AssessmentExtras | None = None,
+) -> Assessment:
+    """The result of a profile that was checked against the framework.
+
+    With a catalogue, the services on record are put through it too.
+
+    The stack alone makes the overall numbers; enablers and lenses are scored in the same way and are outside it.
+    """
+    extras = extras or AssessmentExtras()
+    result = _assess(framework, profile, tool_version, profile_hash, catalogue)
+    instruments = [instrument for instrument in framework.instruments if instrument.instrument in extras.views]
+    updates: dict[str, object] = {
+        "views": tuple(
+            build_view_result(framework, profile, instrument, extras.views[instrument.instrument])
+            for instrument in instruments
+        )
+    }
+    if extras.weights is not None:
+        reweighed_result = _assess(apply_weights(framework, extras.weights), profile, tool_version, profile_hash, None)
+        updates["reweighed"] = build_reweighed_result(result, reweighed_result, extras.weights, extras.weights_hash)
+    return result.model_copy(update=updates)
+
+
+def _assess(
+    framework: Framework, profile: Profile, tool_version: str, profile_hash: str | None, catalogue: Catalogue | None
+) -> Assessment:
+    parts = {part.id: _assess_part(part, framework, profile) for part in framework.parts_for(profile.lenses)}
+    stack = [parts[layer.id] for layer in framework.layers]
+    of_total = _compute_shares_of_total_gap(stack)
+    gap_of = {item.question.id: gap_at_worst(item) for part in stack for item in part.items}
+
+    def build_results(questionnaires: Sequence[Questionnaire]) -> tuple[LayerResult, ...]:
+        return tuple(
+            _build_layer_result(parts[questionnaire.id], framework, profile, of_total)
+            for questionnaire in questionnaires
+        )
+
+    def build_asked_results(questionnaires: Sequence[Questionnaire]) -> tuple[LayerResult, ...]:
+        """Of what stands outside the stack, the parts that have a question for this kind of profile."""
+        return build_results(
+            [
+                questionnaire
+                for questionnaire in questionnaires
+                if questionnaire.id in parts and parts[questionnaire.id].items
+            ]
+        )
+
+    return Assessment(
+        tool=Tool(version=tool_version),
+        framework=snapshot_framework(framework),
+        profile=snapshot_profile(profile, profile_hash),
+        overall=_build_overall(stack),
+        summary=_build_summary(stack),
+        layers=build_results(framework.layers),
+        cross_cutting=build_asked_results(framework.cross_cutting),
+        lenses=build_asked_results(framework.lenses),
+        gaps=order_by_size(of_total, gap_of),
+        information_gaps=order_by_size(_scale_to_stack(stack, [part.gaps.information for part in stack]), gap_of),
+        confidence=_count_confidence(stack),
+        edition_drift=detect_edition_drift(framework, profile),
+        exposure=compute_exposure(framework, profile, catalogue) if catalogue and profile.dependencies else None,
+    )
+
+
+def _assess_part(questionnaire: Questionnaire, framework: Framework, profile: Profile) -> LayerAssessment:
+    layer_items = build_items(questionnaire.questions, profile.answers, profile.kind)
+    layer_score, gaps = score_items(layer_items), compute_gaps(layer_items)
+    return LayerAssessment(
+        questionnaire=questionnaire,
+        weight=exact(framework.weight_of(questionnaire.id)),
+        items=layer_items,
+        layer_score=layer_score,
+        level_result=compute_level(layer_items, framework.top_level),
+        gaps=gaps,
+        verdict_result=judge(layer_items, layer_score, gaps, framework.header.thresholds),
+    )
+
+
+def _scale_to_stack(stack: Sequence[LayerAssessment], parts: Sequence[Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """Each question's part of its layer as a part of the stack, by the layers' weights."""
+    return {
+        question: part.weight * share
+        for part, shares in zip(stack, parts, strict=True)
+        for question, share in shares.items()
+    }
+
+
+def _compute_shares_of_total_gap(stack: Sequence[LayerAssessment]) -> dict[str, Fraction]:
+    """Question id to its part of the whole stack's shortfall; they add up to 1, unless there is no shortfall."""
+    shares = _scale_to_stack(stack, [part.gaps.priorities for part in stack])
+    total_gap = total(shares.values())
+    return {question: share / total_gap for question, share in shares.items()} if total_gap else {}
+
+
+def _build_overall(stack: Sequence[LayerAssessment]) -> Overall:
+    overall_score = score_layers([(part.weight, part.layer_score) for part in stack])
+    level = find_weakest_level([part.level_result.level for part in stack])
+    shortfalls = [(part.weight, part.gaps.shortfall) for part in stack if part.gaps.shortfall is not None]
+    return Overall(
+        score=points(overall_score.score),
+        low=points(overall_score.low),
+        high=points(overall_score.high),
+        coverage=rounded(overall_score.coverage),
+        level=level,
+        level_low=find_weakest_level([part.level_result.level_low for part in stack]),
+        weakest=_find_weakest_layers(stack, level),
+        shortfall=rounded(weighted_mean(shortfalls)),
+    )
+
+
+def _find_weakest_layers(stack: Sequence[LayerAssessment], level: int | None) -> tuple[str, ...]:
+    if level is not None:
+        return tuple(part.id for part in stack if part.level_result.level == level)
+    lowest = min((part.layer_score.score for part in stack if part.layer_score.score is not None), default=None)
+    return tuple(part.id for part in stack if lowest is not None and part.layer_score.score == lowest)
+
+
+def _count_confidence(stack: Sequence[LayerAssessment]) -> dict[Confidence | Literal["unstated"], int]:
+    """Answers by confidence, surest first; empty where no answer says how sure it is."""
+    answers = [item.answer for part in stack for item in part.items if item.answer is not None and item.answered]
+    stated = Counter(answer.confidence for answer in answers)
+    counted = {confidence: stated[confidence] for confidence in get_args(Confidence) if stated[confidence]}
+    return counted | {"unstated": stated[None]} if counted and stated[None] else counted
+
+
+def _build_summary(stack: Sequence[LayerAssessment]) -> Summary:
+    standings = {
+        part.id: LayerSummaryInput(part.verdict_result.verdict, part.layer_score.low, part.gaps.shortfall)
+        for part in stack
+    }
+    return Summary.model_validate(vars(build_sentence(standings)))
+
+
+def _build_layer_result(
+    part: LayerAssessment, framework: Framework, profile: Profile, of_total: dict[str, Fraction]
+) -> LayerResult:
+    layer_score, level_result, gaps, verdict_result = (
+        part.layer_score,
+        part.level_result,
+        part.gaps,
+        part.verdict_result,
+    )
+    finding = profile.findings.get(part.id)
+    effective = effective_weights(part.items)
+    states = [item.state for item in part.items]
+    not_applicable = share_not_applicable(part.items)
+    return LayerResult(
+        id=part.id,
+        name=part.questionnaire.name,
+        weight=float(part.weight),
+        score=points(layer_score.score),
+        low=points(layer_score.low),
+        high=points(layer_score.high),
+        coverage=rounded(layer_score.coverage),
+        level=level_result.level,
+        level_low=level_result.level_low,
+        binding=level_result.binding,
+        level_uplift=_build_uplift(level_result),
+        verdict=verdict_result.verdict,
+        ground=verdict_result.ground,
+        weights_agree=rounded(compute_weights_agreement(part.items, verdict_result, framework.header.thresholds)),
+        decided_by=verdict_result.decided_by,
+        shortfall=rounded(gaps.shortfall),
+        shortfall_low=rounded(gaps.shortfall_low),
+        shortfall_high=rounded(gaps.shortfall_high),
+        not_applicable=rounded(not_applicable),
+        score_not_applicable_as_0=_score_not_applicable_as_zero(
+            part.items, not_applicable, framework.header.thresholds
+        ),
+        counts=StateCounts(
+            answered=states.count("answered"),
+            dont_know=states.count("dont_know"),
+            not_applicable=states.count("not_applicable"),
+            skipped=states.count("skipped"),
+            unasked=states.count("unasked"),
+        ),
+        finding=finding,
+        agreement=compare_with_finding(verdict_result.verdict, finding.verdict if finding else None),
+        gaps=order_by_size(gaps.priorities, {item.question.id: gap_at_worst(item) for item in part.items}),
+        questions=tuple(_build_question_result(item, gaps, effective, of_total) for item in part.items),
+    )
+
+
+def _build_uplift(level_result: LevelResult) -> LevelUplift | None:
+    if level_result.by_question is None or level_result.all_questions is None:
+        return None
+    return LevelUplift(by_question=level_result.by_question, all_questions=level_result.all_questions)
+
+
+def _score_not_applicable_as_zero(
+    build_items: Sequence[Item], not_applicable: Fraction | None, thresholds: Thresholds
+) -> float | None:
+    """The score with "not applicable" at 0, where more weight was set aside than the framework lets pass."""
+    limit = thresholds.not_applicable
+    if limit is None or not_applicable is None or not_applicable <= exact(limit):
+        return None
+    return points(score_with_not_applicable_as_zero(build_items))
+
+
+def _build_question_result(
+    item: Item, gaps: Gaps, effective: dict[str, Fraction], of_total: dict[str, Fraction]
+) -> QuestionResult:
+    question, answer = item.question, item.answer
+    counts = item.scored and item.applies
+    return QuestionResult(
+        id=question.id,
+        layer=question.layer,
+        role=question.role,
+        facet=question.facet,
+        weight=question.weight,
+        effective_weight=rounded(effective.get(question.id)),
+        ask=question.ask,
+        why=question.why,
+        rungs=tuple(Rung(text=option.text, value=option.value, level=option.level) for option in question.options),
+        target=question.target or 0,
+        proof=question.evidence,
+        state=item.state,
+        rung=answer.rung if answer else None,
+        evidence=answer.evidence if answer else None,
+        source=answer.source if answer else None,
+        date=answer.date if answer else None,
+        confidence=answer.confidence if answer else None,
+        reason=answer.reason if answer else None,
+        supported=_is_supported(item),
+        gap=rounded(gap(item)) if counts and item.answered else None,
+        gap_high=rounded(gap_at_worst(item)) if counts else None,
+        priority=rounded(gaps.priorities.get(question.id)),
+        share_of_total_gap=rounded(of_total.get(question.id)),
+        information=points(gaps.information.get(question.id)),
+        next_action=_find_next_action(item),
+    )
+
+
+def _is_supported(item: Item) -> bool:
+    """A claim at or above the target needs evidence or a source."""
+    answer = item.answer
+    if answer is None or answer.rung is None or answer.rung < (item.question.target or 0):
+        return True
+    return answer.evidence is not None or answer.source is not None
+
+
+def _find_next_action(item: Item) -> Action | None:
+    """The first action that leads above the rung answered, while that is below the target."""
+    rung = item.answer.rung if item.answer else None
+    if rung is None or not item.scored or gap(item) == ZERO:
+        return None
+    higher = [action for action in item.question.actions if action.to > rung]
+    return min(higher, key=lambda action: action.to, default=None)
+
+
+def snapshot_framework(framework: Framework) -> FrameworkSnapshot:
+    """What a result keeps of its framework."""
+    header = framework.header
+    return FrameworkSnapshot(
+        id=header.id,
+        edition=header.edition,
+        hash=framework.hash,
+        name=header.name,
+        levels=header.levels,
+        target=header.target,
+        thresholds=header.thresholds,
+        sources=header.sources,
+        meaning=header.meaning,
+    )

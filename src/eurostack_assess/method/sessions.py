@@ -1,0 +1,77 @@
+"""A session and the framework of today: which of its answers still count, and which are to be confirmed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.session import FrameworkRef, Session, SessionEntry, fingerprint
+
+
+def get_questions(framework: Framework, profile: Profile) -> tuple[Question, ...]:
+    """The questions that a profile is asked, in the order of the framework."""
+    return tuple(
+        question
+        for part in framework.parts_for(profile.lenses)
+        for question in part.questions
+        if question.applies_to(profile.kind)
+    )
+
+
+def build_framework_ref(framework: Framework) -> FrameworkRef:
+    """The framework as a session and a workshop refer to it."""
+    header = framework.header
+    return FrameworkRef(id=header.id, edition=header.edition, hash=framework.hash)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a changed framework did to a session: ids of questions."""
+
+    changed: tuple[str, ...] = ()
+    """Their answers are to be confirmed."""
+    removed: tuple[str, ...] = ()
+    """Their answers are archived."""
+    restored: tuple[str, ...] = ()
+    """Archived before, asked again: to be confirmed."""
+
+
+NO_CHANGES = Changes()
+
+
+def migrate_session(session: Session, framework: Framework, tool_version: str) -> tuple[Session, Changes]:
+    """The session as the framework of today sees it; nothing is ever dropped.
+
+    Answers to unchanged questions are kept, those to changed ones are to be confirmed, those to removed ones archived.
+    """
+    questions = {question.id: question for question in get_questions(framework, session.profile)}
+    stale = [
+        id_
+        for id_, entry in session.entries.items()
+        if id_ in questions and entry.question is not None and entry.question != fingerprint(questions[id_])
+    ]
+    removed = [id_ for id_ in session.entries if id_ not in questions]
+    restored = [id_ for id_ in session.archive if id_ in questions and id_ not in session.entries]
+    entries = {
+        id_: _mark_for_confirmation(entry, questions[id_]) if id_ in stale else entry
+        for id_, entry in session.entries.items()
+        if id_ in questions
+    }
+    entries |= {id_: _mark_for_confirmation(session.archive[id_], questions[id_]) for id_ in restored}
+    archive = {id_: entry for id_, entry in session.archive.items() if id_ not in restored}
+    archive |= {id_: session.entries[id_] for id_ in removed}
+    update: Mapping[str, object] = {
+        "tool_version": tool_version,
+        "framework": build_framework_ref(framework),
+        "entries": entries,
+        "archive": archive,
+    }
+    return session.model_copy(update=update), Changes(tuple(stale), tuple(removed), tuple(restored))
+
+
+def _mark_for_confirmation(entry: SessionEntry, question: Question) -> SessionEntry:
+    """An answer to another wording; a rung that the ladder no longer has cannot even be shown."""
+    lost = isinstance(entry.answer, int) and entry.answer >= len(question.options)
+    return entry.model_copy(
+        update={"needs_confirmation": True, "answer": None if lost else entry.answer, "question": None}
+    )

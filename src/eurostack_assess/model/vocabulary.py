@@ -1,0 +1,44 @@
+"""The words that data, commands and texts share, each list once. Light: nothing here needs more than `typing`.
+
+A new verdict is a word here and, in `method/verdict_rule.py`, the test that leads to it; its texts are `verdict.WORD`
+and `ground.GROUND`. Every list of verdicts, in reports, forms, surveys and counts, is derived from these.
+"""
+
+from typing import Literal, get_args
+
+Kind = Literal["organisation", "region"]
+"""What a profile is about."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+FindingVerdict = Literal["strong", "middle", "attention"]
+"""What people in a workshop may conclude about a layer."""
+
+FINDING_VERDICTS: tuple[FindingVerdict, ...] = get_args(FindingVerdict)
+
+Verdict = Literal["strong", "middle", "attention", "undetermined", "insufficient_data", "not_applicable"]
+"""What may be said of a layer, from its range and the framework's thresholds alone."""
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+"""Those that say something about the layer first, then those that say why nothing can be said."""
+
+VerdictGround = Literal["floor", "coverage", "interval", "possible_floor", "nothing_applies"]
+"""Why the verdict is what it is: which of the tests of `docs/method.md`, step 5, decided."""
+
+OpenWord = Literal["dont_know", "skipped", "not_applicable"]
+"""What an answer may be instead of a rung."""
+
+OPEN_WORDS: tuple[OpenWord, ...] = ("dont_know", "skipped", "not_applicable")
+
+State = Literal["answered", "dont_know", "not_applicable", "skipped", "unasked"]
+"""The answer states, never mixed."""
+
+STATES: tuple[State, ...] = get_args(State)
+
+OPEN_STATES: tuple[State, ...] = ("dont_know", "skipped", "unasked")
+"""In which a question might still turn out to have any answer."""
+
+
+def is_conclusive(verdict: Verdict) -> bool:
+    """Whether a verdict says something about the layer, as people may say it too."""
+    return verdict in FINDING_VERDICTS

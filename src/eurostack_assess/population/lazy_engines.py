@@ -1,0 +1,126 @@
+"""The other engines, for tables that already lie in Parquet: one that needs little memory, and one on many machines."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any
+
+import narwhals as nw
+
+from eurostack_assess.population.columns import check_kinds, check_titles, compute_extremes, find_row_errors
+from eurostack_assess.population.expression import build_queries, build_tally
+from eurostack_assess.population.integers import IntegerFramework
+from eurostack_assess.population.row_errors import BadRow, TableError
+from eurostack_assess.population.tally import TableCounts
+
+STDERR = 2
+
+Rows = Iterable[Sequence[Any]]
+
+
+class SparkStartError(Exception):
+    """Spark did not start: what it says itself."""
+
+
+def count_with_duckdb(path: str, framework_int: IntegerFramework, columns: Sequence[str]) -> TableCounts:
+    """A Parquet file, counted by DuckDB.
+
+    Raises:
+        BadTable: with what cannot be taken.
+    """
+    import duckdb
+
+    def fetch_rows(frame: nw.LazyFrame[Any]) -> Rows:
+        return frame.to_native().fetchall()  # type: ignore[no-any-return]
+
+    with closing(duckdb.connect()) as connection:
+        try:
+            table = nw.from_native(connection.read_parquet(path))
+            return _count_table(table, fetch_rows, framework_int, columns)
+        except duckdb.Error as error:
+            raise TableError(engine_message=str(error).partition("\n")[0]) from None
+
+
+def count_with_spark(path: str, framework_int: IntegerFramework, columns: Sequence[str], master: str) -> TableCounts:
+    """Parquet, a file or a folder of files, counted by Spark.
+
+    Args:
+        path: Where the executors find it.
+        framework_int: The framework.
+        columns: By which it is grouped.
+        master: The cluster, as Spark writes it: `local[2]`, `spark://HOST:7077`, `yarn`.
+
+    Raises:
+        BadTable: with what cannot be taken.
+        NoSpark: it does not start.
+    """
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    def fetch_rows(frame: nw.LazyFrame[Any]) -> Rows:
+        return frame.to_native().collect()  # type: ignore[no-any-return]
+
+    is_own_session = SparkSession.getActiveSession() is None
+    try:
+        with _silence_stderr():
+            builder = SparkSession.builder.master(master).appName("eurostack-assess")
+            session = builder.config("spark.ui.enabled", "false").getOrCreate()
+    except PySparkException as error:
+        raise SparkStartError(str(error).partition("\n")[0].rstrip(".")) from None
+    try:
+        return _count_table(nw.from_native(session.read.parquet(path)), fetch_rows, framework_int, columns)
+    except PySparkException as error:
+        raise TableError(engine_message=str(error).partition("\n")[0]) from None
+    finally:
+        if is_own_session:
+            session.stop()
+
+
+@contextmanager
+def _silence_stderr() -> Iterator[None]:
+    """What Java writes on standard error goes nowhere, now and later: what goes wrong comes as an exception."""
+    logging.getLogger("DataFrameQueryContextLogger").disabled = True
+    sys.stderr.flush()
+    kept, nowhere = os.dup(STDERR), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _count_table(
+    table: nw.LazyFrame[Any],
+    fetch_rows: Callable[[nw.LazyFrame[Any]], Rows],
+    framework_int: IntegerFramework,
+    columns: Sequence[str],
+) -> TableCounts:
+    check_titles(table.columns, framework_int, columns)
+    check_kinds(table, framework_int)
+    extremes = compute_extremes(table, framework_int)
+    (found,) = fetch_rows(extremes)
+    extreme_values = dict(zip(extremes.columns, found, strict=True))
+    if not extreme_values["rows"]:
+        raise TableError
+    if row_errors := find_row_errors(extreme_values, framework_int):
+        raise TableError([BadRow(0, (), row_errors)])
+    coded = _select_coded(table, framework_int, columns)
+    answers = ((query, fetch_rows(query.frame)) for query in build_queries(coded, framework_int, columns))
+    return TableCounts(build_tally(answers, framework_int, columns), table.columns)
+
+
+def _select_coded(
+    table: nw.LazyFrame[Any], framework_int: IntegerFramework, columns: Sequence[str]
+) -> nw.LazyFrame[Any]:
+    """The columns that count, as words and as small numbers."""
+    titles = set(table.columns)
+    groups = (nw.col(column).cast(nw.String) for column in columns)
+    answers = (
+        (nw.col(question.id) if question.id in titles else nw.lit(None)).cast(nw.Int8).alias(question.id)
+        for question in framework_int.questions
+    )
+    return table.select(*groups, *answers)

@@ -1,0 +1,383 @@
+"""A file counted by Polars, without ever holding the whole of it.
+
+In batches, with the columns as they should be, and a look at each batch whether they are; only where something is off
+is the file gone over cell by cell, to say what.
+"""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from eurostack_assess.model.population import CODES
+from eurostack_assess.population.columns import check_titles, compute_extremes, find_row_errors
+from eurostack_assess.population.expression import (
+    Query,
+    build_change_counts,
+    build_change_queries,
+    build_queries,
+    build_tally,
+)
+from eurostack_assess.population.integers import IntegerFramework
+from eurostack_assess.population.row_errors import MAX_BAD_ROWS, BadRow, RowError, TableError
+from eurostack_assess.population.tally import TableCounts, Tally
+from eurostack_assess.population.trend import ChangeCounts
+from eurostack_assess.reading.answer_table import ID_COLUMN
+from eurostack_assess.reading.table import DELIMITERS
+
+CODE_OF_CELL: Mapping[str, int] = {**{str(rung): rung for rung in range(10)}, **CODES}
+"""What a cell of text stands for; an empty one is unasked."""
+
+_TallyAndTable = tuple[Tally, pl.LazyFrame]
+"""The tally, and the columns as they were counted."""
+
+ROW_COLUMN = "row "
+"""The number of a row, from 1; no column of a table is called so."""
+
+BATCH_ROWS = 1 << 20
+"""Rows that are counted at a time."""
+
+ProgressCallback = Callable[[int, int | None], None]
+"""Tells how many rows of how many are counted."""
+
+
+def count_with_polars(
+    path: Path,
+    framework_int: IntegerFramework,
+    columns: Sequence[str],
+    bad_rows: list[BadRow] | None = None,
+    on_progress: ProgressCallback = lambda _done, _all: None,
+) -> TableCounts:
+    """A file, counted.
+
+    Args:
+        path: The file.
+        framework_int: The framework.
+        columns: By which it is grouped.
+        bad_rows: Takes the rows that cannot be counted; None: there may be none.
+        on_progress: Is told how many rows are counted.
+
+    Raises:
+        BadTable: with what cannot be taken.
+    """
+    try:
+        titles = _get_column_names(_scan_file(path))
+        check_titles(titles, framework_int, columns)
+        tally, table = _count_at_once(path, framework_int, columns, on_progress) or _count_cell_by_cell(
+            path, framework_int, columns, on_progress, bad_rows
+        )
+        if not tally.groups and not bad_rows:
+            raise TableError
+        return TableCounts(tally, titles, table)
+    except pl.exceptions.PolarsError as error:
+        raise TableError(engine_message=str(error).partition("\n")[0]) from None
+
+
+def _get_column_names(table: pl.LazyFrame) -> list[str]:
+    return [name for name in table.collect_schema() if name != ROW_COLUMN]
+
+
+def _scan_file(path: Path) -> pl.LazyFrame:
+    scan: Mapping[str, Callable[[], pl.LazyFrame]] = {
+        ".parquet": lambda: pl.scan_parquet(path),
+        ".jsonl": lambda: pl.scan_ndjson(path),
+        ".csv": lambda: pl.scan_csv(
+            path, infer_schema=False, separator=_detect_separator(path), truncate_ragged_lines=True
+        ),
+    }
+    return scan[path.suffix.lower()]()
+
+
+def _detect_separator(path: Path) -> str:
+    """What the titles have most of."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        first = file.readline()
+    return max(DELIMITERS, key=first.count)
+
+
+def _count_at_once(
+    path: Path, framework_int: IntegerFramework, columns: Sequence[str], on_progress: ProgressCallback
+) -> _TallyAndTable | None:
+    """The tally of a table in which nothing is off; None of another."""
+    typed = _scan_typed(path, framework_int)
+    if typed is None:
+        return None
+    validator = _BatchValidator(typed.collect_schema(), framework_int, text=_is_text(path))
+    try:
+        tally = _count_batches(typed, framework_int, columns, on_progress, validator.is_valid)
+    except pl.exceptions.PolarsError:
+        return None  # the other way finds out what it is
+    if tally is None or validator.has_repeated_ids or (validator.short_rows and _find_ragged_rows(path, 1)):
+        return None
+    return tally, _select_coded(typed, framework_int, columns)
+
+
+class _BatchValidator:
+    """A look at every batch, whether its columns are as they should be."""
+
+    def __init__(self, schema: pl.Schema, framework_int: IntegerFramework, *, text: bool) -> None:
+        self._framework_int, self._text = framework_int, text
+        self._ids: list[pl.Series] | None = [] if ID_COLUMN in schema else None
+        self.short_rows = 0
+        """Rows with nothing in the last column, as lines have that are too short."""
+        words = {name: pl.col(name).str.strip_chars() for name, dtype in schema.items() if dtype == pl.String}
+        nothing = [words[name].fill_null("") == "" if name in words else pl.col(name).is_null() for name in schema]
+        spaces = [words[ID_COLUMN] != pl.col(ID_COLUMN)] if ID_COLUMN in words else []
+        self._checks = (
+            pl.all_horizontal(nothing).any().alias("nothing"),
+            pl.any_horizontal(pl.lit(value=False), *spaces).any().alias("spaces"),
+            pl.col(schema.names()[-1]).null_count().alias("short"),
+        )
+
+    def is_valid(self, batch: pl.DataFrame) -> bool:
+        """Whether nothing is off so far as one batch can tell."""
+        if self._ids is not None:
+            self._ids.append(batch.select(pl.col(ID_COLUMN).drop_nulls().hash())[ID_COLUMN])
+        if not self._text:
+            found = compute_extremes(nw.from_native(batch.lazy()), self._framework_int).collect().to_native()
+            return not find_row_errors(found.row(0, named=True), self._framework_int)
+        nothing, spaces, short = batch.select(self._checks).row(0)
+        self.short_rows += short
+        return not (nothing or spaces)
+
+    @property
+    def has_repeated_ids(self) -> bool:
+        """Whether an id may stand in several rows: told by hashes, which two ids can share."""
+        if not self._ids:
+            return False
+        hashes = pl.concat(self._ids)
+        return hashes.n_unique() < len(hashes)
+
+
+def _count_batches(
+    table: pl.LazyFrame,
+    framework_int: IntegerFramework,
+    columns: Sequence[str],
+    on_progress: ProgressCallback,
+    is_valid: Callable[[pl.DataFrame], bool] = lambda _: True,
+) -> Tally | None:
+    """The tally of a table that comes in batches, as it need never be held whole; None where one is not fine."""
+    batch_queries: list[Query] = []
+    batches: list[list[pl.DataFrame]] = []
+    done = 0
+    for batch in table.collect_batches(chunk_size=BATCH_ROWS, maintain_order=False, engine="streaming"):
+        if not is_valid(batch):
+            return None
+        batch_queries = list(
+            build_queries(nw.from_native(_select_coded(batch.lazy(), framework_int, columns)), framework_int, columns)
+        )
+        batches.append(pl.collect_all([query.frame.to_native() for query in batch_queries], engine="streaming"))
+        done += len(batch)
+        on_progress(done, None)
+    answers = (
+        (query, _sum_batches(query, [frames[index] for frames in batches])) for index, query in enumerate(batch_queries)
+    )
+    return build_tally(answers, framework_int, columns)
+
+
+def _sum_batches(query: Query, frames: Sequence[pl.DataFrame]) -> Iterator[Sequence[Any]]:
+    """The answers to a query for all batches together."""
+    together = pl.concat(frames)
+    keys = [name for name in together.columns if name in {query.column, f"{query.measure}:{query.layer}"}]
+    numbers = pl.exclude(keys).cast(pl.Int64).sum() if keys else pl.all().cast(pl.Int64).sum()
+    return (together.group_by(keys).agg(numbers) if keys else together.select(numbers)).iter_rows()
+
+
+def _scan_typed(path: Path, framework_int: IntegerFramework) -> pl.LazyFrame | None:
+    """The table with whole numbers for answers, if it can be had so without looking at every cell."""
+    table = _scan_file(path)
+    schema = table.collect_schema()
+    questions = [question for question in framework_int.questions if question.id in schema]
+    if _is_text(path):
+        kinds = {question.id: pl.Enum([*map(str, range(len(question.values))), *CODES]) for question in questions}
+        table = pl.scan_csv(
+            path,
+            separator=_detect_separator(path),
+            schema={name: kinds.get(name, pl.String) for name in _get_column_names(table)},
+        )
+        return table.with_columns(
+            _convert_to_codes(pl.col(question.id).to_physical(), len(question.values)) for question in questions
+        )
+    return table if all(schema[question.id].is_integer() for question in questions) else None
+
+
+def _convert_to_codes(place: pl.Expr, rungs: int) -> pl.Expr:
+    """The place among the rungs and the words as a rung or a code; the words' codes count down from -1."""
+    place = place.cast(pl.Int8)
+    return pl.when(place < rungs).then(place).otherwise(rungs - 1 - place)
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() == ".csv"
+
+
+def _select_coded(table: pl.LazyFrame, framework_int: IntegerFramework, columns: Sequence[str]) -> pl.LazyFrame:
+    """The columns that count: those to group by as categories, and answers as small numbers."""
+    schema = table.collect_schema()
+    groups = [pl.col(name).cast(pl.String).cast(pl.Categorical) for name in columns]
+    answers = [
+        (pl.col(question.id) if question.id in schema else pl.lit(None)).cast(pl.Int8, strict=False).alias(question.id)
+        for question in framework_int.questions
+    ]
+    ids = [pl.col(ID_COLUMN).cast(pl.String).replace("", None)] if ID_COLUMN in schema else []
+    return table.select(*groups, *answers, *ids)
+
+
+def _find_ragged_rows(path: Path, limit: int | None) -> list[BadRow]:
+    """The lines with more or fewer cells than the titles."""
+    quoted = pl.col("line").str.contains('"', literal=True)
+    if not _collect(_scan_lines(path).filter(quoted), 1).is_empty():
+        return list(islice(_find_ragged_quoted_rows(path), limit))
+    separator = _detect_separator(path)
+    cells = pl.col("line").str.count_matches(separator, literal=True) + 1
+    counted = _scan_lines(path).with_row_index(ROW_COLUMN).with_columns(cells=cells)
+    width = counted.head(1).collect()["cells"].item()
+    has_text = pl.col("line").str.strip_chars(separator + " ") != ""
+    uneven = counted.filter((pl.col("cells") != width) & has_text).select(ROW_COLUMN, "line", "cells")
+    return [
+        BadRow(row, line.split(separator), [RowError("", str(cells), width)])
+        for row, line, cells in _collect(uneven, limit).rows()
+    ]
+
+
+def _scan_lines(path: Path) -> pl.LazyFrame:
+    return pl.scan_csv(
+        path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, new_columns=["line"]
+    )
+
+
+def _find_ragged_quoted_rows(path: Path) -> Iterator[BadRow]:
+    """The same where cells are quoted, so that a line has other cells than it has separators."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        rows = csv.reader(file, delimiter=_detect_separator(path))
+        try:
+            width = len(next(rows))
+            for row, cells in enumerate(rows, start=1):
+                if len(cells) != width and any(cell.strip() for cell in cells):
+                    yield BadRow(row, cells, [RowError("", str(len(cells)), width)])
+        except csv.Error as error:
+            raise TableError(engine_message=str(error)) from None
+
+
+def _count_cell_by_cell(
+    path: Path,
+    framework_int: IntegerFramework,
+    columns: Sequence[str],
+    on_progress: ProgressCallback,
+    bad_rows: list[BadRow] | None,
+) -> _TallyAndTable:
+    """The tally of a table that is gone over for what cannot be counted."""
+    table = _scan_numbered(path)
+    limit = MAX_BAD_ROWS if bad_rows is None else None
+    found = _find_ragged_rows(path, limit) if _is_text(path) else []
+    if not (found and bad_rows is None):
+        remaining = table.filter(~pl.col(ROW_COLUMN).is_in([row.row for row in found])) if found else table
+        found += _find_bad_rows(remaining, framework_int, limit)
+    if found and bad_rows is None:
+        raise TableError(found)
+    if bad_rows is not None and found:
+        bad_rows += sorted(found)
+        table = table.filter(~pl.col(ROW_COLUMN).is_in([row.row for row in found]))
+    parsed = _parse_cells(table, table.collect_schema(), framework_int)
+    tally = _count_batches(parsed, framework_int, columns, on_progress)
+    assert tally is not None, "everything was fine"  # noqa: S101
+    return tally, _select_coded(parsed, framework_int, columns)
+
+
+def count_changes_with_polars(
+    later: TableCounts, earlier: TableCounts, framework_int: IntegerFramework, columns: Sequence[str]
+) -> ChangeCounts:
+    """What moved between two tables with ids.
+
+    Raises:
+        BadTable: they cannot be matched.
+    """
+    change_queries = list(
+        build_change_queries(nw.from_native(later.table), nw.from_native(earlier.table), framework_int, columns)
+    )
+    try:
+        frames = pl.collect_all([frame.to_native() for _, frame in change_queries], engine="streaming")
+    except pl.exceptions.PolarsError as error:
+        raise TableError(engine_message=str(error).partition("\n")[0]) from None
+    answers = ((column, frame.iter_rows()) for (column, _), frame in zip(change_queries, frames, strict=True))
+    return build_change_counts(answers, framework_int, columns)
+
+
+def _scan_numbered(path: Path) -> pl.LazyFrame:
+    """The table with the numbers of its rows, without the lines of CSV in which nothing stands.
+
+    Elsewhere a row is an organisation, though nothing is known of it.
+    """
+    table = _scan_file(path).with_row_index(ROW_COLUMN, offset=1)
+    schema = table.collect_schema()
+    words = [name for name, dtype in schema.items() if dtype in (pl.Categorical, pl.Enum)]
+    table = table.with_columns(pl.col(words).cast(pl.String))
+    if not _is_text(path):
+        return table
+    names = _get_column_names(table)
+    trimmed = table.with_columns(pl.col(name).str.strip_chars().replace("", None) for name in names)
+    return trimmed.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in names))
+
+
+def _find_bad_rows(table: pl.LazyFrame, framework_int: IntegerFramework, limit: int | None) -> list[BadRow]:
+    """The rows with cells that stand for nothing, and those of organisations that stand there already."""
+    schema = table.collect_schema()
+    counted = {question.id: len(question.values) for question in framework_int.questions if question.id in schema}
+    tests = [_is_invalid(pl.col(name), schema[name], rungs).alias(name) for name, rungs in counted.items()]
+    found: dict[int, list[tuple[str, int]]] = {}
+    if counted:
+        flagged = table.select(ROW_COLUMN, *tests).filter(pl.any_horizontal(list(counted)))
+        for row, *flags in _collect(flagged, limit).rows():
+            found[row] = [(name, 0) for name, flag in zip(counted, flags, strict=True) if flag]
+    if ID_COLUMN in schema:
+        named = table.select(ROW_COLUMN, ID_COLUMN).filter(pl.col(ID_COLUMN).is_not_null())
+        several = named.group_by(ID_COLUMN).agg(pl.len().alias("times"), pl.col(ROW_COLUMN).min().alias("first"))
+        again = named.join(several.filter(pl.col("times") > 1), on=ID_COLUMN).filter(
+            pl.col(ROW_COLUMN) != pl.col("first")
+        )
+        for row, first in _collect(again.select(ROW_COLUMN, "first"), limit).rows():
+            found.setdefault(row, []).append((ID_COLUMN, first))
+    if not found:
+        return []
+    rows = _collect(table.filter(pl.col(ROW_COLUMN).is_in(sorted(found))), None)
+    return [_build_bad_row(row, found[row[ROW_COLUMN]]) for row in rows.rows(named=True)]
+
+
+def _build_bad_row(row: Mapping[str, Any], found: Sequence[tuple[str, int]]) -> BadRow:
+    cells = ["" if cell is None else str(cell) for name, cell in row.items() if name != ROW_COLUMN]
+    return BadRow(row[ROW_COLUMN], cells, [RowError(name, str(row[name]), first) for name, first in found])
+
+
+def _collect(table: pl.LazyFrame, limit: int | None) -> pl.DataFrame:
+    return (table if limit is None else table.head(limit)).collect(engine="streaming")
+
+
+def _is_invalid(cell: pl.Expr, dtype: pl.DataType, rungs: int) -> pl.Expr:
+    if dtype == pl.String:
+        return ~_normalise_cell(cell).fill_null("").is_in([*map(str, range(rungs)), *CODES, ""])
+    if dtype == pl.Boolean:  # yes and no are no rungs
+        return cell.is_not_null()
+    known = cell.fill_null(0)
+    is_whole = True if dtype.is_integer() else known == known.floor()
+    return ~(known.is_between(min(CODES.values()), rungs - 1) & is_whole)
+
+
+def _normalise_cell(cell: pl.Expr) -> pl.Expr:
+    """A cell of text as spreadsheets mean it: without spaces around it, and 2.0 as 2."""
+    return cell.str.strip_chars().str.replace(r"\.0$", "")
+
+
+def _parse_cells(table: pl.LazyFrame, schema: pl.Schema, framework_int: IntegerFramework) -> pl.LazyFrame:
+    """Cells of text as the codes that they stand for."""
+    words = [
+        question.id
+        for question in framework_int.questions
+        if question.id in schema and schema[question.id] == pl.String
+    ]
+    return table.with_columns(
+        _normalise_cell(pl.col(words)).replace_strict(CODE_OF_CELL, default=None, return_dtype=pl.Int8)
+    )

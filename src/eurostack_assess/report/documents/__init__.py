@@ -1,0 +1,1 @@
+"""What is said: a result becomes a document, free of format."""

@@ -1,0 +1,1 @@
+"""Files for other programs, and files that the tool reads back itself."""

@@ -1,0 +1,1 @@
+"""What is calculated with: a result, or a framework, becomes a workbook."""

@@ -1,0 +1,286 @@
+"""A result as sheets: in short, layers, questions, an action list to fill in, services, sources. Nothing is rounded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
+from eurostack_assess.report.document import UNDATED
+from eurostack_assess.report.sheets.builder import SheetBuilder, SheetRow
+from eurostack_assess.report.wording.statements import format_meaning
+from eurostack_assess.report.wording.views import format_objective_name
+from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
+from eurostack_assess.texts import texts
+
+
+def build_assessment_sheets(result: Assessment, language: str) -> Workbook:
+    """Everything in the result, in one language."""
+    sheets = _AssessmentSheets(texts(language), result)
+    all_sheets = (
+        sheets.summary(),
+        sheets.layers(),
+        sheets.questions(),
+        sheets.actions(),
+        *([sheets.services()] if result.exposure else []),
+        sheets.views(),
+        sheets.own_weights(),
+        sheets.sources(),
+    )
+    filled_sheets, as_of_date = tuple(sheet for sheet in all_sheets if sheet.rows), result.profile.date or UNDATED
+    return Workbook(result.profile.name, language, filled_sheets, sheets.translate("sheet.questions"), as_of_date)
+
+
+@dataclass(frozen=True)
+class _AssessmentSheets(SheetBuilder):
+    result: Assessment
+
+    def summary(self) -> Sheet:
+        return self.build_sheet("summary", ("what", "value"), self._summary())
+
+    def _summary(self) -> Iterator[SheetRow]:
+        result, profile, overall = self.result, self.result.profile, self.result.overall
+        about: dict[str, Value] = {
+            "name": profile.name,
+            "kind": self.label("kind", profile.kind),
+            "country": profile.country,
+            "date": profile.date,
+            "framework": self.localise(result.framework.name),
+            "edition": result.framework.edition,
+            "score": overall.score,
+            "low": overall.low,
+            "high": overall.high,
+            "coverage": overall.coverage,
+            "level": overall.level,
+            "version": f"{result.tool.name} {result.tool.version}",
+        }
+        for key, value in about.items():
+            yield (self.translate(f"cell.{key}"), value)
+        if profile.example:
+            yield (self.translate("cell.note"), self.translate("report.example"))
+        if profile.basis == "session":
+            yield (self.translate("cell.note"), self.translate("report.from-session"))
+        yield (self.translate("cell.note"), format_meaning(result.framework.meaning.get(profile.kind), self.translate))
+        yield (self.translate("cell.note"), self.translate("report.what-it-is-not"))
+
+    def layers(self) -> Sheet:
+        titles = (
+            "id", "layer", "place", "score", "low", "high", "coverage", "level", "level-low", "verdict", "session",
+            "weight", "shortfall", "answered", "dont-know", "not-applicable", "skipped", "unasked",
+        )  # fmt: skip
+        scores = "; ".join(
+            f"{self.localise(layer.name)} {self.translate.number(layer.score)}"
+            for layer in self.result.layers
+            if layer.score is not None
+        )
+        chart = ScoreChart(self.translate("sheet.chart"), scores, 1, 3, len(self.result.layers))
+        return self.build_sheet("layers", titles, self._layers(), chart if scores else None)
+
+    def _layers(self) -> Iterator[SheetRow]:
+        for place, parts in (
+            ("stack", self.result.layers), ("beside", self.result.cross_cutting), ("lens", self.result.lenses),
+        ):  # fmt: skip
+            for part in parts:
+                counts = part.counts
+                yield (
+                    part.id,
+                    self.localise(part.name),
+                    self.translate(f"cell.{place}"),
+                    part.score,
+                    part.low,
+                    part.high,
+                    part.coverage,
+                    part.level,
+                    part.level_low,
+                    self.label("verdict", part.verdict),
+                    self.label("verdict", part.finding.verdict) if part.finding else None,
+                    part.weight,
+                    part.shortfall,
+                    counts.answered,
+                    counts.dont_know,
+                    counts.not_applicable,
+                    counts.skipped,
+                    counts.unasked,
+                )
+
+    def questions(self) -> Sheet:
+        titles = (
+            "id", "layer", "question", "role", "weight-share", "state", "rung", "answer", "target-rung", "target",
+            "gap", "share", "information", "evidence", "source", "date", "confidence", "reason",
+        )  # fmt: skip
+        rows = (self._question(part, question) for part in self.result.parts for question in part.questions)
+        return self.build_sheet("questions", titles, rows)
+
+    def _question(self, part: LayerResult, question: QuestionResult) -> SheetRow:
+        answer = self.localise(question.rungs[question.rung].text) if question.rung is not None else None
+        return (
+            question.id,
+            self.localise(part.name),
+            self.localise(question.ask),
+            self.label("role", question.role),
+            question.effective_weight,
+            self.label("state", question.state),
+            question.rung,
+            answer,
+            question.target,
+            self.localise(question.rungs[question.target].text),
+            question.gap,
+            question.share_of_total_gap,
+            question.information,
+            self.localise(question.evidence),
+            question.source,
+            question.date,
+            self.label("confidence", question.confidence),
+            self.localise(question.reason),
+        )
+
+    def actions(self) -> Sheet:
+        titles = ("rank", "id", "layer", "question", "now", "target", "step", "effort", "share", "owner", "by-when")
+        return self.build_sheet("actions", titles, self._actions())
+
+    def _actions(self) -> Iterator[SheetRow]:
+        """The gaps in order of priority, with room for who and when."""
+        layer_of = {question.id: layer for layer in self.result.layers for question in layer.questions}
+        for rank, id_ in enumerate(self.result.gaps, start=1):
+            question = self.result.question(id_)
+            action = question.next_action
+            yield (
+                rank,
+                question.id,
+                self.localise(layer_of[id_].name),
+                self.localise(question.ask),
+                self.localise(question.rungs[question.rung or 0].text),
+                self.localise(question.rungs[question.target].text),
+                self.localise(action.text) if action else None,
+                self.label("effort", action.effort) if action else None,
+                question.share_of_total_gap,
+                None,
+                None,
+            )
+
+    def services(self) -> Sheet:
+        titles = (
+            "service", "layer", "supplier", "country", "owner-of", "owner-country", "operator", "operator-country",
+            "criticality", "exit", "share-of-use", "risk", "confidence", "checked",
+        )  # fmt: skip
+        return self.build_sheet("services", titles, self._services())
+
+    def _services(self) -> Iterator[SheetRow]:
+        names = {layer.id: self.localise(layer.name) for layer in self.result.layers}
+        for dependency in self.result.exposure.dependencies if self.result.exposure else ():
+            yield (
+                self.localise(dependency.service),
+                names.get(dependency.layer or ""),
+                dependency.supplier,
+                dependency.country,
+                dependency.owner,
+                dependency.owner_country,
+                dependency.operator,
+                dependency.operator_country,
+                self.label("criticality", dependency.criticality),
+                self.label("exit", dependency.exit),
+                dependency.share,
+                self.label("risk", dependency.risk),
+                self.label("confidence", dependency.confidence),
+                dependency.checked,
+            )
+
+    def views(self) -> Sheet:
+        titles = (
+            "instrument",
+            "edition",
+            "objective",
+            "weight",
+            "score",
+            "low",
+            "high",
+            "coverage",
+            "level",
+            "level-low",
+        )
+        return self.build_sheet("views", titles, self._views())
+
+    def _views(self) -> Iterator[SheetRow]:
+        """Each objective once in every edition, with what it weighs there; then all of them together."""
+        for view in self.result.views:
+            name = self.localise(view.name)
+            for edition in view.editions or (None,):
+                edition_name = self.localise(edition.name) if edition else None
+                for objective_result in view.objectives:
+                    objective = format_objective_name(objective_result.id, objective_result.name, self.translate)
+                    yield (
+                        name,
+                        edition_name,
+                        objective,
+                        edition.weights[objective_result.id] if edition else None,
+                        objective_result.score,
+                        objective_result.low,
+                        objective_result.high,
+                        objective_result.coverage,
+                        objective_result.level,
+                        objective_result.level_low,
+                    )
+                if edition:
+                    yield (
+                        name,
+                        edition_name,
+                        self.translate("cell.all-objectives"),
+                        None,
+                        edition.score,
+                        edition.low,
+                        edition.high,
+                        edition.coverage,
+                        view.level,
+                        view.level_low,
+                    )
+
+    def own_weights(self) -> Sheet:
+        titles = (
+            "layer", "weight", "score", "low", "high", "verdict", "own-weight", "own-score", "weights-low",
+            "weights-high", "own-verdict",
+        )  # fmt: skip
+        return self.build_sheet("own-weights", titles, self._own_weights())
+
+    def _own_weights(self) -> Iterator[SheetRow]:
+        own = self.result.reweighed
+        if own is None:
+            return
+        for layer, reweighed_layer in zip(self.result.layers, own.layers, strict=True):
+            yield (
+                self.localise(layer.name),
+                layer.weight,
+                layer.score,
+                layer.low,
+                layer.high,
+                self.label("verdict", layer.verdict),
+                reweighed_layer.weight,
+                reweighed_layer.score,
+                reweighed_layer.low,
+                reweighed_layer.high,
+                self.label("verdict", reweighed_layer.verdict),
+            )
+        before, now = self.result.overall, own.overall
+        stack = self.translate("compare.stack")
+        yield (stack, None, before.score, before.low, before.high, None, None, now.score, now.low, now.high, None)
+
+    def sources(self) -> Sheet:
+        return self.build_sheet("sources", ("source", "used-by", "date", "confidence"), self._sources())
+
+    def _sources(self) -> Iterator[SheetRow]:
+        """Where each fact and answer can be read."""
+        profile = self.result.profile
+        for key, statements in (("facts", profile.facts), ("bottlenecks", profile.bottlenecks)):
+            for statement in statements:
+                if statement.source:
+                    yield (
+                        statement.source,
+                        self.translate(f"report.{key}"),
+                        statement.date,
+                        self.label("confidence", statement.confidence),
+                    )
+        for figure in profile.indicators:
+            if figure.source:
+                yield (figure.source, self.localise(figure.name), None, self.label("confidence", figure.confidence))
+        for part in self.result.parts:
+            for question in part.questions:
+                if question.source:
+                    sure = self.label("confidence", question.confidence)
+                    yield (question.source, question.id, question.date, sure)

@@ -1,0 +1,58 @@
+"""A score in a table: the columns and cells in which a layer, an objective or a party shows its numbers."""
+
+from eurostack_assess.model.assessment import LayerResult
+from eurostack_assess.model.comparison import PartyLayerResult
+from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.view import ObjectiveResult
+from eurostack_assess.report.document import Bar, Column, Inline, TextSpan, inline
+from eurostack_assess.texts import Texts
+
+ScoredResult = LayerResult | ObjectiveResult | PartyLayerResult
+"""What has a score with its interval, a level, and a coverage; each None where there is none."""
+
+
+def build_scale_column(translate: Texts) -> Column:
+    """The column of `bar`."""
+    return Column(translate("column.scale"), dispensable=True, scale=True)
+
+
+def build_bar(scored: ScoredResult, thresholds: Thresholds) -> Bar | None:
+    """Where it stands between 0 and 100."""
+    if scored.low is None or scored.high is None:
+        return None
+    return Bar(scored.low, scored.high, scored.score, (thresholds.attention, thresholds.strong))
+
+
+def build_number_columns(translate: Texts) -> tuple[Column, ...]:
+    """The columns of `number_cells`."""
+    return tuple(Column(translate(f"column.{key}"), "right") for key in ("score", "range", "level", "coverage"))
+
+
+def build_number_cells(scored: ScoredResult, translate: Texts) -> tuple[Inline | None, ...]:
+    """Score, interval, level and coverage."""
+    return (
+        inline(TextSpan(translate.number(scored.score), "strong")) if scored.score is not None else None,
+        inline(translate.interval(scored.low, scored.high))
+        if scored.low is not None and scored.high is not None
+        else None,
+        format_level_range(scored.level, scored.level_low),
+        inline(translate.known(scored.coverage)) if scored.coverage is not None else None,
+    )
+
+
+def format_level_range(level: int | None, level_low: int | None) -> Inline | None:
+    """A level, with what it becomes when open questions turn out at their worst."""
+    if level is None:
+        return None
+    return inline(str(level) if level_low in (level, None) else f"{level_low}–{level}")
+
+
+def format_score_in_range(
+    score: float | None, low: float | None, high: float | None, translate: Texts
+) -> Inline | None:
+    """A score with its interval; the score alone where that is one number."""
+    if score is None or low is None or high is None:
+        return None
+    return inline(
+        translate.number(score, 1) if low == high else f"{translate.number(score, 1)} ({translate.interval(low, high)})"
+    )

@@ -1,0 +1,51 @@
+"""What every builder of a report has: one language, one rule for how much of a list is shown, one way to explain."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from eurostack_assess.model.base import LocalText
+from eurostack_assess.report.document import Block, Paragraph, TextSpan, inline
+from eurostack_assess.texts import Texts
+
+SHORT_LIST = 10
+"""Lines of a list that are shown, unless all are asked for."""
+
+Line = TypeVar("Line")
+
+
+def list_limit(*, everything: bool) -> int | None:
+    """Lines of a list that are shown; None: all."""
+    return None if everything else SHORT_LIST
+
+
+def count_shown(number: int, limit: int | None) -> int:
+    """Lines of a list of this length that are shown: one more than the limit, where only that one would be hidden."""
+    return number if limit is None or number <= limit + 1 else limit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """One report in one language."""
+
+    translate: Texts
+    limit: int | None = None
+    """Lines of a list that are shown; None: all."""
+
+    def localise(self, text: LocalText) -> str:
+        """A text of the framework, the catalogue or a profile in the report's language."""
+        return text.in_language(self.translate.language)
+
+    def explanation(self, key: str, **values: object) -> Paragraph:
+        """A muted sentence that explains what is shown."""
+        return Paragraph(inline(TextSpan(self.translate(key, **values), "muted")))
+
+    def shown(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The lines of a list that are shown."""
+        return lines[: count_shown(len(lines), self.limit)]
+
+    def truncation_note(self, lines: Sequence[object]) -> Iterator[Block]:
+        """That lines of the list are not shown, and how many; nothing where all are."""
+        hidden = len(lines) - count_shown(len(lines), self.limit)
+        if hidden:
+            yield self.explanation("report.more", n=hidden)

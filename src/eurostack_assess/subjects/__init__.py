@@ -1,0 +1,1 @@
+"""The one door: what a path or standard input holds, read once, with everything that goes with it."""

@@ -1,0 +1,48 @@
+"""The framework and the catalogue that a command works with, each read once in a run."""
+
+from functools import cache
+from pathlib import Path
+
+from eurostack_assess import shipped
+from eurostack_assess.errors import UsageError, message
+from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.reading.catalogue import read_catalogue
+from eurostack_assess.reading.framework import read_framework
+
+
+def framework_folder(folder: Path | None) -> Path:
+    """The folder of the framework to edit or to write out again: `folder`; without one, our own."""
+    return folder or shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
+
+
+@cache
+def chosen_framework(folder: Path | None, framework_id: str | None = None) -> Framework:
+    """The framework in `folder`; without one, the shipped framework by that id, or our own.
+
+    Raises:
+        UsageError: no framework by that id is shipped.
+        FileAccessError, InvalidInputError: as `read_framework`.
+    """
+    if folder is not None:
+        return read_framework(folder)
+    wanted = framework_id or shipped.DEFAULT_FRAMEWORK
+    found = shipped.find_framework(wanted)
+    if found is None:
+        known = ", ".join(path.name for path in shipped.list_frameworks())
+        raise UsageError(
+            message("error.no-such-framework", framework=wanted), message("hint.shipped-frameworks", frameworks=known)
+        )
+    return read_framework(found)
+
+
+@cache
+def shipped_catalogue() -> Catalogue:
+    """What we know of products."""
+    return read_catalogue(shipped.get_folder("catalogue"))
+
+
+def catalogue_for(profile: Profile) -> Catalogue | None:
+    """The catalogue, where the profile has services to look up; None where it has none."""
+    return shipped_catalogue() if profile.dependencies else None

@@ -1,0 +1,140 @@
+"""What a command is about: a profile, a session as far as it has come, or the result of an earlier run."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eurostack_assess import __version__
+from eurostack_assess.errors import Place, UsageError, message
+from eurostack_assess.method.assessment import AssessmentExtras, assess
+from eurostack_assess.method.custom_weights import apply_weights
+from eurostack_assess.method.sessions import migrate_session
+from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.weights import Weights
+from eurostack_assess.reading.profile import read_profile
+from eurostack_assess.reading.result import is_result, read_result
+from eurostack_assess.reading.session import is_session, read_session
+from eurostack_assess.reading.weights import WeightsFile
+from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
+from eurostack_assess.subjects.views import check_views, chosen_views
+
+PlaceOfAnswer = Callable[[str | None], Place]
+"""Where the answer to a question is in the file, or for None where the answers begin."""
+
+
+@dataclass(frozen=True)
+class ProfileSubject:
+    """A profile, checked against the framework that it answers."""
+
+    path: Path
+    framework: Framework
+    profile: Profile
+    hash: str
+    """SHA-256 of the file's text."""
+    place_of_answer: PlaceOfAnswer
+    unconfirmed: int = 0
+    """Answers of a session that do not count, because their questions have changed since."""
+
+    def assess(self, views: Sequence[str] = (), weights: WeightsFile | None = None) -> Assessment:
+        """The result of the profile, also by other instruments and by custom weights where those are given.
+
+        Raises:
+            UsageError: the framework has no such instrument or edition.
+            InvalidInputError: the weights are of what the framework does not have.
+        """
+        chosen = chosen_views(self.framework, views)
+        checked = weights.validate_against(self.framework) if weights else None
+        return assess(
+            self.framework,
+            self.profile,
+            tool_version=__version__,
+            profile_hash=self.hash,
+            catalogue=catalogue_for(self.profile),
+            extras=AssessmentExtras(chosen, checked, weights.hash if weights else ""),
+        )
+
+    def assess_by(self, weights: Weights) -> Assessment:
+        """The result as if custom weights were the framework's."""
+        framework = apply_weights(self.framework, weights)
+        return assess(framework, self.profile, tool_version=__version__, profile_hash=self.hash)
+
+
+@dataclass(frozen=True)
+class ResultSubject:
+    """The result of an earlier run."""
+
+    path: Path
+    result: Assessment
+    unconfirmed: int = 0
+
+    def place_of_answer(self, question: str | None) -> Place:  # noqa: ARG002
+        """The file as a whole: a person wrote no lines of it."""
+        return Place(str(self.path), 1, 1)
+
+    def assess(self, views: Sequence[str] = (), weights: WeightsFile | None = None) -> Assessment:
+        """The result as it was made.
+
+        Raises:
+            UsageError: it was made without one of these views, or is to be weighed otherwise.
+        """
+        check_views(self.path, self.result, views)
+        if weights is not None:
+            raise UsageError(message("error.result-has-its-weights", file=str(self.path)), message("hint.give-profile"))
+        return self.result
+
+    def assess_by(self, weights: Weights) -> Assessment:  # noqa: ARG002
+        """The result as it was made; `assess` has refused weights."""
+        return self.result
+
+
+Subject = ProfileSubject | ResultSubject
+
+
+def read_subject(path: Path, folder: Path | None = None) -> Subject:
+    """The profile, session or result in a file; `-` is a profile from standard input.
+
+    Args:
+        path: What to read.
+        folder: Folder of another framework than the shipped one that the profile names.
+
+    Raises:
+        FileAccessError: not a file that can be read.
+        InvalidInputError: with everything that is wrong with it.
+        UsageError: it answers a framework that is neither shipped nor given.
+    """
+    return ResultSubject(path, read_result(path)[0]) if is_result(path) else read_profile_subject(path, folder)
+
+
+def read_profile_subject(path: Path, folder: Path | None = None) -> ProfileSubject:
+    """The profile in a file, or of a session as far as it has come; as `read_subject`, where a result will not do."""
+    if is_session(path):
+        return _read_session_subject(path, folder)
+    file = read_profile(path)
+    framework = chosen_framework(folder, file.profile.framework)
+    profile = file.validate_against(framework, catalogue_for(file.profile))
+    return ProfileSubject(path, framework, profile, file.hash, file.get_answer_place)
+
+
+def _read_session_subject(path: Path, folder: Path | None) -> ProfileSubject:
+    session, source = read_session(path)
+    framework = chosen_framework(folder, session.framework.id)
+    session, _ = migrate_session(session, framework, __version__)
+    unconfirmed = sum(entry.needs_confirmation for entry in session.entries.values())
+    start = Place(str(path), 1, 1)  # a person wrote no lines of it
+    return ProfileSubject(path, framework, session.to_profile(), source.hash, lambda _: start, unconfirmed)
+
+
+def check_same_questions(path: Path, result: Assessment, first: Assessment) -> None:
+    """Refuse a result that answers other questions than the first one: they cannot be compared.
+
+    Raises:
+        UsageError: it is of another framework, or about another kind of profile.
+    """
+    if result.framework.id != first.framework.id:
+        named = {"file": str(path), "named": result.framework.id, "first": first.framework.id}
+        raise UsageError(message("error.compare-frameworks", **named))
+    if result.profile.kind != first.profile.kind:
+        kinds = {"named": message(f"kind.{result.profile.kind}"), "first": message(f"kind.{first.profile.kind}")}
+        raise UsageError(message("error.compare-kinds", file=str(path), **kinds))

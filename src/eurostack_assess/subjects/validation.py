@@ -1,0 +1,65 @@
+"""A file of any kind, read and held against everything that it refers to; the outcome is what it holds."""
+
+from pathlib import Path
+
+from eurostack_assess.errors import InvalidInputError, Message, message
+from eurostack_assess.reading.framework import (
+    HEADER_FILE,
+    INSTRUMENTS,
+    find_framework_folder,
+    read_framework,
+    read_header,
+    read_instrument,
+    read_questionnaire_file,
+)
+from eurostack_assess.reading.nodes import parse_yaml
+from eurostack_assess.reading.profile import ProfileFile, read_profile
+from eurostack_assess.reading.session import is_session, read_session
+from eurostack_assess.reading.source import PROFILE_LIMIT, STDIN, read_source
+from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
+
+
+def validate_file(path: Path, folder: Path | None) -> Message:
+    """What a valid file holds: a framework, an instrument, a questionnaire, a session or a profile.
+
+    Raises:
+        FileAccessError: not a file that can be read.
+        InvalidInputError: with everything that is wrong with it.
+        UsageError: it answers a framework that is neither shipped nor in `folder`.
+    """
+    if path.is_dir() or path.name == HEADER_FILE:
+        framework = read_framework(path if path.is_dir() else path.parent)
+        return message("validate.valid-framework", file=str(path), n=len(framework.questions))
+    framework_folder = find_framework_folder(path)
+    if framework_folder is not None and path.parent.name == INSTRUMENTS:
+        instrument = read_instrument(path, read_header(framework_folder))
+        return message("validate.valid-instrument", file=str(path), n=len(instrument.objectives))
+    if framework_folder is not None:
+        (part,) = read_questionnaire_file(path, framework_folder).parts.values()
+        return message("validate.valid-questionnaire", file=str(path), n=len(part.questions))
+    if is_session(path):
+        session, _ = read_session(path)
+        return message("validate.valid-session", file=str(path), n=len(session.entries))
+    file = _read_profile(path)
+    profile = file.validate_against(chosen_framework(folder, file.profile.framework), catalogue_for(file.profile))
+    return message("validate.valid-profile", file=str(path), n=len(profile.answers))
+
+
+def _read_profile(path: Path) -> ProfileFile:
+    try:
+        return read_profile(path)
+    except InvalidInputError:
+        if str(path) != STDIN:  # can be read once only
+            _refuse_what_is_no_profile(path)
+        raise
+
+
+def _refuse_what_is_no_profile(path: Path) -> None:
+    """A questionnaire without its framework and a file of weights have keys of their own, by which they are known."""
+    source = read_source(path, PROFILE_LIMIT)
+    root = parse_yaml(source)
+    keys = {key for key, _ in root.items()}
+    if "questions" in keys and keys & {"layer", "lens"}:
+        raise source.refuse(1, 1, message("problem.questionnaire-alone"), message("hint.framework-beside"))
+    if "name" in keys and "kind" not in keys and keys & {"layers", "questions"}:
+        raise source.refuse(1, 1, message("problem.weights-alone"), message("hint.score-with-weights"))
