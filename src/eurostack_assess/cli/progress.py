@@ -38,10 +38,10 @@ def working(words: str) -> Iterator[Step]:
     progress = Progress(*columns, console=console, transient=True)
     task = progress.add_task(to_single_line(words), total=None)
 
-    def step(done: int, whole: int | None) -> None:
+    def step(done: int, number: int | None) -> None:
         if len(progress.columns) == len(columns):
             progress.columns = (*columns[:-1], MofNCompleteColumn(), columns[-1])
-        progress.update(task, completed=done, total=whole)
+        progress.update(task, completed=done, total=number)
 
     later = Timer(PATIENCE, progress.start)
     later.daemon = True

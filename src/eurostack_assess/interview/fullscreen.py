@@ -14,7 +14,7 @@ from textual.widgets import Static, TextArea
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.page import Choice, Page
-from eurostack_assess.interview.page import Key as PageKey
+from eurostack_assess.interview.page_keys import Key as PageKey
 
 KEY_ALIASES = {"question_mark": "?"}
 """Textual's names for keys that the dialogue knows by another."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eurostack_assess.inert import escape_active
-from eurostack_assess.interview.inventory import CRITICALITIES, EXITS, Inventory
+from eurostack_assess.interview.inventory import Inventory
+from eurostack_assess.interview.inventory_state import CRITICALITIES, EXITS
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.catalogue import Supplier
 from eurostack_assess.model.profile import SELF, Dependency

@@ -1,14 +1,14 @@
 """What is on the page of a dialogue, in words: decided once, shown by both faces."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from eurostack_assess.inert import escape_active
 from eurostack_assess.interview.dialogue import Dialogue
 from eurostack_assess.interview.interview import COMPLETED_STATES
-from eurostack_assess.interview.inventory import CRITICALITIES, EXITS, Inventory
+from eurostack_assess.interview.inventory import Inventory
 from eurostack_assess.interview.inventory_page import build_inventory_page
+from eurostack_assess.interview.page_keys import HELP_KEYS, KEYS_BY_STEP, Key, KeyWriter
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Question
 from eurostack_assess.model.session import SessionEntry
@@ -17,46 +17,6 @@ from eurostack_assess.texts import FALLBACK, Texts, languages, texts
 MINUTES_PER_QUESTION = 1.5
 """Our estimate of reading a question aloud, talking it over and answering it."""
 MINUTES_ROUNDING = 5
-
-KEYS_BY_STEP: Mapping[str, str] = {
-    "welcome": "enter r ? l q",
-    "question": "number enter d n s b e m r t ? l q",
-    "help": "enter",
-    "score": "enter",
-    "review": "row move enter-row o u k a b f ? l q",
-    "note": "save escape",
-    "reason": "save escape",
-    "unsaved": "save escape-unsaved",
-    "services-services": "add row-service enter b ? r l q",
-    "services-find": "save escape",
-    "services-pick": "row-found own enter-found b l q",
-    "services-criticality": "number move enter-keep x-service b l q",
-    "services-exit": "number move enter-keep x-service b l q",
-    "services-supplier": "save escape",
-    "services-owner": "save escape",
-    "services-share": "save escape",
-    "services-needs": "save escape",
-}
-"""The keys named at the foot of a page, by its step."""
-HELP_KEYS: Mapping[str, str] = {
-    "welcome": "enter scroll r l q",
-    "question": "number move enter scroll d n s x b e m r t l q",
-    "review": "row move enter-row scroll o u k a b f l q",
-    "services": "add row-service move enter scroll b r l q",
-}
-"""The keys that help explains, by the page it was asked on."""
-KEY_CODES = {"number": "", "row": "", "move": "", "scroll": "", "enter-row": "enter", "save": "enter"}
-KEY_CODES |= {
-    "escape-unsaved": "escape",
-    "x-service": "x",
-    "add": "a",
-    "row-service": "",
-    "row-found": "",
-    "own": "0",
-    "enter-keep": "enter",
-    "enter-found": "enter",
-}
-FACE_OF_KEY: Mapping[str, Literal["screen", "plain"]] = {"move": "screen", "scroll": "screen", "row": "plain"}
 
 
 @dataclass(frozen=True)
@@ -70,19 +30,6 @@ class Choice:
     """It is the answer that was given."""
     heading: str | None = None
     """What stands above it, where it begins a new group."""
-
-
-@dataclass(frozen=True)
-class Key:
-    """A key and what it does."""
-
-    key: str
-    """As `Dialogue.press` takes it."""
-    name: str
-    """As it is shown."""
-    action: str
-    face: Literal["both", "screen", "plain"] = "both"
-    """The face that has it: a cursor and scrolling need a screen, where in turn no row is chosen by its number."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +65,7 @@ class _PageWriter:
         self.interview = dialogue.interview
         language = dialogue.session.language
         self.translate: Texts = texts(language if language in languages() else FALLBACK)
+        self.keys = KeyWriter(dialogue, self.translate)
 
     def build(self) -> Page:
         if self.dialogue.mode == "services":
@@ -132,7 +80,7 @@ class _PageWriter:
             case "help":
                 about = "interview.help" if self.dialogue.previous_mode == "question" else "interview.help-keys"
                 build_page = self._build_page(self.translate(about), self._build_proof())
-                return replace(build_page, help_keys=self._build_keys(HELP_KEYS[self.dialogue.previous_mode]))
+                return replace(build_page, help_keys=self.keys.build(HELP_KEYS[self.dialogue.previous_mode]))
             case "score":
                 return self._build_page(self.translate("interview.score", layer=self._layer), self._build_score())
             case "review":
@@ -158,7 +106,7 @@ class _PageWriter:
             lines=tuple(lines or ()),
             choices=tuple(choices or ()),
             status=(),
-            keys=self._build_keys(KEYS_BY_STEP[self.dialogue.step]),
+            keys=self.keys.build(KEYS_BY_STEP[self.dialogue.step]),
             help_keys=(),
             prompt=prompt,
             translate=self.translate,
@@ -277,61 +225,6 @@ class _PageWriter:
         if isinstance(entry.answer, int):
             return self.translate("interview.rung", rung=entry.answer)
         return self.translate(f"state.{entry.state}")
-
-    def _build_keys(self, names: str) -> tuple[Key, ...]:
-        return tuple(self._build_key(name) for name in names.split() if self._has_effect(name))
-
-    def _has_effect(self, name: str) -> bool:
-        """Whether there is anything for a key to do."""
-        match name:
-            case "l":
-                return self._has_languages
-            case "row-service":
-                return bool(self.dialogue.inventory and self.dialogue.inventory.own_indices)
-            case "row-found":
-                return bool(self.dialogue.inventory and self.dialogue.inventory.product_ids)
-            case _:
-                return True
-
-    @property
-    def _has_languages(self) -> bool:
-        return len(self.interview.framework.header.languages) > 1
-
-    def _build_key(self, name: str) -> Key:
-        shown = {
-            "number": self._number_range,
-            "add": "a",
-            "row-service": self._format_row_range("own_indices"),
-            "row-found": self._format_row_range("product_ids"),
-            "own": "0",
-            "x-service": "x",
-            "enter-keep": "Enter",
-            "enter-found": "Enter",
-            "row": f"1-{len(self.interview.walk)}",
-            "move": "↑ ↓",
-            "scroll": "PgUp PgDn",
-            "enter": "Enter",
-            "enter-row": "Enter",
-            "save": "Enter",
-            "escape": "Esc",
-            "escape-unsaved": "Esc",
-        }.get(name, name)
-        does = "help" if name == "?" else name
-        return Key(KEY_CODES.get(name, name), shown, self.translate(f"key.{does}"), FACE_OF_KEY.get(name, "both"))
-
-    @property
-    def _number_range(self) -> str:
-        match self.dialogue.step:
-            case "services-criticality":
-                return f"1-{len(CRITICALITIES)}"
-            case "services-exit":
-                return f"1-{len(EXITS)}"
-            case _:
-                return f"0-{len(self.interview.question.options) - 1}"
-
-    def _format_row_range(self, field: Literal["own_indices", "product_ids"]) -> str:
-        rows = len(getattr(self.dialogue.inventory, field, ()))
-        return "1" if rows == 1 else f"1-{rows}"
 
     @property
     def _inventory(self) -> Inventory:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import MOVE_KEYS
-from eurostack_assess.interview.page import Key, Page
+from eurostack_assess.interview.page import Page
+from eurostack_assess.interview.page_keys import Key
 
 MIN_WIDTH = 20
 

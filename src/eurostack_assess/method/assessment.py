@@ -95,7 +95,7 @@ def assess(
     The stack alone makes the overall numbers; enablers and lenses are scored in the same way and are outside it.
     """
     extras = extras or AssessmentExtras()
-    result = _assess(framework, profile, tool_version, profile_hash, catalogue)
+    result = _assess(framework, profile, tool_version=tool_version, profile_hash=profile_hash, catalogue=catalogue)
     instruments = [instrument for instrument in framework.instruments if instrument.instrument in extras.views]
     updates: dict[str, object] = {
         "views": tuple(
@@ -104,7 +104,13 @@ def assess(
         )
     }
     if extras.weights is not None:
-        reweighed_result = _assess(apply_weights(framework, extras.weights), profile, tool_version, profile_hash, None)
+        reweighed_result = _assess(
+            apply_weights(framework, extras.weights),
+            profile,
+            tool_version=tool_version,
+            profile_hash=profile_hash,
+            catalogue=None,
+        )
         updates["reweighed"] = build_reweighed_result(result, reweighed_result, extras.weights, extras.weights_hash)
     return result.model_copy(update=updates)
 
@@ -185,10 +191,7 @@ def _build_overall(stack: Sequence[LayerAssessment]) -> Overall:
     level = find_weakest_level([part.level_result.level for part in stack])
     shortfalls = [(part.weight, part.gaps.shortfall) for part in stack if part.gaps.shortfall is not None]
     return Overall(
-        score=points(overall_score.score),
-        low=points(overall_score.low),
-        high=points(overall_score.high),
-        coverage=rounded(overall_score.coverage),
+        **overall_score.numbers,
         level=level,
         level_low=find_weakest_level([part.level_result.level_low for part in stack]),
         weakest=_find_weakest_layers(stack, level),
@@ -236,10 +239,7 @@ def _build_layer_result(
         id=part.id,
         name=part.questionnaire.name,
         weight=float(part.weight),
-        score=points(layer_score.score),
-        low=points(layer_score.low),
-        high=points(layer_score.high),
-        coverage=rounded(layer_score.coverage),
+        **layer_score.numbers,
         level=level_result.level,
         level_low=level_result.level_low,
         binding=level_result.binding,

@@ -47,10 +47,7 @@ def build_reweighed_result(
             ReweighedLayer(
                 id=layer.id,
                 weight=layer.weight,
-                score=layer.score,
-                low=layer.low,
-                high=layer.high,
-                coverage=layer.coverage,
+                **layer.score_numbers,
                 verdict=layer.verdict,
             )
             for layer in reweighed_result.layers

@@ -53,7 +53,7 @@ def _check_limit(result: Assessment, limit: Limit, baseline: Assessment | None) 
         before = _measure(baseline, limit.measure, limit.layer)
         if before is not None and _reaches(limit.measure, actual, before):
             outcome = "tolerated"
-    return _build_condition(result, limit, actual, outcome, None, "limit")
+    return _build_condition(result, limit, actual=actual, outcome=outcome, restored=None, reference="limit")
 
 
 def _check_against_baseline(result: Assessment, baseline: Assessment) -> Iterator[Condition]:
@@ -69,7 +69,9 @@ def _check_against_baseline(result: Assessment, baseline: Assessment) -> Iterato
                     outcome = "tolerated"
                 limit = Limit(measure, layer, before)
                 restored = None if outcome == "met" else _suggest_restoring(result, baseline, limit)
-                yield _build_condition(result, limit, actual, outcome, restored, "baseline")
+                yield _build_condition(
+                    result, limit, actual=actual, outcome=outcome, restored=restored, reference="baseline"
+                )
 
 
 def _build_condition(

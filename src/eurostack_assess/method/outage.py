@@ -113,7 +113,15 @@ def simulate_outage(
     lost_before = compute_loss(before, without) if taken_over else lost
     removed_countries = {selector.country for selector in without if selector.country and not selector.category}
     unknown = graph.find_dependents(key for key, node in graph.nodes.items() if not node.chain_known)
-    outcome = _OutageEvaluator(graph, catalogue, layers, lost, lost_before, removed_countries, unknown)
+    outcome = _OutageEvaluator(
+        graph,
+        catalogue,
+        layers=layers,
+        loss=lost,
+        loss_before=lost_before,
+        removed_countries=removed_countries,
+        unknown_chains=unknown,
+    )
     services = [
         outcome.evaluate(key, dependency) for key, dependency in zip(graph.services, profile.dependencies, strict=True)
     ]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from eurostack_assess.method.answers import Item
-from eurostack_assess.method.exact import ONE, ZERO, total, weighted_mean
+from eurostack_assess.method.exact import ONE, ZERO, points, rounded, total, weighted_mean
+from eurostack_assess.model.scores import ScoreNumbers
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,16 @@ class LayerScore:
     low: Fraction | None
     high: Fraction | None
     coverage: Fraction | None
+
+    @property
+    def numbers(self) -> ScoreNumbers:
+        """The same as a result has them: points of 0 to 100, and a coverage of 0 to 1, as the nearest doubles."""
+        return {
+            "score": points(self.score),
+            "low": points(self.low),
+            "high": points(self.high),
+            "coverage": rounded(self.coverage),
+        }
 
 
 def score_items(items: Sequence[Item]) -> LayerScore:

@@ -8,6 +8,7 @@ from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pai
 from eurostack_assess.model.assessment import Assessment, QuestionResult
 from eurostack_assess.model.comparison import Pair, PartyLayerResult, ScoreComparison, ViewComparison
 from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.scores import NOTHING_LEVELED
 from eurostack_assess.model.view import ObjectiveResult, ViewEdition, ViewResult
 
 QuestionsById = Mapping[str, QuestionResult]
@@ -120,19 +121,8 @@ def _build_party_result(
     result: ObjectiveResult | ViewEdition | None, level: int | None, level_low: int | None
 ) -> PartyLayerResult:
     """A party's numbers; an objective has a level of its own, an edition the lowest of all objectives."""
+    if result is None:
+        return PartyLayerResult(**NOTHING_LEVELED)
     if isinstance(result, ObjectiveResult):
-        level, level_low = result.level, result.level_low
-    return PartyLayerResult(
-        score=result.score if result else None,
-        low=result.low if result else None,
-        high=result.high if result else None,
-        coverage=result.coverage if result else None,
-        level=level if result else None,
-        level_low=level_low if result else None,
-        verdict=None,
-        finding=None,
-        exposed=None,
-        score_05=None,
-        score_50=None,
-        score_95=None,
-    )
+        return PartyLayerResult(**result.numbers)
+    return PartyLayerResult(**result.score_numbers, level=level, level_low=level_low)

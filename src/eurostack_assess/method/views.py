@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from eurostack_assess.method.answers import Item, build_items
 from eurostack_assess.method.coverage import FactorCoverage, compute_coverage
-from eurostack_assess.method.exact import HUNDRED, ZERO, exact, points, rounded, total
+from eurostack_assess.method.exact import HUNDRED, ZERO, exact, total
 from eurostack_assess.method.levels import compute_level, find_weakest_level
 from eurostack_assess.method.scoring import LayerScore, score_items, score_layers
 from eurostack_assess.model.framework import Framework, Instrument, Objective, View
@@ -37,7 +37,12 @@ def build_view_result(
     scores = {id_: score_items(touching) for id_, touching in counted.items()}
     objectives = [
         _build_objective_result(
-            objective, factors, counted[objective.id], scores[objective.id], framework.top_level, profile.kind
+            objective,
+            factors,
+            counted=counted[objective.id],
+            layer_score=scores[objective.id],
+            top_level=framework.top_level,
+            kind=profile.kind,
         )
         for objective, factors in compute_coverage(instrument, parts).objectives
     ]
@@ -73,10 +78,7 @@ def _build_objective_result(
         factors=len(factors),
         factors_asked=sum(bool(touched.question_ids_for(kind)) for touched in factors),
         questions=tuple(item.question.id for item in counted),
-        score=points(layer_score.score),
-        low=points(layer_score.low),
-        high=points(layer_score.high),
-        coverage=rounded(layer_score.coverage),
+        **layer_score.numbers,
         level=level_result.level,
         level_low=level_result.level_low,
         binding=level_result.binding,
@@ -96,10 +98,7 @@ def _build_view_edition(id_: str, edition: View, first: View, scores: Mapping[st
         name=edition.name,
         weights=edition.weights,
         levels=edition.levels,
-        score=points(edition_score.score),
-        low=points(edition_score.low),
-        high=points(edition_score.high),
-        coverage=rounded(edition_score.coverage),
+        **edition_score.numbers,
         weight_effects={
             objective: float(
                 (shares[objective] - before.get(objective, ZERO)) * ((scores[objective].score or ZERO) - mean) * HUNDRED

@@ -156,7 +156,7 @@ class _WorkshopEvaluator:
             framework_name=self.framework.header.name,
             date=workshop.date,
             participants=tuple(ballot.name for ballot in self.ballots),
-            agreement=self._compute_agreement(),
+            agreement=_compute_agreement(self.questions, self.framework),
             layers=build_layers(middle.layers),
             cross_cutting=build_layers((*middle.cross_cutting, *middle.lenses)),
             questions=tuple(questions),
@@ -350,27 +350,6 @@ class _WorkshopEvaluator:
             is_divided=sum(counts.values()) >= MIN_VOTES and _find_majority(counts) is None,
         )
 
-    def _compute_agreement(self) -> AgreementSummary:
-        """Over all questions; rungs count by their value, so that ladders of different lengths can stand together."""
-        values = []
-        for question in self.questions:
-            options = self.framework.questions[question.id].options
-            units = [
-                [exact(option.value or 0.0)] * count for option, count in zip(options, question.counts, strict=True)
-            ]
-            values.append([value for unit in units for value in unit])
-        found = alpha(values, "ordinal")
-        comparable = [question for question in self.questions if sum(question.counts) > 1]
-        number = sum(sum(question.counts) for question in comparable)
-        at_middle = sum(question.counts[question.median] for question in comparable if question.median is not None)
-        return AgreementSummary(
-            alpha=rounded(found),
-            strength=_classify_strength(found),
-            all_alike=bool(comparable) and all(max(question.counts) == sum(question.counts) for question in comparable),
-            pairs=number,
-            share_at_median=at_middle / number if number else None,
-        )
-
 
 def _classify_strength(found: Fraction | None) -> Strength | None:
     if found is None:
@@ -406,3 +385,23 @@ def _find_majority(counts: Mapping[FindingVerdict, int]) -> FindingVerdict | Non
     if votes < MIN_VOTES:
         return None
     return next((verdict for verdict, count in counts.items() if Fraction(count, votes) > HALF), None)
+
+
+def _compute_agreement(questions: Sequence[QuestionVotes], framework: Framework) -> AgreementSummary:
+    """Over all questions; rungs count by their value, so that ladders of different lengths can stand together."""
+    values = []
+    for question in questions:
+        options = framework.questions[question.id].options
+        units = [[exact(option.value or 0.0)] * count for option, count in zip(options, question.counts, strict=True)]
+        values.append([value for unit in units for value in unit])
+    found = alpha(values, "ordinal")
+    comparable = [question for question in questions if sum(question.counts) > 1]
+    number = sum(sum(question.counts) for question in comparable)
+    at_middle = sum(question.counts[question.median] for question in comparable if question.median is not None)
+    return AgreementSummary(
+        alpha=rounded(found),
+        strength=_classify_strength(found),
+        all_alike=bool(comparable) and all(max(question.counts) == sum(question.counts) for question in comparable),
+        pairs=number,
+        share_at_median=at_middle / number if number else None,
+    )

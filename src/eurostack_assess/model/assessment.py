@@ -28,7 +28,8 @@ from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
 from eurostack_assess.model.profile import Dependency, Finding, Indicator, Statement
-from eurostack_assess.model.view import ObjectiveResult, ViewResult
+from eurostack_assess.model.scores import LeveledScore, RangedScore
+from eurostack_assess.model.view import ViewResult
 from eurostack_assess.model.vocabulary import Kind, State, Verdict, VerdictGround
 from eurostack_assess.model.weights import Weights
 
@@ -170,25 +171,14 @@ class StateCounts(Entity):
     unasked: int
 
 
-class LayerResult(Entity):
+class LayerResult(LeveledScore):
     """A layer, or a part outside the stack, with its score and its level side by side."""
 
     id: Slug
     name: LocalText
     weight: Weight
     """Weight of the layer in the stack, as entered, relative to the other layers."""
-    score: Score | None
-    """Weighted mean over the answered questions."""
-    low: Score | None
-    """Score with every open question at its worst, 0 to 100."""
-    high: Score | None
-    """Score with every open question at its best, 0 to 100."""
-    coverage: Share | None
-    """Weight answered over weight applicable."""
-    level: Level | None
-    """The lowest level among the answered gating questions."""
-    level_low: Level | None
-    """Lowest level among the gating questions, with open ones at their lowest rung."""
+
     binding: tuple[Slug, ...]
     """The answered gating questions that hold the level down; none at the highest level."""
     level_uplift: LevelUplift | None
@@ -226,16 +216,9 @@ class LayerResult(Entity):
         return frozenset(question.id for question in self.questions)
 
 
-class Overall(Entity):
+class Overall(LeveledScore):
     """The whole stack; never to be shown without its weakest layers."""
 
-    score: Score | None
-    low: Score | None
-    high: Score | None
-    coverage: Share | None
-    level: Level | None
-    """The weakest layer's level."""
-    level_low: Level | None
     weakest: tuple[Slug, ...]
     """Layers at the overall level or, where there are no levels, at the lowest score."""
     shortfall: Share | None
@@ -258,15 +241,11 @@ class Summary(Entity):
     """Layers of which the answers do not allow a verdict."""
 
 
-class ReweighedLayer(Entity):
+class ReweighedLayer(RangedScore):
     """The result of a layer by custom weights."""
 
     id: Slug
     weight: Weight
-    score: Score | None
-    low: Score | None
-    high: Score | None
-    coverage: Share | None
     verdict: Verdict
 
 
@@ -374,8 +353,7 @@ class Assessment(Entity):
         """A level is a place among the framework's."""
         rungs = [rung for part in self.parts for question in part.questions for rung in question.rungs]
         objectives = [objective for view in self.views for objective in view.objectives]
-        leveled: Sequence[Overall | LayerResult | ViewResult | ObjectiveResult]
-        leveled = [self.overall, *self.parts, *self.views, *objectives]
+        leveled: Sequence[LeveledScore | ViewResult] = [self.overall, *self.parts, *self.views, *objectives]
         used_levels = {self.framework.target, *(rung.level for rung in rungs)}
         used_levels |= {level for result in leveled for level in (result.level, result.level_low)}
         if any(level is not None and level >= len(self.framework.levels) for level in used_levels):

@@ -26,6 +26,7 @@ from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.framework import Action
 from eurostack_assess.model.profile import Indicator, Statement
+from eurostack_assess.model.scores import LeveledScore
 from eurostack_assess.model.vocabulary import OPEN_STATES, FindingVerdict, Kind, State, Verdict
 from eurostack_assess.model.weights import Weights
 
@@ -75,25 +76,19 @@ class Party(Entity):
     bottlenecks: tuple[Statement, ...]
 
 
-class PartyLayerResult(Entity):
+class PartyLayerResult(LeveledScore):
     """A party's own result in a layer, or over the whole stack."""
 
-    score: Score | None
-    low: Score | None
-    high: Score | None
-    coverage: Share | None
-    level: Level | None
-    level_low: Level | None
-    verdict: Verdict | None
+    verdict: Verdict | None = None
     """Verdict on the layer; null for the whole stack."""
-    finding: FindingVerdict | None
+    finding: FindingVerdict | None = None
     """What this party's own session concluded about the layer."""
-    exposed: Interval | None
+    exposed: Interval | None = None
     """Share of critical use under non-EU control and hard to leave; null without services on record."""
-    score_05: Score | None
+    score_05: Score | None = None
     """5th percentile of the score over the weightings, on the answered questions."""
-    score_50: Score | None
-    score_95: Score | None
+    score_50: Score | None = None
+    score_95: Score | None = None
 
 
 class Ranks(Entity):

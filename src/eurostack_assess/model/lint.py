@@ -37,7 +37,7 @@ class LintFinding(Entity):
     @property
     def place(self) -> Place:
         """Where it is."""
-        return Place(self.file, self.line, self.column, self.length, self.source_line)
+        return Place(self.file, self.line, column=self.column, length=self.length, source_line=self.source_line)
 
 
 class LintResult(Entity):

@@ -6,11 +6,12 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from eurostack_assess.model.base import Entity, Level, LocalText, Score, Share, Slug, Weight
+from eurostack_assess.model.base import Entity, Level, LocalText, Slug, Weight
 from eurostack_assess.model.framework import Reference, Source
+from eurostack_assess.model.scores import LeveledScore, RangedScore
 
 
-class ObjectiveResult(Entity):
+class ObjectiveResult(LeveledScore):
     """One objective of another instrument, scored from the questions that touch it."""
 
     id: Reference
@@ -21,20 +22,12 @@ class ObjectiveResult(Entity):
     """Number of factors that at least one question put to this profile touches."""
     questions: tuple[Slug, ...]
     """Questions that touch the objective and count in a score."""
-    score: Score | None
-    """Weighted mean over the answered questions that touch the objective, 0 to 100; null where there are none."""
-    low: Score | None
-    high: Score | None
-    coverage: Share | None
-    level: Level | None
-    """Lowest level among the answered questions that touch the objective, whatever their role in their own layer."""
-    level_low: Level | None
-    """Lowest level among the questions that touch the objective, with open ones at their lowest rung."""
+
     binding: tuple[Slug, ...]
     """Questions that hold the objective at its level; empty at the highest level."""
 
 
-class ViewEdition(Entity):
+class ViewEdition(RangedScore):
     """The score over all objectives by the weights of one edition of the instrument."""
 
     id: Slug
@@ -43,10 +36,6 @@ class ViewEdition(Entity):
     """Weight of each objective, as the edition gives them."""
     levels: tuple[LocalText, ...]
     """Names that the edition gives to the levels; empty where it has none of its own."""
-    score: Score | None
-    low: Score | None
-    high: Score | None
-    coverage: Share | None
     weight_effects: Mapping[Reference, Annotated[float, Field(ge=-100, le=100)]]
     """By objective: points by which its weight in this edition moves the score away from the score by the first edition
     listed."""

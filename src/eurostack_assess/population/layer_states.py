@@ -55,13 +55,15 @@ def make_state_judge(layer: IntegerLayer, limits: VerdictLimits) -> Callable[[in
         state = unpack_state(packed, layer)
         value, answered, applying, floor = state
         best, whole = value + (applying - answered) * layer.unit, applying * layer.unit
-        verdict, _ = decide_verdict(LayerBounds(value, best, whole, answered, applying, floor), limits)
+        verdict, _ = decide_verdict(
+            LayerBounds(value, best, highest=whole, answered=answered, applicable=applying, floor=floor), limits
+        )
         return StateResult(
             _compute_share(value, answered * layer.unit, NO_SCORE),
             VERDICTS.index(verdict),
-            _compute_share(value, whole, 0),
-            _compute_share(best, whole, 0),
-            _compute_share(answered, applying, 0),
+            low=_compute_share(value, whole, 0),
+            high=_compute_share(best, whole, 0),
+            coverage=_compute_share(answered, applying, 0),
         )
 
     return judge_state

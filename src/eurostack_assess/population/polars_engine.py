@@ -68,7 +68,7 @@ def count_with_polars(
         titles = _get_column_names(_scan_file(path))
         check_titles(titles, framework_int, columns)
         tally, table = _count_at_once(path, framework_int, columns, on_progress) or _count_cell_by_cell(
-            path, framework_int, columns, on_progress, bad_rows
+            path, framework_int, columns=columns, on_progress=on_progress, bad_rows=bad_rows
         )
         if not tally.groups and not bad_rows:
             raise TableError
@@ -108,7 +108,9 @@ def _count_at_once(
         return None
     validator = _BatchValidator(typed.collect_schema(), framework_int, text=_is_text(path))
     try:
-        tally = _count_batches(typed, framework_int, columns, on_progress, validator.is_valid)
+        tally = _count_batches(
+            typed, framework_int, columns=columns, on_progress=on_progress, is_valid=validator.is_valid
+        )
     except pl.exceptions.PolarsError:
         return None  # the other way finds out what it is
     if tally is None or validator.has_repeated_ids or (validator.short_rows and _find_ragged_rows(path, 1)):

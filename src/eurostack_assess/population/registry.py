@@ -72,7 +72,9 @@ class Engine(NamedTuple):
 def _polars(job: CountJob) -> "TableCounts":
     from eurostack_assess.population.polars_engine import count_with_polars
 
-    return count_with_polars(Path(job.table), job.framework, job.by, job.bad_rows, job.on_progress)
+    return count_with_polars(
+        Path(job.table), job.framework, columns=job.by, bad_rows=job.bad_rows, on_progress=job.on_progress
+    )
 
 
 def _duckdb(job: CountJob) -> "TableCounts":

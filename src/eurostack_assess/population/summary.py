@@ -61,7 +61,9 @@ def summarise_population(tally: Tally, framework: Framework, options: SummaryOpt
     questions = [question for part in framework.layers for question in part.questions_for(options.kind)]
     layers = [*(part.id for part in framework.layers), STACK]
     suppressed_by_layer = {
-        layer: _find_suppressed_groups(tally, layer, sizes, options.min_group_size, suppressed_groups)
+        layer: _find_suppressed_groups(
+            tally, layer, sizes=sizes, min_group_size=options.min_group_size, suppressed_groups=suppressed_groups
+        )
         for layer in layers
     }
 
@@ -97,7 +99,9 @@ def summarise_population(tally: Tally, framework: Framework, options: SummaryOpt
         peer_position=_place_own_profile(*options.own_profile, tally, suppressed_by_layer)
         if options.own_profile and everybody.suppressed is None
         else None,
-        trend=summarise_trend(sizes, options.earlier_table, framework, options.kind, options.min_group_size)
+        trend=summarise_trend(
+            sizes, options.earlier_table, framework=framework, kind=options.kind, min_group_size=options.min_group_size
+        )
         if options.earlier_table
         else None,
     )

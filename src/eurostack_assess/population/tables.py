@@ -150,7 +150,7 @@ def count_table(
     """
     engine = ENGINES.get(request.engine)
     if engine is not None and _reads_columns_only(engine):
-        return _count_by_engine(request, framework, engine, rejected_rows, on_progress)
+        return _count_by_engine(request, framework, engine=engine, rejected_rows=rejected_rows, on_progress=on_progress)
     if request.path.is_dir():
         return _count_folder(request, framework, on_progress)
     if request.ending not in TABLE_ENDINGS:
@@ -161,7 +161,7 @@ def count_table(
     engine = engine or ENGINES["polars" if _is_large(request) else "plain"]
     if engine.run is None:
         return _count_row_by_row(request, framework, rejected_rows)
-    return _count_by_engine(request, framework, engine, rejected_rows, on_progress)
+    return _count_by_engine(request, framework, engine=engine, rejected_rows=rejected_rows, on_progress=on_progress)
 
 
 def count_earlier(
@@ -182,7 +182,7 @@ def count_earlier(
         if not table.has_ids:
             raise UsageError(message("error.no-id", file=name))
     if later.rows is not None and earlier.rows is not None:
-        changes = count_changes(later.rows, earlier.rows, framework, request.kind, request.by)
+        changes = count_changes(later.rows, earlier.rows, framework=framework, kind=request.kind, columns=request.by)
     else:
         from eurostack_assess.population.polars_engine import count_changes_with_polars
 
@@ -196,7 +196,9 @@ def count_earlier(
 def _count_row_by_row(
     request: TableRequest, framework: Framework, rejected_rows: list[RejectedRow] | None
 ) -> CountedTable:
-    titles, rows = read_answer_table(request.path, framework, request.kind, request.by, rejected_rows)
+    titles, rows = read_answer_table(
+        request.path, framework, kind=request.kind, columns=request.by, rejected_rows=rejected_rows
+    )
     tally = row_by_row.count_rows(rows, framework, request.kind, request.by)
     return CountedTable(tally, titles, find_ignored_columns(titles, framework, request.by), rows)
 
@@ -253,7 +255,17 @@ def _count_by_engine(
     bad_rows: list[BadRow] | None = None if rejected_rows is None else []
     scaled = scale_framework(framework, request.kind)
     try:
-        counts = _run(engine, CountJob(request.table, scaled, request.by, bad_rows, on_progress, request.cluster))
+        counts = _run(
+            engine,
+            CountJob(
+                request.table,
+                scaled,
+                by=request.by,
+                bad_rows=bad_rows,
+                on_progress=on_progress,
+                cluster=request.cluster,
+            ),
+        )
     except TableError as refused:
         raise InvalidInputError(_problems(refused, request.table, framework)) from None
     if rejected_rows is not None:

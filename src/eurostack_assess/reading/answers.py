@@ -32,7 +32,9 @@ def read_answers(path: Path, profile: Profile, framework: Framework) -> Mapping[
     problems = [
         problem
         for id_, answer in answers.items()
-        for problem in find_answer_problems(id_, answer, (id_,), profile, document, framework)
+        for problem in find_answer_problems(
+            id_, answer, path=(id_,), profile=profile, document=document, framework=framework
+        )
     ]
     if problems:
         raise InvalidInputError(problems)

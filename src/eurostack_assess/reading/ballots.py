@@ -105,11 +105,12 @@ def read_answers_file(path: Path, framework: Framework) -> BallotBatch:
     if validator.invalid_rungs:
         raise InvalidInputError(
             document.problem(
-                message("problem.no-such-rung", rung=rung, top=top), "ballot", "answers", id_, "answer",
+                message("problem.no-such-rung", rung=rung, top=top),
+                *("ballot", "answers", id_, "answer"),
                 hint=build_explain_hint(id_, framework),
             )
             for id_, rung, top in validator.invalid_rungs
-        )  # fmt: skip
+        )
     return BallotBatch(
         ballots=(ballot,),
         questions=validator.current_fingerprints,

@@ -63,7 +63,8 @@ def read_catalogue(folder: Path) -> Catalogue:
     problems += _find_repeated_ids([row.id for row in suppliers.suppliers], in_suppliers, "suppliers")
     problems += _find_repeated_ids([option.id for option in alternatives.alternatives], in_alternatives, "alternatives")
     for id_, owner in catalogue.owners.items():
-        problems += _find_unknown_reference(owner.country, catalogue.countries, in_suppliers, "owners", id_, "country")
+        path = ("owners", id_, "country")
+        problems += _find_unknown_reference(owner.country, catalogue.countries, in_suppliers, *path)
     for index, row in enumerate(suppliers.suppliers):
         problems += _find_row_problems(row, catalogue, in_suppliers, index)
     for index, option in enumerate(alternatives.alternatives):
@@ -84,7 +85,8 @@ def _find_repeated_ids(ids: list[str], document: SourceDocument, key: str) -> It
 def _find_group_problems(catalogue: Catalogue, document: SourceDocument) -> Iterator[Problem]:
     for key, group in catalogue.groups.items():
         for index, member in enumerate(group.members):
-            yield from _find_unknown_reference(member, catalogue.countries, document, "groups", key, "members", index)
+            path = ("groups", key, "members", index)
+            yield from _find_unknown_reference(member, catalogue.countries, document, *path)
 
 
 def _find_row_problems(

@@ -265,9 +265,9 @@ def _find_header_problems(header: FrameworkHeader, document: SourceDocument) -> 
     if header.terms is not None:
         yield from _find_missing_texts(header.terms, header.languages, document, "terms")
     for kind, meaning in header.meaning.items():
-        yield from _find_missing_texts(meaning, header.languages, document, "meaning", kind)
+        yield from _find_missing_texts(meaning, header.languages, document, *("meaning", kind))
     for index, name in enumerate(header.levels):
-        yield from _find_missing_texts(name, header.languages, document, "levels", index)
+        yield from _find_missing_texts(name, header.languages, document, *("levels", index))
 
 
 def _find_scale_problems(header: FrameworkHeader, document: SourceDocument) -> Iterator[Problem]:
@@ -406,7 +406,8 @@ def _find_unknown_references(
                     if reference not in known:
                         what = message("problem.no-such-reference", instrument=key, reference=reference)
                         hint = did_you_mean(reference, sorted(known))
-                        yield by_part[part].problem(what, "questions", question_index, "maps", key, index, hint=hint)
+                        path = ("questions", question_index, "maps", key, index)
+                        yield by_part[part].problem(what, *path, hint=hint)
 
 
 def _parse_record(document: SourceDocument, edition: str) -> EditionRecord:

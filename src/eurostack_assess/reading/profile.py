@@ -108,7 +108,9 @@ def _find_problems(
         if question_id in remembered:
             continue
         path = ("answers", question_id)
-        yield from find_answer_problems(question_id, answer, path, profile, document, framework)
+        yield from find_answer_problems(
+            question_id, answer, path=path, profile=profile, document=document, framework=framework
+        )
 
 
 def _find_indicator_problems(profile: Profile, document: SourceDocument, layers: Collection[str]) -> Iterator[Problem]:

@@ -137,7 +137,7 @@ def read_register(
     """
     table = read_table(path, columns.delimiter)
     column_indices = _map_columns(table, columns)
-    reader = _RegisterReader(catalogue, layers, columns, table.titles, column_indices)
+    reader = _RegisterReader(catalogue, layers, columns=columns, titles=table.titles, column_indices=column_indices)
     mapped_indices = set(column_indices.values())
     reader.issues += [
         ImportIssue(title, message("import.column"))

@@ -50,7 +50,7 @@ def read_session(path: Path) -> tuple[Session, SourceText]:
         file: Any = json.loads(source.text)
     except (ValueError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        raise _build_damage_error(source, path, str(error), line, column) from None
+        raise _build_damage_error(source, path, what=str(error), line=line, column=column) from None
     if not isinstance(file, dict) or file.get("format") != FORMAT:
         raise source.refuse(1, 1, message("problem.not-a-session"))
     version = file.get("format_version")
@@ -60,12 +60,12 @@ def read_session(path: Path) -> tuple[Session, SourceText]:
         raise source.refuse(1, 1, message("problem.session-older", version=version), message("hint.older-tool"))
     content = file.get("session")
     if file.get("sha256") != _compute_checksum(content):
-        raise _build_damage_error(source, path, "sha256", 1, 1)
+        raise _build_damage_error(source, path, what="sha256", line=1, column=1)
     try:
         return Session.model_validate_json(json.dumps(content)), source
     except ValidationError as error:
         where = format_error_path(error)
-        raise _build_damage_error(source, path, where, 1, 1) from None
+        raise _build_damage_error(source, path, what=where, line=1, column=1) from None
 
 
 def _compute_checksum(content: object) -> str:

@@ -54,7 +54,7 @@ class SourceText:
     def place(self, line: int, column: int, length: int = 1) -> Place:
         """A place in this file; line and column count from 1."""
         source_line = self.lines[line - 1] if line <= len(self.lines) else ""
-        return Place(self.name, line, column, length, source_line)
+        return Place(self.name, line, column=column, length=length, source_line=source_line)
 
     def get_line_and_column(self, offset: int) -> tuple[int, int]:
         """Where the character with this offset stands."""

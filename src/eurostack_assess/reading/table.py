@@ -53,7 +53,7 @@ class InputTable:
     def place(self, line: int, column: int = 1) -> Place:
         """A place in it; a column counts characters in a text file, and columns in a spreadsheet."""
         source_line = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Place(self.name, line, column, 1, source_line)
+        return Place(self.name, line, column=column, length=1, source_line=source_line)
 
     def problem(self, line: int, what: Message, hint: Message | None = None, column: int = 1) -> Problem:
         """A problem with a row."""

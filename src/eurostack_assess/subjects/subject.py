@@ -114,7 +114,7 @@ def read_profile_subject(path: Path, folder: Path | None = None) -> ProfileSubje
     file = read_profile(path)
     framework = chosen_framework(folder, file.profile.framework)
     profile = file.validate_against(framework, catalogue_for(file.profile))
-    return ProfileSubject(path, framework, profile, file.hash, file.get_answer_place)
+    return ProfileSubject(path, framework, profile=profile, hash=file.hash, place_of_answer=file.get_answer_place)
 
 
 def _read_session_subject(path: Path, folder: Path | None) -> ProfileSubject:
@@ -123,7 +123,14 @@ def _read_session_subject(path: Path, folder: Path | None) -> ProfileSubject:
     session, _ = migrate_session(session, framework, __version__)
     unconfirmed = sum(entry.needs_confirmation for entry in session.entries.values())
     start = Place(str(path), 1, 1)  # a person wrote no lines of it
-    return ProfileSubject(path, framework, session.to_profile(), source.hash, lambda _: start, unconfirmed)
+    return ProfileSubject(
+        path,
+        framework,
+        profile=session.to_profile(),
+        hash=source.hash,
+        place_of_answer=lambda _: start,
+        unconfirmed=unconfirmed,
+    )
 
 
 def check_same_questions(path: Path, result: Assessment, first: Assessment) -> None:

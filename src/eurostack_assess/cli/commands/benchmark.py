@@ -127,7 +127,11 @@ def benchmark(
     rejected: list[RejectedRow] | None = None if lenient is None else []
     with working(translate("population.counting", table=request.path.name)) as on_progress:
         counted = count_table(request, read, rejected, on_progress)
-        earlier = None if since is None else count_earlier(request, since, counted, read, on_progress)
+        earlier = (
+            None
+            if since is None
+            else count_earlier(request, since, later=counted, framework=read, on_progress=on_progress)
+        )
     if counted.ignored:
         listed = translate.listing(list(counted.ignored))
         note(translate("population.ignored", n=len(counted.ignored), columns=listed))
@@ -139,7 +143,7 @@ def benchmark(
         show(f"{counted.tally.digest}\n")
         return
     own = None if profile is None else _own_tally(profile, request)
-    summary_options = SummaryOptions(kind, smallest, title, own, earlier)
+    summary_options = SummaryOptions(kind, smallest, title=title, own_profile=own, earlier_table=earlier)
     result = summarise_population(counted.tally, read, summary_options, Tool(version=__version__))
     report = partial(build_population_report, result, language, everything=everything or outputs.to_files)
     outputs.emit(report, partial(build_population_sheets, result, language), result)

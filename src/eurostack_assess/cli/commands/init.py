@@ -36,7 +36,7 @@ def init(
     read = chosen_framework(framework)
     if not any(part.questions_for(kind) for part in (*read.layers, *read.cross_cutting)):
         raise UsageError(message("error.no-question-for-kind"))
-    blank = render_blank_profile(read, readable_line(name), kind, language, schema_path())
+    blank = render_blank_profile(read, readable_line(name), kind=kind, language=language, schema=schema_path())
     write_file(path, blank.encode(), force=force)
     translate = texts(language)
     note(translate("init.written", file=str(path)))

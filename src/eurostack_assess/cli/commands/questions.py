@@ -54,7 +54,8 @@ def questions(
     report = partial(build_questions_report, read, parts, language)
     if by is not None:
         instrument = chosen_instrument(read, by)
-        report = partial(build_coverage_report, read, instrument, compute_coverage(instrument, parts), language)
+        found = compute_coverage(instrument, parts)
+        report = partial(build_coverage_report, read, instrument, found, language=language)
     if not outputs.paths:
         show_long(render_terminal(report(), screen()))
     outputs.write(document_contents(report))

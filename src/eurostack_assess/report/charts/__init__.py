@@ -14,7 +14,7 @@ def draw_figure(figure: Figure, id_: str) -> str:
     Longer labels are cut: the description and the table have them whole.
     """
     height, parts = _draw_parts(figure.drawing)
-    return wrap_in_svg(id_, figure.title, figure.description, height, parts)
+    return wrap_in_svg(id_, figure.title, description=figure.description, height=height, parts=parts)
 
 
 def _draw_parts(drawing: Drawing) -> tuple[float, list[str]]:

@@ -21,7 +21,9 @@ def parts(drawing: Matrix) -> Iterator[str]:
     yield draw_label(LEFT, 14, f"{drawing.across} →", 60)
     yield draw_label(0, TOP - 8, f"{drawing.down} ↓", LABEL_LETTERS)
     for index, name in enumerate(drawing.columns):
-        yield draw_label(LEFT + width * (index + 0.5), TOP - 8, name, LABEL_LETTERS, ' text-anchor="middle"')
+        yield draw_label(
+            LEFT + width * (index + 0.5), TOP - 8, text=name, letters=LABEL_LETTERS, attributes=' text-anchor="middle"'
+        )
     for row, (name, squares) in enumerate(drawing.rows):
         top = TOP + SQUARE * row
         for line, words in enumerate(wrap_label(name, LABEL_LETTERS, LABEL_LINES)):
@@ -37,4 +39,6 @@ def _square(square: Square, x: float, y: float, width: float) -> Iterator[str]:
     middle = x + width / 2
     number = str(square.count) if square.count else "–"
     yield f'<text x="{middle:g}" y="{y + 30:g}" font-size="22" text-anchor="middle">{number}</text>'
-    yield draw_label(middle, y + 52, square.grade, LABEL_LETTERS, ' font-size="12" text-anchor="middle"')
+    yield draw_label(
+        middle, y + 52, text=square.grade, letters=LABEL_LETTERS, attributes=' font-size="12" text-anchor="middle"'
+    )

@@ -89,7 +89,7 @@ class _NetworkLayout:
         if any(node.marked for node in self.drawing.nodes):
             bottom = height(self.drawing) - LEGEND
             yield f'<rect x="{BETWEEN}" y="{bottom + 4:g}" width="5" height="14" fill="{COLOURS[1]}"/>'
-            yield draw_label(BETWEEN + 11, bottom + 16, self.drawing.marked, 90, f" {SMALL}")
+            yield draw_label(BETWEEN + 11, bottom + 16, text=self.drawing.marked, letters=90, attributes=f" {SMALL}")
 
     def _left(self, band: int) -> float:
         """Where a column begins: with room before it, for lines around its left side."""

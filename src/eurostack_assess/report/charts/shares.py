@@ -30,7 +30,7 @@ def parts(drawing: Shares) -> Iterator[str]:
         for line, words in enumerate(wrap_label(name, LABEL_LETTERS, LABEL_LINES)):
             yield f'<text x="0" y="{top + LINE * line + 8}">{escape(words)}</text>'
         yield from _bar(shares, top)
-        yield draw_label(NUMBERS, top + 8, percentages, NUMBER_LETTERS, ' text-anchor="end"')
+        yield draw_label(NUMBERS, top + 8, text=percentages, letters=NUMBER_LETTERS, attributes=' text-anchor="end"')
 
 
 def _bar(shares: tuple[float, ...], top: float) -> Iterator[str]:

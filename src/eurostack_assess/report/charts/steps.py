@@ -27,7 +27,7 @@ def parts(drawing: Steps) -> Iterator[str]:
         x = LEFT + 8 + index * (RIGHT - LEFT) / 2
         yield draw_marker(series, x, LINE / 2)
         yield draw_label(x + 14, LINE / 2 + 5, name, LEGEND_LETTERS)
-    yield draw_label(REMARK, LINE / 2 + 5, drawing.remark, REMARK_LETTERS, ' text-anchor="end"')
+    yield draw_label(REMARK, LINE / 2 + 5, text=drawing.remark, letters=REMARK_LETTERS, attributes=' text-anchor="end"')
     for tick in TICKS:
         x = _x(tick)
         yield f'<path d="M{x:g} {TOP - 12}V{bottom}" {FAINT}/>'
@@ -44,7 +44,7 @@ def _step(index: int, step: ProgressStep) -> Iterator[str]:
     yield f'<path d="M{_x(step.now):g} {y}H{_x(step.target):g}" stroke="currentColor" stroke-width="2"/>'
     yield draw_marker(NOW, _x(step.now), y)
     yield draw_marker(TARGET, _x(step.target), y)
-    yield draw_label(REMARK, y + 5, step.remark, REMARK_LETTERS, ' text-anchor="end"')
+    yield draw_label(REMARK, y + 5, text=step.remark, letters=REMARK_LETTERS, attributes=' text-anchor="end"')
 
 
 def _bottom(drawing: Steps) -> int:

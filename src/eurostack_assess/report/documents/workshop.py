@@ -20,7 +20,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
-from eurostack_assess.report.documents.assessment import VERDICT_TONES
+from eurostack_assess.report.wording.tones import VERDICT_TONES
 from eurostack_assess.report.wording.voice import Voice, list_limit
 from eurostack_assess.texts import texts
 

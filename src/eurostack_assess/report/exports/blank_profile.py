@@ -14,7 +14,10 @@ WIDTH = 110
 def render_blank_profile(framework: Framework, name: str, kind: Kind, language: str, schema: str) -> str:
     """The text of a valid profile in which nothing is answered yet; some question must be for this kind."""
     translate = texts(language)
-    return "".join(f"{line}\n".replace(" \n", "\n") for line in _lines(framework, name, kind, translate, schema))
+    return "".join(
+        f"{line}\n".replace(" \n", "\n")
+        for line in _lines(framework, name, kind=kind, translate=translate, schema=schema)
+    )
 
 
 def _lines(framework: Framework, name: str, kind: Kind, translate: Texts, schema: str) -> Iterator[str]:

@@ -88,7 +88,9 @@ class _FormSheet:
         sheet.write(1, 0, escape_active(translate("ballot.sheet-about")), self.book.add_format({"italic": True}))
         terms = self.form.framework.header.terms
         if terms is not None:
-            sheet.merge_range(2, 0, 2, SHEET_NOTE, escape_active(self.form.localise(terms)), self._wrapped())
+            sheet.merge_range(
+                2, 0, 2, SHEET_NOTE, data=escape_active(self.form.localise(terms)), cell_format=self._wrapped()
+            )
             sheet.set_row(2, 2 * LINE_HEIGHT)
         titles = [translate(f"ballot.column-{key}") for key in ("code", "layer", "question", "answer", "note")]
         sheet.write_row(SHEET_FIRST_ROW - 1, 0, titles, bold)
@@ -116,7 +118,7 @@ class _FormSheet:
             "error_message": self.form.translate("ballot.sheet-wrong"),
         }
         sheet.data_validation(
-            number, SHEET_ANSWER, number, SHEET_ANSWER, {"validate": "list", "source": source, **wrong}
+            number, SHEET_ANSWER, number, SHEET_ANSWER, options={"validate": "list", "source": source, **wrong}
         )
 
     def _mark(self, sheet: Any) -> None:

@@ -5,28 +5,34 @@ from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
 from eurostack_assess.report.document import UNDATED
+from eurostack_assess.report.sheets.assessment_views import ViewSheets
 from eurostack_assess.report.sheets.builder import SheetBuilder, SheetRow
 from eurostack_assess.report.wording.statements import format_meaning
-from eurostack_assess.report.wording.views import format_objective_name
 from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
 from eurostack_assess.texts import texts
 
 
 def build_assessment_sheets(result: Assessment, language: str) -> Workbook:
     """Everything in the result, in one language."""
-    sheets = _AssessmentSheets(texts(language), result)
+    sheets, views = _AssessmentSheets(texts(language), result), ViewSheets(texts(language), result)
     all_sheets = (
         sheets.summary(),
         sheets.layers(),
         sheets.questions(),
         sheets.actions(),
         *([sheets.services()] if result.exposure else []),
-        sheets.views(),
-        sheets.own_weights(),
+        views.views(),
+        views.own_weights(),
         sheets.sources(),
     )
     filled_sheets, as_of_date = tuple(sheet for sheet in all_sheets if sheet.rows), result.profile.date or UNDATED
-    return Workbook(result.profile.name, language, filled_sheets, sheets.translate("sheet.questions"), as_of_date)
+    return Workbook(
+        result.profile.name,
+        language,
+        sheets=filled_sheets,
+        main=sheets.translate("sheet.questions"),
+        as_of_date=as_of_date,
+    )
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ class _AssessmentSheets(SheetBuilder):
             for layer in self.result.layers
             if layer.score is not None
         )
-        chart = ScoreChart(self.translate("sheet.chart"), scores, 1, 3, len(self.result.layers))
+        chart = ScoreChart(self.translate("sheet.chart"), scores, names=1, values=3, rows=len(self.result.layers))
         return self.build_sheet("layers", titles, self._layers(), chart if scores else None)
 
     def _layers(self) -> Iterator[SheetRow]:
@@ -182,84 +188,6 @@ class _AssessmentSheets(SheetBuilder):
                 self.label("confidence", dependency.confidence),
                 dependency.checked,
             )
-
-    def views(self) -> Sheet:
-        titles = (
-            "instrument",
-            "edition",
-            "objective",
-            "weight",
-            "score",
-            "low",
-            "high",
-            "coverage",
-            "level",
-            "level-low",
-        )
-        return self.build_sheet("views", titles, self._views())
-
-    def _views(self) -> Iterator[SheetRow]:
-        """Each objective once in every edition, with what it weighs there; then all of them together."""
-        for view in self.result.views:
-            name = self.localise(view.name)
-            for edition in view.editions or (None,):
-                edition_name = self.localise(edition.name) if edition else None
-                for objective_result in view.objectives:
-                    objective = format_objective_name(objective_result.id, objective_result.name, self.translate)
-                    yield (
-                        name,
-                        edition_name,
-                        objective,
-                        edition.weights[objective_result.id] if edition else None,
-                        objective_result.score,
-                        objective_result.low,
-                        objective_result.high,
-                        objective_result.coverage,
-                        objective_result.level,
-                        objective_result.level_low,
-                    )
-                if edition:
-                    yield (
-                        name,
-                        edition_name,
-                        self.translate("cell.all-objectives"),
-                        None,
-                        edition.score,
-                        edition.low,
-                        edition.high,
-                        edition.coverage,
-                        view.level,
-                        view.level_low,
-                    )
-
-    def own_weights(self) -> Sheet:
-        titles = (
-            "layer", "weight", "score", "low", "high", "verdict", "own-weight", "own-score", "weights-low",
-            "weights-high", "own-verdict",
-        )  # fmt: skip
-        return self.build_sheet("own-weights", titles, self._own_weights())
-
-    def _own_weights(self) -> Iterator[SheetRow]:
-        own = self.result.reweighed
-        if own is None:
-            return
-        for layer, reweighed_layer in zip(self.result.layers, own.layers, strict=True):
-            yield (
-                self.localise(layer.name),
-                layer.weight,
-                layer.score,
-                layer.low,
-                layer.high,
-                self.label("verdict", layer.verdict),
-                reweighed_layer.weight,
-                reweighed_layer.score,
-                reweighed_layer.low,
-                reweighed_layer.high,
-                self.label("verdict", reweighed_layer.verdict),
-            )
-        before, now = self.result.overall, own.overall
-        stack = self.translate("compare.stack")
-        yield (stack, None, before.score, before.low, before.high, None, None, now.score, now.low, now.high, None)
 
     def sources(self) -> Sheet:
         return self.build_sheet("sources", ("source", "used-by", "date", "confidence"), self._sources())

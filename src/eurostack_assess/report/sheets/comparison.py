@@ -28,9 +28,9 @@ def build_comparison_sheets(result: Comparison, language: str) -> Workbook:
     return Workbook(
         title,
         language,
-        tuple(sheet for sheet in all_sheets if sheet.rows),
-        sheets.translate("sheet.questions"),
-        result.last_date or UNDATED,
+        sheets=tuple(sheet for sheet in all_sheets if sheet.rows),
+        main=sheets.translate("sheet.questions"),
+        as_of_date=result.last_date or UNDATED,
     )
 
 

@@ -18,9 +18,9 @@ def build_outage_sheets(result: Outage, language: str) -> Workbook:
     return Workbook(
         title,
         language,
-        tuple(sheet for sheet in all_sheets if sheet.rows),
-        sheets.translate("sheet.services"),
-        as_of_date,
+        sheets=tuple(sheet for sheet in all_sheets if sheet.rows),
+        main=sheets.translate("sheet.services"),
+        as_of_date=as_of_date,
     )
 
 

@@ -1,14 +1,9 @@
 """A score in a table: the columns and cells in which a layer, an objective or a party shows its numbers."""
 
-from eurostack_assess.model.assessment import LayerResult
-from eurostack_assess.model.comparison import PartyLayerResult
 from eurostack_assess.model.framework import Thresholds
-from eurostack_assess.model.view import ObjectiveResult
+from eurostack_assess.model.scores import LeveledScore
 from eurostack_assess.report.document import Bar, Column, Inline, TextSpan, inline
 from eurostack_assess.texts import Texts
-
-ScoredResult = LayerResult | ObjectiveResult | PartyLayerResult
-"""What has a score with its interval, a level, and a coverage; each None where there is none."""
 
 
 def build_scale_column(translate: Texts) -> Column:
@@ -16,7 +11,7 @@ def build_scale_column(translate: Texts) -> Column:
     return Column(translate("column.scale"), dispensable=True, scale=True)
 
 
-def build_bar(scored: ScoredResult, thresholds: Thresholds) -> Bar | None:
+def build_bar(scored: LeveledScore, thresholds: Thresholds) -> Bar | None:
     """Where it stands between 0 and 100."""
     if scored.low is None or scored.high is None:
         return None
@@ -28,7 +23,7 @@ def build_number_columns(translate: Texts) -> tuple[Column, ...]:
     return tuple(Column(translate(f"column.{key}"), "right") for key in ("score", "range", "level", "coverage"))
 
 
-def build_number_cells(scored: ScoredResult, translate: Texts) -> tuple[Inline | None, ...]:
+def build_number_cells(scored: LeveledScore, translate: Texts) -> tuple[Inline | None, ...]:
     """Score, interval, level and coverage."""
     return (
         inline(TextSpan(translate.number(scored.score), "strong")) if scored.score is not None else None,

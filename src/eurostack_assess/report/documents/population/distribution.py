@@ -1,7 +1,4 @@
-"""A benchmark: how many profiles lie where, what most of them miss or do not know, and where one stands among them.
-
-Each section is a function from the result to blocks; all that is computed here are shares of counts.
-"""
+"""Where everybody is: scores, verdicts, what most miss, groups, and one profile among them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +7,8 @@ from typing import Literal
 from eurostack_assess.model.population import (
     PERCENTILES,
     GroupSummary,
-    GroupTrend,
     PartSummary,
-    PartTrend,
-    Population,
     QuestionSummary,
-    QuestionTrend,
 )
 from eurostack_assess.model.vocabulary import VERDICTS
 from eurostack_assess.report.document import (
@@ -25,9 +18,7 @@ from eurostack_assess.report.document import (
     Figure,
     Heading,
     Intervals,
-    ListEntry,
     Paragraph,
-    ReportDocument,
     ScoreMark,
     Shares,
     TableBlock,
@@ -35,36 +26,17 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.documents.population.base import PopulationVoice
 from eurostack_assess.report.wording.statements import format_meaning
-from eurostack_assess.report.wording.voice import Voice, list_limit
-from eurostack_assess.texts import texts
-
-MOVES = ("risen", "same", "fallen")
-
-
-def build_population_report(result: Population, language: str, *, everything: bool = False) -> ReportDocument:
-    """The whole benchmark in one language; with `everything`, no list is cut short."""
-    report = _PopulationReport(result=result, translate=texts(language), limit=list_limit(everything=everything))
-    sections = (
-        report.opening(),
-        report.own_position(),
-        report.spread(),
-        report.verdicts(),
-        report.questions("missed"),
-        report.questions("unknown"),
-        report.groups(),
-        report.trend(),
-        report.method(),
-    )
-    return ReportDocument(report.title, language, tuple(block for section in sections for block in section))
 
 
 @dataclass(frozen=True, kw_only=True)
-class _PopulationReport(Voice):
-    result: Population
+class PopulationDistribution(PopulationVoice):
+    """Where everybody is: scores, verdicts, what most miss, groups, and one profile among them."""
 
     @property
     def title(self) -> str:
+        """The title of the report."""
         return self.result.title or self.translate(f"population.title-{self.result.kind}")
 
     @property
@@ -72,15 +44,8 @@ class _PopulationReport(Voice):
         """Whether there are enough profiles to tell anything."""
         return self.result.all_organisations.suppressed is None
 
-    def part_label(self, part: PartSummary | PartTrend) -> str:
-        """What a layer, or the whole stack, is called."""
-        name = self.result.layers.get(part.layer) if part.layer else None
-        return name.in_language(self.translate.language) if name else self.translate("compare.stack")
-
-    def question_text(self, id_: str) -> str:
-        return self.result.question_texts[id_].in_language(self.translate.language)
-
     def opening(self) -> Iterator[Block]:
+        """What is compared, and how many there are."""
         framework = self.result.framework
         yield Heading(1, self.title)
         name = framework.name.in_language(self.translate.language)
@@ -130,14 +95,6 @@ class _PopulationReport(Voice):
     def _reached_share(self, question: QuestionSummary) -> str:
         share = (question.answered - question.below_target) / question.answered
         return self.translate("population.reached", share=self.translate.percent(share), n=question.answered)
-
-    def _entry(self, question: QuestionSummary | QuestionTrend, note: str) -> ListEntry:
-        return ListEntry(
-            inline(
-                self.question_text(question.question), TextSpan(f" [{question.question}]", "muted", question.question)
-            ),
-            (inline(note),),
-        )
 
     def spread(self) -> Iterator[Block]:
         """How the scores of everybody lie."""
@@ -255,108 +212,8 @@ class _PopulationReport(Voice):
         medians = [inline(self.translate.number(part.spread.p50)) if part.spread else None for part in group.parts]
         return (inline(self._group_label(group)), inline(str(group.number)), *medians)
 
-    def _group_label(self, group: GroupSummary | GroupTrend) -> str:
-        return group.value or self.translate("population.no-value")
-
-    def trend(self) -> Iterator[Block]:
-        """What moved since an earlier table."""
-        trend = self.result.trend
-        if trend is None:
-            return
-        yield Heading(2, self.translate("population.trend", since=trend.earlier_table))
-        if trend.all_organisations.number is None or trend.earlier_count is None:
-            yield Paragraph(inline(self.translate("population.trend-few", smallest=self.result.min_group_size)))
-            return
-        numbers = {
-            "both": trend.all_organisations.number,
-            "now": self.result.all_organisations.number,
-            "before": trend.earlier_count,
-        }
-        yield Paragraph(inline(self.translate("population.trend-both", **numbers)))
-        yield from self._movements(trend.all_organisations)
-        shifts = trend.all_organisations.questions
-        if not any(shift.risen or shift.fallen for shift in shifts):
-            yield Paragraph(inline(self.translate("population.nothing-moved")))
-        yield from self._shifts(
-            "better", sorted(shifts, key=lambda shift: (shift.fallen - shift.risen, shift.question))
-        )
-        yield from self._shifts("worse", sorted(shifts, key=lambda shift: (shift.risen - shift.fallen, shift.question)))
-        for column in dict.fromkeys(group.column for group in trend.groups if group.column):
-            visible_groups = [group for group in trend.groups if group.column == column and group.suppressed is None]
-            if visible_groups:
-                yield Heading(3, self.translate("population.trend-by", column=column))
-                yield self._trend_by(column, visible_groups)
-
-    def _movements(self, group: GroupTrend) -> Iterator[Block]:
-        columns = (
-            Column(self.translate("column.layer")),
-            *(Column(self.translate(f"population.{key}"), "right") for key in ("compared", *MOVES, "change")),
-        )
-        rows, bars, words = [], [], []
-        for movement in group.parts:
-            numbers = (movement.risen, movement.scored_both_times - movement.risen - movement.fallen, movement.fallen)
-            rows.append(
-                (
-                    inline(self.part_label(movement)),
-                    inline(str(movement.scored_both_times)),
-                    *_cells(numbers),
-                    self._change(movement),
-                )
-            )
-            if movement.scored_both_times:
-                bars.append(
-                    (self.part_label(movement), tuple(number / movement.scored_both_times for number in numbers), "")
-                )
-                counts_by_move = dict(zip(MOVES, numbers, strict=True))
-                words.append(self.translate("population.moves-of", layer=self.part_label(movement), **counts_by_move))
-        yield TableBlock(columns, tuple(rows))
-        yield self.explanation("population.trend-note")
-        if bars:
-            series = tuple(self.translate(f"population.{key}") for key in MOVES)
-            yield Figure(self.translate("sheet.trend"), " ".join(words), Shares(series, tuple(bars)))
-
-    def _change(self, movement: PartTrend) -> Cell:
-        if movement.change is None:
-            return None
-        return inline(f"{'+' if movement.change > 0 else ''}{self.translate.number(movement.change, 1)}")
-
-    def _shift(self, shift: QuestionTrend) -> str:
-        return self.translate(
-            "population.shifted",
-            up=shift.risen,
-            down=shift.fallen,
-            learnt=shift.newly_answered,
-            lost=shift.no_longer_answered,
-        )
-
-    def _shifts(self, which: Literal["better", "worse"], shifts: Sequence[QuestionTrend]) -> Iterator[Block]:
-        """The questions on which more went forward than back, or the other way round."""
-        sign = 1 if which == "better" else -1
-        found = [shift for shift in shifts if sign * (shift.risen - shift.fallen) > 0]
-        if not found:
-            return
-        yield Heading(3, self.translate(f"population.{which}"))
-        entries = [self._entry(shift, self._shift(shift)) for shift in self.shown(found)]
-        yield from listing(entries, numbered=True)
-        yield from self.truncation_note(found)
-
-    def _trend_by(self, column: str, groups: Sequence[GroupTrend]) -> TableBlock:
-        """How the whole stack moved in each group."""
-        known = any(group.parts[-1].change is not None for group in groups)
-        keys = ("risen", "fallen", *(["change"] if known else []))
-        columns = (
-            Column(column),
-            Column(self.translate("population.in-both"), "right"),
-            *(Column(self.translate(f"population.{key}"), "right") for key in keys),
-        )
-        rows = []
-        for group in groups:
-            stack = group.parts[-1]
-            numbers = _cells((group.number or 0, stack.risen, stack.fallen))
-            rows.append((inline(self._group_label(group)), *numbers, *([self._change(stack)] if known else [])))
-        return TableBlock(columns, tuple(rows))
-
     def method(self) -> Iterator[Block]:
+        """What the figures are, and what is suppressed."""
         framework = self.result.framework
         yield Heading(2, self.translate("report.method"))
         yield Paragraph(inline(self.translate("population.method", smallest=self.result.min_group_size)))
@@ -376,7 +233,3 @@ def _counts_for(question: QuestionSummary, which: Literal["missed", "unknown"]) 
         if which == "missed"
         else (question.open, question.answered + question.open)
     )
-
-
-def _cells(numbers: Sequence[int]) -> list[Cell]:
-    return [inline(str(number)) for number in numbers]

@@ -1,0 +1,39 @@
+"""Results side by side: what differs, why, what all miss, what one can learn from another, what they cover together.
+
+Works on results, not on profiles, so that results of other editions can take part: a question that is worded or counted
+otherwise in one of them is left out, and named.
+"""
+
+from collections.abc import Sequence
+
+from eurostack_assess.method.comparison.builder import ComparisonBuilder
+from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.model.comparison import Comparison, ReweighedComparison, ScoreComparison
+
+
+def compare(
+    results: Sequence[Assessment], *, tool_version: str, by_own_weights: Sequence[Assessment] = ()
+) -> Comparison:
+    """Two or more results of one framework, in any editions, and of one kind of profile.
+
+    In the order given; of one subject on several dates, oldest first. `by_own_weights` are the same by custom weights.
+    """
+    comparison = _make_builder(results).build(tool_version)
+    if not by_own_weights:
+        return comparison
+    own_comparison = _make_builder(by_own_weights).build(tool_version)
+    layers = (
+        ScoreComparison(id=layer.id, name=layer.name, results=layer.results, pairs=layer.pairs)
+        for layer in own_comparison.layers
+    )
+    reweighed = ReweighedComparison(
+        overall=own_comparison.overall, overall_pairs=own_comparison.overall_pairs, layers=tuple(layers)
+    )
+    return comparison.model_copy(update={"reweighed": reweighed})
+
+
+def _make_builder(results: Sequence[Assessment]) -> ComparisonBuilder:
+    builder = ComparisonBuilder(tuple(results))
+    if builder.same_subject:
+        return ComparisonBuilder(tuple(sorted(results, key=lambda result: str(result.profile.date))))
+    return builder

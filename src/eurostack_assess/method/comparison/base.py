@@ -1,0 +1,47 @@
+"""The results that are compared, and what every step of the comparison asks of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
+
+LOW, MIDDLE, HIGH = Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)
+
+
+@dataclass(frozen=True)
+class ComparedResults:
+    """The results that are compared, and what every step of the comparison asks of them."""
+
+    results: tuple[Assessment, ...]
+
+    @cached_property
+    def same_subject(self) -> bool:
+        """Whether it is one organisation or region on different dates."""
+        names = {result.profile.name.casefold() for result in self.results}
+        countries = {result.profile.country for result in self.results if result.profile.country}
+        dates = [result.profile.date for result in self.results]
+        return len(names) == 1 and len(countries) <= 1 and None not in dates and len(set(dates)) == len(dates)
+
+    @cached_property
+    def questions_by_party(self) -> list[dict[str, QuestionResult]]:
+        """Of each result its questions that count, by id."""
+        return [_collect_questions(result) for result in self.results]
+
+
+def find_newest(results: Sequence[Assessment]) -> Assessment:
+    """The result whose edition's weights, wording and thresholds count; the same in whatever order they stand.
+
+    Results of one framework's hash have all these in common, unless somebody changed a file by hand.
+    """
+    return max(results, key=lambda result: (result.framework.edition, result.framework.hash, result.scoring_key))
+
+
+def _collect_questions(result: Assessment) -> dict[str, QuestionResult]:
+    return {question.id: question for part in result.parts for question in counted_questions(part)}
+
+
+def counted_questions(part: LayerResult) -> list[QuestionResult]:
+    """The questions that count in the score."""
+    return [question for question in part.questions if question.role != "informational" and question.weight]

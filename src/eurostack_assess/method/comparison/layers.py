@@ -1,0 +1,282 @@
+"""Layers and the whole stack of all parties: their numbers, each pair, and ranks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import TypedDict
+
+from eurostack_assess.method.comparison.base import HIGH, LOW, MIDDLE, ComparedResults, counted_questions, find_newest
+from eurostack_assess.method.exact import ONE, ZERO, exact, rounded, total
+from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair, value_range_of
+from eurostack_assess.method.weightings import Term, means, quantile, rank_draws
+from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
+from eurostack_assess.model.comparison import (
+    LayerComparison,
+    Pair,
+    PartyAnswer,
+    PartyLayerResult,
+    QuestionComparison,
+    Ranks,
+    Relation,
+)
+from eurostack_assess.model.scores import NOTHING_LEVELED
+
+_EMPTY_RESULT = PartyLayerResult(**NOTHING_LEVELED)
+
+
+NOT_IN_EDITION = PartyAnswer(
+    state="not_in_edition", rung=None, value=None, evidence=None, source=None, date=None, confidence=None, reason=None,
+    next_action=None,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LayerComparer(ComparedResults):
+    """Layers and the whole stack of all parties: their numbers, each pair, and ranks."""
+
+    def build_overall(self, result: Assessment) -> PartyLayerResult:
+        """One party's numbers over the whole stack."""
+        overall = result.overall
+        terms = [term for layer in result.layers for term in _answered_terms(layer, exact(layer.weight))]
+        return PartyLayerResult(
+            **overall.numbers,
+            exposed=result.exposure.total.exposed if result.exposure else None,
+            **_compute_quantiles(means(terms)),
+        )
+
+    def build_layer(self, newest: LayerResult) -> LayerComparison:
+        """One layer of all parties: numbers, pairs, ranks and questions."""
+        parts = [result.part(newest.id) for result in self.results]
+        questions = self._build_questions(newest, parts)
+        by_weight = sorted(questions, key=lambda question: (-question.weight, question.id))
+        differing = [question for question in questions if question.relation == "differs" and question.spread]
+        everyone = tuple(range(len(self.results)))
+        return LayerComparison(
+            id=newest.id,
+            name=newest.name,
+            results=tuple(
+                _build_party_result(part, result) if part else _EMPTY_RESULT
+                for part, result in zip(parts, self.results, strict=True)
+            ),
+            pairs=self.build_pairs(newest.id),
+            ranks=self.build_ranks([newest]),
+            questions=questions,
+            differing=tuple(
+                question.id
+                for question in sorted(
+                    differing, key=lambda question: (-question.spread, -question.weight, question.id)
+                )
+            ),
+            one_sided=tuple(question.id for question in by_weight if question.relation == "one_sided"),
+            missed=tuple(question.id for question in by_weight if question.below_target == everyone),
+            unknown=tuple(question.id for question in by_weight if question.relation == "open"),
+        )
+
+    def _build_questions(
+        self, layer: LayerResult, parts: Sequence[LayerResult | None]
+    ) -> tuple[QuestionComparison, ...]:
+        """The layer's questions; what all answered adds up to the difference over what all answered."""
+        alike = [_questions_worded_alike(part, layer) for part in parts]
+        answers_by_question = {
+            question.id: tuple(
+                _build_party_answer(questions_by_id[question.id]) if question.id in questions_by_id else NOT_IN_EDITION
+                for questions_by_id in alike
+            )
+            for question in counted_questions(layer)
+        }
+        weights = {question.id: exact(question.weight) for question in counted_questions(layer)}
+        by_all = [
+            id_ for id_, answers in answers_by_question.items() if all(answer.state == "answered" for answer in answers)
+        ]
+        total_weight, answered_weight = total(weights.values()), total(weights[id_] for id_ in by_all)
+        return tuple(
+            self._build_question(
+                question,
+                answers_by_question[question.id],
+                weights[question.id] / total_weight,
+                weights[question.id] / (answered_weight if question.id in by_all else total_weight),
+            )
+            for question in counted_questions(layer)
+        )
+
+    @staticmethod
+    def _build_question(
+        newest: QuestionResult, answers: tuple[PartyAnswer, ...], share: Fraction, share_of_difference: Fraction
+    ) -> QuestionComparison:
+        values = [exact(answer.value) for answer in answers if answer.value is not None]
+        target = exact(newest.rungs[newest.target].value or 0.0)
+        spread = max(values) - min(values) if values else ZERO
+        known = [(place, exact(answer.value)) for place, answer in enumerate(answers) if answer.value is not None]
+        return QuestionComparison(
+            id=newest.id,
+            ask=newest.ask,
+            rungs=tuple(rung.text for rung in newest.rungs),
+            target=newest.target,
+            weight=float(share),
+            answers=answers,
+            relation=_classify_relation(answers),
+            spread=float(spread * share_of_difference * 100),
+            reached_by=tuple(place for place, value in known if value >= target),
+            below_target=tuple(place for place, value in known if value < target),
+        )
+
+    def build_pairs(self, layer: str | None = None) -> tuple[Pair, ...]:
+        """Every two parties in a layer, or over the stack, on what those two have in common."""
+        return tuple(
+            self._build_pair(first, second, layer) for first, second in combinations(range(len(self.results)), 2)
+        )
+
+    def _build_pair(self, first: int, second: int, layer: str | None) -> Pair:
+        """Two parties by the newer edition of those two, whoever else is compared."""
+        first_result, second_result = self.results[first], self.results[second]
+        newest = find_newest((first_result, second_result))
+        layers = [part.id for part in newest.layers] if layer is None else [layer]
+        return compare_pair(
+            first,
+            second,
+            [_build_layer_pair(id_, first_result, second_result) for id_ in layers],
+            newest.framework.thresholds,
+        )
+
+    def _find_answered_by_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
+        """The layer's questions that all answered, each with its part of the weight of those that apply to all."""
+        alike = [_questions_worded_alike(result.part(layer.id), layer) for result in self.results]
+        rows = [
+            (question, [questions_by_id.get(question.id) for questions_by_id in alike])
+            for question in counted_questions(layer)
+        ]
+        applying = [
+            (question, row)
+            for question, row in rows
+            if all(party_question and party_question.state != "not_applicable" for party_question in row)
+        ]
+        weight = total(exact(question.weight) for question, _ in applying)
+        return [
+            (question, exact(layer.weight) * exact(question.weight) / weight)
+            for question, row in applying
+            if all(party_question and party_question.state == "answered" for party_question in row)
+        ]
+
+    def build_ranks(self, layers: Sequence[LayerResult]) -> tuple[Ranks, ...] | None:
+        """Everybody's ranks on what all answered in some layers; None where that is too little."""
+        answered = [weighted_question for layer in layers for weighted_question in self._find_answered_by_all(layer)]
+        total_weight = total(exact(layer.weight) for layer in layers)
+        min_share = exact(find_newest(self.results).framework.thresholds.compared)
+        if not total_weight or total(weight for _, weight in answered) / total_weight < min_share:
+            return None
+        scores = [
+            means(
+                [
+                    Term(question.id, weight, value_range_of(questions_by_id[question.id]).low)
+                    for question, weight in answered
+                ]
+            )
+            for questions_by_id in self.questions_by_party
+        ]
+        drawn = list(zip(*rank_draws(scores), strict=True))
+        return tuple(
+            Ranks(
+                rank_05=quantile(row, LOW),
+                rank_50=quantile(row, MIDDLE),
+                rank_95=quantile(row, HIGH),
+                first=row.count(1) / len(row),
+            )
+            for row in drawn
+        )
+
+
+def _build_layer_pair(id_: str, first: Assessment, second: Assessment) -> LayerPair:
+    newest = find_newest((first, second))
+    newest_layer = newest.part(id_)
+    if newest_layer is None:
+        return LayerPair(id_, ZERO, ())
+    first_questions, second_questions = (
+        _questions_worded_alike(result.part(id_), newest_layer) for result in (first, second)
+    )
+    pairs = [
+        (question, first_questions[question.id], second_questions[question.id])
+        for question in counted_questions(newest_layer)
+        if question.id in first_questions and question.id in second_questions
+    ]
+    questions = tuple(
+        QuestionPair(
+            question.id, exact(question.weight), value_range_of(first_question), value_range_of(second_question)
+        )
+        for question, first_question, second_question in pairs
+        if "not_applicable" not in (first_question.state, second_question.state)
+    )
+    return LayerPair(id_, exact(newest_layer.weight), questions)
+
+
+def _questions_worded_alike(part: LayerResult | None, newest: LayerResult) -> dict[str, QuestionResult]:
+    """By id: another result's questions that the newest edition of their layer words and counts as that result does."""
+    newest_questions = {question.id: question for question in counted_questions(newest)}
+    return {
+        question.id: question
+        for question in (counted_questions(part) if part else ())
+        if question.id in newest_questions and question.wording == newest_questions[question.id].wording
+    }
+
+
+def _build_party_result(layer: LayerResult, result: Assessment) -> PartyLayerResult:
+    concentrations = result.exposure.layers if result.exposure else ()
+    terms = [Term(term.id, term.weight, term.value) for term in _answered_terms(layer, ONE)]
+    return PartyLayerResult(
+        **layer.numbers,
+        verdict=layer.verdict,
+        finding=layer.finding.verdict if layer.finding else None,
+        exposed=next(
+            (concentration.exposed for concentration in concentrations if concentration.layer == layer.id), None
+        ),
+        **_compute_quantiles(means(terms)),
+    )
+
+
+def _answered_terms(layer: LayerResult, weight: Fraction) -> Iterator[Term]:
+    """What a layer's score is the mean of, each question with its part of the layer's weight."""
+    answered = [question for question in counted_questions(layer) if question.state == "answered"]
+    total_weight = total(exact(question.weight) for question in answered)
+    for question in answered:
+        yield Term(question.id, weight * exact(question.weight) / total_weight, value_range_of(question).low, layer.id)
+
+
+class ScoreQuantiles(TypedDict):
+    """Percentiles of a party's score over the weightings, in points."""
+
+    score_05: float | None
+    score_50: float | None
+    score_95: float | None
+
+
+def _compute_quantiles(drawn: Sequence[float]) -> ScoreQuantiles:
+    low, middle, high = (min(100 * quantile(drawn, q), 100.0) if drawn else None for q in (LOW, MIDDLE, HIGH))
+    return {"score_05": low, "score_50": middle, "score_95": high}
+
+
+def _build_party_answer(question: QuestionResult) -> PartyAnswer:
+    return PartyAnswer(
+        state=question.state,
+        rung=question.rung,
+        value=rounded(value_range_of(question).low) if question.rung is not None else None,
+        evidence=question.evidence,
+        source=question.source,
+        date=question.date,
+        confidence=question.confidence,
+        reason=question.reason,
+        next_action=question.next_action,
+    )
+
+
+def _classify_relation(answers: Sequence[PartyAnswer]) -> Relation:
+    """How the answers stand; what is not in an edition plays no part."""
+    asked_answers = [answer for answer in answers if answer.state != "not_in_edition"]
+    answered = [answer for answer in asked_answers if answer.state == "answered"]
+    applying = [answer for answer in asked_answers if answer.state != "not_applicable"]
+    if len({answer.rung for answer in answered}) > 1:
+        return "differs"
+    if len(applying) < len(asked_answers):
+        return "scope"
+    if not answered:
+        return "open"
+    return "same" if len(answered) == len(asked_answers) else "one_sided"

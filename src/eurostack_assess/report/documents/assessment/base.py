@@ -1,0 +1,60 @@
+"""What every section of a profile's report shares: levels by name, gaps, and what an answer rests on."""
+
+from dataclasses import dataclass
+
+from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
+from eurostack_assess.report.document import (
+    Inline,
+    ListEntry,
+    TextSpan,
+    inline,
+)
+from eurostack_assess.report.wording.editions import format_changes
+from eurostack_assess.report.wording.statements import (
+    format_evidence,
+)
+from eurostack_assess.report.wording.voice import Voice
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentVoice(Voice):
+    """What every section of a profile's report shares: levels by name, gaps, and what an answer rests on."""
+
+    result: Assessment
+
+    def _interval(self, low: float | None, high: float | None) -> str:
+        return self.translate.interval(low or 0.0, high or 0.0)
+
+    def _level_name(self, level: int) -> str:
+        return self.localise(self.result.framework.levels[level])
+
+    def _gap(self, question: QuestionResult, layer: LayerResult) -> ListEntry:
+        """The whole way to the target, as a rung may begin where the one below it ends ("in addition")."""
+        now, target = question.rung or 0, question.target
+        label = {now: "report.now", target: "report.target"}
+        details = [
+            inline(TextSpan(f"{self.localise(layer.name)} · ", "muted"), TextSpan(question.id, "muted", question.id)),
+            *(
+                inline(
+                    TextSpan(self.translate(label.get(place, "report.then")), "muted"), " ", self.localise(rung.text)
+                )
+                for place, rung in enumerate(question.rungs[: target + 1])
+                if place >= now
+            ),
+        ]
+        if question.next_action is not None:
+            step = self.translate("report.first-step", effort=self.translate(f"effort.{question.next_action.effort}"))
+            details.append(inline(TextSpan(step, "good"), " ", self.localise(question.next_action.text)))
+        details += self._evidence_lines(question)
+        share = question.share_of_total_gap
+        of_all = "" if share is None else " " + self.translate("report.share", share=self.translate.percent(share))
+        return ListEntry(inline(TextSpan(self.localise(question.ask), "strong"), of_all), tuple(details))
+
+    def _evidence_lines(self, question: QuestionResult) -> tuple[Inline, ...]:
+        about, answered = (question.date, question.confidence), question.state == "answered"
+        grounds = format_evidence(question.evidence, question.source, about, self.translate, answered=answered)
+        changes = self.result.edition_drift.changed.get(question.id) if self.result.edition_drift else None
+        change_note = (
+            self.translate("report.changed-since", changes=format_changes(changes, self.translate)) if changes else ""
+        )
+        return (*grounds, *([inline(TextSpan(change_note, "bad"))] if change_note else []))

@@ -1,0 +1,106 @@
+"""The questions behind the scores: services, gaps, what to find out, and every answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eurostack_assess.model.assessment import QuestionResult
+from eurostack_assess.report.document import (
+    Block,
+    Heading,
+    ListEntry,
+    Paragraph,
+    TextSpan,
+    inline,
+    listing,
+)
+from eurostack_assess.report.documents.assessment.base import AssessmentVoice
+from eurostack_assess.report.documents.exposure import build_exposure_section
+from eurostack_assess.report.documents.figures import build_target_steps
+from eurostack_assess.report.wording.voice import SHORT_LIST
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentQuestions(AssessmentVoice):
+    """The questions behind the scores: services, gaps, what to find out, and every answer."""
+
+    def dependencies(self) -> Iterator[Block]:
+        """The services in use, or that none are on record."""
+        yield Heading(2, self.translate("report.dependencies"))
+        if self.result.exposure is None:
+            yield Paragraph(inline(self.translate("report.no-dependencies")))
+            return
+        yield from build_exposure_section(self.result, self.result.exposure, self.translate, self.limit)
+
+    def gaps(self) -> Iterator[Block]:
+        """Questions below their target, by priority, each with the action that lifts it."""
+        yield Heading(2, self.translate("report.gaps"))
+        if not self.result.gaps:
+            answered = any(layer.counts.answered for layer in self.result.layers)
+            yield Paragraph(inline(self.translate("report.no-gaps" if answered else "report.no-answers")))
+            return
+        yield Paragraph(inline(TextSpan(self.translate("report.gaps-note"), "muted")))
+        shown = [self.result.question(gap) for gap in self.shown(self.result.gaps)]
+        yield from build_target_steps(shown[:SHORT_LIST], self.translate)
+        layer_of = {question.id: layer for layer in self.result.layers for question in layer.questions}
+        yield from listing(
+            [self._gap(gap, layer_of[gap.id]) for gap in shown],
+            numbered=True,
+        )
+        yield from self.truncation_note(self.result.gaps)
+
+    def information_gaps(self) -> Iterator[Block]:
+        """Open questions, by what knowing them would settle."""
+        open_questions = self.result.information_gaps
+        unsupported = [
+            question.id for layer in self.result.layers for question in layer.questions if not question.supported
+        ]
+        if not open_questions and not unsupported and not self.result.confidence:
+            return
+        yield Heading(2, self.translate("report.information-gaps"))
+        if open_questions:
+            yield Paragraph(inline(TextSpan(self.translate("report.information-note"), "muted")))
+            yield from listing(
+                [self._information_gap(self.result.question(question)) for question in self.shown(open_questions)],
+                numbered=True,
+            )
+            yield from self.truncation_note(open_questions)
+        if unsupported:
+            yield Paragraph(
+                inline(
+                    self.translate(
+                        "report.unsupported", n=len(unsupported), questions=self.translate.listing(unsupported)
+                    )
+                )
+            )
+        if self.result.confidence:
+            counts = [f"{n} {self.translate(f'confidence.{sure}')}" for sure, n in self.result.confidence.items()]
+            yield Paragraph(inline(self.translate("report.confidence", counts=self.translate.listing(counts))))
+
+    def _information_gap(self, question: QuestionResult) -> ListEntry:
+        state = TextSpan(f"{self.translate(f'state.{question.state}')} · ", "muted")
+        details = [inline(state, TextSpan(question.id, "muted", question.id))]
+        if question.proof is not None:
+            details.append(
+                inline(TextSpan(self.translate("report.ask-for"), "muted"), " ", self.localise(question.proof))
+            )
+        details += self._evidence_lines(question)
+        points = self.translate("report.points", points=self.translate.number(question.information or 0.0))
+        return ListEntry(inline(TextSpan(self.localise(question.ask), "strong"), f" {points}"), tuple(details))
+
+    def answers(self) -> Iterator[Block]:
+        """Every question with its answer and what it rests on: the way from any sentence to its source."""
+        yield Heading(2, self.translate("report.answers"))
+        for part in self.result.parts:
+            yield Heading(3, self.localise(part.name))
+            yield from listing([self._answer(question) for question in part.questions])
+
+    def _answer(self, question: QuestionResult) -> ListEntry:
+        answer_text = self.translate(f"state.{question.state}")
+        if question.rung is not None:
+            answer_text = self.translate(
+                "report.answer", rung=question.rung, text=self.localise(question.rungs[question.rung].text)
+            )
+        reason = (inline(self.localise(question.reason)),) if question.reason else ()
+        details = (inline(answer_text), *reason, *self._evidence_lines(question))
+        label = inline(self.localise(question.ask), TextSpan(f" [{question.id}]", "muted"))
+        return ListEntry(label, details, question.id)

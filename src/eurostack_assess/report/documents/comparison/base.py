@@ -1,0 +1,156 @@
+"""What every section of a comparison shares: the parties' names, and what is said of a pair."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eurostack_assess.model.comparison import (
+    Comparison,
+    Pair,
+    PartyLayerResult,
+)
+from eurostack_assess.report.document import (
+    Block,
+    Heading,
+    ListEntry,
+    Paragraph,
+    TextSpan,
+    inline,
+    listing,
+)
+from eurostack_assess.report.wording.editions import format_older_edition
+from eurostack_assess.report.wording.statements import (
+    format_meaning,
+)
+from eurostack_assess.report.wording.voice import Voice
+
+PAIR = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonVoice(Voice):
+    """What every section of a comparison shares: the parties' names, and what is said of a pair."""
+
+    result: Comparison
+
+    @property
+    def names(self) -> list[str]:
+        """The parties' labels, in their order."""
+        return [party.label for party in self.result.parties]
+
+    @property
+    def all_parties_word(self) -> str:
+        """Both, or all."""
+        return self.translate("compare.both" if len(self.names) == PAIR else "compare.all")
+
+    @property
+    def title(self) -> str:
+        """Who is compared; of one subject, from when to when."""
+        if not self.result.same_subject:
+            return self.translate("compare.title", names=self.translate.listing(self.names))
+        dates = sorted(party.date.isoformat() for party in self.result.parties if party.date)
+        span = self.translate("compare.from-to", first=dates[0], last=dates[-1])
+        return self.translate("compare.title-trend", name=self.result.parties[0].name, dates=span)
+
+    def opening(self) -> Iterator[Block]:
+        """The title, the parties and what a reader must know of them."""
+        result = self.result
+        yield Heading(1, self.title)
+        name, editions = self.localise(result.framework_name), self.translate.listing(list(result.basis.editions))
+        framework = self.translate("report.framework", name=name, edition=editions)
+        yield Paragraph(
+            inline(" · ".join((self.translate("compare.kind"), self.translate(f"kind.{result.kind}"), framework)))
+        )
+        if not result.same_subject:
+            date_lines = [
+                self.translate("compare.dated", name=party.label, date=party.date.isoformat())
+                if party.date
+                else self.translate("compare.undated", name=party.label)
+                for party in result.parties
+            ]
+            yield from listing([ListEntry(inline(line)) for line in date_lines])
+            if len({party.date for party in result.parties if party.date}) > 1:
+                yield self.explanation("compare.dates-differ")
+        for party in result.parties:
+            if party.example:
+                yield Paragraph(inline(TextSpan(self.translate("compare.example", name=party.label), "bad")))
+        for party in result.parties:
+            if party.edition_drift is not None:
+                yield Paragraph(
+                    inline(TextSpan(format_older_edition(party.label, party.edition_drift, self.translate), "bad"))
+                )
+        session_parties = [party.label for party in result.parties if party.basis == "session"]
+        if session_parties:
+            key = "compare.all-said" if len(session_parties) == len(self.names) else "compare.some-said"
+            yield Paragraph(inline(TextSpan(self.translate(key, names=self.translate.listing(session_parties)), "bad")))
+        yield Paragraph(inline(TextSpan(format_meaning(result.meaning, self.translate), "muted")))
+
+    def _direction(self, pair: Pair) -> str:
+        """Which texts speak of a pair: of one subject on two dates it went up or down."""
+        if not self.result.same_subject:
+            return "between"
+        return "up" if pair.higher_party == pair.second else "down"
+
+    def _statement(self, pair: Pair) -> Iterator[str]:
+        """What may be said of a pair, and what it hangs on."""
+        higher, lower = order_pair(pair)
+        first, second = self.names[pair.first], self.names[pair.second]
+        basis, common_values = (
+            self.result.basis,
+            {"all": self.translate("compare.both"), "compared": self.translate.known(pair.compared)},
+        )
+        above, below = (self.translate.percent(share or 0.0, 1) for share in (pair.first_above, pair.second_above))
+        draws = self.translate.figure(basis.draws)
+        match pair.standing:
+            case "equal":
+                yield self.translate("compare.equal", first=first, second=second)
+            case "whatever_weights" | "whatever_answers":
+                yield self.translate(
+                    f"compare.{self._direction(pair)}-{pair.standing}",
+                    higher=self.names[higher],
+                    lower=self.names[lower],
+                )
+            case "most_weightings":
+                share = above if pair.higher_party == pair.first else below
+                points = self.translate.number(abs(pair.difference or 0.0), 1)
+                values = {"higher": self.names[higher], "lower": self.names[lower], "points": points, "share": share}
+                yield self.translate(
+                    f"compare.{self._direction(pair)}-most_weightings", **values, **common_values, draws=draws
+                )
+            case "not_separable" if not pair.first_above and not pair.second_above:
+                yield self.translate("compare.alike-where-known", first=first, second=second, **common_values)
+            case "not_separable":
+                values = {"first": first, "second": second, "above": above, "below": below}
+                yield self.translate("compare.not-separable", **values, **common_values, draws=draws)
+            case "too_little":
+                least = self.translate.percent(basis.compared)
+                yield self.translate("compare.too-little", first=first, second=second, least=least, **common_values)
+        yield from self._sensitivity(pair)
+
+    def _sensitivity(self, pair: Pair) -> Iterator[str]:
+        if pair.standing in ("most_weightings", "not_separable") and pair.difference:
+            if pair.weight_to_flip is None:
+                yield self.translate("compare.flip-never")
+            else:
+                yield self.translate("compare.flip", share=self.translate.percent(pair.weight_to_flip))
+        if pair.standing == "most_weightings" and pair.compared < 1:
+            yield self.translate("compare.open-may-turn")
+        if pair.pivotal_questions:
+            questions = self.translate.listing(list(pair.pivotal_questions))
+            yield self.translate("compare.hangs-on", n=len(pair.pivotal_questions), questions=questions)
+
+    def _numbers_by_layer(self) -> list[tuple[str, tuple[PartyLayerResult, ...]]]:
+        """Everybody's numbers of each layer and of the whole stack, by name."""
+        stack = (self.translate("compare.stack"), self.result.overall)
+        return [*((self.localise(layer.name), layer.results) for layer in self.result.layers), stack]
+
+
+def short_outcome(pair: Pair) -> str:
+    """What is said in short of a pair."""
+    if pair.higher_party is not None:
+        return "higher-where-known" if pair.standing == "most_weightings" else "higher"
+    return pair.standing.replace("_", "-")
+
+
+def order_pair(pair: Pair) -> tuple[int, int]:
+    """The two parties, the higher one first where one is said to be."""
+    return (pair.second, pair.first) if pair.higher_party == pair.second else (pair.first, pair.second)

@@ -1,0 +1,166 @@
+"""How exposed each layer is: shares, flags, and answers that services contradict."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import fsum
+
+from eurostack_assess.model.exposure import (
+    Concentration,
+    Interval,
+)
+from eurostack_assess.report.document import (
+    Block,
+    Column,
+    Heading,
+    Inline,
+    ListEntry,
+    Paragraph,
+    TableBlock,
+    TextSpan,
+    Tone,
+    inline,
+    listing,
+)
+from eurostack_assess.report.documents.exposure.base import MAX_COUNTRIES_NAMED, ExposureVoice
+
+UNKNOWN = "?"
+"""Stands for a country that is not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcentrationSection(ExposureVoice):
+    """How exposed each layer is: shares, flags, and answers that services contradict."""
+
+    def layers(self) -> Iterator[Block]:
+        """The shares of each layer, and what they flag."""
+        columns = (
+            Column(self.translate("column.layer")),
+            Column(self.translate("column.services"), "right"),
+            Column(self.translate("column.exposed"), "right"),
+            Column(self.translate("column.non-eu"), "right"),
+            Column(self.translate("column.lock-in"), "right"),
+            Column(self.translate("column.owners"), "right"),
+        )
+        exposure = self.exposure
+        rows = [self._row(self._layer_name(concentration.layer), concentration) for concentration in exposure.layers]
+        all_in_one = [concentration.services for concentration in exposure.layers] == [exposure.total.services]
+        if not all_in_one:
+            rows.append(self._row(self.translate("exposure.total"), exposure.total))
+        yield TableBlock(columns, tuple(rows))
+        yield Paragraph(inline(TextSpan(self.translate("exposure.how-to-read"), "muted")))
+        yield from self._share_basis_notes()
+        concentrations = (exposure.total,) if all_in_one else (*exposure.layers, exposure.total)
+        yield from listing([self._flags(concentration) for concentration in concentrations])
+
+    def _share_basis_notes(self) -> Iterator[Block]:
+        """Said once for all layers, unless they differ."""
+        layers = self.exposure.layers or (self.exposure.total,)
+        ways = dict.fromkeys(concentration.shares for concentration in layers if concentration.shares != "given")
+        for way in ways:
+            names = self.translate.listing(
+                [self._layer_name(concentration.layer) for concentration in layers if concentration.shares == way]
+            )
+            everywhere = all(concentration.shares == way for concentration in layers)
+            note = self.translate(f"exposure.shares-{way}")
+            yield Paragraph(inline(TextSpan(note if everywhere else f"{names}: {note}", "muted")))
+
+    def _layer_name(self, layer: str | None) -> str:
+        return self.namer.localise(self.result.layer(layer).name) if layer else self.translate("exposure.total")
+
+    def _row(self, name: str, concentration: Concentration) -> tuple[Inline | None, ...]:
+        return (
+            inline(name),
+            inline(str(concentration.services)),
+            self._share(concentration.exposed, "strong"),
+            self._share(concentration.non_eu),
+            self._share(concentration.lock_in),
+            inline(self._effective(concentration)),
+        )
+
+    def _share(self, share: Interval | None, tone: Tone = "plain") -> Inline | None:
+        return None if share is None else inline(TextSpan(self.translate.shares(share.low, share.high), tone))
+
+    def _effective(self, concentration: Concentration) -> str:
+        low, high = concentration.effective_suppliers
+        if high is None:
+            return self.translate("exposure.at-least", number=self.translate.number(low, 1))
+        ends = list(dict.fromkeys((self.translate.number(low, 1), self.translate.number(high, 1))))
+        return "–".join(ends)
+
+    def _flags(self, measures: Concentration) -> ListEntry:
+        """What the measures of a layer amount to, with the numbers behind it."""
+        translate = self.translate
+        countries = list(self._countries(measures.by_country))
+        yes = [translate(f"exposure.flag-{key}") for key, flag in self._flag_values(measures) if flag == "yes"]
+        maybe = [translate(f"exposure.flag-{key}") for key, flag in self._flag_values(measures) if flag == "open"]
+        verdict = f"exposure.strategic-{measures.strategic}"
+        details = [inline(TextSpan(translate("exposure.from-where", countries=translate.listing(countries)), "muted"))]
+        if yes:
+            details.append(inline(translate("exposure.flags-yes", flags=translate.listing(yes))))
+        if maybe:
+            details.append(inline(translate("exposure.flags-open", flags=translate.listing(maybe))))
+        concentration = {
+            "foreign": self._points(measures.foreign_concentration),
+            "suppliers": self._points(measures.supplier_concentration),
+        }
+        chain = measures.exposed_chain
+        if chain is not None and chain != measures.exposed:
+            share = translate.shares(chain.low, chain.high)
+            details.append(inline(TextSpan(translate("exposure.with-chain", share=share), "muted")))
+        details.append(inline(TextSpan(translate("exposure.concentrations", **concentration), "muted")))
+        tone: Tone = "bad" if measures.strategic == "yes" else "plain"
+        return ListEntry(
+            inline(TextSpan(self._layer_name(measures.layer), "strong"), ": ", TextSpan(translate(verdict), tone)),
+            tuple(details),
+        )
+
+    def _countries(self, shares: Mapping[str, float]) -> Iterator[str]:
+        """The largest, what is unknown, and all others together."""
+        shown_codes = [code for rank, code in enumerate(shares) if rank < MAX_COUNTRIES_NAMED or code == UNKNOWN]
+        country_shares = [(self._country_label(code), shares[code]) for code in shown_codes]
+        others = fsum(share for code, share in shares.items() if code not in shown_codes)
+        for country, share in (*country_shares, *([(self.translate("exposure.elsewhere"), others)] if others else [])):
+            yield self.translate("exposure.country-share", country=country, share=self.translate.percent(share))
+
+    @staticmethod
+    def _flag_values(concentration: Concentration) -> tuple[tuple[str, str], ...]:
+        return (
+            ("concentrated", concentration.concentrated),
+            ("majority", concentration.foreign_majority),
+            ("locked-in", concentration.locked_in),
+        )
+
+    def _points(self, share: Interval) -> str:
+        ends = list(dict.fromkeys((self.translate.number(share.low, 2), self.translate.number(share.high, 2))))
+        return "–".join(ends)
+
+    def _country_label(self, code: str) -> str:
+        return self.translate("report.unknown") if code == UNKNOWN else self.namer.country(code)
+
+    def contradictions(self) -> Iterator[Block]:
+        """Answers that the services on record contradict."""
+        if not self.exposure.contradictions:
+            return
+        yield Heading(3, self.translate("exposure.contradictions"))
+        entries = []
+        for contradiction in self.exposure.contradictions:
+            question = self.result.question(contradiction.question)
+            rung = question.rungs[contradiction.rung].text
+            services = self.translate.listing([self.namer.localise(service) for service in contradiction.services])
+            entries.append(
+                ListEntry(
+                    inline(
+                        TextSpan(self.namer.localise(question.ask), "strong"),
+                        TextSpan(f" [{contradiction.question}]", "muted"),
+                    ),
+                    (
+                        inline(
+                            self.translate("report.answer", rung=contradiction.rung, text=self.namer.localise(rung))
+                        ),
+                        inline(
+                            TextSpan(self.translate(f"exposure.but-{contradiction.claims}", services=services), "bad")
+                        ),
+                    ),
+                )
+            )
+        yield from listing(entries)
