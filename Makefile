@@ -1,17 +1,34 @@
 # Each command works alone on a fresh machine with Python 3.11 or newer: it makes the virtual environment it needs.
 PYTHON ?= python3
 INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-DEV = build csvw hatchling hypothesis import-linter mypy networkx openpyxl page-validation pexpect pydot pypdf pytest pytest-cov ruff types-PyYAML types-pexpect
+DEV = build csvw hatchling hypothesis import-linter mypy networkx openpyxl page-validation pexpect pydot pypdf pytest pytest-cov pytest-xdist ruff types-PyYAML types-pexpect
 COMMA = ,
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
-.PHONY: demo test check format bench schemas docs gallery browser spark web clean
+# Tests spend part of their time waiting for terminals and other programs, so there are more workers than cores.
+WORKERS ?= 4
+PYTEST = .venv/dev/bin/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal
+# What must be covered whole, by the tests of those three packages alone.
+COVERED = tests/interview tests/method tests/reading
+# What stays out of the inner loop: other programs, real terminals, long searches.
+SLOW = tests/browser tests/editor tests/cli/test_assess.py tests/cli/test_office.py tests/population/test_spark.py \
+	tests/test_packaging.py tests/test_startup.py tests/test_readme.py tests/test_tutorial.py
+
+.PHONY: demo test test-fast cover check format bench docs browser spark web clean
 
 demo: .venv/demo/ready
 	@.venv/demo/bin/eurostack-assess score profiles/amsterdam.yaml --lang nl
 
-test: .venv/dev/ready
-	.venv/dev/bin/python -m pytest --cov --cov-report=term
+# Every test, once; coverage of what must be covered whole.
+test: cover
+	$(PYTEST) $(addprefix --ignore=,$(COVERED))
+
+cover: .venv/dev/ready
+	$(PYTEST) --cov --cov-report=term $(COVERED)
+
+# The inner loop: what needs no other program, no real terminal and no long search.
+test-fast: .venv/dev/ready
+	$(PYTEST) --hypothesis-profile=quick $(addprefix --ignore=,$(SLOW))
 
 check: .venv/dev/ready
 	.venv/dev/bin/ruff check .
@@ -19,39 +36,15 @@ check: .venv/dev/ready
 	.venv/dev/bin/mypy
 	.venv/dev/bin/lint-imports
 	.venv/dev/bin/eurostack-assess lint questionnaires/*
-	.venv/dev/bin/python -m pytest -q tests/checks
+	.venv/dev/bin/python docs/generate.py --check
 
 format: .venv/dev/ready
 	.venv/dev/bin/ruff check --fix .
 	.venv/dev/bin/ruff format .
 
-schemas: .venv/dev/ready
-	@for of in questionnaire framework instrument weights profile scenario suppliers alternatives result outage comparison population lint; do \
-		.venv/dev/bin/eurostack-assess schema $$of > schemas/$$of.schema.json; \
-	done
-
+# Every generated page and file: the architecture, questions and their coverage, schemas, the gallery, blocks in the README.
 docs: .venv/dev/ready
-	@for instrument in eu-csf toetsingsinstrument eurostack-report; do \
-		.venv/dev/bin/eurostack-assess questions --by $$instrument --lang en -o docs/coverage-$$instrument.md --force; \
-	done
-	@for language in nl en; do \
-		.venv/dev/bin/eurostack-assess questions --lang $$language -o docs/questions.$$language.md --force; \
-	done
-
-gallery: .venv/dev/ready
-	@for language in nl en; do \
-		in="--lang $$language --force"; to=docs/gallery; \
-		run=.venv/dev/bin/eurostack-assess; \
-		for format in html md; do \
-			$$run score profiles/amsterdam.yaml $$in -o $$to/amsterdam.$$language.$$format; \
-			$$run score profiles/example-municipality.yaml $$in -o $$to/municipality.$$language.$$format; \
-			$$run compare profiles/amsterdam.yaml profiles/brainport.yaml $$in -o $$to/comparison.$$language.$$format; \
-			case $$language in nl) title="350 verzonnen gemeenten (gegenereerd)";; *) title="350 made-up municipalities (generated)";; esac; \
-			$$run benchmark $$to/made-up-municipalities.csv profiles/example-municipality.yaml --by part --by size \
-				--since $$to/made-up-municipalities-a-year-before.csv --title "$$title" \
-				$$in -o $$to/benchmark.$$language.$$format; \
-		done; \
-	done
+	.venv/dev/bin/python docs/generate.py
 
 # What is measured is an installed wheel. Spark counts where there is Java.
 bench:

@@ -25,6 +25,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from eurostack_assess.model.assessment import Assessment
     from eurostack_assess.model.framework import Framework
+    from eurostack_assess.population.tables import CountedTable
+    from eurostack_assess.population.tally import Tally
+    from eurostack_assess.population.trend_summary import EarlierTable
     from eurostack_assess.report.document import ReportDocument
 
 ROOT = Path(__file__).parents[1]
@@ -139,15 +142,26 @@ def _compared(language: str) -> "ReportDocument":
     return build_comparison_report(both, language, everything=True)
 
 
+@cache
 def _benchmarked(language: str) -> "ReportDocument":
     from eurostack_assess import __version__
     from eurostack_assess.model.assessment import Tool
-    from eurostack_assess.population.row_by_row import count_rows
     from eurostack_assess.population.summary import SummaryOptions, summarise_population
+    from eurostack_assess.report.documents.population import build_population_report
+
+    counted, earlier, own = _counted()
+    options = SummaryOptions("organisation", 10, MADE_UP_TITLE[language], own, earlier)
+    result = summarise_population(counted.tally, framework(), options, Tool(version=__version__))
+    return build_population_report(result, language, everything=True)
+
+
+@cache
+def _counted() -> tuple["CountedTable", "EarlierTable", tuple[str, "Tally"]]:
+    """The tables of the gallery, and the municipality that is held against them."""
+    from eurostack_assess.population.row_by_row import count_rows
     from eurostack_assess.population.tables import TableRequest, count_earlier, count_table
     from eurostack_assess.reading.answer_table import build_answer_row
     from eurostack_assess.reading.profile import read_profile
-    from eurostack_assess.report.documents.population import build_population_report
 
     table, earlier_table = (GALLERY / name for name in MADE_UP)
     request = TableRequest(str(table), "organisation", ("part", "size"))
@@ -155,9 +169,7 @@ def _benchmarked(language: str) -> "ReportDocument":
     earlier = count_earlier(request, earlier_table, counted, framework(), lambda _done, _all: None)
     profile = read_profile(ROOT / "profiles" / "example-municipality.yaml").profile
     own = (profile.name, count_rows([build_answer_row(profile, {})], framework(), "organisation", ()))
-    options = SummaryOptions("organisation", 10, MADE_UP_TITLE[language], own, earlier)
-    result = summarise_population(counted.tally, framework(), options, Tool(version=__version__))
-    return build_population_report(result, language, everything=True)
+    return counted, earlier, own
 
 
 GALLERY_REPORTS: Mapping[str, Callable[[str], "ReportDocument"]] = {

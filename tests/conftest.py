@@ -3,4 +3,5 @@
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("quick", settings.get_profile("untimed"), max_examples=10)
 settings.load_profile("untimed")

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -115,31 +116,45 @@ def _start(environment: tuple[tuple[str, str], ...]) -> str:
         cwd=Path(__file__).parents[1],
         env=dict(environment),
     )
-    atexit.register(parent.kill)
+    atexit.register(_stop, parent)
     assert parent.stdout is not None
     assert parent.stdout.read(1) == READY, "the parent of the commands does not start"
     return address
 
 
+def _stop(parent: "subprocess.Popen[bytes]") -> None:
+    """End the parent, so that the time of all its commands counts as this process's."""
+    parent.terminate()
+    parent.wait()
+
+
 def _serve(address: str) -> None:
     """Fork one child per request, until the test process ends."""
     _warm_up()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit())
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
         door.listen()
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers leave no zombies
         os.write(1, READY)
         while True:
             line, _ = door.accept()
+            _reap()
             if os.fork() == 0:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 door.close()
                 _keep(line)
             line.close()
 
 
+def _reap() -> None:
+    """Keepers that are done leave no zombies, and their time is added up."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _keep(line: socket.socket) -> None:
     """Fork the command, and report how it ended."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     size, streams, _, _ = socket.recv_fds(line, 4, 3)
     request = json.loads(_received(line, int.from_bytes(size)))
     process = os.fork()

@@ -1,8 +1,6 @@
-"""Every shipped file is held against `docs/writing-questions.md`, and against what a profile of ours must have."""
+"""What ours must have beyond what `lint` asks of any questionnaire, and what a profile of ours must have."""
 
 import re
-from difflib import SequenceMatcher
-from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
@@ -75,11 +73,9 @@ def test_a_question_of_the_last_edition_is_still_that_question(part: str, kind: 
 
 
 @every_question
-def test_a_question_has_it_all(question: Question) -> None:
+def test_a_question_has_what_lint_leaves_open(question: Question) -> None:
     assert question.scope is not None
     assert question.facet is not None
-    assert question.why is not None
-    assert question.evidence is not None
     assert question.maps
     assert len(question.options) == len(FRAMEWORK.header.levels)
     assert [action.to for action in question.actions] == list(range(1, len(question.options)))
@@ -101,14 +97,6 @@ def test_links_and_dates_of_sources_are_well_formed(question: Question) -> None:
 
 
 @every_question
-def test_a_question_is_one_askable_sentence(question: Question) -> None:
-    for language in FRAMEWORK.header.languages:
-        ask = question.ask.in_language(language)
-        assert ask.endswith("?")
-        assert ask.count("?") == 1
-
-
-@every_question
 def test_texts_are_short_enough_to_read_aloud_and_without_stray_spaces(question: Question) -> None:
     for name, text in named_texts_of(question):
         for words in text.root.values():
@@ -117,10 +105,9 @@ def test_texts_are_short_enough_to_read_aloud_and_without_stray_spaces(question:
 
 
 @every_question
-def test_rungs_differ_and_state_facts_not_maturity_or_certificates(question: Question) -> None:
+def test_rungs_state_facts_not_maturity_or_certificates(question: Question) -> None:
     for language in FRAMEWORK.header.languages:
         rungs = [option.text.in_language(language) for option in question.options]
-        assert len(set(rungs)) == len(rungs)
         for rung in rungs:
             assert not MATURITY.search(rung)
             assert not CERTIFICATE.search(rung)
@@ -139,12 +126,6 @@ def test_no_supplier_is_named(question: Question) -> None:
     assert named == []
 
 
-@every_question
-def test_figures_are_the_same_in_every_language(question: Question) -> None:
-    for text in texts_of(question):
-        assert same_figures(text), text.root
-
-
 def same_figures(text: LocalText) -> bool:
     """Whether each language has the same figures, however it groups their digits and writes its decimals."""
     figures = [sorted(re.sub(r"[.,](?=\d)", "", one) for one in re.findall(r"\d[\d.,]*(?<![.,])", words))
@@ -161,18 +142,6 @@ def test_languages_are_not_swapped() -> None:
     }
     assert len(dutch.findall(joined["nl"])) > 50 * len(english.findall(joined["nl"])) / 10
     assert len(english.findall(joined["en"])) > 50 * len(dutch.findall(joined["en"])) / 10
-
-
-@pytest.mark.parametrize("language", FRAMEWORK.header.languages)
-def test_no_question_is_asked_twice(language: str) -> None:
-    """Nearly the same words may ask the same of an organisation and of a region, and of no two alike."""
-    alike = [
-        (one.id, other.id)
-        for one, other in combinations(QUESTIONS, 2)
-        if one.scope == other.scope
-        and SequenceMatcher(None, one.ask.in_language(language), other.ask.in_language(language)).ratio() > 0.85
-    ]
-    assert alike == []
 
 
 @pytest.mark.parametrize("instrument", FRAMEWORK.instruments, ids=lambda instrument: instrument.instrument)

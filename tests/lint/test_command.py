@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR, RESOURCES, ROOT, command
 
 BROKEN = RESOURCES / "lint" / "flat-ladder" / "broken.yaml"
@@ -38,7 +39,8 @@ What a rule asks: eurostack-assess explain flat-ladder
 
 def test_in_dutch_and_nothing_to_remark() -> None:
     done = command("lint", "questionnaires/eurostack", "--lang", "nl")
-    assert (done.returncode, done.stdout.decode()) == (0, "109 vragen bekeken: niets op aan te merken\n")
+    count = len(read_framework(ROOT / "questionnaires" / "eurostack").questions)
+    assert (done.returncode, done.stdout.decode()) == (0, f"{count} vragen bekeken: niets op aan te merken\n")
 
 
 def test_a_single_questionnaire_whatever_the_others_are_like(tmp_path: Path) -> None:

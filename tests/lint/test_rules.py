@@ -1,13 +1,17 @@
 """Each rule has a questionnaire that breaks it and no other, at the place that its first line names, and a clean twin."""
 
-import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from eurostack_assess.lint.inspection import inspect_paths
 from eurostack_assess.lint.rules import RULES
+from eurostack_assess.method.edition_drift import build_edition_record
+from eurostack_assess.model.lint import Severity
+from eurostack_assess.reading.framework import read_framework
+from eurostack_assess.report.exports.edition_record import render_edition_file
 from eurostack_assess.texts import languages, texts
 from tests.helpers import RESOURCES, command
 
@@ -33,26 +37,27 @@ def framework(tmp_path: Path, name: str, questionnaire: Path, edition: str = "2"
 def remember(folder: Path, older: Path) -> None:
     """The framework keeps a record of its edition before."""
     (folder / "editions").mkdir()
-    assert command("framework", "record", older, "-o", folder / "editions" / "1.yaml").returncode == 0
+    record = render_edition_file(build_edition_record(read_framework(older)), "en")
+    (folder / "editions" / "1.yaml").write_text(record, "utf-8")
     header = folder / "framework.yaml"
     header.write_text(header.read_text("utf-8") + 'earlier_editions: ["1"]\n', "utf-8")
 
 
-def linted(tmp_path: Path, code: str, which: str) -> tuple[int, list[tuple[str, str]]]:
-    """The exit code, and each finding with its place."""
+def linted(tmp_path: Path, code: str, which: str) -> tuple[bool, list[tuple[str, Severity, str]]]:
+    """Whether something cannot be read, and each finding: its rule, how much it matters, its place."""
     folder = framework(tmp_path, "now", FOLDER / code / f"{which}.yaml")
     if (beside := FOLDER / code / f"{which}-beside.yaml").exists():
         shutil.copy(beside, folder / "crane.yaml")
     before = FOLDER / code / "earlier.yaml"
-    since: tuple[str | Path, ...] = ()
+    earlier = None
     if before.exists():
         older = framework(tmp_path, "before", before, "2" if code in SAME_EDITION else "1")
-        since = ("--since", older)
+        earlier = read_framework(older)
         if code not in SAME_EDITION and (code, which) != ("edition-forgotten", "broken"):
             remember(folder, older)
-    done = command("lint", folder, *since, "-o", tmp_path / "found.json", "--lang", "en")
-    found = json.loads((tmp_path / "found.json").read_text("utf-8"))["findings"]
-    return done.returncode, [(one["rule"], f"{Path(one['file']).name}:{one['line']}:{one['column']}") for one in found]
+    result = inspect_paths([folder], earlier, texts("en"))
+    found = [(one.rule, one.severity, f"{Path(one.file).name}:{one.line}:{one.column}") for one in result.findings]
+    return result.has_unread_files, found
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -62,18 +67,34 @@ def test_a_rule_finds_what_breaks_it_where_it_is_and_nothing_else(tmp_path: Path
     assert at
     place = OF_THE_HEADER.get(code, f"quay.yaml:{at[1]}")
     rule = RULES[code]
-    exit_code = 3 if rule.check is None else 0 if rule.severity == "note" else 1
-    assert linted(tmp_path, code, "broken") == (exit_code, [(code, place)])
+    assert linted(tmp_path, code, "broken") == (rule.check is None, [(code, rule.severity, place)])
 
 
 @pytest.mark.parametrize("code", RULES)
 def test_its_clean_twin_breaks_no_rule(tmp_path: Path, code: str) -> None:
-    assert linted(tmp_path, code, "clean") == (0, [])
+    assert linted(tmp_path, code, "clean") == (False, [])
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_is_explained_in_every_language(code: str, language: str) -> None:
     assert texts(language)(f"rule.{code}")
-    done = command("explain", code, "--lang", language)
-    assert (done.returncode, code in done.stdout.decode()) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code"),
+    [
+        pytest.param("text-missing", 3, id="what cannot be read"),
+        pytest.param("no-why", 1, id="a warning"),
+        pytest.param("no-gate", 0, id="a note"),
+    ],
+)
+def test_how_much_a_rule_matters_is_the_exit_code(tmp_path: Path, code: str, exit_code: int) -> None:
+    folder = framework(tmp_path, "now", FOLDER / code / "broken.yaml")
+    done = command("lint", folder, "--lang", "en")
+    assert (done.returncode, f"[{code}]" in done.stdout.decode()) == (exit_code, True)
+
+
+def test_explain_tells_a_rule() -> None:
+    done = command("explain", "no-why", "--lang", "en")
+    assert (done.returncode, "no-why" in done.stdout.decode()) == (0, True)

@@ -37,11 +37,11 @@ class Lock:
             FileInUseError: another process holds it.
             FileAccessError: no lock can be made there.
         """
-        beside = self._path.with_name(f"{self._path.name}.lock")
-        lock = _locked(beside, self._path)
-        while not _is_still(lock, beside):  # its last holder took it away between our opening and locking it
+        lock_file = self._path.with_name(f"{self._path.name}.lock")
+        lock = _locked(lock_file, self._path)
+        while not _is_still(lock, lock_file):  # its last holder took it away between our opening and locking it
             lock.close()
-            lock = _locked(beside, self._path)
+            lock = _locked(lock_file, self._path)
         self._held = lock
         try:
             lock.truncate(0)
@@ -49,7 +49,7 @@ class Lock:
             lock.flush()
         except OSError as error:
             self.release()
-            raise _cannot_write(beside, error) from None
+            raise _cannot_write(lock_file, error) from None
 
     def release(self) -> None:
         """Hold it no longer; nothing happens where it is not held."""
@@ -61,13 +61,13 @@ class Lock:
             self._held = None
 
 
-def _locked(beside: Path, file: Path) -> IO[str]:
+def _locked(lock_file: Path, file: Path) -> IO[str]:
     import portalocker
 
     try:
-        lock = beside.open("a+", encoding="utf-8")
+        lock = lock_file.open("a+", encoding="utf-8")
     except OSError as error:
-        raise _cannot_write(beside, error) from None
+        raise _cannot_write(lock_file, error) from None
     try:
         portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
     except portalocker.LockException:
@@ -81,9 +81,9 @@ def _cannot_write(path: Path, error: OSError) -> FileAccessError:
     return FileAccessError(message("error.cannot-write", file=str(path), reason=error.strerror or str(error)))
 
 
-def _is_still(lock: IO[str], beside: Path) -> bool:
+def _is_still(lock: IO[str], lock_file: Path) -> bool:
     with suppress(OSError):
-        return os.path.samestat(os.fstat(lock.fileno()), beside.stat())
+        return os.path.samestat(os.fstat(lock.fileno()), lock_file.stat())
     return False
 
 

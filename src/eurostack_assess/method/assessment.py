@@ -301,7 +301,7 @@ def _build_question_result(
         why=question.why,
         rungs=tuple(Rung(text=option.text, value=option.value, level=option.level) for option in question.options),
         target=question.target or 0,
-        proof=question.evidence,
+        accepted_evidence=question.evidence,
         state=item.state,
         rung=answer.rung if answer else None,
         evidence=answer.evidence if answer else None,

@@ -75,9 +75,9 @@ def _find_removed_parts(framework: Framework, profile: Profile) -> tuple[str, ..
     """Lenses and layers that it names and that are not there."""
     services, figures = profile.dependencies, profile.indicators
     layers = [*profile.findings, *(service.layer for service in services), *(figure.layer for figure in figures)]
-    gone = [lens for lens in profile.lenses if lens not in framework.header.lenses]
-    gone += [layer for layer in layers if layer is not None and layer not in framework.header.layers]
-    return tuple(dict.fromkeys(gone))
+    missing = [lens for lens in profile.lenses if lens not in framework.header.lenses]
+    missing += [layer for layer in layers if layer is not None and layer not in framework.header.layers]
+    return tuple(dict.fromkeys(missing))
 
 
 def _find_changed_questions(

@@ -1,4 +1,4 @@
-"""Step 19, two editions: which questions are new, gone or changed, and what that does to the scores of profiles."""
+"""Step 19, two editions: which questions are new, removed or changed, and what that does to the scores of profiles."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ def _count_letters(text: str) -> Counter[str]:
 
 def diff(before: Framework, now: Framework, profiles: Sequence[Profile], *, tool_version: str) -> EditionDiff:
     """What differs between two editions, and what the newer one does to some profiles of either."""
-    gone = [question for id_, question in before.questions.items() if id_ not in now.questions]
+    removed = [question for id_, question in before.questions.items() if id_ not in now.questions]
     new = [question for id_, question in now.questions.items() if id_ not in before.questions]
     both = [id_ for id_ in now.questions if id_ in before.questions]
     weights = {
@@ -79,8 +79,10 @@ def diff(before: Framework, now: Framework, profiles: Sequence[Profile], *, tool
         name=now.header.name,
         before=_snapshot_edition(before),
         now=_snapshot_edition(now),
-        new=tuple(_describe_question(question, now, looks_like=_find_most_similar(question, gone)) for question in new),
-        removed=tuple(_describe_question(question, before) for question in gone),
+        new=tuple(
+            _describe_question(question, now, looks_like=_find_most_similar(question, removed)) for question in new
+        ),
+        removed=tuple(_describe_question(question, before) for question in removed),
         changed=tuple(_describe_change(id_, before, now) for id_ in both if _find_question_changes(id_, before, now)),
         layer_weights={layer: pair for layer, pair in weights.items() if pair[0] != pair[1]},
         thresholds=limits,
@@ -105,11 +107,11 @@ def _describe_question(question: Question, framework: Framework, looks_like: str
     return QuestionChange(id=question.id, part=part, ask=question.ask, looks_like=looks_like)
 
 
-def _find_most_similar(question: Question, gone: Iterable[Question]) -> str | None:
-    """The question that is gone and asks nearly the same of the same kind of profile."""
+def _find_most_similar(question: Question, removed: Iterable[Question]) -> str | None:
+    """The question that is removed and asks nearly the same of the same kind of profile."""
     same_kind = [
         candidate
-        for candidate in gone
+        for candidate in removed
         if candidate.scope == question.scope
         and measure_similarity(question, candidate, MIN_SIMILARITY) >= MIN_SIMILARITY
     ]

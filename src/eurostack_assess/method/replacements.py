@@ -1,8 +1,9 @@
 """The smallest set of products that must be replaced for a failed service to go on.
 
-Whatever saves the service must touch every proof of its failure: the reasons from the service down to what dropped out.
-So one product of the first proof is replaced, then one of the proof that is left, and so on; first with one product in
-all, then with two and more (R. Reiter, A theory of diagnosis from first principles, Artificial Intelligence 32, 1987).
+Whatever saves the service must touch every derivation of its failure: the reasons from the service down to what dropped
+out. So one product of the first derivation is replaced, then one of the derivation that is left, and so on; first with
+one product in all, then with two and more (R. Reiter, A theory of diagnosis from first principles, Artificial
+Intelligence 32, 1987).
 """
 
 from collections import deque
@@ -65,25 +66,25 @@ class _Search:
         self.attempts_left -= 1
         if self.attempts_left < 0:
             return None
-        proof = self._find_proof(replaced)
-        if proof is None:
+        derivation = self._find_derivation(replaced)
+        if derivation is None:
             return replaced
         if not more:
             return None
-        found = (self._extend(replaced | {node_key}, more - 1) for node_key in proof)
+        found = (self._extend(replaced | {node_key}, more - 1) for node_key in derivation)
         return next((extended for extended in found if extended is not None), None)
 
-    def _find_proof(self, replaced: frozenset[str]) -> list[str] | None:
-        """The products in one proof that the service fails, those to try first in front; None where it goes on."""
+    def _find_derivation(self, replaced: frozenset[str]) -> list[str] | None:
+        """The products in one derivation that the service fails, those to try first in front; None where it goes on."""
         reasons = self._find_reasons(replaced)
         if self.key not in reasons:
             return None
-        proof, waiting = {self.key}, [self.key]
+        derivation, waiting = {self.key}, [self.key]
         while waiting:
-            members = [node_key for node_key in reasons[waiting.pop()] if node_key not in proof]
-            proof.update(members)
+            members = [node_key for node_key in reasons[waiting.pop()] if node_key not in derivation]
+            derivation.update(members)
             waiting += members
-        products = [node_key for node_key in proof if not self.graph.nodes[node_key].is_service]
+        products = [node_key for node_key in derivation if not self.graph.nodes[node_key].is_service]
         return sorted(products, key=lambda node_key: (bool(self.failed[node_key]), self.ranks[node_key], node_key))
 
     def _find_reasons(self, replaced: frozenset[str]) -> dict[str, Reason]:

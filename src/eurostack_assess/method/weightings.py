@@ -107,10 +107,10 @@ def quantile(drawn: Sequence[float], share: Fraction) -> float:
 
 
 def weight_to_flip(terms: Sequence[Term]) -> Fraction | None:
-    """Of terms whose weighted sum is not 0: the least part of all weight to be moved between them to make it 0.
+    """Of terms whose weighted sum is not 0: the least part of all weight to be shifted between them to make it 0.
 
     Moved from those that help most to the one that helps least. None where no moving turns it: no term is against.
-    Linear programming by hand: each part moved to the worst term changes the sum by the distance between the two.
+    Linear programming by hand: each part shifted to the worst term changes the sum by the distance between the two.
     """
     total_weight = sum((term.weight for term in terms), ZERO)
     counted = [(term.weight / total_weight, term.value) for term in terms if term.weight]
@@ -118,13 +118,13 @@ def weight_to_flip(terms: Sequence[Term]) -> Fraction | None:
     sign = 1 if difference > 0 else -1
     helping = sorted(((sign * value, weight) for weight, value in counted), reverse=True)
     worst = helping[-1][0]
-    remaining, moved = abs(difference), ZERO
+    remaining, shifted = abs(difference), ZERO
     if worst >= 0:
         return None
     for value, weight in (candidate for candidate in helping if candidate[0] > worst):
         part = min(weight, remaining / (value - worst))
-        moved, remaining = moved + part, remaining - part * (value - worst)
-    return moved
+        shifted, remaining = shifted + part, remaining - part * (value - worst)
+    return shifted
 
 
 def rank_draws(drawn: Sequence[Sequence[float]]) -> Iterator[tuple[int, ...]]:

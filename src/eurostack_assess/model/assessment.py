@@ -106,7 +106,7 @@ class QuestionResult(Entity):
     rungs: tuple[Rung, ...]
     target: Level
     """The rung aimed at."""
-    proof: LocalText | None
+    accepted_evidence: LocalText | None
     """What would prove an answer to the question."""
     state: State
     rung: Level | None

@@ -40,7 +40,7 @@ class ComparisonBuilder(ComparedResults):
         """The comparison, with everything that a report shows."""
         newest = find_newest(self.results)
         compared = [self.layers.build_layer(layer) for layer in newest.layers]
-        beside = [
+        cross_cutting = [
             self.layers.build_layer(part)
             for part in (*newest.cross_cutting, *newest.lenses)
             if self._is_in_all(part.id)
@@ -54,17 +54,17 @@ class ComparisonBuilder(ComparedResults):
             kind=newest.profile.kind,
             meaning=newest.framework.meaning.get(newest.profile.kind),
             same_subject=self.same_subject,
-            basis=self._build_basis([*compared, *beside], overall_pairs),
+            basis=self._build_basis([*compared, *cross_cutting], overall_pairs),
             parties=self._build_parties(),
             overall=tuple(self.layers.build_overall(result) for result in self.results),
             overall_pairs=overall_pairs,
             overall_ranks=self.layers.build_ranks(stack),
             layers=tuple(compared),
-            cross_cutting=tuple(beside),
+            cross_cutting=tuple(cross_cutting),
             lessons=self.lessons.build_lessons(compared),
             questions_to_find_out=self.lessons.list_questions_to_find_out(compared),
             joint_coverage=tuple(_build_joint_coverage(layer) for layer in compared),
-            answer_changes=self.lessons.find_answer_changes([*compared, *beside]),
+            answer_changes=self.lessons.find_answer_changes([*compared, *cross_cutting]),
             indicators=self.lessons.compare_indicators(),
             views=compare_views(self.results, newest),
         )

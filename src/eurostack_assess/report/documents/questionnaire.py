@@ -76,8 +76,8 @@ def format_citation(source: Source, translate: Texts) -> ListEntry:
     if source.confidence == "proposal":
         return ListEntry(inline(translate("questions.proposal", what=text)))
     citation = ", ".join(part for part in (text, source.url, source.date) if part)
-    sure = TextSpan(f" ({translate(f'confidence.{source.confidence}')})", "muted") if source.confidence else ""
-    return ListEntry(inline(citation, sure))
+    certainty = TextSpan(f" ({translate(f'confidence.{source.confidence}')})", "muted") if source.confidence else ""
+    return ListEntry(inline(citation, certainty))
 
 
 def _title(framework: Framework, translate: Texts) -> str:

@@ -1,6 +1,6 @@
 """A document as text for a terminal, a pipe or a file.
 
-Three shapes of a table, by the room there is: whole, without its dispensable columns, or one line a value. No number
+Three shapes of a table, by the width there is: whole, without its dispensable columns, or one line a value. No number
 ever disappears. Without colour the text holds no escape sequence; the tones then only differ in words.
 """
 
@@ -185,8 +185,8 @@ class _HangingText:
     continuation_lead: str
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        room = max(options.max_width - max(len(self.first_lead), len(self.continuation_lead)), MIN_WIDTH)
-        for index, line in enumerate(self.text.wrap(console, room, overflow="fold")):
+        width = max(options.max_width - max(len(self.first_lead), len(self.continuation_lead)), MIN_WIDTH)
+        for index, line in enumerate(self.text.wrap(console, width, overflow="fold")):
             yield Text(self.first_lead if index == 0 else self.continuation_lead).append_text(line)
 
 
@@ -200,7 +200,7 @@ def _table(block: TableBlock, screen: Screen, glyphs: _Glyphs) -> RenderableType
     return _one_line_a_value(block, needed, glyphs)
 
 
-def _widths(block: TableBlock, columns: tuple[int, ...], room: int, glyphs: _Glyphs) -> list[int]:
+def _widths(block: TableBlock, columns: tuple[int, ...], width: int, glyphs: _Glyphs) -> list[int]:
     """The width of each column; none where a word would have to be broken.
 
     Room that is left is shared alike by the columns that need more to stand on one line, cells before titles.
@@ -209,7 +209,7 @@ def _widths(block: TableBlock, columns: tuple[int, ...], room: int, glyphs: _Gly
     cells = [[_cell(row[index], glyphs).plain for row in block.rows] for index in columns]
     all_texts = [[*title, *column] for title, column in zip(titles, cells, strict=True)]
     widths = [max(cell_len(word) for text in texts for word in text.split()) for texts in all_texts]
-    spare = room - COLUMN_GAP * (len(columns) - 1) - sum(widths)
+    spare = width - COLUMN_GAP * (len(columns) - 1) - sum(widths)
     if spare < 0:
         return []
     for texts in (cells, all_texts):

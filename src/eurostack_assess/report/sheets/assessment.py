@@ -210,5 +210,5 @@ class _AssessmentSheets(SheetBuilder):
         for part in self.result.parts:
             for question in part.questions:
                 if question.source:
-                    sure = self.label("confidence", question.confidence)
-                    yield (question.source, question.id, question.date, sure)
+                    confidence = self.label("confidence", question.confidence)
+                    yield (question.source, question.id, question.date, confidence)

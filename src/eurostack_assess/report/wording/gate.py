@@ -83,7 +83,7 @@ class GateWording(Voice):
         )
 
     def fix_sentences(self, condition: Condition) -> Iterator[str]:
-        """The one change that would mend it, or how far the best one gets."""
+        """The one change that would fix it, or how far the best one gets."""
         if condition.suggested_fix is None:
             yield self.translate("gate.no-mend")
             return
@@ -103,9 +103,9 @@ class GateWording(Voice):
                     questions=self.translate.listing(list(condition.suggested_fix.further_questions)),
                 )
 
-    def _change(self, mend: SuggestedFix) -> str:
-        ask = self.localise(mend.ask)
-        if mend.rung is None or mend.rung_text is None:
-            return self.translate("gate.answer", question=mend.question, ask=ask)
-        rung = self.translate("report.answer", rung=mend.rung, text=self.localise(mend.rung_text))
-        return self.translate(f"gate.{mend.change}", question=mend.question, ask=ask, rung=rung)
+    def _change(self, fix: SuggestedFix) -> str:
+        ask = self.localise(fix.ask)
+        if fix.rung is None or fix.rung_text is None:
+            return self.translate("gate.answer", question=fix.question, ask=ask)
+        rung = self.translate("report.answer", rung=fix.rung, text=self.localise(fix.rung_text))
+        return self.translate(f"gate.{fix.change}", question=fix.question, ask=ask, rung=rung)

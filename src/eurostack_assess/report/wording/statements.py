@@ -29,8 +29,8 @@ def format_statements(statements: Sequence[Statement], translate: Texts) -> Iter
 def format_source(source: str | None, confidence: Confidence | None, translate: Texts) -> Iterator[Inline]:
     """A source with how sure it is; nothing where there is none."""
     if source is not None:
-        sure = f" ({translate(f'confidence.{confidence}')})" if confidence else ""
-        yield inline(TextSpan(f"{translate('report.source', source=source)}{sure}", "muted"))
+        certainty = f" ({translate(f'confidence.{confidence}')})" if confidence else ""
+        yield inline(TextSpan(f"{translate('report.source', source=source)}{certainty}", "muted"))
 
 
 def format_figure(figure: Indicator, translate: Texts) -> str:

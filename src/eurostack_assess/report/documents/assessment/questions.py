@@ -73,15 +73,19 @@ class AssessmentQuestions(AssessmentVoice):
                 )
             )
         if self.result.confidence:
-            counts = [f"{n} {self.translate(f'confidence.{sure}')}" for sure, n in self.result.confidence.items()]
+            counts = [
+                f"{n} {self.translate(f'confidence.{confidence}')}" for confidence, n in self.result.confidence.items()
+            ]
             yield Paragraph(inline(self.translate("report.confidence", counts=self.translate.listing(counts))))
 
     def _information_gap(self, question: QuestionResult) -> ListEntry:
         state = TextSpan(f"{self.translate(f'state.{question.state}')} · ", "muted")
         details = [inline(state, TextSpan(question.id, "muted", question.id))]
-        if question.proof is not None:
+        if question.accepted_evidence is not None:
             details.append(
-                inline(TextSpan(self.translate("report.ask-for"), "muted"), " ", self.localise(question.proof))
+                inline(
+                    TextSpan(self.translate("report.ask-for"), "muted"), " ", self.localise(question.accepted_evidence)
+                )
             )
         details += self._evidence_lines(question)
         points = self.translate("report.points", points=self.translate.number(question.information or 0.0))

@@ -141,9 +141,13 @@ class ServicesSection(ExposureVoice):
         if dependency.note is not None:
             yield ListEntry(inline(TextSpan(self.namer.localise(dependency.note), "muted")))
         if dependency.confidence in ("common_knowledge", "uncertain") and dependency.checked is not None:
-            sure = translate(f"confidence.{dependency.confidence}")
+            certainty = translate(f"confidence.{dependency.confidence}")
             yield ListEntry(
-                inline(TextSpan(translate("exposure.how-sure", sure=sure, day=dependency.checked.isoformat()), "muted"))
+                inline(
+                    TextSpan(
+                        translate("exposure.how-sure", sure=certainty, day=dependency.checked.isoformat()), "muted"
+                    )
+                )
             )
 
     def single_points(self) -> Iterator[Block]:

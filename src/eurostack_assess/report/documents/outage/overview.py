@@ -92,8 +92,8 @@ class OutageOverview(OutageVoice):
         entries = []
         for source in scenario.sources:
             cited = ", ".join(part for part in (self.namer.localise(source.text), source.url, source.date) if part)
-            sure = f" ({self.translate(f'confidence.{source.confidence}')})" if source.confidence else ""
-            entries.append(ListEntry(inline(TextSpan(f"{cited}{sure}", "muted"))))
+            certainty = f" ({self.translate(f'confidence.{source.confidence}')})" if source.confidence else ""
+            entries.append(ListEntry(inline(TextSpan(f"{cited}{certainty}", "muted"))))
         yield from listing(entries)
 
     def summary(self) -> Iterator[Block]:
