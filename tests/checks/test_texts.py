@@ -3,8 +3,12 @@
 import re
 import string
 import tomllib
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
+from babel import Locale
+from babel.numbers import format_percent
 
 from eurostack_assess import texts as texts_module
 from eurostack_assess.texts import languages, texts
@@ -12,7 +16,7 @@ from tests.helpers import ROOT
 
 FOLDER = ROOT / "src" / "eurostack_assess" / "texts"
 CODE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "src").rglob("*.py")))
-ASKED_FOR = set(re.findall(r'(?:message|say|self\.translate)\(\s*["\']([^"\']+)["\']', CODE))
+ASKED_FOR = set(re.findall(r'(?:message|translate)\(\s*["\']([^"\']+)["\']', CODE))
 """Keys that stand in the code as they are."""
 RAISED_BY_MODELS = re.findall(r'PydanticCustomError\(\s*"([^"]+)"', CODE)
 PATTERNS = [
@@ -23,8 +27,22 @@ PATTERNS = [
 """Keys that are put together from a word of the model, such as f"verdict.{layer.verdict}"."""
 
 
+@cache
 def entries(language: str) -> dict[str, str]:
     return texts_module._flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8")))
+
+
+def plural_forms(language: str) -> list[str]:
+    return entries(language)["format.plural-forms"].split()
+
+
+def stem(key: str, language: str) -> str:
+    """A key without its plural form."""
+    return re.sub(rf"\.({'|'.join(plural_forms(language))})$", "", key)
+
+
+def stems(language: str) -> set[str]:
+    return {stem(key, language) for key in entries(language)}
 
 
 def placeholders(template: str) -> set[str]:
@@ -37,15 +55,44 @@ def test_there_is_dutch_and_english() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_a_language_is_complete(language: str) -> None:
-    missing = sorted(entries("en").keys() - entries(language).keys())
-    assert missing == [], f"not yet in {language}.toml"
-    assert sorted(entries(language).keys() - entries("en").keys()) == []
+    assert sorted(stems("en") - stems(language)) == [], f"not yet in {language}.toml"
+    assert sorted(stems(language) - stems("en")) == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_text_with_plural_forms_has_them_all(language: str) -> None:
+    keys, forms = entries(language).keys(), plural_forms(language)
+    with_forms = {stem(key, language) for key in keys} - keys
+    assert {f"{key}.{form}" for key in with_forms for form in forms} <= keys
 
 
 @pytest.mark.parametrize("language", languages())
 def test_placeholders_are_the_same(language: str) -> None:
-    theirs = {key: placeholders(text) for key, text in entries(language).items()}
-    assert theirs == {key: placeholders(text) for key, text in entries("en").items()}
+    """But for the number, which a plural form may leave out."""
+
+    def by_stem(of: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for key, text in entries(of).items():
+            found.setdefault(stem(key, of), set()).update(placeholders(text))
+        return found
+
+    assert by_stem(language) == by_stem("en")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_plural_forms_are_those_of_cldr(language: str) -> None:
+    form = Locale(language).plural_form
+    assert [texts_module._plural_form(language, n) for n in range(1001)] == [form(n) for n in range(1001)]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_marks_are_those_of_cldr(language: str) -> None:
+    symbols = Locale(language).number_symbols["latn"]
+    assert (texts(language)("format.decimal"), texts(language)("format.thousands")) == (
+        symbols["decimal"],
+        symbols["group"],
+    )
+    assert texts(language).percent(0.5) == format_percent(0.5, locale=language)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -55,28 +102,64 @@ def test_no_text_is_empty_or_has_stray_spaces(language: str) -> None:
 
 def test_nothing_is_unused() -> None:
     def used(key: str) -> bool:
-        stem = re.sub(r"\.(one|other)$", "", key)
-        return f'"{stem}"' in CODE or f"'{stem}'" in CODE or any(pattern.fullmatch(stem) for pattern in PATTERNS)
+        quoted = f'"{key}"' in CODE or f"'{key}'" in CODE or f'["{key}"]' in CODE
+        return quoted or any(pattern.fullmatch(key) for pattern in PATTERNS)
 
-    assert [key for key in entries("en") if not used(key)] == []
+    assert sorted(key for key in stems("en") if not used(key)) == []
 
 
 def test_nothing_is_missing() -> None:
-    stems = {re.sub(r"\.(one|other)$", "", key) for key in entries("en")}
-    assert {key for key in ASKED_FOR if key not in stems} == set()
+    assert sorted(key for key in ASKED_FOR - stems("en") if "." in key) == []
 
 
-def test_english_is_only_read_for_what_a_language_does_not_say(monkeypatch: pytest.MonkeyPatch) -> None:
+SAID = {
+    "en": {"format.plural-forms": "one other", "format.plural": "n != 1", "one": "one", "both": "both",
+           "day.one": "a day", "day.other": "{n} days", "week.one": "a week", "week.other": "{n} weeks"},
+    "fr": {"format.plural-forms": "one other", "format.plural": "n > 1", "one": "un",
+           "day.one": "{n} jour", "day.other": "{n} jours"},
+    "pl": {"format.plural-forms": "one few many",
+           "format.plural": "n == 1 ? 0 : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2",
+           "day.one": "{n} dzień", "day.few": "{n} dni", "day.many": "{n} dni (many)"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Three languages of a few words; which of them are read, in order."""
     read: list[str] = []
-    said = {"nl": {"one": "een"}, "en": {"one": "one", "both.other": "both"}}
 
     def entries_of(language: str) -> dict[str, str]:
         read.append(language)
-        return said[language]
+        return SAID[language]
 
     monkeypatch.setattr(texts_module, "_entries", entries_of)
-    assert (texts("nl")("one"), read) == ("een", ["nl"])
-    assert (texts("nl")("both", n=2), read) == ("both", ["nl", "nl", "en"])
+    texts_module._plurals.cache_clear()
+    yield read
+    texts_module._plurals.cache_clear()
+
+
+def test_english_is_only_read_for_what_a_language_does_not_say(said: list[str]) -> None:
+    assert (texts("fr")("one"), said) == ("un", ["fr"])
+    assert (texts("fr")("both"), said) == ("both", ["fr", "fr", "en"])
+
+
+@pytest.mark.usefixtures("said")
+@pytest.mark.parametrize(
+    ("language", "key", "n", "written"),
+    [
+        ("en", "day", 0, "0 days"),
+        ("en", "day", 1, "a day"),
+        ("fr", "day", 0, "0 jour"),
+        ("fr", "day", 2, "2 jours"),
+        ("pl", "day", 1, "1 dzień"),
+        ("pl", "day", 3, "3 dni"),
+        ("pl", "day", 13, "13 dni (many)"),
+        ("pl", "day", 22, "22 dni"),
+        pytest.param("fr", "week", 0, "0 weeks", id="an English text has the form that English gives the number"),
+    ],
+)
+def test_a_number_picks_the_plural_form(language: str, key: str, n: int, written: str) -> None:
+    assert texts(language)(key, n=n) == written
 
 
 def test_a_missing_key_or_value_is_an_error_of_ours() -> None:

@@ -41,8 +41,9 @@ def test_all_ways_of_writing_an_answer(tmp_path: Path) -> None:
         tmp_path,
         "framework: harbour\nlenses: [night]\nanswers:\n  moor: 1\n  depth: dont_know\n  light:\n  flag: skipped\n"
         '  lift: {answer: 3, evidence: {en: "Seen"}, source: "log", date: 2026-01-31}\n'
-        "  spare: {answer: not_applicable, reason: no crane}\n  lamp: 0\n",
+        "  spare: {answer: not_applicable, reason: no crane}\n  lamp: 0\nfindings: {quay: {verdict: strong}}\n",
     )
+    assert {layer: finding.verdict for layer, finding in profile.findings.items()} == {"quay": "strong"}
     assert [(id_, answer.state, answer.rung) for id_, answer in profile.answers.items()] == [
         ("moor", "answered", 1),
         ("depth", "dont_know", None),

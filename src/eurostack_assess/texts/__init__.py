@@ -1,11 +1,13 @@
 """What the tool says, in each language: one TOML file per language, looked up by key.
 
-A new language is a new file beside `en.toml`; what it does not say yet is said in English. What a file must hold in the
-end is checked in `tests/checks/test_texts.py`: the keys of `en.toml` with the same placeholders, nothing unused.
+A new language is a new file beside `en.toml`; what it does not say yet is said in English. Under `format` it has its
+decimal mark and the like, and its plural forms: their names in CLDR and, as in gettext, the expression of `n` that
+picks one. What a file must hold in the end is checked in `tests/checks/test_texts.py`: the keys of `en.toml` with the
+same placeholders, nothing unused, marks and plural forms as CLDR has them.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -38,9 +40,14 @@ class Texts:
 
         A value that is itself a `Message` is put into words first; an int is written as it is; a float is not accepted,
         since how many decimals it deserves is for the caller to say with `number` or `percent`. Where the catalogue has
-        `key.one` and `key.other`, the value `n` says which.
+        plural forms, as `key.one` and `key.other`, the value `n` says which.
+
+        Raises:
+            KeyError: no language has this key.
+            TypeError: a value is neither text, a whole number nor a message.
         """
-        template = self._said(key, f"{key}.{'one' if values.get('n') == 1 else 'other'}")
+        n = values.get("n")
+        template = self._find(key, n if isinstance(n, int) else None)
         if template is None:
             raise KeyError(key)
         return template.format_map({name: self._written(value) for name, value in values.items()})
@@ -50,7 +57,7 @@ class Texts:
         return self(what.key, **what.values)
 
     def __contains__(self, key: str) -> bool:
-        return self._said(key) is not None
+        return self._find(key) is not None
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number for the reader: rounded half up, with this language's decimal mark, never -0."""
@@ -110,13 +117,14 @@ class Texts:
             return "".join(items)
         return self("format.or", first=", ".join(items[:-1]), last=items[-1])
 
-    def _said(self, *keys: str) -> str | None:
-        """What stands under the first of some keys; English is only read for what the language lacks."""
+    def _find(self, key: str, n: int | None = None) -> str | None:
+        """What stands under a key, in the plural form for `n`; English is only read for what the language lacks."""
         for language in (self.language, FALLBACK):
             entries = _entries(language)
-            for key in keys:
-                if key in entries:
-                    return entries[key]
+            if key in entries:
+                return entries[key]
+            if n is not None and (template := entries.get(f"{key}.{_plural_form(language, n)}")) is not None:
+                return template
         return None
 
     def _written(self, value: object) -> str:
@@ -140,6 +148,20 @@ def _decimal(value: float | Decimal) -> Decimal:
 def texts(language: str) -> Texts:
     """The texts in one of the `languages`."""
     return Texts(language)
+
+
+def _plural_form(language: str, n: int) -> str:
+    forms, pick = _plurals(language)
+    return forms[pick(abs(n))]
+
+
+@cache
+def _plurals(language: str) -> tuple[list[str], Callable[[int], int]]:
+    """The plural forms of a language, and what picks one of them for a number."""
+    from gettext import c2py
+
+    entries = _entries(language)
+    return entries["format.plural-forms"].split(), c2py(entries["format.plural"])
 
 
 @cache
