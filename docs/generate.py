@@ -331,7 +331,7 @@ Inside `report`, what is said, what is calculated with and how it looks do not k
 | rules of lint | `lint/rules.py`: `RULES` |
 | counting engines | `population/registry.py`: `ENGINES` |
 | layers, levels, thresholds, instruments, views, lenses | `questionnaires/*/framework.yaml` |
-| languages | the files `texts/*.toml` |
+| languages | the files `texts/*.toml`, `reading/words/*.toml` |
 | how much of a list is shown | `report/wording/voice.py`: `count_shown` |
 | exit codes and errors | `errors.py` |
 | generated pages and files | `docs/generate.py`: `files` |

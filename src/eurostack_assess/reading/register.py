@@ -7,83 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, get_args
 
 from pydantic import Field, StringConstraints
 
 from eurostack_assess.errors import InvalidInputError, message
 from eurostack_assess.model.base import ANY_LANGUAGE, Entity, Line, LocalText, make_unique_slug
 from eurostack_assess.model.catalogue import Catalogue, Supply
-from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
+from eurostack_assess.model.profile import Criticality, Dependency, Exit
+from eurostack_assess.model.register import SERVICE_KEYS, ServiceKey
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, find_product
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.table import InputTable, read_table
 from eurostack_assess.reading.validate import SourceDocument, validate_document
+from eurostack_assess.reading.words import get_input_words
 
 MAX_CELL_LENGTH = 300
-
-ServiceKey = Literal[
-    "id", "service", "layer", "category", "supplier", "country", "parent", "parent_country",
-    "operator", "operator_country", "supply", "criticality", "exit", "share", "needs", "evidence", "source",
-]  # fmt: skip
-KEYS: tuple[ServiceKey, ...] = get_args(ServiceKey)
-
-KNOWN_COLUMNS: Mapping[str, ServiceKey] = {
-    "dienst": "service",
-    "applicatie": "service",
-    "application": "service",
-    "product": "service",
-    "laag": "layer",
-    "categorie": "category",
-    "soort": "category",
-    "leverancier": "supplier",
-    "vendor": "supplier",
-    "land": "country",
-    "land leverancier": "country",
-    "supplier country": "country",
-    "moederbedrijf": "parent",
-    "eigenaar": "parent",
-    "owner": "parent",
-    "land moederbedrijf": "parent_country",
-    "land eigenaar": "parent_country",
-    "parent country": "parent_country",
-    "owner country": "parent_country",
-    "beheerder": "operator",
-    "land beheerder": "operator_country",
-    "operator country": "operator_country",
-    "levering": "supply",
-    "kritikaliteit": "criticality",
-    "belang": "criticality",
-    "uitstap": "exit",
-    "vertrek": "exit",
-    "substitutability": "exit",
-    "aandeel": "share",
-    "heeft nodig": "needs",
-    "bewijs": "evidence",
-    "contract": "evidence",
-    "bron": "source",
-}
-"""Columns that need no map, in lower case; every key is its own name too."""
-
-KNOWN_VALUES: Mapping[str, Mapping[str, str]] = {
-    "criticality": {"laag": "low", "middel": "medium", "gemiddeld": "medium", "midden": "medium", "hoog": "high"},
-    "exit": {
-        "makkelijk": "easy",
-        "eenvoudig": "easy",
-        "easily substitutable": "easy",
-        "met moeite": "medium",
-        "te doen": "medium",
-        "moderate": "medium",
-        "moeilijk": "complex",
-        "highly complex substitutability": "complex",
-        "onmogelijk": "none",
-        "not possible": "none",
-        "not substitutable": "none",
-    },
-    "supply": {"doorlopend": "continuous", "eenmalig": "once"},
-}
-"""Words that stand for one of ours; those of DORA's register of information among them."""
 
 ALLOWED_VALUES: Mapping[str, Sequence[str]] = {
     "criticality": get_args(Criticality),
@@ -163,12 +103,13 @@ def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]
             continue
         found[key] = folded.index(title.casefold())
     mapped_indices = set(found.values())
+    known_titles = get_input_words().meaning_of_titles()
     for index, title in enumerate(folded):
         known = title.replace("_", " ")
         own_key: ServiceKey | None = next(
-            (candidate for candidate in KEYS if candidate.replace("_", " ") == known), None
+            (candidate for candidate in SERVICE_KEYS if candidate.replace("_", " ") == known), None
         )
-        key_found = own_key or KNOWN_COLUMNS.get(known)
+        key_found = own_key or known_titles.get(known)
         if key_found is not None and key_found not in found and index not in mapped_indices:
             found[key_found] = index
     if not problems and "service" not in found:
@@ -230,7 +171,7 @@ class _RegisterReader:
             return None
         if key in ALLOWED_VALUES:
             word = cell.casefold()
-            value = KNOWN_VALUES[key].get(word, word)
+            value = get_input_words().meaning_of_values(key).get(word, word)
             value = value if value in ALLOWED_VALUES[key] else None
         elif key in COUNTRY_KEYS:
             value = self._find_country(cell)
@@ -240,8 +181,8 @@ class _RegisterReader:
             value = self._find_category(cell)
         elif key == "share":
             value = _parse_share(cell)
-        elif key == "supplier" and cell.casefold() in (SELF, "zelf", "eigen"):
-            value = SELF
+        elif key == "supplier":
+            value = get_input_words().meaning_of_values(key).get(cell.casefold(), cell)
         if value is None:
             where = message("import.value", line=line, column=self.titles[self.column_indices[key]])
             self.issues.append(ImportIssue(cell, where))

@@ -7,11 +7,11 @@ guessed: a bare 3 may be the third rung or rung 3.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path, PurePath
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -34,21 +34,8 @@ from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.table import Cells, InputTable
 from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
+from eurostack_assess.reading.words import TitleRole, get_input_words, invert_words
 from eurostack_assess.texts import languages, texts
-
-START_TIME_TITLES = ("startdate", "date started", "start time", "begintijd", "timestamp", "tijdstempel")
-SUBMIT_TIME_TITLES = ("submitdate", "date submitted", "completion time", "tijd van voltooien")
-SEED_TITLES = ("seed",)
-PARTICIPANT_TITLES = ("id", "response id", *SEED_TITLES)
-NAME_TITLES = ("name", "naam", "firstname", "lastname", "voornaam", "achternaam")
-FIXED_TITLES = {
-    *START_TIME_TITLES, *SUBMIT_TIME_TITLES, *PARTICIPANT_TITLES, *NAME_TITLES,
-    "lastpage", "last page", "startlanguage", "start language", "token", "access code", "datestamp", "date last action",
-    "ipaddr", "ip address", "refurl", "referrer url", "interviewtime", "total time",
-    "email", "e-mail", "email address", "e-mailadres", "last modified time", "tijd van laatste wijziging",
-    "total points", "quiz feedback", "score",
-}  # fmt: skip
-"""Titles of columns that are no question, as LimeSurvey, Microsoft Forms and Google Forms write them."""
 
 TIMING_TITLE = re.compile(r"(grouptime\d+|[a-z0-9]+time)(\. .*)?")
 CODED_TITLE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)((?:\[[^\]]*\])*)(?:[.:)]|\s-)?\s+\S.*")
@@ -58,14 +45,6 @@ LABELLED_RUNG = re.compile(r"(\d{1,3})\s*[:.)–-]\s*(.+)")
 SHORT_NUMBER = re.compile(r"[0-9]{1,3}")
 RUNG_CODE = re.compile(r"R(\d)", re.IGNORECASE)
 
-EXTRA_OPEN_WORDS: Mapping[str, OpenWord] = {
-    "weet niet": DONT_KNOW,
-    "ik weet het niet": DONT_KNOW,
-    "i don't know": DONT_KNOW,
-    "geen idee": DONT_KNOW,
-    "nvt": NOT_APPLICABLE,
-    "n.v.t": NOT_APPLICABLE,
-}
 MAX_TITLE_LENGTH = 2000
 EMPTY_CELLS = ("", "n/a", "-")
 
@@ -186,7 +165,7 @@ class _SurveyReader:
             raise InvalidInputError(
                 [self.table.problem(self.table.rows[0][0], what, message("hint.map-survey", columns=titles))]
             )
-        submit_columns = self._find_columns(self.map_.submitted) or self._find_fixed_columns(SUBMIT_TIME_TITLES)
+        submit_columns = self._find_columns(self.map_.submitted) or self._find_fixed_columns("submit_time")
         finished = [row for row in self.table.records if unfinished or not submit_columns or row[1][submit_columns[0]]]
         ids = self._number_participants()
         ballots = [self._build_ballot(line, cells, ids[line], (questions, layers, notes)) for line, cells in finished]
@@ -233,17 +212,18 @@ class _SurveyReader:
     @cached_property
     def _name_columns(self) -> tuple[int, ...]:
         """Places of the columns with the participants' names."""
-        return self._find_columns(self.map_.name) or self._find_fixed_columns(NAME_TITLES)
+        return self._find_columns(self.map_.name) or self._find_fixed_columns("name")
 
     def _find_columns(self, title: str | None) -> tuple[int, ...]:
         """Places of the columns with this title."""
         return self._columns_by_title.get(normalise_text(title), ()) if title else ()
 
-    def _find_fixed_columns(self, titles: Sequence[str]) -> tuple[int, ...]:
-        """Places of the columns that a survey tool writes under one of these titles, or under a code and a title.
+    def _find_fixed_columns(self, *roles: TitleRole) -> tuple[int, ...]:
+        """Places of the columns that a survey tool writes for one of these, under a title or a code and a title.
 
         A column that has the id of a question is that question's.
         """
+        titles = {title for role in roles for title in get_input_words().survey_titles[role]}
         coded = [normalise_text(title.partition(". ")[0]) for title in self.table.titles]
         return tuple(
             index for index, code in enumerate(coded) if code in titles and self._ids_by_name.get(code) != code
@@ -253,7 +233,7 @@ class _SurveyReader:
         """The column of each question, of each layer that is judged, and of each question's notes."""
         found: dict[str, int] = {id_: self._find_columns(title)[0] for id_, title in self.map_.columns.items()}
         notes: dict[str, int] = {id_: self._find_columns(title)[0] for id_, title in self.map_.notes.items()}
-        assigned = {*found.values(), *notes.values(), *self._find_fixed_columns(sorted(FIXED_TITLES))}
+        assigned = {*found.values(), *notes.values(), *self._find_fixed_columns(*get_args(TitleRole))}
         for title in (self.map_.participant, self.map_.name, self.map_.submitted, *self.map_.ignore):
             assigned |= set(self._find_columns(title))
         for index, title in enumerate(self.table.titles):
@@ -292,14 +272,12 @@ class _SurveyReader:
         """By line, a number for each participant: the same whenever the same answers are exported anew."""
         own_columns, time_columns = (
             self._find_columns(self.map_.participant),
-            self._find_fixed_columns(START_TIME_TITLES) or self._find_fixed_columns(SUBMIT_TIME_TITLES),
+            self._find_fixed_columns("start_time") or self._find_fixed_columns("submit_time"),
         )
-        id_columns = own_columns or (*self._find_fixed_columns(PARTICIPANT_TITLES), *time_columns)
+        id_columns = own_columns or (*self._find_fixed_columns("participant", "seed"), *time_columns)
         # a running number alone begins at 1 in every survey, and is only known by the file it stands in
         survey = (
-            ()
-            if own_columns or time_columns or self._find_fixed_columns(SEED_TITLES)
-            else (PurePath(self.table.name).name,)
+            () if own_columns or time_columns or self._find_fixed_columns("seed") else (PurePath(self.table.name).name,)
         )
         seen: Counter[Cells] = Counter()
         numbers = {}
@@ -407,7 +385,7 @@ def get_open_words() -> Mapping[str, OpenWord]:
     translations = {
         normalise_text(texts(language)(f"state.{word}")): word for language in languages() for word in words
     }
-    return {**EXTRA_OPEN_WORDS, **translations, **{word: word for word in words}}
+    return {**invert_words(get_input_words().answers), **translations, **{word: word for word in words}}
 
 
 @cache
@@ -418,4 +396,4 @@ def get_verdict_words() -> Mapping[str, FindingVerdict]:
         for language in languages()
         for word in FINDING_VERDICTS
     }
-    return {"aandacht": "attention", **translations, **{word: word for word in FINDING_VERDICTS}}
+    return {**invert_words(get_input_words().findings), **translations, **{word: word for word in FINDING_VERDICTS}}
