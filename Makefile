@@ -19,9 +19,9 @@ SLOW = tests/browser tests/editor tests/cli/test_assess.py tests/cli/test_office
 demo: .venv/demo/ready
 	@.venv/demo/bin/eurostack-assess score profiles/amsterdam.yaml --lang nl
 
-# Every test, once; coverage of what must be covered whole.
+# Every test of what the tool does, once; coverage of what must be covered whole.
 test: cover
-	$(PYTEST) $(addprefix --ignore=,$(COVERED))
+	$(PYTEST) $(addprefix --ignore=,$(COVERED) tests/checks)
 
 cover: .venv/dev/ready
 	$(PYTEST) --cov --cov-report=term $(COVERED)
@@ -30,6 +30,7 @@ cover: .venv/dev/ready
 test-fast: .venv/dev/ready
 	$(PYTEST) --hypothesis-profile=quick $(addprefix --ignore=,$(SLOW))
 
+# How the house is kept: style, types, imports, questionnaires, generated files, words, sizes, recipes.
 check: .venv/dev/ready
 	.venv/dev/bin/ruff check .
 	.venv/dev/bin/ruff format --check .
@@ -37,6 +38,7 @@ check: .venv/dev/ready
 	.venv/dev/bin/lint-imports
 	.venv/dev/bin/eurostack-assess lint questionnaires/*
 	.venv/dev/bin/python docs/generate.py --check
+	$(PYTEST) tests/checks
 
 format: .venv/dev/ready
 	.venv/dev/bin/ruff check --fix .

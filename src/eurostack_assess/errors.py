@@ -1,10 +1,10 @@
 """What can go wrong for a user, with its exit code.
 
     AssessmentError
-    ├── UsageError            2   the command was given something it does not take
-    ├── InvalidInputError          3   a file is not what it should be: one or more problems, each with its place
+    ├── UsageError          2   the command was given something it does not take
+    ├── InvalidInputError   3   a file is not what it should be: one or more problems, each with its place
     ├── FileAccessError     4   the file, folder or stream does not answer
-    └── FileInUseError                 5   a file that is in use elsewhere, or was changed there
+    └── FileInUseError      5   a file that is in use elsewhere, or was changed there
 
 A message is a key of the `texts` catalogue with its values, so that it can be told in any language; the key is also the
 code by which the problem is known. Nothing here imports more than the standard library's lightest modules.

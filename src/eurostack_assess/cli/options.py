@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.report.renderers.registry import CSV_DIALECTS, FORMATS
 from eurostack_assess.texts import languages
 
 
@@ -66,14 +67,14 @@ WeightsFile = Annotated[
 ]
 ReportFiles = Annotated[
     list[Path] | None,
-    output_option("Write the report to this file: .html, .pdf, .md, .xlsx, .csv or .json. Repeatable."),
+    output_option(f"Write the report to this file: {one_of(tuple(FORMATS))}. Repeatable."),
 ]
 CsvDialect = Annotated[
     str,
     typer.Option(
         "--csv-dialect",
         metavar="DIALECT",
-        help="CSV dialect: standard, or excel-nl (semicolons, decimal commas).",
+        help=f"CSV dialect: {one_of(CSV_DIALECTS)} (semicolons, decimal commas).",
     ),
 ]
 Everything = Annotated[bool, all_option("Show every line of every list.")]

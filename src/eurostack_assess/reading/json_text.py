@@ -30,8 +30,7 @@ def parse_json(source: SourceText, hint: Message | None = None) -> Any:
 
     Raises:
         InvalidInputError: not JSON, nested without end, with numbers longer than anybody means, or with a character
-            spelled
-            out that acts instead of being read.
+            spelled out that acts instead of being read.
     """
     try:
         file = json.loads(source.text, object_pairs_hook=_build_unique_mapping)

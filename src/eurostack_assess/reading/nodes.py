@@ -73,9 +73,8 @@ def parse_yaml(source: SourceText, loader: Any = _LOADER) -> ValueNode:
     """The one document of a YAML file.
 
     Raises:
-        InvalidInputError: not YAML, or YAML that the tool does not take; every repeated key is told, other problems end
-            the
-            reading at the first.
+        InvalidInputError: not YAML, or YAML that the tool does not take; every repeated key is told, other problems
+            end the reading at the first.
     """
     problems: list[Problem] = []
     try:

@@ -160,8 +160,8 @@ def _plurals(language: str) -> tuple[list[str], Callable[[int], int]]:
     """The plural forms of a language, and what picks one of them for a number."""
     from gettext import c2py
 
-    entries = _entries(language)
-    return entries["format.plural-forms"].split(), c2py(entries["format.plural"])
+    translate = texts(language)
+    return translate("format.plural-forms").split(), c2py(translate("format.plural"))
 
 
 @cache

@@ -8,6 +8,7 @@ import typer
 
 from eurostack_assess.cli import options
 from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.population.registry import AUTO, ENGINE_NAMES, TABLE_ENDINGS
 
 if TYPE_CHECKING:
     from eurostack_assess.population.tables import TableRequest
@@ -21,7 +22,7 @@ def benchmark(
         str,
         typer.Argument(
             metavar="TABLE",
-            help="Table (.csv, .xlsx, .parquet, .jsonl) or folder of profiles.",
+            help=f"Table ({', '.join(TABLE_ENDINGS)}) or folder of profiles.",
             show_default=False,
         ),
     ],
@@ -46,9 +47,9 @@ def benchmark(
         typer.Option(
             "--engine",
             metavar="ENGINE",
-            help="Counting engine: auto, plain, polars, duckdb or spark; auto takes Polars for large tables.",
+            help=f"Counting engine: {options.one_of(ENGINE_NAMES)}; auto takes Polars for large tables.",
         ),
-    ] = "auto",
+    ] = AUTO,
     master: Annotated[
         str | None,
         typer.Option(
@@ -100,7 +101,6 @@ def benchmark(
     from eurostack_assess.cli.streams import note, show
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.model.assessment import Tool
-    from eurostack_assess.population.registry import ENGINE_NAMES
     from eurostack_assess.population.summary import SummaryOptions, summarise_population
     from eurostack_assess.population.tables import TableRequest, check_request, count_earlier, count_table
     from eurostack_assess.reading.answer_table import ID_COLUMN

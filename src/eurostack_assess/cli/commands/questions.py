@@ -7,6 +7,7 @@ import typer
 
 from eurostack_assess.cli import options
 from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.report.renderers.registry import DOCUMENT_ENDINGS
 
 
 def questions(
@@ -23,7 +24,8 @@ def questions(
     ] = None,
     as_json: options.AsJson = False,
     output: Annotated[
-        list[Path] | None, options.output_option("Write the questions to this file: .html, .pdf or .md. Repeatable.")
+        list[Path] | None,
+        options.output_option(f"Write the questions to this file: {options.one_of(DOCUMENT_ENDINGS)}. Repeatable."),
     ] = None,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,

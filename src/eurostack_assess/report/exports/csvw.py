@@ -47,7 +47,7 @@ def render_csvw(result: Assessment, name: str, language: str) -> dict[str, bytes
 
 
 def _layers(result: Assessment, language: str) -> Iterator[Sequence[CsvCell]]:
-    for place, parts in (("stack", result.layers), ("beside", result.cross_cutting), ("lens", result.lenses)):
+    for place, parts in (("stack", result.layers), ("cross_cutting", result.cross_cutting), ("lens", result.lenses)):
         for part in parts:
             yield (
                 part.id,

@@ -1,19 +1,17 @@
 """The formats that a report can be written in: one renderer each, loaded when it is asked for.
 
 A new format is a file that renders documents or workbooks, and a line here. Commands, their help, the docs and the
-tests
-read this registry.
+tests read this registry.
 """
 
 from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from eurostack_assess.report.document import ReportDocument
-from eurostack_assess.report.workbook import Workbook
-
 if TYPE_CHECKING:
+    from eurostack_assess.report.document import ReportDocument
     from eurostack_assess.report.renderers.terminal import Screen
+    from eurostack_assess.report.workbook import Workbook
 
 CSV_DIALECTS = ("standard", "excel-nl")
 """Commas and decimal points; or semicolons and decimal commas, as Dutch Excel reads them."""
@@ -33,7 +31,7 @@ class Format(NamedTuple):
     extra: str | None = None
     """The name of that extra."""
 
-    def render(self, made: ReportDocument | Workbook, csv_dialect: str = "standard") -> bytes:
+    def render(self, made: "ReportDocument | Workbook", csv_dialect: str = "standard") -> bytes:
         """The bytes of a file; of the same document or workbook always the same."""
         renderer: Any = import_module(f"{__package__}.{self.module}")
         rendered = renderer.render(made, csv_dialect) if self.module == "csv_file" else renderer.render(made)
@@ -55,7 +53,7 @@ DOCUMENT_ENDINGS = tuple(ending for ending, format_ in FORMATS.items() if format
 """The formats that documents without data behind them can be written in."""
 
 
-def render_terminal(document: ReportDocument, screen: "Screen") -> str:
+def render_terminal(document: "ReportDocument", screen: "Screen") -> str:
     """The document as text for a screen or a pipe: the one format that has no file."""
     from eurostack_assess.report.renderers.terminal import render
 
