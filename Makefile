@@ -6,7 +6,7 @@ COMMA = ,
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
 # Tests spend part of their time waiting for terminals and other programs, so there are more workers than cores.
-WORKERS ?= 4
+WORKERS ?= 3
 PYTEST = .venv/dev/bin/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal
 # What must be covered whole, by the tests of those three packages alone.
 COVERED = tests/interview tests/method tests/reading

@@ -1,14 +1,15 @@
 """The command without the interpreter's start-up: a warm parent that forks one child per command.
 
 Each command still is a process of its own, with its own streams, folder, environment, signals and exit code; only the
-interpreter and the imports come from the parent. Tests of the interpreter itself (its variables, its start-up, its
-packaging) start a Python of their own.
+interpreter, the imports, and what is shipped (texts, questionnaires, catalogue) as it was read come from the parent.
+Tests of the interpreter itself (its variables, its start-up, its packaging) start a Python of their own.
 
     test ── words, folder, environment, three files ──> parent ── fork ──> keeper ── fork ──> the command
     test <───────── process id, then exit code ───────────────────────────┘
 """
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -19,11 +20,14 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 READY = b"r"
 LEFT_COLD = frozenset(
@@ -63,18 +67,59 @@ def run_forked(
     ):
         given.write(input_ or b"")
         given.seek(0)
-        line.connect(_parent(tuple(sorted(environment.items()))))
         line.settimeout(timeout)
-        request = json.dumps({"words": list(words), "folder": str(folder), "environment": dict(environment)}).encode()
-        streams = [stream.fileno() for stream in (given, out, err)]
-        socket.send_fds(line, [len(request).to_bytes(4)], streams)
-        line.sendall(request)
-        code = _outcome(line, words, timeout)
+        process = _fork(line, words, folder, environment, [stream.fileno() for stream in (given, out, err)])
+        code = _outcome(line, process, words, timeout)
         return subprocess.CompletedProcess(list(words), code, _content(out), _content(err))
 
 
-def _outcome(line: socket.socket, words: Sequence[str], timeout: float) -> int:
-    process = int.from_bytes(_received(line, 4))
+class RunningCommand(NamedTuple):
+    """A command that has not ended: what it reads from, what it tells, and its process."""
+
+    stdin: IO[bytes]
+    stderr: IO[bytes]
+    process: int
+
+    def kill(self) -> None:
+        """End it at once, unless it has ended; it cannot prevent it."""
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGKILL)
+
+
+@contextmanager
+def start_forked(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Iterator[RunningCommand]:
+    """The command with these words, running; what it prints goes nowhere."""
+    given, stdin = os.pipe()
+    stderr, told = os.pipe()
+    with (
+        os.fdopen(stdin, "wb", buffering=0) as into,
+        os.fdopen(stderr, "rb") as out_of,
+        socket.socket(socket.AF_UNIX) as line,
+    ):
+        with Path(os.devnull).open("wb") as nowhere:
+            process = _fork(line, words, folder, environment, [given, nowhere.fileno(), told])
+        os.close(given)
+        os.close(told)
+        command = RunningCommand(into, out_of, process)
+        try:
+            yield command
+        finally:
+            command.kill()
+            _received(line, 4)
+
+
+def _fork(
+    line: socket.socket, words: Sequence[str], folder: Path, environment: Mapping[str, str], streams: list[int]
+) -> int:
+    """The process that the parent forks for a command, which says on the line how it ended."""
+    line.connect(_parent(tuple(sorted(environment.items()))))
+    request = json.dumps({"words": list(words), "folder": str(folder), "environment": dict(environment)}).encode()
+    socket.send_fds(line, [len(request).to_bytes(4)], streams)
+    line.sendall(request)
+    return int.from_bytes(_received(line, 4))
+
+
+def _outcome(line: socket.socket, process: int, words: Sequence[str], timeout: float) -> int:
     try:
         return int.from_bytes(_received(line, 4), signed=True)
     except TimeoutError:
@@ -171,6 +216,11 @@ def _command(words: list[str], folder: str, environment: dict[str, str], streams
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    for number, (name, mode, buffering) in enumerate((("stdin", "r", -1), ("stdout", "w", -1), ("stderr", "w", 1))):
+        inherited = getattr(sys, name)  # knows of the parent's stream whether one can seek in it
+        opened = os.fdopen(number, mode, buffering, inherited.encoding, inherited.errors, closefd=False)
+        setattr(sys, name, opened)
+        setattr(sys, f"__{name}__", opened)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -198,6 +248,23 @@ def _warm_up() -> None:
     for module in pkgutil.walk_packages(eurostack_assess.__path__, "eurostack_assess."):
         if module.name not in LEFT_COLD:
             importlib.import_module(module.name)
+    from eurostack_assess.model.base import Entity
+    from eurostack_assess.subjects.shipped_data import chosen_framework, shipped_catalogue
+    from eurostack_assess.texts import languages, texts
+
+    chosen_framework(None)
+    shipped_catalogue()
+    for language in languages():
+        texts(language)("format.decimal")
+    _complete(Entity)
+    gc.freeze()  # children do not copy what they only look at
+
+
+def _complete(model: "type[BaseModel]") -> None:
+    """Have pydantic finish what it puts off until a model is first used."""
+    model.model_rebuild()
+    for derived in model.__subclasses__():
+        _complete(derived)
 
 
 if __name__ == "__main__":

@@ -35,14 +35,11 @@ PAGES: dict[str, tuple[str | Path, ...]] = {
 
 VIEWS = (
     ("light", 360, "screen"),
-    ("dark", 360, "screen"),
-    ("light", 800, "screen"),
     ("dark", 800, "screen"),
     ("light", 1400, "screen"),
-    ("dark", 1400, "screen"),
     ("light", 800, "print"),
 )
-"""Colours, width in pixels, and what the page is for."""
+"""Colours, width in pixels, and what the page is for. Dark differs from light in nothing but colours."""
 FULL = ("organisation", "compare")
 """Pages that are judged in all of them; of the others every third will do, as they share their making."""
 
@@ -78,7 +75,8 @@ def test_everybody_can_use_every_page(browser: Any, pages: dict[str, Path], name
         page.emulate_media(media=media, color_scheme=scheme)
         page.goto(pages[name].as_uri())
         page.evaluate(axe)
-        found = page.evaluate("axe.run()")["violations"]
+        rules = {"runOnly": {"type": "tag", "values": ["cat.color"]}} if scheme == "dark" else {}
+        found = page.evaluate("rules => axe.run({...rules, resultTypes: ['violations']})", rules)["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (scheme, width, media)
         context.close()
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.forking import RunningCommand, start_forked
 from tests.helpers import HARBOUR, command, plain_environment
 
 SESSION = "port.session.json"
@@ -235,7 +236,7 @@ def running(folder: Path, *words: str | Path) -> Iterator[subprocess.Popen[bytes
         process.communicate()
 
 
-def say(process: subprocess.Popen[bytes], *lines: str) -> None:
+def say(process: subprocess.Popen[bytes] | RunningCommand, *lines: str) -> None:
     assert process.stdin is not None
     for line in lines:
         process.stdin.write(f"{line}\n".encode())
@@ -275,8 +276,8 @@ def test_fifty_kills_lose_at_most_the_answer_being_typed(tmp_path: Path) -> None
     for _ in range(ROUNDS):
         begun = (tmp_path / SESSION).exists()
         words = (SESSION, "--framework", HARBOUR) if begun else ("Port", *HARBOUR_WORDS)
-        with running(tmp_path, *words, "--layer", "crane") as process:
-            assert process.stderr is not None
+        typed = ["assess", *map(str, words), "--layer", "crane", "--plain"]
+        with start_forked(typed, tmp_path, plain_environment()) as process:
             say(process, "", "r", "1", *ROUND_OF_ANSWERS)
             shown = process.stderr.read(1)
             time.sleep(chance.random() / 5)
@@ -431,9 +432,15 @@ def finish(process: "pexpect.spawn[str]") -> tuple[int | None, str]:
     return process.exitstatus, CSI.sub("", process.before or "")
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("size", [(24, 80), (18, 60)])
-@pytest.mark.parametrize("face", ["screen", "lines"])
+@pytest.mark.parametrize(
+    ("face", "size", "language"),
+    [
+        ("screen", (24, 80), "nl"),
+        ("screen", (18, 60), "en"),
+        ("lines", (24, 80), "en"),
+        ("lines", (18, 60), "nl"),
+    ],
+)
 def test_a_municipality_from_nothing_to_a_report(
     tmp_path: Path, size: tuple[int, int], language: str, face: str
 ) -> None:

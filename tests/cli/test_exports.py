@@ -192,14 +192,19 @@ def test_a_sheet_is_edited_and_comes_back_as_a_framework(tmp_path: Path) -> None
     row = next(row for row in sheet.iter_rows() if row[1].value == "cloud-exit" and row[2].value == "ask")
     row[titles.index("weight")].value = 3
     book.save(tmp_path / "ours.xlsx")
-    assert done(tmp_path, "import", "sheet", "ours.xlsx", "-o", "mine", "--dry-run") == ""
-    assert not (tmp_path / "mine").exists()
     done(tmp_path, "import", "sheet", "ours.xlsx", "-o", "mine")
     count = len(read_framework(ROOT / "questionnaires" / "eurostack").questions)
     assert done(tmp_path, "lint", "mine") == f"{count} questions looked at: nothing to remark\n"
     shown = done(tmp_path, "framework", "diff", ROOT / "questionnaires" / "eurostack", "mine", "--profile", HOSPITAL)
     assert "0 new, 0 gone, 1 changed" in shown
     assert "weight 1 → 3" in shown
+
+
+def test_a_framework_that_is_there_is_overwritten_when_asked_only(tmp_path: Path) -> None:
+    done(tmp_path, "export", "sheet", "--framework", HARBOUR, "-o", "ours.xlsx")
+    assert done(tmp_path, "import", "sheet", "ours.xlsx", "-o", "mine", "--dry-run") == ""
+    assert not (tmp_path / "mine").exists()
+    done(tmp_path, "import", "sheet", "ours.xlsx", "-o", "mine")
     assert "exists" in done(tmp_path, "import", "sheet", "ours.xlsx", "-o", "mine", code=2)
     done(tmp_path, "import", "sheet", "ours.xlsx", "-o", "mine", "--force")
 

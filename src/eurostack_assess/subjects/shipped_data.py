@@ -17,7 +17,6 @@ def framework_folder(folder: Path | None) -> Path:
     return folder or shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
 
 
-@cache
 def chosen_framework(folder: Path | None, framework_id: str | None = None) -> Framework:
     """The framework in `folder`; without one, the shipped framework by that id, or our own.
 
@@ -25,16 +24,26 @@ def chosen_framework(folder: Path | None, framework_id: str | None = None) -> Fr
         UsageError: no framework by that id is shipped.
         FileAccessError, InvalidInputError: as `read_framework`.
     """
-    if folder is not None:
-        return read_framework(folder)
-    wanted = framework_id or shipped.DEFAULT_FRAMEWORK
-    found = shipped.find_framework(wanted)
+    return (
+        _framework_in(folder) if folder is not None else _shipped_framework(framework_id or shipped.DEFAULT_FRAMEWORK)
+    )
+
+
+@cache
+def _framework_in(folder: Path) -> Framework:
+    return read_framework(folder)
+
+
+@cache
+def _shipped_framework(framework_id: str) -> Framework:
+    found = shipped.find_framework(framework_id)
     if found is None:
         known = ", ".join(path.name for path in shipped.list_frameworks())
         raise UsageError(
-            message("error.no-such-framework", framework=wanted), message("hint.shipped-frameworks", frameworks=known)
+            message("error.no-such-framework", framework=framework_id),
+            message("hint.shipped-frameworks", frameworks=known),
         )
-    return read_framework(found)
+    return _framework_in(found)
 
 
 @cache
