@@ -60,16 +60,9 @@ class _ComparisonSheets(SheetBuilder):
         yield from self._numbers(self.translate("compare.stack"), self.result.overall)
 
     def _numbers(self, layer: str | None, numbers: Sequence[PartyLayerResult]) -> Iterator[SheetRow]:
-        for name, party_result in zip(self.names, numbers, strict=True):
+        for row, party_result in zip(self._scores(layer, numbers), numbers, strict=True):
             yield (
-                layer,
-                name,
-                party_result.score,
-                party_result.low,
-                party_result.high,
-                party_result.coverage,
-                party_result.level,
-                party_result.level_low,
+                *row,
                 self.label("verdict", party_result.verdict),
                 self.label("verdict", party_result.finding),
                 party_result.score_05,
