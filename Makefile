@@ -5,8 +5,8 @@ DEV = babel build csvw hatchling hypothesis import-linter mypy networkx openpyxl
 COMMA = ,
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 
-# Tests spend part of their time waiting for terminals and other programs, so there are more workers than cores.
-WORKERS ?= 3
+# More workers than cores gain little: each reads all tests, and warms up a parent of commands.
+WORKERS ?= 2
 PYTEST = .venv/dev/bin/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal
 # What must be covered whole, by the tests of those three packages alone.
 COVERED = tests/interview tests/method tests/reading

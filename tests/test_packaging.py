@@ -53,9 +53,10 @@ def test_both_wheels_hold_the_same(wheels: tuple[Path, Path]) -> None:
 
 
 def test_the_sdist_built_wheel_works_outside_the_checkout(wheels: tuple[Path, Path], tmp_path: Path) -> None:
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     python = tmp_path / "env" / "bin" / "python"
-    run(python, "-m", "pip", "install", "-q", "-c", ROOT / "constraints.txt", wheels[1], cwd=tmp_path)
+    install = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile")
+    run(*install, "-c", ROOT / "constraints.txt", wheels[1], cwd=tmp_path)
     command = tmp_path / "env" / "bin" / "eurostack-assess"
     assert run(command, "--version", cwd=tmp_path).startswith("eurostack-assess ")
     assert "cloud-exit" in run(command, "questions", "--layer", "cloud-compute", cwd=tmp_path)
