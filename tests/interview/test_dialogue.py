@@ -100,3 +100,11 @@ def test_once_saved_elsewhere_the_cursor_is_at_a_choice_that_there_is() -> None:
     talk.write("elsewhere.session.json")
     assert talk.dialogue.mode == "question"
     assert (talk.dialogue.cursor or 0) < len(talk.page.choices)
+
+
+def test_a_key_that_means_nothing_changes_nothing() -> None:
+    talk = conversation()
+    talk.press("enter")
+    before = talk.dialogue
+    talk.press("z")
+    assert talk.dialogue == before

@@ -90,6 +90,11 @@ def test_merging_does_not_mind_order_steps_or_repetition(
     assert merge_ballots([*whole, *whole]) == whole
 
 
+def test_of_two_settlements_of_a_question_the_later_revision_stays() -> None:
+    early, late = (Settlement(answer=answer, reason="counted", revision=answer) for answer in (1, 2))
+    assert merge_settlements([{"depth": late}, {"depth": early, "lift": early}]) == {"depth": late, "lift": early}
+
+
 @given(settlements, settlements)
 def test_settlements_merge_alike(one: dict[str, Settlement], other: dict[str, Settlement]) -> None:
     assert merge_settlements([one, other]) == merge_settlements([other, one, one])
