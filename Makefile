@@ -10,8 +10,8 @@ WORKERS ?= 2
 PYTEST = .venv/dev/bin/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal
 # What must be covered whole, by the tests of those three packages alone.
 COVERED = tests/interview tests/method tests/reading
-# What stays out of the inner loop: other programs, real terminals, long searches.
-SLOW = tests/browser tests/editor tests/cli/test_assess.py tests/cli/test_office.py tests/population/test_spark.py \
+# What stays out of the inner loop: whole commands, other programs, real terminals, long searches.
+SLOW = tests/browser tests/checks tests/cli tests/editor tests/population/test_spark.py \
 	tests/test_packaging.py tests/test_startup.py tests/test_readme.py tests/test_tutorial.py
 
 .PHONY: demo test test-fast cover check format bench docs browser spark web clean
