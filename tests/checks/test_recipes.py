@@ -66,10 +66,11 @@ def greet(lang: options.Language = None) -> None:
 '''
 
 
-def insert(path: Path, before: str, line: str) -> None:
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace the one place that reads `old`."""
     text = path.read_text("utf-8")
-    assert text.count(before) == 1, f"{before} in {path}"
-    path.write_text(text.replace(before, f"{line}{before}"), "utf-8")
+    assert text.count(old) == 1, f"{old} in {path}"
+    path.write_text(text.replace(old, new), "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -86,24 +87,23 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     layer.write_text(layer.read_text("utf-8").rstrip("\n") + "\n" + QUESTION, "utf-8")
     for path in (root / "profiles").glob("*.yaml"):
         if "\nkind: organisation" in path.read_text("utf-8"):
-            insert(path, "\nanswers:\n", "")
-            path.write_text(path.read_text("utf-8").replace("\nanswers:\n", "\nanswers:\n  cloud-quay: dont_know\n"))
+            edit(path, "\nanswers:\n", "\nanswers:\n  cloud-quay: dont_know\n")
 
     (package / "texts" / "fr.toml").write_text(FRENCH, "utf-8")
     (package / "reading" / "words" / "fr.toml").write_text(WORDS, "utf-8")
 
     (package / "report" / "renderers" / "title.py").write_text(FORMAT, "utf-8")
-    insert(
+    edit(
         package / "report" / "renderers" / "registry.py",
         '    ".json": Format(',
-        '    ".title": Format("document", "title"),\n',
+        '    ".title": Format("document", "title"),\n    ".json": Format(',
     )
 
     (package / "cli" / "commands" / "greet.py").write_text(COMMAND, "utf-8")
-    insert(
+    edit(
         package / "cli" / "application.py",
         '    CommandEntry("lint"',
-        '    CommandEntry("greet", "Greet the reader.", "greet"),\n',
+        '    CommandEntry("greet", "Greet the reader.", "greet"),\n    CommandEntry("lint"',
     )
     return root
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from eurostack_assess.cli.choices import chosen_lenses, chosen_parts
 from eurostack_assess.cli.clock import today
+from eurostack_assess.cli.names import checked_name, stem_of
 from eurostack_assess.cli.outputs import Outputs, write_files
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.model.framework import Framework, Questionnaire
@@ -31,14 +32,34 @@ def write_form(form: BallotForm, outputs: Sequence[Path], language: str, *, forc
     write_files(written.contents(contents), texts(language), force=force)
 
 
-def form_language(language: str, framework: Framework) -> str:
+def build_form(
+    framework: Framework, *, kind: Kind, name: str, language: str, layers: Sequence[str], lenses: Sequence[str]
+) -> BallotForm:
+    """A form with all questions of the layers and lenses named, without votes on layers.
+
+    Raises:
+        UsageError: the name does not do; there is no such layer or lens, or nothing in them for this kind of profile.
+    """
+    subject = checked_name(name)
+    return BallotForm(
+        framework=framework,
+        kind=kind,
+        name=subject,
+        language=_form_language(language, framework),
+        parts=_asked_parts(framework, kind, layers, lenses),
+        judged_layers=(),
+        stem=stem_of(subject),
+    )
+
+
+def _form_language(language: str, framework: Framework) -> str:
     """The language of a form: as asked for, else one that both the framework and the tool speak."""
     existing = framework.header.languages
     common = (choice for choice in (language, *existing) if choice in existing and choice in languages())
     return next(common, language)
 
 
-def asked_parts(
+def _asked_parts(
     framework: Framework, kind: Kind, layers: Sequence[str], lenses: Sequence[str]
 ) -> tuple[Questionnaire, ...]:
     """The questionnaires to ask: those named, or the stack with its cross-cutting parts, and the lenses named.

@@ -17,21 +17,10 @@ def export_form(
     force: options.Force = False,
 ) -> None:
     """Write a page or a sheet to fill in, without votes on layers."""
-    from eurostack_assess.cli.forms import asked_parts, form_language, write_form
+    from eurostack_assess.cli.forms import build_form, write_form
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.names import checked_name, stem_of
-    from eurostack_assess.report.exports.ballot_form import BallotForm
     from eurostack_assess.subjects.shipped_data import chosen_framework
 
     language, read = choose(lang), chosen_framework(framework)
-    subject, parts = checked_name(name), asked_parts(read, kind, layer or (), lens or ())
-    form = BallotForm(
-        framework=read,
-        kind=kind,
-        name=subject,
-        language=form_language(language, read),
-        parts=parts,
-        judged_layers=(),
-        stem=stem_of(subject),
-    )
+    form = build_form(read, kind=kind, name=name, language=language, layers=layer or (), lenses=lens or ())
     write_form(form, output or (), language, force=force)

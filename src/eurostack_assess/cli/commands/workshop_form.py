@@ -23,24 +23,20 @@ def workshop_form(
     force: options.Force = False,
 ) -> None:
     """Write a form that participants fill in, without installing anything."""
-    from eurostack_assess.cli.forms import asked_parts, form_language, write_form
+    from dataclasses import replace
+
+    from eurostack_assess.cli.forms import build_form, write_form
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.names import checked_name, stem_of
     from eurostack_assess.errors import UsageError, message
-    from eurostack_assess.report.exports.ballot_form import BallotForm
     from eurostack_assess.subjects.shipped_data import chosen_framework
 
     language, read = choose(lang), chosen_framework(framework)
     if votes_only and not votes:
         raise UsageError(message("error.nothing-to-ask"))
-    subject, parts = checked_name(name), asked_parts(read, kind, layer or (), lens or ())
-    form = BallotForm(
-        framework=read,
-        kind=kind,
-        name=subject,
-        language=form_language(language, read),
-        parts=() if votes_only else parts,
-        judged_layers=tuple(part for part in read.layers if part in parts) if votes else (),
-        stem=stem_of(subject),
+    form = build_form(read, kind=kind, name=name, language=language, layers=layer or (), lenses=lens or ())
+    form = replace(
+        form,
+        parts=() if votes_only else form.parts,
+        judged_layers=tuple(part for part in read.layers if part in form.parts) if votes else (),
     )
     write_form(form, output or (), language, force=force)

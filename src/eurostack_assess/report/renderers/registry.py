@@ -30,11 +30,13 @@ class Format(NamedTuple):
     """The module of an extra, without which nothing can be rendered."""
     extra: str | None = None
     """The name of that extra."""
+    has_dialects: bool = False
+    """Whether the renderer takes one of `CSV_DIALECTS`."""
 
     def render(self, made: "ReportDocument | Workbook", csv_dialect: str = "standard") -> bytes:
         """The bytes of a file; of the same document or workbook always the same."""
         renderer: Any = import_module(f"{__package__}.{self.module}")
-        rendered = renderer.render(made, csv_dialect) if self.module == "csv_file" else renderer.render(made)
+        rendered = renderer.render(made, csv_dialect) if self.has_dialects else renderer.render(made)
         return rendered.encode() if isinstance(rendered, str) else bytes(rendered)
 
 
@@ -43,7 +45,7 @@ FORMATS: Mapping[str, Format] = {
     ".md": Format("document", "markdown"),
     ".pdf": Format("document", "pdf", needs="typst", extra="pdf"),
     ".xlsx": Format("workbook", "xlsx"),
-    ".csv": Format("workbook", "csv_file"),
+    ".csv": Format("workbook", "csv_file", has_dialects=True),
     ".json": Format(DATA),
 }
 """By the ending of a file's name."""
