@@ -113,13 +113,19 @@ def _find_problems(
         )
 
 
+def _find_layer_problem(
+    layer: str | None, layers: Collection[str], document: SourceDocument, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    if layer is not None and layer not in layers:
+        what = message("problem.no-such-layer", layer=layer)
+        yield document.problem(what, *path, "layer", hint=did_you_mean(layer, layers))
+
+
 def _find_indicator_problems(profile: Profile, document: SourceDocument, layers: Collection[str]) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, figure in enumerate(profile.indicators):
         path = ("indicators", index)
-        if figure.layer is not None and figure.layer not in layers:
-            hint = did_you_mean(figure.layer, layers)
-            yield document.problem(message("problem.no-such-layer", layer=figure.layer), *path, "layer", hint=hint)
+        yield from _find_layer_problem(figure.layer, layers, document, path)
         if figure.indicator in seen:
             yield document.problem(message("problem.row-twice", row=figure.indicator), *path, "indicator")
         seen.add(figure.indicator)
@@ -163,9 +169,7 @@ def _find_dependency_problems(
         yield document.problem(message("problem.no-such-country", country=profile.country), "country")
     for index, dependency in enumerate(profile.dependencies):
         path = ("dependencies", index)
-        if dependency.layer is not None and dependency.layer not in layers:
-            hint = did_you_mean(dependency.layer, layers)
-            yield document.problem(message("problem.no-such-layer", layer=dependency.layer), *path, "layer", hint=hint)
+        yield from _find_layer_problem(dependency.layer, layers, document, path)
         if dependency.id in seen:
             yield document.problem(message("problem.row-twice", row=dependency.id), *path, "id")
         seen[dependency.id or ""] = index
