@@ -8,23 +8,18 @@ export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 # More workers than cores gain little: each reads all tests, and warms up a parent of commands.
 WORKERS ?= 2
 PYTEST = .venv/dev/bin/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal
-# What must be covered whole, by the tests of those three packages alone.
-COVERED = tests/interview tests/method tests/reading
 # What stays out of the inner loop: whole commands, other programs, real terminals, long searches.
 SLOW = tests/browser tests/checks tests/cli tests/editor tests/population/test_spark.py \
 	tests/test_packaging.py tests/test_startup.py tests/test_readme.py tests/test_tutorial.py
 
-.PHONY: demo test test-fast cover check format bench docs browser spark web clean
+.PHONY: demo test test-fast check format bench docs browser spark web clean
 
 demo: .venv/demo/ready
 	@.venv/demo/bin/eurostack-assess score profiles/amsterdam.yaml --lang nl
 
-# Every test of what the tool does, once; coverage of what must be covered whole.
-test: cover
-	$(PYTEST) $(addprefix --ignore=,$(COVERED) tests/checks)
-
-cover: .venv/dev/ready
-	$(PYTEST) --cov --cov-report=term $(COVERED)
+# Every test of what the tool does, once, with the coverage of what must be covered whole (tests/conftest.py).
+test: .venv/dev/ready
+	$(PYTEST) --cov --cov-report=term --ignore=tests/checks
 
 # The inner loop: what needs no other program, no real terminal and no long search.
 test-fast: .venv/dev/ready

@@ -192,10 +192,37 @@ def test_a_saved_file_is_opened_elsewhere(browser: Any, page: Any, form: Path, t
     other.context.close()
 
 
-def test_two_tabs_hold_the_same_answers(page: Any, form: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def tabs(browser: Any, form: Path) -> Iterator[tuple[Any, Any]]:
+    """The form in two tabs of one browser.
+
+    In about one context of Chromium in a hundred, the first tab has a storage of its own, of which no other tab hears.
+    """
+    for _ in range(5):
+        context = browser.new_context(accept_downloads=True)
+        one, other = context.new_page(), context.new_page()
+        for tab in (one, other):
+            tab.goto(form.as_uri())
+        if have_one_storage(one, other):
+            yield one, other
+            context.close()
+            return
+        context.close()
+    raise AssertionError("no two tabs have one storage")
+
+
+def have_one_storage(one: Any, other: Any) -> bool:
+    one.evaluate("localStorage.setItem('probe', 'kept')")
+    for _ in range(20):
+        if other.evaluate("localStorage.getItem('probe')") == "kept":
+            return True
+        other.wait_for_timeout(50)
+    return False
+
+
+def test_two_tabs_hold_the_same_answers(tabs: tuple[Any, Any], tmp_path: Path) -> None:
     """Each keeps what it holds in the browser: without knowing of the other, the last one would wipe out the first."""
-    other = page.context.new_page()
-    other.goto(form.as_uri())
+    page, other = tabs
     page.locator("#question-moor").get_by_label("Yes").check()
     other.locator("#question-moor").get_by_label("Yes").and_(other.locator(":checked")).wait_for()
     other.locator("#question-depth").get_by_label("Deep").check()

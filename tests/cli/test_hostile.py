@@ -15,6 +15,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from eurostack_assess.report.renderers.registry import FORMATS
 from tests.helpers import ROOT, command
 from tests.report.documents import HOSTILE
 from tests.report.test_page import Page
@@ -30,7 +31,6 @@ COMMANDS: dict[str, tuple[str | Path, ...]] = {
     "whatif": ("whatif", "mean.yaml", "--without", "US"),
     "merge": ("workshop", "merge", "mean.yaml", "other.yaml", "--name", START + ATTACK[:150]),
 }
-FORMATS = (".html", ".md", ".pdf", ".xlsx", ".csv", ".json")
 
 
 def profile(text: str) -> dict[str, Any]:
