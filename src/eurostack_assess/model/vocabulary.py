@@ -1,7 +1,7 @@
 """The words that data, commands and texts share, each list once. Light: nothing here needs more than `typing`.
 
 A new verdict is a word here and, in `method/verdict_rule.py`, the test that leads to it; its texts are `verdict.WORD`
-and `ground.GROUND`. Every list of verdicts, in reports, forms, surveys and counts, is derived from these.
+and `ground.VERDICT-GROUND`. Every list of verdicts, in reports, forms, surveys and counts, is derived from these.
 """
 
 from typing import Literal, get_args
