@@ -7,6 +7,7 @@ gates on some questions, floors on two, no sources, lenses, instruments or views
 import csv
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_benchmark(town: Path) -> None:
 
 
 @pytest.fixture
-def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def french(tmp_path: Path) -> Iterator[Path]:
     """Our framework with French begun in one layer, and three of the tool's texts in French: data files only."""
     folder = tmp_path / "eurostack"
     shutil.copytree(OURS, folder)
@@ -127,11 +128,16 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     spoken = tmp_path / "texts"
     shutil.copytree(texts_module._FOLDER, spoken, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     (spoken / "fr.toml").write_text('[questions]\ntitle = "Questions : {framework}, édition {edition}"\n', "utf-8")
-    monkeypatch.setattr(texts_module, "_FOLDER", spoken)
-    caches = (texts_module.languages, texts_module.texts, texts_module._entries)
-    for one in caches:
-        one.cache_clear()
-    return folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts_module, "_FOLDER", spoken)
+        forget_texts()
+        yield folder
+    forget_texts()
+
+
+def forget_texts() -> None:
+    for read in (texts_module.languages, texts_module.texts, texts_module._plurals, texts_module._entries):
+        read.cache_clear()
 
 
 def test_french_in_one_layer_is_shown_and_what_is_missing_is_told(
