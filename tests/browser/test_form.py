@@ -13,11 +13,13 @@ from tests.helpers import HARBOUR, command
 from tests.method.test_workshop import FRAMEWORK
 
 
-@pytest.fixture
-def form(tmp_path: Path) -> Path:
-    made = command("workshop", "form", "--name", "Port", "--kind", "organisation", "--framework", HARBOUR, "--lang", "nl", "-o", "form.html", cwd=tmp_path)  # fmt: skip
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The form of a framework; what a test fills in stays in a browser context of its own."""
+    path = tmp_path_factory.mktemp("form") / "form.html"
+    made = command("workshop", "form", "--name", "Port", "--kind", "organisation", "--framework", HARBOUR, "--lang", "nl", "-o", path)  # fmt: skip
     assert made.returncode == 0
-    return tmp_path / "form.html"
+    return path
 
 
 @pytest.fixture

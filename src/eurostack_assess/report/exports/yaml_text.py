@@ -8,7 +8,7 @@ from datetime import date
 WIDTH = 110
 """Characters of a line in which a mapping or a list still stands on one line."""
 
-BARE = re.compile(r"(?!(?:yes|no|on|off|true|false|null|y|n)$)[a-z]+(?:[_.-]?[a-z0-9]+)*", re.IGNORECASE)
+BARE = re.compile(r"(?!(?:yes|no|on|off|true|false|null|y|n)$)[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)*", re.IGNORECASE)
 """Words that every reader of YAML takes for text."""
 
 MAX_WRITTEN_IN_FULL = 1e15
@@ -41,31 +41,36 @@ def format_block(value: Mapping[str, YamlValue], indent: str = "") -> Iterator[s
     """The lines of a mapping: short values beside their keys, longer ones key by key or item by item below them."""
     for key, entry in value.items():
         head = f"{indent}{format_flow(key)}:"
+        if (line := _on_one_line(head, entry)) is not None:
+            yield line
+            continue
+        yield head
         match entry:
-            case Mapping() if entry and not _fits(f"{head} {format_flow(entry)}", entry):
-                yield head
+            case Mapping():
                 yield from format_block(entry, f"{indent}  ")
-            case list() | tuple() if entry and not _fits(f"{head} {format_flow(entry)}", entry):
-                yield head
+            case list() | tuple():
                 for item in entry:
                     yield from _item(item, f"{indent}  ")
-            case _:
-                yield f"{head} {format_flow(entry)}"
 
 
 def _item(value: YamlValue, indent: str) -> Iterator[str]:
-    on_one_line = f"{indent}- {format_flow(value)}"
-    if isinstance(value, Mapping) and value and not _fits(on_one_line, value):
+    if not isinstance(value, Mapping):
+        yield f"{indent}- {format_flow(value)}"
+    elif (line := _on_one_line(f"{indent}-", value)) is not None:
+        yield line
+    else:
         first, *others = format_block(value, f"{indent}  ")
         yield f"{indent}- {first.lstrip()}"
         yield from others
-    else:
-        yield on_one_line
 
 
-def _fits(line: str, value: YamlValue) -> bool:
-    """Whether it may stand on one line: it is short, and has no mappings in lists."""
-    return len(line) <= WIDTH and not _lists_mappings(value)
+def _on_one_line(head: str, value: YamlValue) -> str | None:
+    """The value behind its head, if it may stand there: a single value, or a short one without mappings in lists."""
+    can_be_split = bool(value) and isinstance(value, Mapping | list | tuple)
+    if can_be_split and _lists_mappings(value):
+        return None
+    line = f"{head} {format_flow(value)}"
+    return None if can_be_split and len(line) > WIDTH else line
 
 
 def _lists_mappings(value: YamlValue) -> bool:
