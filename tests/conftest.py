@@ -19,10 +19,10 @@ COVERING = frozenset({"interview", "method", "reading"})
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Coverage is of the tables of cases of the covered packages' own tests; all else runs untraced.
 
-    What searches for a counterexample adds no line to it.
+    What searches for a counterexample adds no line to it, nor does what is marked `untraced`.
     """
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    if folder in COVERING and item.get_closest_marker("hypothesis") is None:
+    if folder in COVERING and not any(map(item.get_closest_marker, ("hypothesis", "untraced"))):
         return (yield)
     tracing = sys.gettrace()
     sys.settrace(None)

@@ -14,6 +14,7 @@ import importlib
 import json
 import os
 import pkgutil
+import resource
 import signal
 import socket
 import subprocess
@@ -52,9 +53,15 @@ def can_fork(environment: Mapping[str, str], plain: Mapping[str, str]) -> bool:
 
 
 def run_forked(
-    words: Sequence[str], input_: bytes | None, folder: Path, environment: Mapping[str, str], timeout: float
+    words: Sequence[str],
+    input_: bytes | None,
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    timeout: float,
+    limits: Mapping[str, int] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command with these words.
+    """Run the command with these words; `limits` are the system's, by their names in `resource`.
 
     Raises:
         subprocess.TimeoutExpired: it took longer than `timeout` seconds, and was killed.
@@ -68,7 +75,8 @@ def run_forked(
         given.write(input_ or b"")
         given.seek(0)
         line.settimeout(timeout)
-        process = _fork(line, words, folder, environment, [stream.fileno() for stream in (given, out, err)])
+        streams = [stream.fileno() for stream in (given, out, err)]
+        process = _fork(line, words, folder, environment, streams, limits)
         code = _outcome(line, process, words, timeout)
         return subprocess.CompletedProcess(list(words), code, _content(out), _content(err))
 
@@ -109,11 +117,22 @@ def start_forked(words: Sequence[str], folder: Path, environment: Mapping[str, s
 
 
 def _fork(
-    line: socket.socket, words: Sequence[str], folder: Path, environment: Mapping[str, str], streams: list[int]
+    line: socket.socket,
+    words: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    streams: list[int],
+    limits: Mapping[str, int] | None = None,
 ) -> int:
     """The process that the parent forks for a command, which says on the line how it ended."""
     line.connect(_parent(tuple(sorted(environment.items()))))
-    request = json.dumps({"words": list(words), "folder": str(folder), "environment": dict(environment)}).encode()
+    asked = {
+        "words": list(words),
+        "folder": str(folder),
+        "environment": dict(environment),
+        "limits": dict(limits or {}),
+    }
+    request = json.dumps(asked).encode()
     socket.send_fds(line, [len(request).to_bytes(4)], streams)
     line.sendall(request)
     return int.from_bytes(_received(line, 4))
@@ -205,6 +224,8 @@ def _keep(line: socket.socket) -> None:
     process = os.fork()
     if process == 0:
         line.close()
+        for name, limit in request["limits"].items():
+            resource.setrlimit(getattr(resource, name), (limit, limit))
         os._exit(_command(request["words"], request["folder"], request["environment"], streams))
     line.sendall(process.to_bytes(4))
     _, status = os.waitpid(process, 0)

@@ -75,7 +75,7 @@ def command(
     plain = plain_environment()
     environment, typed = plain | dict(env or {}), list(map(str, words))
     if can_fork(environment, plain):
-        return run_forked(typed, input_, cwd or ROOT, environment, TIMEOUT)
+        return run_forked(typed, input_, cwd or ROOT, environment, timeout=TIMEOUT)
     return subprocess.run(
         [sys.executable, "-m", "eurostack_assess", *typed],
         input=input_,

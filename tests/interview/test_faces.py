@@ -75,6 +75,7 @@ def shown(script: Sequence[str], of: Conversation, size: tuple[int, int] = (80, 
     return asyncio.run(press())
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("script", [[], [""], ["", "e"], ["", "n"], ["", "?"], ["", "t"], ["", "r"], ["", "1", "b"]])
 def test_both_faces_show_the_same_texts(script: list[str]) -> None:
     _, plain = in_plain(script)
@@ -196,6 +197,7 @@ def test_a_hostile_question_is_shown_as_it_is() -> None:
         assert expected in " ".join(plain.split())
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("size", [(80, 24), (60, 18), (30, 10)])
 def test_every_page_fits_any_screen(size: tuple[int, int]) -> None:
     for script in ([], [""], ["", "e"], ["", "?"], ["", "r"], ["", "t"]):

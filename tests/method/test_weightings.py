@@ -69,6 +69,7 @@ def test_factors_lie_evenly_between_three_quarters_and_five_quarters() -> None:
     assert mean(drawn) == pytest.approx(1, abs=0.01)
 
 
+@pytest.mark.untraced
 def test_ranks_under_other_weights_are_those_published(drawn: dict[str, list[Fraction]]) -> None:
     by_country = dict(
         zip(drawn, zip(*rank_draws([list(map(float, row)) for row in drawn.values()]), strict=True), strict=True)

@@ -59,6 +59,7 @@ def test_a_framework_comes_back_as_it_was(tmp_path: Path, folder: Path) -> None:
     assert other.model_copy(update={"hash": one.hash}) == one
 
 
+@pytest.mark.untraced
 def test_a_framework_of_many_questions_comes_back(tmp_path: Path) -> None:
     written = read_framework_as_written(HARBOUR)
     quay, *others = written.parts

@@ -60,6 +60,7 @@ def test_what_is_no_spreadsheet() -> None:
     assert why(b"nothing") == why(b"nothing", read_in_subprocess) == UNREADABLE
 
 
+@pytest.mark.untraced
 def test_a_sheet_with_too_many_cells_is_not_built() -> None:
     assert why(book(["a"], wide=True), read_in_subprocess) in (TOO_LARGE, UNREADABLE)  # memory may end first
 

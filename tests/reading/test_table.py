@@ -122,6 +122,7 @@ def test_refused_spreadsheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert refused(written(tmp_path / "f.csv", "a\n" * 100)) == ("problem.too-large", 1)
 
 
+@pytest.mark.untraced
 def test_a_spreadsheet_that_unpacks_to_more_than_it_should_is_not_unpacked(tmp_path: Path) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
