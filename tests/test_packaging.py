@@ -46,6 +46,10 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_both_wheels_hold_the_same(wheels: tuple[Path, Path]) -> None:
     first, second = (sorted(zipfile.ZipFile(wheel).namelist()) for wheel in wheels)
     assert first == second
+    assert wheels[0].read_bytes() == wheels[1].read_bytes()
+    assert "eurostack_assess/shipped/questionnaires/eurostack/compiled.json" in first
+    assert "eurostack_assess/shipped/catalogue/compiled.json" in first
+    assert "eurostack_assess/texts/nl.json" in first
     assert "eurostack_assess/shipped/questionnaires/eurostack/framework.yaml" in first
     assert "eurostack_assess/shipped/profiles/amsterdam.yaml" in first
     assert "eurostack_assess/shipped/catalogue/suppliers.yaml" in first
@@ -67,3 +71,6 @@ def test_the_sdist_built_wheel_works_outside_the_checkout(wheels: tuple[Path, Pa
     assert "microsoft-azure" in run(command, "catalogue", "list", "--layer", "cloud-compute", cwd=tmp_path)
     run(command, "init", "Ergens", "--kind", "region", cwd=tmp_path)
     assert "Ergens" in run(command, "score", "ergens.yaml", "--lang", "nl", cwd=tmp_path)
+    header = packages / "eurostack_assess" / "shipped" / "questionnaires" / "eurostack" / "framework.yaml"
+    header.write_text(header.read_text("utf-8").replace("en: Eurostack", "en: Changed here"), "utf-8")
+    assert "Changed here" in run(command, "questions", "--layer", "cloud-compute", "--lang", "en", cwd=tmp_path)

@@ -61,6 +61,7 @@ def run(words: list[str]) -> int:
         code = INTERNAL_ERROR
     finally:
         _on_terminate(raise_it=False)
+        gc.freeze()  # Python looks for rubbish once more when it leaves: nothing is left to look through
     return code
 
 

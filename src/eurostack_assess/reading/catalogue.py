@@ -17,6 +17,7 @@ from eurostack_assess.model.catalogue import (
     Supplier,
     SuppliersFile,
 )
+from eurostack_assess.reading.compiled import load_compiled
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
@@ -31,6 +32,10 @@ def read_catalogue(folder: Path) -> Catalogue:
         FileAccessError: one of its four files is not there.
         InvalidInputError: with every problem found in any of them.
     """
+    return load_compiled(folder, Catalogue) or _read(folder)
+
+
+def _read(folder: Path) -> Catalogue:
     documents: list[SourceDocument] = []
     problems: list[Problem] = []
 

@@ -19,6 +19,7 @@ from eurostack_assess.model.framework import (
     RawFramework,
 )
 from eurostack_assess.model.vocabulary import KINDS
+from eurostack_assess.reading.compiled import load_compiled
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
@@ -61,7 +62,7 @@ def read_framework(folder: Path) -> Framework:
         FileAccessError: the folder has no `framework.yaml`, or a file it names is not there.
         InvalidInputError: with every problem found in any of its files.
     """
-    return _read(folder)[0]
+    return load_compiled(folder, Framework) or _read(folder)[0]
 
 
 def read_framework_files(folder: Path) -> FrameworkFiles:

@@ -1,0 +1,48 @@
+"""Files made of other files when a wheel was built, used only as long as all of them are what they were then.
+
+The first line of a sealed file is the SHA-256 of all that it was made of, the second that of the content below it.
+Where one of them is not what is found, the file was made of something else, was cut or was changed, and what it was
+made of is read instead. Whoever can write here and make both fit can change the code too.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def open_sealed(path: Path, made_of: Iterable[Path]) -> bytes | None:
+    """The content of a sealed file; None where there is none, or what it was made of has to be read."""
+    try:
+        origin, seal, content = path.read_bytes().split(b"\n", 2)
+    except (OSError, ValueError):
+        return None
+    if seal != _digest(content) or origin != compute_origin(path.parent, made_of):
+        return None
+    return content
+
+
+def seal(content: bytes, folder: Path, made_of: Iterable[Path]) -> bytes:
+    """A file for `open_sealed`, to be put in the folder that what it is made of is in, or below."""
+    return b"\n".join((compute_origin(folder, made_of), _digest(content), content))
+
+
+def compute_origin(folder: Path, made_of: Iterable[Path]) -> bytes:
+    """SHA-256 over the path below the folder, the length and the bytes of each of these files."""
+    found = hashlib.sha256()
+    for path in sorted(made_of):
+        data = path.read_bytes()
+        found.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+        found.update(data)
+    return found.hexdigest().encode()
+
+
+def find_yaml_files(folder: Path) -> list[Path]:
+    """Every YAML file in a folder and below it."""
+    return [
+        Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith((".yaml", ".yml"))
+    ]
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
