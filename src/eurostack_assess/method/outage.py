@@ -279,7 +279,7 @@ def build_node_ref(node: Node) -> NodeRef:
 
 def _build_removed_product(node: Node, *, certain: bool) -> RemovedProduct:
     return RemovedProduct(
-        **build_node_ref(node).model_dump(),
+        **dict(build_node_ref(node)),
         certain=certain,
         supply=node.supply,
         confidence=node.confidence,

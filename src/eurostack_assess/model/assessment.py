@@ -15,10 +15,10 @@ from eurostack_assess.model.base import (
     SCHEMA_VERSION,
     Confidence,
     Date,
-    Entity,
     Level,
     Line,
     LocalText,
+    ResultEntity,
     Score,
     Share,
     Slug,
@@ -37,14 +37,14 @@ FindingAgreement = Literal["agrees", "differs", "undecided", "no_finding"]
 """What people found beside what was computed; undecided where the answers do not allow a verdict."""
 
 
-class Tool(Entity):
+class Tool(ResultEntity):
     """The program that made the result."""
 
     name: str = "eurostack-assess"
     version: str
 
 
-class FrameworkSnapshot(Entity):
+class FrameworkSnapshot(ResultEntity):
     """The framework by which a profile was scored, as far as a report needs it."""
 
     id: Slug
@@ -61,7 +61,7 @@ class FrameworkSnapshot(Entity):
     """What a score means, by kind of profile."""
 
 
-class ProfileSnapshot(Entity):
+class ProfileSnapshot(ResultEntity):
     """The profile that was scored, as far as a report needs it; its answers are listed with the questions."""
 
     name: str
@@ -80,7 +80,7 @@ class ProfileSnapshot(Entity):
     """Whether the answers are what people in a session said."""
 
 
-class Rung(Entity):
+class Rung(ResultEntity):
     """One option of a question with what it counts."""
 
     text: LocalText
@@ -88,7 +88,7 @@ class Rung(Entity):
     level: Level | None
 
 
-class QuestionResult(Entity):
+class QuestionResult(ResultEntity):
     """One question with its answer and what it does to the layer."""
 
     id: Slug
@@ -152,7 +152,7 @@ class QuestionResult(Entity):
         return repr((sorted(self.ask.root.items()), rungs))
 
 
-class LevelUplift(Entity):
+class LevelUplift(ResultEntity):
     """What the layer's level becomes when binding questions are lifted to the top."""
 
     by_question: Mapping[Slug, Level]
@@ -161,7 +161,7 @@ class LevelUplift(Entity):
     """Level of the layer after all binding questions are raised to their top rungs."""
 
 
-class StateCounts(Entity):
+class StateCounts(ResultEntity):
     """Number of questions by answer state."""
 
     answered: int
@@ -224,7 +224,7 @@ class Overall(LeveledScore):
     shortfall: Share | None
 
 
-class Summary(Entity):
+class Summary(ResultEntity):
     """What the one sentence says: ids of layers, in the order in which they are named."""
 
     strong: tuple[Slug, ...]
@@ -249,7 +249,7 @@ class ReweighedLayer(RangedScore):
     verdict: Verdict
 
 
-class ReweighedResult(Entity):
+class ReweighedResult(ResultEntity):
     """The result by custom weights, shown next to the result by the framework's weights."""
 
     weights: Weights
@@ -262,7 +262,7 @@ class ReweighedResult(Entity):
     """Layers with another verdict than by the framework's weights."""
 
 
-class EditionDrift(Entity):
+class EditionDrift(ResultEntity):
     """What has changed between the edition under which answers were given and the edition that scores them."""
 
     edition: Line
@@ -287,7 +287,7 @@ class EditionDrift(Entity):
         return tuple(id_ for id_, changes in self.changed.items() if not {"asked", "counted"}.isdisjoint(changes))
 
 
-class Assessment(Entity):
+class Assessment(ResultEntity):
     """The result of one profile."""
 
     schema_version: Literal[2] = SCHEMA_VERSION

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import count
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -18,6 +18,7 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -41,6 +42,34 @@ class Entity(BaseModel):
     """A model that takes nothing it does not know, converts nothing, and never changes."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+
+
+class ResultEntity(Entity):
+    """What we compute ourselves: taken as it is where it is made, validated only where it is read from a file.
+
+    Raises:
+        TypeError: a field that has no default is left out, or there is no such field.
+    """
+
+    def __init__(self, /, **values: Any) -> None:
+        fields, given = type(self).__pydantic_fields__, set(values)
+        content = {
+            name: values.pop(name) if name in values else _get_default(field, name) for name, field in fields.items()
+        }
+        if values:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(values)}")
+        object.__setattr__(self, "__dict__", content)
+        object.__setattr__(self, "__pydantic_fields_set__", given)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # reading from a file does not go through it
+
+
+def _get_default(field: FieldInfo, name: str) -> object:
+    if field.is_required():
+        raise TypeError(f"{name} is missing")
+    return field.get_default(call_default_factory=True)
 
 
 PARTICIPANT = r"^[0-9a-f]{16,64}$"

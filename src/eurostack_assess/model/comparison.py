@@ -14,10 +14,10 @@ from eurostack_assess.model.base import (
     SCHEMA_VERSION,
     Confidence,
     Date,
-    Entity,
     Level,
     Line,
     LocalText,
+    ResultEntity,
     Score,
     Share,
     Slug,
@@ -54,7 +54,7 @@ PartyIndex = Annotated[int, Field(ge=0)]
 """A party, by its place."""
 
 
-class Party(Entity):
+class Party(ResultEntity):
     """One of the organisations or regions compared, as far as a report needs it."""
 
     label: str
@@ -91,7 +91,7 @@ class PartyLayerResult(LeveledScore):
     score_95: Score | None = None
 
 
-class Ranks(Entity):
+class Ranks(ResultEntity):
     """A party's rank among all parties on the questions that all of them answered; 1 is the highest."""
 
     rank_05: float
@@ -101,7 +101,7 @@ class Ranks(Entity):
     """Share of the weightings in which nobody ranks higher."""
 
 
-class Pair(Entity):
+class Pair(ResultEntity):
     """Two parties in one layer or over the whole stack, on the questions that were asked of both and apply to both."""
 
     first: PartyIndex
@@ -128,7 +128,7 @@ class Pair(Entity):
     """Questions of which each one alone decides the order: without it the order would disappear or reverse."""
 
 
-class PartyAnswer(Entity):
+class PartyAnswer(ResultEntity):
     """One party's answer to a question."""
 
     state: State | Literal["not_in_edition"]
@@ -148,7 +148,7 @@ class PartyAnswer(Entity):
         return self.state in OPEN_STATES
 
 
-class QuestionComparison(Entity):
+class QuestionComparison(ResultEntity):
     """One question with all parties' answers, in the order of the parties."""
 
     id: Slug
@@ -168,7 +168,7 @@ class QuestionComparison(Entity):
     """Parties whose answer is certainly below the target."""
 
 
-class LayerComparison(Entity):
+class LayerComparison(ResultEntity):
     """A layer, or a part outside the stack, of all parties."""
 
     id: Slug
@@ -188,7 +188,7 @@ class LayerComparison(Entity):
     """Questions that nobody answered, by weight."""
 
 
-class Lesson(Entity):
+class Lesson(ResultEntity):
     """Where one falls short of a target that another reached, with what would lift it."""
 
     question: Slug
@@ -200,7 +200,7 @@ class Lesson(Entity):
     """Part of the learner's shortfall in the whole stack that is due to this question."""
 
 
-class JointCoverage(Entity):
+class JointCoverage(ResultEntity):
     """What the parties cover together in a layer: a question is covered where one of them reaches the target."""
 
     layer: Slug
@@ -214,7 +214,7 @@ class JointCoverage(Entity):
     """Share of the weight that is covered; the high end counts every open question as covered."""
 
 
-class AnswerChange(Entity):
+class AnswerChange(ResultEntity):
     """What became of one answer from one date to the next."""
 
     question: Slug
@@ -224,7 +224,7 @@ class AnswerChange(Entity):
     movement: AnswerMovement
 
 
-class IndicatorComparison(Entity):
+class IndicatorComparison(ResultEntity):
     """One figure of several parties, side by side."""
 
     indicator: Slug
@@ -240,7 +240,7 @@ class IndicatorComparison(Entity):
         return all(indicator.scope in ("country", "eu") for indicator in self.values if indicator is not None)
 
 
-class ScoreComparison(Entity):
+class ScoreComparison(ResultEntity):
     """The results of all parties for one layer, objective or edition of a view, and the comparison of each pair."""
 
     id: str
@@ -249,7 +249,7 @@ class ScoreComparison(Entity):
     pairs: tuple[Pair, ...]
 
 
-class ViewComparison(Entity):
+class ViewComparison(ResultEntity):
     """All parties by the objectives of another instrument; derived, and indicative."""
 
     instrument: Slug
@@ -261,7 +261,7 @@ class ViewComparison(Entity):
     """Pairs of parties on which the editions of the instrument do not lead to the same statement."""
 
 
-class ReweighedComparison(Entity):
+class ReweighedComparison(ResultEntity):
     """The comparison by custom weights."""
 
     overall: tuple[PartyLayerResult, ...]
@@ -269,7 +269,7 @@ class ReweighedComparison(Entity):
     layers: tuple[ScoreComparison, ...]
 
 
-class Basis(Entity):
+class Basis(ResultEntity):
     """What the comparison rests on."""
 
     questions: int
@@ -299,7 +299,7 @@ class Basis(Entity):
     """The highest of the framework's levels."""
 
 
-class Comparison(Entity):
+class Comparison(ResultEntity):
     """Several results side by side."""
 
     schema_version: Literal[2] = SCHEMA_VERSION

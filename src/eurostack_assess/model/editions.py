@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 from eurostack_assess.model.assessment import Overall, Rung, Tool
-from eurostack_assess.model.base import SCHEMA_VERSION, Date, Entity, Level, Line, LocalText, Score, Slug, Weight
+from eurostack_assess.model.base import SCHEMA_VERSION, Date, Level, Line, LocalText, ResultEntity, Score, Slug, Weight
 from eurostack_assess.model.framework import Change
 from eurostack_assess.model.vocabulary import Kind, Verdict
 
 
-class EditionSnapshot(Entity):
+class EditionSnapshot(ResultEntity):
     """One of the two editions compared."""
 
     id: Slug
@@ -18,7 +18,7 @@ class EditionSnapshot(Entity):
     questions: int
 
 
-class RungChange(Entity):
+class RungChange(ResultEntity):
     """A rung before and now; null where the ladder has none by that number."""
 
     rung: Level
@@ -26,7 +26,7 @@ class RungChange(Entity):
     now: Rung | None
 
 
-class QuestionChange(Entity):
+class QuestionChange(ResultEntity):
     """A question that only one of the editions has, or that differs between them."""
 
     id: Slug
@@ -45,7 +45,7 @@ class QuestionChange(Entity):
     """For a new question: the removed question that asks nearly the same. Otherwise null."""
 
 
-class LayerChange(Entity):
+class LayerChange(ResultEntity):
     """A layer of a profile by both editions; null where one does not have it."""
 
     id: Slug
@@ -56,7 +56,7 @@ class LayerChange(Entity):
     verdict_now: Verdict | None
 
 
-class ProfileChange(Entity):
+class ProfileChange(ResultEntity):
     """What the newer edition does to one profile."""
 
     name: str
@@ -71,7 +71,7 @@ class ProfileChange(Entity):
     """Questions of the stack that count in the newer edition, and that have no answer."""
 
 
-class EditionDiff(Entity):
+class EditionDiff(ResultEntity):
     """Two editions of a framework, side by side."""
 
     schema_version: Literal[2] = SCHEMA_VERSION

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from eurostack_assess.model.base import Confidence, Date, Entity, Level, Line, LocalText, Share, Slug
+from eurostack_assess.model.base import Confidence, Date, Level, Line, LocalText, ResultEntity, Share, Slug
 from eurostack_assess.model.catalogue import AlternativeKind, Country, CountryGroup, Form, Supply
 from eurostack_assess.model.profile import Criticality, Exit
 
@@ -23,14 +23,14 @@ YesNoOpen = Literal["yes", "no", "open"]
 """Open: it depends on what is not known."""
 
 
-class Interval(Entity):
+class Interval(ResultEntity):
     """A share that lies somewhere between two ends."""
 
     low: Share
     high: Share
 
 
-class CatalogueSnapshot(Entity):
+class CatalogueSnapshot(ResultEntity):
     """The catalogue of products that was used, as far as a report needs it."""
 
     hash: str
@@ -51,7 +51,7 @@ class CatalogueSnapshot(Entity):
         return self
 
 
-class ReplacementOption(Entity):
+class ReplacementOption(ResultEntity):
     """An alternative that the catalogue knows."""
 
     id: Slug
@@ -63,7 +63,7 @@ class ReplacementOption(Entity):
     note: LocalText | None
 
 
-class ChainLink(Entity):
+class ChainLink(ResultEntity):
     """A service or product that a service needs, with the needs of that service or product."""
 
     id: Line | None
@@ -85,7 +85,7 @@ class ChainLink(Entity):
     needs: tuple["ChainLink", ...]
 
 
-class DependencyResult(Entity):
+class DependencyResult(ResultEntity):
     """One service in use with everything known about who can stop it."""
 
     id: Slug | None
@@ -131,7 +131,7 @@ class DependencyResult(Entity):
     """All alternatives that the catalogue knows, by name."""
 
 
-class Concentration(Entity):
+class Concentration(ResultEntity):
     """How exposed the services of a layer are, or of the whole profile."""
 
     layer: Slug | None
@@ -170,7 +170,7 @@ class Concentration(Entity):
     """Whether it is a strategic dependency: `concentrated`, `foreign_majority` and `locked_in` all hold."""
 
 
-class SinglePoint(Entity):
+class SinglePoint(ResultEntity):
     """Something without which, by itself, two or more services do not work."""
 
     id: Line | None
@@ -185,7 +185,7 @@ class SinglePoint(Entity):
     high."""
 
 
-class Contradiction(Entity):
+class Contradiction(ResultEntity):
     """An answer that the services on record contradict."""
 
     question: Slug
@@ -196,7 +196,7 @@ class Contradiction(Entity):
     """Services on record that contradict the answer."""
 
 
-class Exposure(Entity):
+class Exposure(ResultEntity):
     """The result for the dependencies: how exposed the services on record are."""
 
     catalogue: CatalogueSnapshot

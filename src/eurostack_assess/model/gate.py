@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 from eurostack_assess.model.assessment import Tool
-from eurostack_assess.model.base import SCHEMA_VERSION, Entity, Level, Line, LocalText, Slug
+from eurostack_assess.model.base import SCHEMA_VERSION, Level, Line, LocalText, ResultEntity, Slug
 from eurostack_assess.model.vocabulary import Kind
 
 Measure = Literal["score", "level", "unknown"]
@@ -16,7 +16,7 @@ Outcome = Literal["met", "not_met", "tolerated"]
 answers to what was open there."""
 
 
-class SuggestedFix(Entity):
+class SuggestedFix(ResultEntity):
     """The one change that brings a condition that is not met closest to being met."""
 
     question: Slug
@@ -36,7 +36,7 @@ class SuggestedFix(Entity):
     """Only for a level: further questions that must rise before the condition is met."""
 
 
-class Condition(Entity):
+class Condition(ResultEntity):
     """One condition of the gate, with its outcome."""
 
     id: Line
@@ -57,7 +57,7 @@ class Condition(Entity):
     """The change that does most to meet the condition; null where it is met, or where no single change helps."""
 
 
-class Gate(Entity):
+class Gate(ResultEntity):
     """All conditions of one profile."""
 
     schema_version: Literal[2] = SCHEMA_VERSION

@@ -7,7 +7,7 @@ from pydantic import PlainSerializer
 from eurostack_assess.errors import Place
 from eurostack_assess.inert import escape_active
 from eurostack_assess.model.assessment import Tool
-from eurostack_assess.model.base import SCHEMA_VERSION, Entity
+from eurostack_assess.model.base import SCHEMA_VERSION, ResultEntity
 
 Severity = Literal["error", "warning", "note"]
 """Error: results would be wrong, or there are none. Warning: to be mended. Note: worth a look."""
@@ -16,7 +16,7 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-class LintFinding(Entity):
+class LintFinding(ResultEntity):
     """One place where a rule is not kept."""
 
     rule: str
@@ -40,7 +40,7 @@ class LintFinding(Entity):
         return Place(self.file, self.line, column=self.column, length=self.length, source_line=self.source_line)
 
 
-class LintResult(Entity):
+class LintResult(ResultEntity):
     """All findings about a framework's questionnaires, in the order of the files."""
 
     schema_version: Literal[2] = SCHEMA_VERSION

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from eurostack_assess.model.assessment import ProfileSnapshot, Tool
-from eurostack_assess.model.base import SCHEMA_VERSION, Confidence, Entity, Line, LocalText, Share, Slug
+from eurostack_assess.model.base import SCHEMA_VERSION, Confidence, Line, LocalText, ResultEntity, Share, Slug
 from eurostack_assess.model.catalogue import Country, Supply
 from eurostack_assess.model.exposure import CatalogueSnapshot, ReplacementOption
 from eurostack_assess.model.profile import Criticality
@@ -20,7 +20,7 @@ known turns out to be the one that dropped out."""
 FATES: tuple[Fate, ...] = ("stops", "may_stop", "wears_out", "may_wear_out", "goes_on")
 
 
-class NodeRef(Entity):
+class NodeRef(ResultEntity):
     """A service or a product in the chain from a service down to what dropped out."""
 
     id: Line | None
@@ -31,7 +31,7 @@ class NodeRef(Entity):
     """Country from which the ultimate owner is controlled."""
 
 
-class ResolvedSelector(Entity):
+class ResolvedSelector(ResultEntity):
     """A selector with the names of what it selects."""
 
     selector: Selector
@@ -50,7 +50,7 @@ class RemovedProduct(NodeRef):
     """How sure the catalogue's facts are; null where the profile gives them."""
 
 
-class Redundancy(Entity):
+class Redundancy(ResultEntity):
     """A redundancy: some members of a group failed and an alternative already in use carries on."""
 
     failed: tuple[NodeRef, ...]
@@ -59,7 +59,7 @@ class Redundancy(Entity):
     """Members of the group that still work."""
 
 
-class Replacement(Entity):
+class Replacement(ResultEntity):
     """A product that has to be replaced to save a service, with its alternatives."""
 
     product: NodeRef
@@ -67,7 +67,7 @@ class Replacement(Entity):
     """Alternatives that the catalogue knows, by name, without those that drop out too."""
 
 
-class ServiceOutage(Entity):
+class ServiceOutage(ResultEntity):
     """What happens to one service in the outage."""
 
     id: Slug | None
@@ -88,7 +88,7 @@ class ServiceOutage(Entity):
     """Whether it is known, for every product under the service, what that product runs on."""
 
 
-class OutageImpact(Entity):
+class OutageImpact(ResultEntity):
     """The impact of the outage on a layer, or on all services together."""
 
     layer: Slug | None
@@ -106,7 +106,7 @@ class OutageImpact(Entity):
     """Share of the services, weighted by criticality, that stops or wears out for certain or may do so."""
 
 
-class Outage(Entity):
+class Outage(ResultEntity):
     """The result of one question: what if."""
 
     schema_version: Literal[2] = SCHEMA_VERSION

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from eurostack_assess.model.assessment import FrameworkSnapshot, Tool
-from eurostack_assess.model.base import SCHEMA_VERSION, Entity, Line, LocalText, Score, Share, Slug
+from eurostack_assess.model.base import SCHEMA_VERSION, Line, LocalText, ResultEntity, Score, Share, Slug
 from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED
 from eurostack_assess.model.vocabulary import Kind, Verdict
 
@@ -19,7 +19,7 @@ PERCENTILES = ("p05", "p25", "p50", "p75", "p95")
 Count = Annotated[int, Field(ge=0)]
 
 
-class Spread(Entity):
+class Spread(ResultEntity):
     """How scores lie: their mean, and the scores at or below which so many per cent of the organisations are."""
 
     mean: Score
@@ -30,7 +30,7 @@ class Spread(Entity):
     p95: Score
 
 
-class PartSummary(Entity):
+class PartSummary(ResultEntity):
     """A layer, or the whole stack, of a group."""
 
     layer: Slug | None
@@ -53,7 +53,7 @@ class PartSummary(Entity):
     without_level: Count
 
 
-class QuestionSummary(Entity):
+class QuestionSummary(ResultEntity):
     """A question of a group."""
 
     question: Slug
@@ -64,7 +64,7 @@ class QuestionSummary(Entity):
     """Number of answers below the target."""
 
 
-class GroupSummary(Entity):
+class GroupSummary(ResultEntity):
     """Organisations that have one value in a column, or all of them."""
 
     column: str | None
@@ -80,7 +80,7 @@ class GroupSummary(Entity):
     questions: tuple[QuestionSummary, ...]
 
 
-class PercentileRank(Entity):
+class PercentileRank(ResultEntity):
     """The percentile of one organisation among all others in a layer, or over the whole stack."""
 
     layer: Slug | None
@@ -89,7 +89,7 @@ class PercentileRank(Entity):
     """Percentage of the other organisations that score lower; organisations with an equal score count half."""
 
 
-class PartTrend(Entity):
+class PartTrend(ResultEntity):
     """The change in a layer, or in the whole stack, of organisations that are in both tables."""
 
     layer: Slug | None
@@ -105,7 +105,7 @@ class PartTrend(Entity):
     left."""
 
 
-class QuestionTrend(Entity):
+class QuestionTrend(ResultEntity):
     """The change in the answers to one question, of organisations that are in both tables."""
 
     question: Slug
@@ -119,7 +119,7 @@ class QuestionTrend(Entity):
     """Number of organisations that answered in the earlier table and whose answer is open now."""
 
 
-class GroupTrend(Entity):
+class GroupTrend(ResultEntity):
     """Organisations that are in a group now and were in the earlier table; or all that are in both."""
 
     column: str | None
@@ -132,7 +132,7 @@ class GroupTrend(Entity):
     questions: tuple[QuestionTrend, ...]
 
 
-class Trend(Entity):
+class Trend(ResultEntity):
     """What moved since an earlier table."""
 
     earlier_table: str
@@ -143,7 +143,7 @@ class Trend(Entity):
     groups: tuple[GroupTrend, ...]
 
 
-class PeerPosition(Entity):
+class PeerPosition(ResultEntity):
     """The position of one profile among its peers."""
 
     name: str
@@ -154,7 +154,7 @@ class PeerPosition(Entity):
     first."""
 
 
-class Population(Entity):
+class Population(ResultEntity):
     """The result of one table or folder of profiles."""
 
     schema_version: Literal[2] = SCHEMA_VERSION

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from eurostack_assess.model.base import Entity, Level, Score, Share
+from eurostack_assess.model.base import Level, ResultEntity, Score, Share
 
 
 class ScoreNumbers(TypedDict):
@@ -21,7 +21,7 @@ class LeveledNumbers(ScoreNumbers):
     level_low: int | None
 
 
-class RangedScore(Entity):
+class RangedScore(ResultEntity):
     """What has a score with its range; every number is null where nothing applies or nothing is known."""
 
     score: Score | None

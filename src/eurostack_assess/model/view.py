@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from eurostack_assess.model.base import Entity, Level, LocalText, Slug, Weight
+from eurostack_assess.model.base import Level, LocalText, ResultEntity, Slug, Weight
 from eurostack_assess.model.framework import Reference, Source
 from eurostack_assess.model.scores import LeveledScore, RangedScore
 
@@ -42,7 +42,7 @@ class ViewEdition(RangedScore):
     sources: tuple[Source, ...]
 
 
-class ViewResult(Entity):
+class ViewResult(ResultEntity):
     """A profile by the objectives of one instrument."""
 
     instrument: Slug

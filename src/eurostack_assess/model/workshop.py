@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from eurostack_assess.model.assessment import Tool
-from eurostack_assess.model.base import PARTICIPANT, SCHEMA_VERSION, Date, Entity, Level, LocalText, Score, Share, Slug
+from eurostack_assess.model.base import (
+    PARTICIPANT,
+    SCHEMA_VERSION,
+    Date,
+    Entity,
+    Level,
+    LocalText,
+    ResultEntity,
+    Score,
+    Share,
+    Slug,
+)
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.profile import MAX_NAME_LENGTH, SKIPPED, RungOrWord
 from eurostack_assess.model.session import FrameworkRef
@@ -152,7 +163,7 @@ DiscussionReason = Literal["both_ends", "split", "scope"]
 """Why to discuss a question: answers at both ends of the ladder; far apart; or whether it applies at all."""
 
 
-class ParticipantComment(Entity):
+class ParticipantComment(ResultEntity):
     """What a participant said in words."""
 
     participant: Annotated[int, Field(ge=1)]
@@ -160,7 +171,7 @@ class ParticipantComment(Entity):
     text: str
 
 
-class QuestionVotes(Entity):
+class QuestionVotes(ResultEntity):
     """One question with all votes and what came of them."""
 
     id: Slug
@@ -193,14 +204,14 @@ class QuestionVotes(Entity):
     notes: tuple[ParticipantComment, ...]
 
 
-class UnansweredQuestion(Entity):
+class UnansweredQuestion(ResultEntity):
     """A question to which nobody gave an answer."""
 
     id: Slug
     ask: LocalText
 
 
-class LayerVotes(Entity):
+class LayerVotes(ResultEntity):
     """One layer with what came of the votes."""
 
     id: Slug
@@ -239,7 +250,7 @@ Strength = Literal["firm", "tentative", "low"]
 """Of an alpha of 0.80 and higher, of 0.667 and higher, and below (Krippendorff, *Content Analysis*, 2018)."""
 
 
-class AgreementSummary(Entity):
+class AgreementSummary(ResultEntity):
     """How alike all answers are, over all questions."""
 
     alpha: Annotated[float, Field(le=1)] | None
@@ -254,7 +265,7 @@ class AgreementSummary(Entity):
     """Share of all answers that are at the median of their question; always shown together with alpha."""
 
 
-class WorkshopResult(Entity):
+class WorkshopResult(ResultEntity):
     """What came of a workshop."""
 
     schema_version: Literal[2] = SCHEMA_VERSION
