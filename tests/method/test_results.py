@@ -15,6 +15,8 @@ def test_a_field_left_out_or_unknown_is_refused() -> None:
 
 
 def test_what_is_read_is_validated() -> None:
-    assert Tool.model_validate({"name": "eurostack-assess", "version": "1"}) == Tool(name="eurostack-assess", version="1")
+    assert Tool.model_validate({"name": "eurostack-assess", "version": "1"}) == Tool(
+        name="eurostack-assess", version="1"
+    )
     with pytest.raises(ValidationError):
         Tool.model_validate({"name": "eurostack-assess", "version": 1})

@@ -4,6 +4,8 @@ import csv
 import hashlib
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
+from operator import mul
 from statistics import mean
 
 import pytest
@@ -18,7 +20,7 @@ from eurostack_assess.method.weightings import (
     means,
     quantile,
     rank_draws,
-    share_above,
+    share_of,
     standard_error,
     weight_to_flip,
     weighted_sums,
@@ -156,27 +158,71 @@ def test_a_mean_in_any_weighting_lies_between_the_lowest_and_the_highest(listed:
 
 @given(terms)
 def test_sums_and_means_have_the_same_sign(listed: list[Term]) -> None:
-    signs = [(sum_ > 0) - (sum_ < 0) for sum_ in weighted_sums(listed)]
+    signs = [(sum_ > 0) - (sum_ < 0) for sum_ in weighted_sums(listed).values]
     assert signs == [(mean_ > 0) - (mean_ < 0) for mean_ in means(listed)]
+
+
+wide = st.fractions(-3, 3, max_denominator=10**9)
+"""Values that need slots of several words."""
+
+
+@given(
+    st.lists(st.tuples(weights, values | wide, st.sampled_from([None, "quay"])), max_size=6),
+    st.sampled_from([8, DRAWS]),
+)
+def test_packed_sums_are_those_added_up_one_by_one(
+    listed: list[tuple[Fraction, Fraction, str | None]], draws: int
+) -> None:
+    terms = [Term(f"q{n}", weight, value, layer) for n, (weight, value, layer) in enumerate(listed)]
+    unit = lcm(*((term.weight * term.value).denominator for term in terms))
+    added = [0] * draws
+    for term in terms:
+        factors = draw_factors(term.id, draws)
+        if term.layer is not None:
+            factors = tuple(map(mul, factors, draw_factors(f"layer:{term.layer}", draws)))
+        added = [
+            so_far + int(term.weight * term.value * unit) * factor
+            for so_far, factor in zip(added, factors, strict=True)
+        ]
+    sums = weighted_sums(terms, draws)
+    assert sums.values == added
+    assert share_of(sums.above, draws) == Fraction(sum(value > 0 for value in added), draws)
+    assert share_of(sums.below, draws) == Fraction(sum(value < 0 for value in added), draws)
+
+
+def test_draws_are_marked_alike_whatever_the_size_of_a_slot() -> None:
+    terms = [Term("q", Fraction(1), Fraction(1)), Term("p", Fraction(1), Fraction(-1))]
+    narrow, broad = weighted_sums(terms), weighted_sums([*terms, Term("r", Fraction(1), Fraction(1, 10**30))])
+    assert narrow.size < broad.size
+    assert narrow.above & broad.above == narrow.above
+    assert narrow.below & broad.below == narrow.below
+
+
+def test_more_draws_begin_with_the_same_ones() -> None:
+    assert draw_factors("cloud-exit", 3 * DRAWS)[:DRAWS] == draw_factors("cloud-exit")
+    term = Term("q", Fraction(1), Fraction(1, 3))
+    assert means([term], 3 * DRAWS) == [1 / 3] * 3 * DRAWS
 
 
 def test_nothing_weighted_has_no_mean() -> None:
     assert means([]) == []
     assert means([Term("q", Fraction(0), Fraction(1))]) == []
-    assert set(weighted_sums([])) == {0}
+    assert set(weighted_sums([]).values) == {0}
 
 
 def test_a_layers_weight_varies_as_one() -> None:
     alone = [Term("q", Fraction(1), Fraction(1))]
     in_layer = [Term("q", Fraction(1), Fraction(1), "quay")]
-    ratio = {Fraction(two, one) for one, two in zip(weighted_sums(alone), weighted_sums(in_layer), strict=True)}
+    ratio = {
+        Fraction(two, one) for one, two in zip(weighted_sums(alone).values, weighted_sums(in_layer).values, strict=True)
+    }
     assert ratio == set(map(Fraction, draw_factors("layer:quay")))
 
 
 def test_shares_and_their_error() -> None:
-    assert share_above([1, 0, -1, 3]) == Fraction(1, 2)
-    assert standard_error(Fraction(1, 2)) == pytest.approx(0.5 / DRAWS**0.5)
-    assert standard_error(Fraction(1)) == 0
+    assert share_of(0b101, 4) == Fraction(1, 2)
+    assert standard_error(Fraction(1, 2), DRAWS) == pytest.approx(0.5 / DRAWS**0.5)
+    assert standard_error(Fraction(1), DRAWS) == 0
 
 
 def test_equal_ones_share_the_better_rank() -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total
-from eurostack_assess.method.weightings import Term, share_above, standard_error, weight_to_flip, weighted_sums
+from eurostack_assess.method.weightings import DRAWS, Term, share_of, standard_error, weight_to_flip, weighted_sums
 from eurostack_assess.model.assessment import QuestionResult
 from eurostack_assess.model.comparison import Pair, PairStanding
 from eurostack_assess.model.framework import Thresholds
@@ -71,15 +71,18 @@ class LayerPair:
         ]
 
 
-def compare_pair(first: int, second: int, layers: Sequence[LayerPair], thresholds: Thresholds) -> Pair:
-    """What may be said of two parties over some layers; with one layer, of that layer."""
-    return _PairComparer(layers, thresholds).compare(first, second)
+def compare_pair(
+    first: int, second: int, layers: Sequence[LayerPair], thresholds: Thresholds, draws: int = DRAWS
+) -> Pair:
+    """What may be said of two parties over some layers, in so many weightings; with one layer, of that layer."""
+    return _PairComparer(layers, thresholds, draws).compare(first, second)
 
 
 @dataclass(frozen=True)
 class _PairComparer:
     layers: Sequence[LayerPair]
     thresholds: Thresholds
+    draws: int
 
     @property
     def questions(self) -> list[QuestionPair]:
@@ -93,8 +96,8 @@ class _PairComparer:
         }
         standing, higher = self._determine_standing(between)
         terms = self._build_terms(between)
-        sums, difference = weighted_sums(terms), _sum(terms)
-        first_share, second_share = share_above(sums), share_above([-value for value in sums])
+        sums, difference = weighted_sums(terms, self.draws), _sum(terms)
+        first_share, second_share = share_of(sums.above, self.draws), share_of(sums.below, self.draws)
         return Pair(
             first=first,
             second=second,
@@ -104,7 +107,7 @@ class _PairComparer:
             compared=float(self._compute_compared_share()),
             first_above=rounded(first_share) if between else None,
             second_above=rounded(second_share) if between else None,
-            error=standard_error(max(first_share, second_share)) if between else None,
+            error=standard_error(max(first_share, second_share), self.draws) if between else None,
             weight_to_flip=rounded(weight_to_flip(terms)) if difference else None,
             decided_by=_questions_ahead(terms, difference) if higher else (),
             pivotal_questions=self._find_pivotal_questions(between, difference) if higher else (),
@@ -139,7 +142,8 @@ class _PairComparer:
         flip = weight_to_flip(terms)
         if flip is not None and flip < exact(self.thresholds.weight_shift):
             return False
-        return share_above(weighted_sums(terms)) >= exact(self.thresholds.weightings_agree)
+        above = weighted_sums(terms, self.draws).above
+        return share_of(above, self.draws) >= exact(self.thresholds.weightings_agree)
 
     def _build_terms(self, values: Mapping[str, Fraction]) -> list[Term]:
         """Over one layer its questions; over several, each question by its part of the whole stack."""

@@ -14,7 +14,7 @@ from eurostack_assess.method.exact import HUNDRED, ZERO, exact
 from eurostack_assess.method.gaps import Gaps, order_by_size
 from eurostack_assess.method.scoring import LayerScore
 from eurostack_assess.method.verdict_rule import Floor, bounds_of_shares, decide_verdict, verdict_limits
-from eurostack_assess.method.weightings import Term, weighted_sums
+from eurostack_assess.method.weightings import DRAWS, DrawnSums, Term, share_of, weighted_sums
 from eurostack_assess.model.assessment import FindingAgreement
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.vocabulary import FindingVerdict, Verdict, VerdictGround, is_conclusive
@@ -61,18 +61,17 @@ def compute_weights_agreement(
     strong, attention = exact(thresholds.strong) / HUNDRED, exact(thresholds.attention) / HUNDRED
     counted = [item for item in items if item.scored and item.applies]
 
-    def distances_above(limit: Fraction, end: Literal["worst", "best"]) -> list[int]:
+    def distances_above(limit: Fraction, end: Literal["worst", "best"]) -> DrawnSums:
         """In each weighting how far that end of the interval lies above a limit, in some unit."""
         return weighted_sums([Term(item.question.id, item.weight, getattr(item, end) - limit) for item in counted])
 
-    if verdict_result.verdict == "strong":
-        holds = [low >= 0 for low in distances_above(strong, "worst")]
-    elif verdict_result.verdict == "attention":
-        holds = [high <= 0 for high in distances_above(attention, "best")]
-    else:
-        ends = zip(distances_above(attention, "worst"), distances_above(strong, "best"), strict=True)
-        holds = [low > 0 > high for low, high in ends]
-    return Fraction(sum(holds), len(holds))
+    match verdict_result.verdict:
+        case "strong":
+            return 1 - share_of(distances_above(strong, "worst").below, DRAWS)
+        case "attention":
+            return 1 - share_of(distances_above(attention, "best").above, DRAWS)
+    between = distances_above(attention, "worst").above & distances_above(strong, "best").below
+    return share_of(between, DRAWS)
 
 
 def _get_floor(item: Item) -> int | None:

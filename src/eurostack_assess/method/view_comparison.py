@@ -15,7 +15,7 @@ QuestionsById = Mapping[str, QuestionResult]
 """A party's questions by their ids."""
 
 
-def compare_views(results: Sequence[Assessment], newest: Assessment) -> tuple[ViewComparison, ...]:
+def compare_views(results: Sequence[Assessment], newest: Assessment, draws: int) -> tuple[ViewComparison, ...]:
     """Each view that all results have, with the objectives and the editions that the newest of them has."""
     shared = []
     questions_by_party = [_collect_questions(result) for result in results]
@@ -24,12 +24,17 @@ def compare_views(results: Sequence[Assessment], newest: Assessment) -> tuple[Vi
             candidate for result in results for candidate in result.views if candidate.instrument == view.instrument
         ]
         if len(views) == len(results):
-            shared.append(_compare_view(questions_by_party, view, views, newest.framework.thresholds))
+            thresholds = newest.framework.thresholds
+            shared.append(_compare_view(questions_by_party, view, views, thresholds, draws))
     return tuple(shared)
 
 
 def _compare_view(
-    questions_by_party: Sequence[QuestionsById], newest: ViewResult, views: Sequence[ViewResult], thresholds: Thresholds
+    questions_by_party: Sequence[QuestionsById],
+    newest: ViewResult,
+    views: Sequence[ViewResult],
+    thresholds: Thresholds,
+    draws: int,
 ) -> ViewComparison:
     def build_pairs(weights: Sequence[tuple[ObjectiveResult, float]]) -> tuple[Pair, ...]:
         """Every two parties on the questions of some objectives, each objective with its weight."""
@@ -46,6 +51,7 @@ def _compare_view(
                     for objective, weight in weights
                 ],
                 thresholds,
+                draws,
             )
             for first, second in combinations(range(len(questions_by_party)), 2)
         )

@@ -11,31 +11,32 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 from eurostack_assess.method.exact import ONE, ZERO
 
 DRAWS = 2000
+"""How many weightings are drawn, unless more are asked for."""
+MAX_DRAWS = 100_000
 SEED = "2026-11"
 SPREAD = Fraction(1, 4)
 
 _STEPS = 1 << 16
 _LOWEST = 3 * _STEPS + 1  # of 4 * _STEPS: 0.75; odd, so that the factors lie evenly about 1
+_HIGHEST = _LOWEST + 2 * (_STEPS - 1)
+_WORD = 8
+"""Bytes by which slots grow."""
 
 
 @cache
-def draw_factors(id_: str) -> tuple[int, ...]:
+def draw_factors(id_: str, draws: int = DRAWS) -> tuple[int, ...]:
     """What a weight is multiplied by in each draw, as whole numbers of which 4 * 2**16 stand for 1."""
-    drawn = hashlib.shake_256(f"{SEED}:{id_}".encode()).digest(2 * DRAWS)
-    return tuple(_LOWEST + 2 * number for number in struct.unpack(f"<{DRAWS}H", drawn))
+    return tuple(_LOWEST + 2 * number for number in struct.unpack(f"<{draws}H", _draw_bytes(id_, draws)))
 
 
 @cache
-def _draw_layer_factors(id_: str, layer: str) -> tuple[int, ...]:
-    return tuple(
-        question_factor * layer_factor
-        for question_factor, layer_factor in zip(draw_factors(id_), draw_factors(f"layer:{layer}"), strict=True)
-    )
+def _draw_bytes(id_: str, draws: int) -> bytes:
+    return hashlib.shake_256(f"{SEED}:{id_}".encode()).digest(2 * draws)
 
 
 @dataclass(frozen=True)
@@ -48,50 +49,129 @@ class Term:
     layer: str | None = None
 
     @property
-    def factors(self) -> tuple[int, ...]:
-        """What its weight is multiplied by in each draw."""
-        return draw_factors(self.id) if self.layer is None else _draw_layer_factors(self.id, self.layer)
+    def highest_factor(self) -> int:
+        """What no factor of its weight is above."""
+        return _HIGHEST if self.layer is None else _HIGHEST * _HIGHEST
 
 
-def weighted_sums(terms: Sequence[Term]) -> list[int]:
+@dataclass(frozen=True)
+class DrawnSums:
+    """A sum in each draw, all of them packed into two whole numbers: one slot of so many bytes per draw.
+
+    What a processor does with a few numbers at once, Python's whole numbers do with thousands, and exactly: one
+    multiplication and one addition per term. Each slot has a bit more than the largest sum needs, for the sign.
+    """
+
+    added: int
+    """What is added in each draw, in slots."""
+    taken_off: int
+    """What is taken off in each draw, in slots."""
+    size: int
+    """Bytes of a slot."""
+    draws: int
+
+    @cached_property
+    def above(self) -> int:
+        """The draws in which the sum is above 0: a whole number with a bit of its own for each of them."""
+        return self._mark(self.added - self.taken_off)
+
+    @cached_property
+    def below(self) -> int:
+        """The draws in which the sum is below 0, as `above`."""
+        return self._mark(self.taken_off - self.added)
+
+    @property
+    def values(self) -> list[int]:
+        """The sum of each draw."""
+        return [added - off for added, off in zip(self._unpack(self.added), self._unpack(self.taken_off), strict=True)]
+
+    def _mark(self, difference: int) -> int:
+        """Where a difference is above 0, adding all that fits below the top bit of its slot reaches that bit."""
+        ones = _ones(self.size, self.draws)
+        top = ones << (8 * self.size - 1)
+        marked = (difference + top - ones) & top
+        return int.from_bytes(marked.to_bytes(self.size * self.draws, "little")[self.size - 1 :: self.size], "little")
+
+    def _unpack(self, packed: int) -> list[int]:
+        size, data = self.size, packed.to_bytes(self.size * self.draws, "little")
+        if size == _WORD:
+            return list(struct.unpack(f"<{self.draws}Q", data))
+        return [int.from_bytes(data[place : place + size], "little") for place in range(0, len(data), size)]
+
+
+@cache
+def _ones(size: int, draws: int) -> int:
+    """A one in the slot of every draw."""
+    return int.from_bytes((b"\1" + bytes(size - 1)) * draws, "little")
+
+
+@cache
+def _pack_factors(id_: str, layer: str | None, size: int, draws: int) -> int:
+    """The factors of a weight, in slots of so many bytes."""
+    if layer is None:
+        return 2 * _pack(_draw_bytes(id_, draws), 2, size) + _LOWEST * _ones(size, draws)
+    layer_factors = draw_factors(f"layer:{layer}", draws)
+    factors = [one * other for one, other in zip(draw_factors(id_, draws), layer_factors, strict=True)]
+    return _pack(struct.pack(f"<{draws}Q", *factors), _WORD, size)
+
+
+def _pack(data: bytes, width: int, size: int) -> int:
+    """Numbers of `width` bytes, each in a slot of `size` bytes."""
+    slots = bytearray(len(data) // width * size)
+    for place in range(width):
+        slots[place::size] = data[place::width]
+    return int.from_bytes(slots, "little")
+
+
+def weighted_sums(terms: Sequence[Term], draws: int = DRAWS) -> DrawnSums:
     """The sum of weight times value in each draw, in a unit that only its sign and its ratios make use of."""
     products = _to_whole_numbers([term.weight * term.value for term in terms])
-    sums = [0] * DRAWS
-    for term, product in zip(terms, products, strict=True):
-        if product:
-            sums = [so_far + product * factor for so_far, factor in zip(sums, term.factors, strict=True)]
-    return sums
+    return _sum_products(terms, products, _slot_size(terms, products), draws)
 
 
-def means(terms: Sequence[Term]) -> list[float]:
+def means(terms: Sequence[Term], draws: int = DRAWS) -> list[float]:
     """The weighted mean in each draw, as the double nearest to it; empty where there is no weight."""
     weights = _to_whole_numbers([term.weight for term in terms])
     if not any(weights):
         return []
-    values = [term.value for term in terms]
-    unit = math.lcm(*(value.denominator for value in values))
-    numbers = [int(value * unit) for value in values]
-    parts, wholes = [0] * DRAWS, [0] * DRAWS
-    for term, weight, number in zip(terms, weights, numbers, strict=True):
-        parts = [part + weight * number * factor for part, factor in zip(parts, term.factors, strict=True)]
-        wholes = [weight_sum + weight * factor for weight_sum, factor in zip(wholes, term.factors, strict=True)]
-    return [part / (unit * weight_sum) for part, weight_sum in zip(parts, wholes, strict=True)]
+    values = _to_whole_numbers([term.value for term in terms])
+    unit = math.lcm(*(term.value.denominator for term in terms))
+    products = [weight * value for weight, value in zip(weights, values, strict=True)]
+    size = max(_slot_size(terms, products), _slot_size(terms, weights))
+    parts, wholes = (_sum_products(terms, numbers, size, draws).values for numbers in (products, weights))
+    return [part / (unit * whole) for part, whole in zip(parts, wholes, strict=True)]
+
+
+def _sum_products(terms: Sequence[Term], products: Sequence[int], size: int, draws: int) -> DrawnSums:
+    added = taken_off = 0
+    for term, product in zip(terms, products, strict=True):
+        if product > 0:
+            added += product * _pack_factors(term.id, term.layer, size, draws)
+        elif product:
+            taken_off -= product * _pack_factors(term.id, term.layer, size, draws)
+    return DrawnSums(added, taken_off, size, draws)
+
+
+def _slot_size(terms: Sequence[Term], products: Sequence[int]) -> int:
+    """Bytes, in whole words, in which the largest sum that there can be leaves a bit free."""
+    largest = sum(abs(product) * term.highest_factor for term, product in zip(terms, products, strict=True))
+    return _WORD * (largest.bit_length() // (8 * _WORD) + 1)
 
 
 def _to_whole_numbers(numbers: Sequence[Fraction]) -> list[int]:
     """The same numbers in the largest unit of which all are whole multiples."""
     unit = math.lcm(1, *(number.denominator for number in numbers))
-    return [int(number * unit) for number in numbers]
+    return [number.numerator * (unit // number.denominator) for number in numbers]
 
 
-def share_above(sums: Sequence[int]) -> Fraction:
-    """In which share of the draws a sum is above 0."""
-    return Fraction(sum(value > 0 for value in sums), len(sums))
+def share_of(marked: int, draws: int) -> Fraction:
+    """The share of the draws that are marked, as `DrawnSums.above` marks them."""
+    return Fraction(marked.bit_count(), draws)
 
 
-def standard_error(share: Fraction) -> float:
-    """Of a share found in `DRAWS` draws: the square root of p(1 - p)/N."""
-    return math.sqrt(share * (ONE - share) / DRAWS)
+def standard_error(share: Fraction, draws: int) -> float:
+    """Of a share found in so many draws: the square root of p(1 - p)/N."""
+    return math.sqrt(share * (ONE - share) / draws)
 
 
 def quantile(drawn: Sequence[float], share: Fraction) -> float:
@@ -129,5 +209,8 @@ def weight_to_flip(terms: Sequence[Term]) -> Fraction | None:
 
 def rank_draws(drawn: Sequence[Sequence[float]]) -> Iterator[tuple[int, ...]]:
     """Each draw's ranks: 1 for the highest; those that are equal share the better rank."""
-    for column in zip(*drawn, strict=True):
-        yield tuple(1 + sum(other_score > score for other_score in column) for score in column)
+    for scores in zip(*drawn, strict=True):
+        rank_of: dict[float, int] = {}
+        for place, score in enumerate(sorted(scores, reverse=True), start=1):
+            rank_of.setdefault(score, place)
+        yield tuple([rank_of[score] for score in scores])

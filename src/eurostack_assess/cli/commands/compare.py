@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+from eurostack_assess.method.weightings import DRAWS, MAX_DRAWS
 
 MOST_PARTIES = 12
 """More of them belong in a benchmark."""
@@ -18,6 +19,12 @@ def compare(
     ],
     view: options.Views = None,
     weights: options.WeightsFile = None,
+    draws: Annotated[
+        int,
+        typer.Option(
+            "--draws", metavar="N", min=DRAWS, max=MAX_DRAWS, help="Number of random weightings to test the order with."
+        ),
+    ] = DRAWS,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     output: options.ReportFiles = None,
@@ -50,7 +57,7 @@ def compare(
         note_unconfirmed(subject, language)
         check_same_questions(subject.path, result, results[0])
     reweighed = [subject.assess_by(custom.weights) for subject in subjects] if custom else ()
-    comparison = compare_results(results, tool_version=__version__, by_own_weights=reweighed)
+    comparison = compare_results(results, tool_version=__version__, by_own_weights=reweighed, draws=draws)
     if custom is not None:
         comparison = comparison.model_copy(update={"weights": custom.weights})
     report = partial(build_comparison_report, comparison, language, everything=everything or outputs.to_files)

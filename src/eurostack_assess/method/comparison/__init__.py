@@ -7,21 +7,27 @@ otherwise in one of them is left out, and named.
 from collections.abc import Sequence
 
 from eurostack_assess.method.comparison.builder import ComparisonBuilder
+from eurostack_assess.method.weightings import DRAWS
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.comparison import Comparison, ReweighedComparison, ScoreComparison
 
 
 def compare(
-    results: Sequence[Assessment], *, tool_version: str, by_own_weights: Sequence[Assessment] = ()
+    results: Sequence[Assessment],
+    *,
+    tool_version: str,
+    by_own_weights: Sequence[Assessment] = (),
+    draws: int = DRAWS,
 ) -> Comparison:
     """Two or more results of one framework, in any editions, and of one kind of profile.
 
-    In the order given; of one subject on several dates, oldest first. `by_own_weights` are the same by custom weights.
+    In the order given; of one subject on several dates, oldest first. `by_own_weights` are the same by custom weights;
+    `draws` weightings are drawn.
     """
-    comparison = _make_builder(results).build(tool_version)
+    comparison = _make_builder(results, draws).build(tool_version)
     if not by_own_weights:
         return comparison
-    own_comparison = _make_builder(by_own_weights).build(tool_version)
+    own_comparison = _make_builder(by_own_weights, draws).build(tool_version)
     layers = (
         ScoreComparison(id=layer.id, name=layer.name, results=layer.results, pairs=layer.pairs)
         for layer in own_comparison.layers
@@ -32,8 +38,8 @@ def compare(
     return comparison.model_copy(update={"reweighed": reweighed})
 
 
-def _make_builder(results: Sequence[Assessment]) -> ComparisonBuilder:
-    builder = ComparisonBuilder(tuple(results))
+def _make_builder(results: Sequence[Assessment], draws: int) -> ComparisonBuilder:
+    builder = ComparisonBuilder(tuple(results), draws)
     if builder.same_subject:
-        return ComparisonBuilder(tuple(sorted(results, key=lambda result: str(result.profile.date))))
+        return ComparisonBuilder(tuple(sorted(results, key=lambda result: str(result.profile.date))), draws)
     return builder

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from eurostack_assess.method.weightings import DRAWS
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
 
 LOW, MIDDLE, HIGH = Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)
@@ -15,6 +16,8 @@ class ComparedResults:
     """The results that are compared, and what every step of the comparison asks of them."""
 
     results: tuple[Assessment, ...]
+    draws: int = DRAWS
+    """How many weightings are drawn."""
 
     @cached_property
     def same_subject(self) -> bool:

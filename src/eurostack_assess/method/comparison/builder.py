@@ -9,7 +9,7 @@ from eurostack_assess.method.comparison.layers import LayerComparer
 from eurostack_assess.method.comparison.lessons import LessonFinder
 from eurostack_assess.method.exact import exact, total
 from eurostack_assess.method.view_comparison import compare_views
-from eurostack_assess.method.weightings import DRAWS, SEED, SPREAD
+from eurostack_assess.method.weightings import SEED, SPREAD
 from eurostack_assess.model.assessment import Assessment, Tool
 from eurostack_assess.model.comparison import (
     Basis,
@@ -29,7 +29,7 @@ class ComparisonBuilder(ComparedResults):
     @cached_property
     def layers(self) -> LayerComparer:
         """The step that compares layers."""
-        return LayerComparer(self.results)
+        return LayerComparer(self.results, self.draws)
 
     @cached_property
     def lessons(self) -> LessonFinder:
@@ -66,7 +66,7 @@ class ComparisonBuilder(ComparedResults):
             joint_coverage=tuple(_build_joint_coverage(layer) for layer in compared),
             answer_changes=self.lessons.find_answer_changes([*compared, *cross_cutting]),
             indicators=self.lessons.compare_indicators(),
-            views=compare_views(self.results, newest),
+            views=compare_views(self.results, newest, self.draws),
         )
 
     def _build_parties(self) -> tuple[Party, ...]:
@@ -101,7 +101,7 @@ class ComparisonBuilder(ComparedResults):
             not_in_all=tuple(sorted(somewhere - everywhere)),
             editions=tuple(dict.fromkeys(sorted(result.framework.edition for result in self.results))),
             weights_edition=newest.framework.edition,
-            draws=DRAWS,
+            draws=self.draws,
             seed=SEED,
             error=max(pair.error or 0.0 for pair in (*overall, *(pair for layer in layers for pair in layer.pairs))),
             spread=float(SPREAD),

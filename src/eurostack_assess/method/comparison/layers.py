@@ -42,7 +42,7 @@ class LayerComparer(ComparedResults):
         return PartyLayerResult(
             **overall.numbers,
             exposed=result.exposure.total.exposed if result.exposure else None,
-            **_compute_quantiles(means(terms)),
+            **_compute_quantiles(means(terms, self.draws)),
         )
 
     def build_layer(self, newest: LayerResult) -> LayerComparison:
@@ -56,7 +56,7 @@ class LayerComparer(ComparedResults):
             id=newest.id,
             name=newest.name,
             results=tuple(
-                _build_party_result(part, result) if part else _EMPTY_RESULT
+                _build_party_result(part, result, self.draws) if part else _EMPTY_RESULT
                 for part, result in zip(parts, self.results, strict=True)
             ),
             pairs=self.build_pairs(newest.id),
@@ -137,6 +137,7 @@ class LayerComparer(ComparedResults):
             second,
             [_build_layer_pair(id_, first_result, second_result) for id_ in layers],
             newest.framework.thresholds,
+            self.draws,
         )
 
     def _find_answered_by_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
@@ -170,7 +171,8 @@ class LayerComparer(ComparedResults):
                 [
                     Term(question.id, weight, value_range_of(questions_by_id[question.id]).low)
                     for question, weight in answered
-                ]
+                ],
+                self.draws,
             )
             for questions_by_id in self.questions_by_party
         ]
@@ -219,7 +221,7 @@ def _questions_worded_alike(part: LayerResult | None, newest: LayerResult) -> di
     }
 
 
-def _build_party_result(layer: LayerResult, result: Assessment) -> PartyLayerResult:
+def _build_party_result(layer: LayerResult, result: Assessment, draws: int) -> PartyLayerResult:
     concentrations = result.exposure.layers if result.exposure else ()
     terms = [Term(term.id, term.weight, term.value) for term in _answered_terms(layer, ONE)]
     return PartyLayerResult(
@@ -229,7 +231,7 @@ def _build_party_result(layer: LayerResult, result: Assessment) -> PartyLayerRes
         exposed=next(
             (concentration.exposed for concentration in concentrations if concentration.layer == layer.id), None
         ),
-        **_compute_quantiles(means(terms)),
+        **_compute_quantiles(means(terms, draws)),
     )
 
 
