@@ -12,14 +12,13 @@ P. Kraljic, Harvard Business Review, September 1983, for the quadrants.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from typing import Literal
 
 from eurostack_assess.method.exact import ONE, ZERO, exact, total
 from eurostack_assess.method.services import Graph, Node, build_graph, list_countries, list_replacement_options
 from eurostack_assess.method.single_points import find_single_points
 from eurostack_assess.method.snapshots import snapshot_catalogue
-from eurostack_assess.method.weighing import Choice, criticalities, difficulties, ratio_between
+from eurostack_assess.method.weighing import Choice, criticalities, difficulties, ratio_between, weigh
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import (
     ChainLink,
@@ -258,9 +257,7 @@ def _controlled_critical_share(distribution: ShareDistribution, control_kind: Co
         for service_share in distribution.service_shares
     ]
     for rest, candidates in distribution.remainders:
-        unrecorded = [
-            (rest * weight * control, rest * weight) for weight, control in product(criticalities(None), (ZERO, ONE))
-        ]
+        unrecorded = [(rest * part, rest * whole) for part, whole in weigh(None, "none", (ZERO, ONE))]
         items.append(
             [choice for service in candidates for choice in _list_choices(rest, service, control_kind)] or unrecorded
         )
@@ -268,9 +265,8 @@ def _controlled_critical_share(distribution: ShareDistribution, control_kind: Co
 
 
 def _list_choices(share: Fraction, service: AssessedService, control_kind: ControlKind) -> list[Choice]:
-    weights, exits = criticalities(service.dependency.criticality), difficulties(service.dependency.exit)
-    values = {difficulty * control for difficulty, control in product(exits, _get_control(service, control_kind))}
-    return [(share * weight * value, share * weight) for weight, value in product(weights, values)]
+    dependency, control = service.dependency, _get_control(service, control_kind)
+    return [(share * part, share * whole) for part, whole in weigh(dependency.criticality, dependency.exit, control)]
 
 
 def foreign_concentration(distribution: ShareDistribution) -> Bounds:

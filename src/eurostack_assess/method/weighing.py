@@ -7,8 +7,11 @@ a choice; the ends of the share's interval are found exactly, by Dinkelbach's me
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
+from itertools import product
+from math import lcm
 
-from eurostack_assess.method.exact import ONE, ZERO, total
+from eurostack_assess.method.exact import ONE, ZERO
 from eurostack_assess.model.profile import Criticality, Exit
 
 CRITICALITY: dict[Criticality, Fraction] = {"low": Fraction(1, 3), "medium": Fraction(2, 3), "high": ONE}
@@ -28,24 +31,40 @@ def difficulties(known: Exit | None) -> tuple[Fraction, ...]:
     return (EXIT[known],) if known else (EXIT["easy"], EXIT["none"])
 
 
+@cache
+def weigh(
+    criticality: Criticality | None, exit_class: Exit | None, control: tuple[Fraction, ...]
+) -> tuple[Choice, ...]:
+    """What one service of which these are known can add, per share of the whole; `control` is 0, 1, or both."""
+    values = {difficulty * controlled for difficulty, controlled in product(difficulties(exit_class), control)}
+    return tuple((weight * value, weight) for weight, value in product(criticalities(criticality), values))
+
+
 def ratio_between(items: Sequence[Sequence[Choice]]) -> tuple[Fraction, Fraction] | None:
     """The lowest and highest ratio of parts to wholes, one choice an item; None where every whole is 0."""
-    low, high = _find_extreme_ratio(items, -1), _find_extreme_ratio(items, 1)
+    unit = lcm(*(number.denominator for choices in items for choice in choices for number in choice))
+    in_units = [[(_count(part, unit), _count(whole, unit)) for part, whole in choices] for choices in items]
+    low, high = _find_extreme_ratio(in_units, -1), _find_extreme_ratio(in_units, 1)
     return None if low is None or high is None else (low, high)
 
 
-def _find_extreme_ratio(items: Sequence[Sequence[Choice]], sign: int) -> Fraction | None:
+def _count(number: Fraction, unit: int) -> int:
+    """How many times the fraction of which `unit` make one."""
+    return number.numerator * (unit // number.denominator)
+
+
+def _find_extreme_ratio(items: Sequence[Sequence[tuple[int, int]]], sign: int) -> Fraction | None:
+    """In whole numbers: comparing fractions is what this would spend its time on."""
     chosen = [max(choices, key=lambda choice: choice[1]) for choices in items]
-    ratio = None
+    best: tuple[int, int] | None = None
     while True:
-        numerator, denominator = (
-            total(numerator for numerator, _ in chosen),
-            total(denominator for _, denominator in chosen),
-        )
-        if not denominator:
-            return ratio
-        better = numerator / denominator
-        if ratio is not None and sign * (better - ratio) <= 0:
-            return ratio
-        ratio = better
-        chosen = [max(choices, key=lambda choice: sign * (choice[0] - better * choice[1])) for choices in items]
+        part, whole = sum(part for part, _ in chosen), sum(whole for _, whole in chosen)
+        if not whole or (best is not None and sign * (part * best[1] - best[0] * whole) <= 0):
+            return None if best is None else Fraction(*best)
+        best = part, whole
+        chosen = [_choose(choices, part, whole, sign) for choices in items]
+
+
+def _choose(choices: Sequence[tuple[int, int]], part: int, whole: int, sign: int) -> tuple[int, int]:
+    """The choice that moves a ratio of part to whole furthest."""
+    return max(choices, key=lambda choice: sign * (choice[0] * whole - part * choice[1]))
