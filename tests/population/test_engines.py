@@ -12,12 +12,13 @@ from eurostack_assess import shipped
 from eurostack_assess.errors import UsageError
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.vocabulary import VERDICTS
-from eurostack_assess.population import row_by_row as plain
+from eurostack_assess.population import row_by_row
 from eurostack_assess.population.integers import DONT_KNOW, NOT_APPLICABLE, SKIPPED, scale_framework
 from eurostack_assess.population.registry import ENGINES, CountJob
 from eurostack_assess.population.tally import EVERYBODY, STACK, CellKey, Group, Sums, Tally
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
+from tests.population import by_method
 
 pl = pytest.importorskip(
     "polars", reason='no tests of large tables: `pip install ".[population]"` installs what counts them'
@@ -93,7 +94,19 @@ def test_polars_counts_what_the_method_counts(tmp_path: Path, name: str, data: s
     rows = data.draw(tables(framework))
     columns = data.draw(st.sampled_from([(), ("region",)]))
     counted = count_with_polars(written(rows, tmp_path, columns), scale_framework(framework, "organisation"), columns)
-    assert counted.tally == plain.count_rows(rows, framework, "organisation", columns)
+    assert counted.tally == by_method.count_rows(rows, framework, "organisation", columns)
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+@given(data=st.data())
+@settings(max_examples=30)
+def test_plain_counts_are_what_the_method_counts(name: str, data: st.DataObject) -> None:
+    framework = FRAMEWORKS[name]
+    rows = data.draw(tables(framework))
+    counted = row_by_row.count_rows(rows, framework, "organisation", ("region",))
+    expected = by_method.count_rows(rows, framework, "organisation", ("region",))
+    assert counted == expected
+    assert counted.digest == expected.digest
 
 
 @pytest.mark.parametrize("name", FRAMEWORKS)
@@ -106,7 +119,8 @@ def test_all_engines_have_one_digest(tmp_path: Path, name: str) -> None:
     digests = {
         name: engine.run(job).tally.digest for name, engine in ENGINES.items() if engine.run and not engine.remote
     }
-    assert digests == dict.fromkeys(digests, plain.count_rows(rows, framework, "organisation", columns).digest)
+    digests["plain"] = row_by_row.count_rows(rows, framework, "organisation", columns).digest
+    assert digests == dict.fromkeys(digests, by_method.count_rows(rows, framework, "organisation", columns).digest)
     assert {"polars", "duckdb"} <= set(digests)
 
 
@@ -127,7 +141,7 @@ def made_up(framework: Framework, chance: random.Random) -> Mapping[str, int | s
 @settings(max_examples=25)
 def test_tallies_of_parts_add_up_to_the_whole_in_any_order(some: Rows, others: Rows) -> None:
     def counted(rows: Rows) -> Tally:
-        return plain.count_rows(rows, THEIRS, "organisation", ("region",))
+        return by_method.count_rows(rows, THEIRS, "organisation", ("region",))
 
     together = counted([*some, *others])
     merged = counted(some)
@@ -138,7 +152,7 @@ def test_tallies_of_parts_add_up_to_the_whole_in_any_order(some: Rows, others: R
 
 def test_what_is_counted_of_one_organisation() -> None:
     """Harbour: 'moor' 1 of 0-1, 'depth' 2 of 0-2; nothing else of the quay, nothing of the crane."""
-    counted = plain.count_rows([{"region": "north", "moor": 1, "depth": 2}], THEIRS, "organisation", ("region",))
+    counted = by_method.count_rows([{"region": "north", "moor": 1, "depth": 2}], THEIRS, "organisation", ("region",))
     quay, crane = CellKey(EVERYBODY, "quay"), CellKey(EVERYBODY, "crane")
     ((_, sums),) = counted.verdicts[quay].items()
     assert sums.number == 1
@@ -166,7 +180,7 @@ def test_weights_too_fine_to_stay_exact_are_refused() -> None:
 
 
 def test_every_question_is_counted_though_nobody_answers_it() -> None:
-    counted = plain.count_rows([{}], OURS, "organisation", ())
+    counted = by_method.count_rows([{}], OURS, "organisation", ())
     assert {question for _, question in counted.answer_counts} == {
         one.id for part in OURS.layers for one in part.questions if one.applies_to("organisation")
     }

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from eurostack_assess.errors import InvalidInputError
-from eurostack_assess.population import row_by_row as plain
 from eurostack_assess.population.integers import scale_framework
 from eurostack_assess.population.row_errors import BadRow, TableError
 from eurostack_assess.reading.answer_table import RejectedRow, read_answer_table
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
+from tests.population import by_method
 
 pytest.importorskip("polars", reason="no tests of large tables: Polars is not installed")
 
@@ -82,7 +82,7 @@ def test_both_count_the_same_or_neither_does(
             _, rows = read_answer_table(path, FRAMEWORK, "organisation", COLUMNS, aside[0])
         except InvalidInputError:
             return None
-        return plain.count_rows(rows, FRAMEWORK, "organisation", COLUMNS).digest
+        return by_method.count_rows(rows, FRAMEWORK, "organisation", COLUMNS).digest
 
     def by_polars() -> str | None:
         try:

@@ -13,11 +13,11 @@ pytest.importorskip("polars", reason="no tests of Spark: Polars, which writes th
 if shutil.which("java") is None:
     pytest.skip("no tests of Spark: there is no Java", allow_module_level=True)
 
-from eurostack_assess.population import row_by_row as plain
 from eurostack_assess.population.integers import scale_framework
 from eurostack_assess.population.lazy_engines import count_with_spark
 from eurostack_assess.population.row_errors import TableError
 from tests.helpers import HARBOUR, command
+from tests.population import by_method
 from tests.population.test_engines import FRAMEWORKS, OURS, made_up, written
 
 CLUSTER = "local-cluster[2,1,1024]"
@@ -41,7 +41,7 @@ def test_two_executors_count_what_the_method_counts(tmp_path: Path, name: str) -
     rows = [made_up(framework, chance) for _ in range(80)]
     path = written(rows, tmp_path, COLUMNS)
     counted = count_with_spark(str(path), scale_framework(framework, "organisation"), COLUMNS, CLUSTER)
-    assert counted.tally == plain.count_rows(rows, framework, "organisation", COLUMNS)
+    assert counted.tally == by_method.count_rows(rows, framework, "organisation", COLUMNS)
 
 
 def test_a_folder_of_files_is_one_table(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_folder_of_files_is_one_table(tmp_path: Path) -> None:
         written(rows[at::2], tmp_path / "table" / str(at), COLUMNS).rename(tmp_path / "table" / f"{at}.parquet")
         (tmp_path / "table" / str(at)).rmdir()
     counted = count_with_spark(str(tmp_path / "table"), scale_framework(framework, "organisation"), COLUMNS, CLUSTER)
-    assert counted.tally == plain.count_rows(rows, framework, "organisation", COLUMNS)
+    assert counted.tally == by_method.count_rows(rows, framework, "organisation", COLUMNS)
 
 
 def test_what_cannot_be_counted_is_refused(tmp_path: Path) -> None:

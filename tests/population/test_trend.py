@@ -18,6 +18,7 @@ from eurostack_assess.population.trend_summary import EarlierTable
 from eurostack_assess.reading.answer_table import read_answer_table
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
+from tests.population import by_method
 
 FRAMEWORK = read_framework(HARBOUR)
 COLUMNS = ("region",)
@@ -97,16 +98,16 @@ def test_what_is_counted_of_two_that_moved() -> None:
 
 def found_before(rows: Rows) -> int:
     """The score of A's quay."""
-    return {layer: score for layer, score, _ in plain.make_row_classifier(FRAMEWORK, "organisation")(rows[0]).scores}[
-        "quay"
-    ]
+    return {
+        layer: score for layer, score, _ in by_method.make_row_classifier(FRAMEWORK, "organisation")(rows[0]).scores
+    }["quay"]
 
 
 def found_stack(rows: Rows) -> int:
     """A's score over the whole stack."""
-    return {layer: score for layer, score, _ in plain.make_row_classifier(FRAMEWORK, "organisation")(rows[0]).scores}[
-        ""
-    ]
+    return {
+        layer: score for layer, score, _ in by_method.make_row_classifier(FRAMEWORK, "organisation")(rows[0]).scores
+    }[""]
 
 
 def trend_of(now: Rows, before: Rows, smallest: int = 3) -> Trend:

@@ -1,20 +1,27 @@
-"""A table counted by the method itself, one organisation after the other: what every engine must equal."""
+"""A table counted in plain Python, one organisation after the other: what every engine must equal.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
-from functools import cache
+In whole numbers, by the states of layers: what follows from a state is worked out once. The tests hold it to the method
+itself, to the last digit.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from eurostack_assess.method.answers import Item
-from eurostack_assess.method.gaps import compute_gaps, gap
-from eurostack_assess.method.levels import compute_level, find_weakest_level
-from eurostack_assess.method.scoring import score_items
-from eurostack_assess.method.verdicts import judge
+from eurostack_assess.method.levels import find_weakest_level
+from eurostack_assess.method.verdict_rule import Floor
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.population import CODES
-from eurostack_assess.model.profile import Answer
-from eurostack_assess.model.vocabulary import OPEN_WORDS, VERDICTS, Kind, OpenWord
-from eurostack_assess.population.integers import FULL_SCORE, IntegerFramework, scale_framework
+from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.population.integers import (
+    FLOOR_BITS,
+    NOT_APPLICABLE,
+    IntegerFramework,
+    IntegerLayer,
+    ScaledQuestion,
+    scale_framework,
+)
+from eurostack_assess.population.layer_states import make_state_judge
 from eurostack_assess.population.tally import (
     NO_LEVEL,
     NO_SCORE,
@@ -22,120 +29,164 @@ from eurostack_assess.population.tally import (
     AnswerCounts,
     CellKey,
     Group,
-    Sums,
     Tally,
     get_groups,
 )
-
-OPEN_WORD_OF_CODE: Mapping[int, OpenWord] = {CODES[word]: word for word in OPEN_WORDS}
-
-
-class OrganisationState(NamedTuple):
-    """Where one organisation is."""
-
-    scores: Sequence[tuple[str, int, int]]
-    """Each layer, then the stack, with the score and the level."""
-    verdicts: Sequence[tuple[str, int, Sums]]
-    """Each layer with the verdict."""
-    answer_counts: Sequence[tuple[str, AnswerCounts]]
-    """Each question with what was answered."""
-
 
 TableRow = Mapping[str, object]
 """Question id to a rung's number or a code of `scale`, and column to value; left out or None: unasked, nothing."""
 
 
+class CellEffect(NamedTuple):
+    """What one answer does to its layer and to the counts of its question."""
+
+    sums: int
+    """What it adds to the sums of the layer's state, packed as there."""
+    floor: Floor
+    level: int | None
+    """Of an answered gating question; None of another."""
+    counts: AnswerCounts
+
+
+class OrganisationState(NamedTuple):
+    """Where one organisation is."""
+
+    states: tuple[int, ...]
+    """The packed state of each layer."""
+    levels: tuple[int, ...]
+    """The level of each layer, then of the stack; -1 without one."""
+    scores: tuple[int, ...]
+    """The score of each layer, then of the stack, in hundredths of a point; -1 without one."""
+    effects: tuple[CellEffect, ...]
+    """What each answer did, in the order of the framework's questions."""
+
+
+class RowScorer:
+    """Scores rows, all of them of organisations that are asked the same questions."""
+
+    def __init__(self, framework: Framework, kind: Kind) -> None:
+        self._framework: IntegerFramework = scale_framework(framework, kind)
+        self.judges = [make_state_judge(layer, self._framework.limits) for layer in self._framework.layers]
+        self._effects: list[list[tuple[ScaledQuestion, dict[object, CellEffect]]]] = [
+            [(question, {}) for question in layer.questions] for layer in self._framework.layers
+        ]
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The ids of the layers, then the stack."""
+        return (*(layer.id for layer in self._framework.layers), STACK)
+
+    @property
+    def question_ids(self) -> list[str]:
+        """The ids of all questions, in the order of the framework."""
+        return [question.id for question in self._framework.questions]
+
+    def score_row(self, row: TableRow) -> OrganisationState:
+        """Where the organisation of this row is."""
+        states, levels, found = [], [], []
+        for layer, known in zip(self._framework.layers, self._effects, strict=True):
+            effects = [
+                known_effects.get(cell := row.get(question.id)) or _remember(known_effects, question, layer, cell)
+                for question, known_effects in known
+            ]
+            sums, floor = sum(effect.sums for effect in effects), max((effect.floor for effect in effects), default=0)
+            states.append(sums << FLOOR_BITS | floor)
+            levels.append(find_weakest_level([effect.level for effect in effects]))
+            found += effects
+        scores = [judge(state).score for judge, state in zip(self.judges, states, strict=True)]
+        levels.append(find_weakest_level(levels))
+        return OrganisationState(
+            tuple(states),
+            tuple(NO_LEVEL if level is None else level for level in levels),
+            (*scores, self._score_stack(scores)),
+            tuple(found),
+        )
+
+    def _score_stack(self, scores: Sequence[int]) -> int:
+        """The mean of the layers' rounded scores, half rounded up, so that engines need no fractions of fractions."""
+        weighed = [
+            (layer.weight, score)
+            for layer, score in zip(self._framework.layers, scores, strict=True)
+            if score != NO_SCORE
+        ]
+        weight = sum(weight for weight, _ in weighed)
+        return (2 * sum(part * score for part, score in weighed) + weight) // (2 * weight) if weight else NO_SCORE
+
+
+def _remember(
+    known_effects: dict[object, CellEffect], question: ScaledQuestion, layer: IntegerLayer, cell: object
+) -> CellEffect:
+    return known_effects.setdefault(cell, _work_out_effect(question, layer, None if cell is None else int(str(cell))))
+
+
+def _work_out_effect(question: ScaledQuestion, layer: IntegerLayer, code: int | None) -> CellEffect:
+    if code == NOT_APPLICABLE:
+        return CellEffect(0, Floor.NO, None, AnswerCounts(0, 1, 0, 0))
+    applying = question.weight << 2 * layer.bits if question.is_scored else 0
+    if code is None or code < 0:
+        floor = Floor.PERHAPS if 0 in question.below_floor else Floor.NO
+        return CellEffect(applying, floor, None, AnswerCounts(0, 0, 1, 0))
+    answered = (question.weight << layer.bits) + question.weight * question.values[code] if question.is_scored else 0
+    return CellEffect(
+        applying + answered,
+        Floor.BELOW if code in question.below_floor else Floor.NO,
+        question.levels[code] if question.levels else None,
+        AnswerCounts(1, 0, 0, int(code in question.below_target)),
+    )
+
+
+class _GroupCounter:
+    """How many of a group are alike, part by part."""
+
+    def __init__(self, scorer: RowScorer) -> None:
+        self._scorer = scorer
+        self._states: list[Counter[int]] = [Counter() for _ in scorer.judges]
+        self._levels: list[Counter[int]] = [Counter() for _ in scorer.parts]
+        self._stack_scores: Counter[int] = Counter()
+        self._answers: list[Counter[AnswerCounts]] = [Counter() for _ in scorer.question_ids]
+
+    def count(self, organisation: OrganisationState) -> None:
+        for counter, state in zip(self._states, organisation.states, strict=True):
+            counter[state] += 1
+        for counter, level in zip(self._levels, organisation.levels, strict=True):
+            counter[level] += 1
+        self._stack_scores[organisation.scores[-1]] += 1
+        for counts, effect in zip(self._answers, organisation.effects, strict=True):
+            counts[effect.counts] += 1
+
+    def add_to(self, tally: Tally, group: Group) -> None:
+        for layer, judge, states in zip(self._scorer.parts, self._scorer.judges, self._states, strict=False):
+            for state, number in states.items():
+                result = judge(state)
+                tally.add_scores(CellKey(group, layer), {result.score: number})
+                tally.add_verdict(CellKey(group, layer), result.verdict, result.multiply_by(number))
+        for part, levels in zip(self._scorer.parts, self._levels, strict=True):
+            tally.add_levels(CellKey(group, part), levels)
+        tally.add_scores(CellKey(group, STACK), self._stack_scores)
+        for question, answers in zip(self._scorer.question_ids, self._answers, strict=True):
+            tally.add_answer_counts(group, question, _add_up(answers))
+
+
+def _add_up(answers: Mapping[AnswerCounts, int]) -> AnswerCounts:
+    return AnswerCounts(*(sum(column) for column in zip(*_multiply(answers), strict=True)))
+
+
+def _multiply(answers: Mapping[AnswerCounts, int]) -> Iterator[tuple[int, ...]]:
+    for counts, number in answers.items():
+        yield tuple(number * count for count in counts)
+
+
 def count_rows(rows: Iterable[TableRow], framework: Framework, kind: Kind, columns: Sequence[str]) -> Tally:
     """Everything that is counted of the rows, for everybody and by each of the columns."""
-    counts, classify_row = Tally(), make_row_classifier(framework, kind)
+    scorer = RowScorer(framework, kind)
+    counters: dict[Group, _GroupCounter] = {}
     for row in rows:
-        state = classify_row(row)
+        organisation = scorer.score_row(row)
         for group in get_groups(row, columns):
-            _count_state(counts, group, state)
-    return counts
-
-
-def make_row_classifier(framework: Framework, kind: Kind) -> Callable[[TableRow], OrganisationState]:
-    """What says of a row where the organisation is."""
-    framework_int = scale_framework(framework, kind)
-    questions_by_layer = {part.id: part.questions_for(kind) for part in framework.layers}
-
-    @cache
-    def make_item(layer: str, index: int, cell: object) -> Item:
-        """One item for all who answer alike."""
-        return Item(questions_by_layer[layer][index], _make_answer(cell))
-
-    def classify_row(row: TableRow) -> OrganisationState:
-        items = {
-            layer: [make_item(layer, index, row.get(question.id)) for index, question in enumerate(questions)]
-            for layer, questions in questions_by_layer.items()
-        }
-        return _classify_items(items, framework, framework_int)
-
-    return classify_row
-
-
-def _make_answer(cell: object) -> Answer | None:
-    if cell is None:
-        return None
-    code = int(str(cell))
-    return Answer.model_construct(answer=OPEN_WORD_OF_CODE.get(code, code))
-
-
-def _count_state(counts: Tally, group: Group, state: OrganisationState) -> None:
-    for layer, score, level in state.scores:
-        counts.add_scores(CellKey(group, layer), {score: 1})
-        counts.add_levels(CellKey(group, layer), {level: 1})
-    for layer, verdict, sums in state.verdicts:
-        counts.add_verdict(CellKey(group, layer), verdict, sums)
-    for question, answer_counts in state.answer_counts:
-        counts.add_answer_counts(group, question, answer_counts)
-
-
-def _classify_items(
-    items: Mapping[str, Sequence[Item]], framework: Framework, framework_int: IntegerFramework
-) -> OrganisationState:
-    """Where the organisation is in each layer and in the stack."""
-    scores, verdicts = [], []
-    for layer in framework_int.layers:
-        layer_items = items[layer.id]
-        result = score_items(layer_items)
-        level = compute_level(layer_items, len(framework.header.levels) - 1).level
-        verdict = judge(layer_items, result, compute_gaps(layer_items), framework.header.thresholds).verdict
-        sums = Sums(1, *(_hundredths(share, 0) for share in (result.low, result.high, result.coverage)))
-        scores.append((layer.id, _hundredths(result.score, NO_SCORE), _replace_none(level, NO_LEVEL)))
-        verdicts.append((layer.id, VERDICTS.index(verdict), sums))
-    answer_counts = [(item.question.id, _count_answer(item)) for layer_items in items.values() for item in layer_items]
-    return OrganisationState([*scores, _score_stack(framework_int, scores)], verdicts, answer_counts)
-
-
-def _score_stack(framework_int: IntegerFramework, scores: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
-    """The stack: the mean of the layers' rounded scores, so that engines need no fractions of fractions."""
-    weights = [layer.weight for layer in framework_int.layers]
-    pairs = [(weight, score) for weight, (_, score, _) in zip(weights, scores, strict=True) if score != NO_SCORE]
-    level = find_weakest_level([None if level == NO_LEVEL else level for _, _, level in scores])
-    return STACK, _mean(pairs, NO_SCORE), _replace_none(level, NO_LEVEL)
-
-
-def _mean(pairs: Sequence[tuple[int, int]], nothing: int) -> int:
-    """The weighted mean, half rounded up."""
-    weight = sum(weight for weight, _ in pairs)
-    return (
-        (2 * sum(pair_weight * value for pair_weight, value in pairs) + weight) // (2 * weight) if weight else nothing
-    )
-
-
-def _hundredths(share: Fraction | None, nothing: int) -> int:
-    """A share in hundredths of a per cent, half rounded up."""
-    return (
-        nothing if share is None else (2 * FULL_SCORE * share.numerator + share.denominator) // (2 * share.denominator)
-    )
-
-
-def _replace_none(value: int | None, nothing: int) -> int:
-    return nothing if value is None else value
-
-
-def _count_answer(item: Item) -> AnswerCounts:
-    is_below_target = item.answered and item.scored and gap(item) > 0
-    return AnswerCounts(int(item.answered), int(not item.applies), int(item.open), int(is_below_target))
+            if group not in counters:
+                counters[group] = _GroupCounter(scorer)
+            counters[group].count(organisation)
+    tally = Tally()
+    for group, counter in counters.items():
+        counter.add_to(tally, group)
+    return tally

@@ -68,7 +68,7 @@ def count_changes(
     kind: Kind,
     columns: Sequence[str],
 ) -> ChangeCounts:
-    """What moved between two tables of rows, by the method itself.
+    """What moved between two tables of rows, in plain Python.
 
     Args:
         later_rows: The later rows, by whose columns is grouped.
@@ -78,17 +78,18 @@ def count_changes(
         columns: By which they are grouped.
     """
     earlier = {row[ID_COLUMN]: row for row in earlier_rows if row.get(ID_COLUMN)}
-    changes, classify_row = ChangeCounts(), row_by_row.make_row_classifier(framework, kind)
-    question_ids = [item.id for part in framework.layers for item in part.questions_for(kind)]
+    changes, scorer = ChangeCounts(), row_by_row.RowScorer(framework, kind)
+    question_ids = scorer.question_ids
     for row in later_rows:
         earlier_row = earlier.get(row.get(ID_COLUMN))
         if earlier_row is None:
             continue
-        scores = list(zip(classify_row(row).scores, classify_row(earlier_row).scores, strict=True))
+        scores = zip(scorer.score_row(row).scores, scorer.score_row(earlier_row).scores, strict=True)
+        scores_by_part = list(zip(scorer.parts, scores, strict=True))
         for group in get_groups(row, columns):
             stayed = group == EVERYBODY or group in get_groups(earlier_row, columns)
             changes.add_match_counts(group, MatchCounts(1, int(stayed)))
-            for (layer, score, _), (_, earlier_score, _) in scores:
+            for layer, (score, earlier_score) in scores_by_part:
                 if NO_SCORE not in (score, earlier_score):
                     movement = ScoreMovement(
                         1, int(score > earlier_score), int(score < earlier_score), score - earlier_score
