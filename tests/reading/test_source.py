@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eurostack_assess.errors import FileAccessError, InvalidInputError, message
+from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.reading.source import MEBIBYTE, decode_source, read_source
 
 
@@ -79,3 +80,10 @@ def test_closed_standard_input_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_place_past_the_end_has_no_line() -> None:
     assert decode_source("f.yaml", b"a", MEBIBYTE).place(9, 1).source_line == ""
+
+
+def test_no_character_that_acts_is_printable() -> None:
+    """So a text that is printable but for its line ends holds none, which is quicker to ask."""
+    acting = [chr(code) for code in range(sys.maxunicode + 1) if ACTIVE_CHARACTER.match(chr(code)) or chr(code) == "\t"]
+    assert len(acting) > 2_000
+    assert [character for character in acting if character.isprintable()] == []

@@ -8,7 +8,7 @@ and `false` are booleans, only JSON's numbers are numbers, so that the country `
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -30,6 +30,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 _LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_MAY_BE_NO_TEXT = frozenset("tfn~-0123456789")
+"""How everything begins that is written without quotes and yet is no text."""
 
 
 class SourceMark(NamedTuple):
@@ -40,18 +42,28 @@ class SourceMark(NamedTuple):
     length: int
 
 
+Span = tuple[int, int, int, int]
+"""Where something starts and where it ends, each a line and a column as the parser counts them, from 0."""
+
+
 @dataclass(slots=True)
 class ValueNode:
     """One value of a file, with its place; a mapping also keeps the places of its keys."""
 
     value: "Scalar | dict[str, ValueNode] | list[ValueNode]"
-    mark: SourceMark
-    keys: dict[str, SourceMark] | None = None
-    """Of a mapping."""
+    origin: SourceMark | Span
+    """Where it stands. Of most values nobody asks: a mark is made of a span when somebody does."""
+    keys: Mapping[str, SourceMark | Span] | None = None
+    """Where the keys of a mapping stand."""
+
+    @property
+    def mark(self) -> SourceMark:
+        """Where it stands."""
+        return _to_mark(self.origin)
 
     def get_key_mark(self, key: str) -> SourceMark:
         """The place of a key; of one that is not there its own."""
-        return (self.keys or {}).get(key, self.mark)
+        return _to_mark((self.keys or {}).get(key, self.origin))
 
     def items(self) -> "Iterator[tuple[str, ValueNode]]":
         """What a mapping holds by key; nothing of another value."""
@@ -67,6 +79,14 @@ class ValueNode:
                 return tuple(node.plain for node in self.value)
             case _:
                 return self.value
+
+
+def _to_mark(origin: SourceMark | Span) -> SourceMark:
+    if isinstance(origin, SourceMark):
+        return origin
+    line, column, end_line, end_column = origin
+    length = end_column - column if end_line == line else 1
+    return SourceMark(line + 1, column + 1, length or 1)
 
 
 def parse_yaml(source: SourceText, loader: Any = _LOADER) -> ValueNode:
@@ -98,8 +118,9 @@ def parse_number(text: str) -> int | float | None:
 class _OpenCollection:
     """A mapping or sequence whose end has not come yet."""
 
-    node: ValueNode
     collection: "list[ValueNode] | dict[str, ValueNode]"
+    keys: dict[str, SourceMark | Span] | None
+    """Where the keys of a mapping stand; None of a sequence."""
     key: str = ""
     """The key whose value comes next; none is ever empty."""
     repeated: bool = False
@@ -156,44 +177,37 @@ class _NodeBuilder:
             raise self._refuse_tag_or_anchor(event)
         if len(self._stack) >= MAX_DEPTH:
             raise self._refuse(event, "problem.too-deep", deepest=MAX_DEPTH)
-        if self._stack and self._expects_key():
+        if self._stack and self._stack[-1].keys is not None and not self._stack[-1].key:
             raise self._refuse(event, "problem.key-not-text")
         mapping = isinstance(event, yaml.MappingStartEvent)
         collection: list[ValueNode] | dict[str, ValueNode] = {} if mapping else []
-        node = ValueNode(collection, _get_mark(event), {} if mapping else None)
-        self._add_node(node)
-        self._stack.append(_OpenCollection(node, collection))
+        keys: dict[str, SourceMark | Span] | None = {} if mapping else None
+        self._add_node(ValueNode(collection, _get_span(event), keys))
+        self._stack.append(_OpenCollection(collection, keys))
 
     def _on_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
             raise self._refuse_tag_or_anchor(event)
         if self._escapes:
             self._refuse_active_escapes(event)
-        if self._stack and self._expects_key():
-            self._add_key(event)
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.keys is not None and not top.key:
+            self._add_key(event, top, top.keys)
         else:
-            self._add_node(ValueNode(self._parse_scalar(event), _get_mark(event)))
+            self._add_node(ValueNode(self._parse_scalar(event) if event.implicit[0] else event.value, _get_span(event)))
 
-    def _expects_key(self) -> bool:
-        return isinstance(self._stack[-1].collection, dict) and not self._stack[-1].key
-
-    def _add_key(self, event: yaml.ScalarEvent) -> None:
+    def _add_key(self, event: yaml.ScalarEvent, top: _OpenCollection, keys: dict[str, SourceMark | Span]) -> None:
         key: str = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
         if not key:
             raise self._refuse(event, "problem.empty-key")
         if key == "<<":
             raise self._refuse(event, "problem.merge-key")
-        top = self._stack[-1]
-        keys = top.node.keys
-        assert keys is not None, "only a mapping has keys"  # noqa: S101
         top.key, top.repeated = key, key in keys
         if top.repeated:
-            first = keys[key].line
-            self._problems.append(
-                Problem(message("problem.duplicate-key", key=key, line=first), self._get_place(_get_mark(event)))
-            )
+            what = message("problem.duplicate-key", key=key, line=_to_mark(keys[key]).line)
+            self._problems.append(Problem(what, self._get_place(event)))
         else:
-            keys[key] = _get_mark(event)
+            keys[key] = _get_span(event)
 
     def _add_node(self, node: ValueNode) -> None:
         """Put a finished scalar, or a collection that starts, where it belongs."""
@@ -209,8 +223,9 @@ class _NodeBuilder:
         top.key = ""
 
     def _parse_scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        """The value of what is neither quoted nor a block of text."""
         text: str = event.value
-        if not event.implicit[0]:  # quoted, or a block of text
+        if text and text[0] not in _MAY_BE_NO_TEXT:
             return text
         if text in _LITERALS:
             return _LITERALS[text]
@@ -230,12 +245,12 @@ class _NodeBuilder:
         if found := ACTIVE_CHARACTER.search(event.value):
             raise self._refuse(event, "problem.active-character", code=f"U+{ord(found[0]):04X}")
 
-    def _get_place(self, mark: SourceMark) -> Place:
-        return self._source.place(*mark)
+    def _get_place(self, event: yaml.Event) -> Place:
+        return self._source.place(*_to_mark(_get_span(event)))
 
     def _refuse(self, event: yaml.Event, key: str, **values: object) -> InvalidInputError:
-        place = self._get_place(_get_mark(event))
-        return InvalidInputError([*self._problems, Problem(message(key, **values), place, _HINTS.get(key))])
+        what = message(key, **values)
+        return InvalidInputError([*self._problems, Problem(what, self._get_place(event), _HINTS.get(key))])
 
 
 _HINTS = {
@@ -247,11 +262,9 @@ _HINTS = {
 }
 
 
-def _get_mark(event: yaml.Event) -> SourceMark:
+def _get_span(event: Any) -> Span:
     start, end = event.start_mark, event.end_mark
-    assert start is not None and end is not None, "parser events have marks"  # noqa: PT018, S101
-    length = end.column - start.column if end.line == start.line else 1
-    return SourceMark(start.line + 1, start.column + 1, length or 1)
+    return start.line, start.column, end.line, end.column
 
 
 _SYNTAX: dict[str, Message] = {

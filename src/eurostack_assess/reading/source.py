@@ -126,6 +126,10 @@ def _get_reason(error: Exception) -> str:
 
 
 def _refuse_active_characters(source: SourceText, refused: re.Pattern[str]) -> SourceText:
+    if source.text.replace(
+        "\n", " "
+    ).isprintable():  # no character that acts is printable, and this looks them up at once
+        return source
     problems = [
         Problem(_explain_refusal(match[0]), source.place(*source.get_line_and_column(match.start())))
         for match in islice(refused.finditer(source.text), MAX_PROBLEMS_SHOWN + 1)
