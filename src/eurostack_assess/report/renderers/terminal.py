@@ -4,15 +4,12 @@ Three shapes of a table, by the width there is: whole, without its dispensable c
 ever disappears. Without colour the text holds no escape sequence; the tones then only differ in words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
+from itertools import zip_longest
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
-from rich.table import Table as RichTable
-from rich.text import Text
 
 from eurostack_assess.inert import to_single_line
 from eurostack_assess.report.document import (
@@ -31,8 +28,10 @@ from eurostack_assess.report.document import (
     Tone,
     TreeBlock,
 )
+from eurostack_assess.report.renderers.line_wrapping import Line, line_width, strip_end, wrap
 
-STYLES: dict[Tone, str] = {"plain": "", "strong": "bold", "muted": "dim", "good": "bold green", "bad": "bold yellow"}
+CODES: dict[Tone, str] = {"plain": "", "strong": "1", "muted": "2", "good": "1;32", "bad": "1;33"}
+"""Of ECMA-48, which terminals follow: 1 is bold, 2 faint, 32 green and 33 yellow."""
 NARROW = 40
 MIN_WIDTH = 12
 """Below this, a terminal breaks the lines better than we do."""
@@ -101,112 +100,95 @@ _PLAIN_MARKS = str.maketrans(
 def render(document: ReportDocument, screen: Screen) -> str:
     """The document as text; each line at most `screen.width` columns wide unless one word is wider."""
     glyphs = _UNICODE if screen.unicode else _ASCII
-    output = StringIO()
-    console = Console(
-        file=output,
-        width=max(screen.width, MIN_WIDTH),
-        force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
-        no_color=not screen.colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    width = max(screen.width, MIN_WIDTH)
     blocks = [block for block in document.blocks if not isinstance(block, Figure)]
+    lines: list[Line] = []
     for index, block in enumerate(blocks):
         if index and not _is_subheading(blocks[index - 1]):
-            console.print()
-        console.print(_render_block(block, screen, glyphs), soft_wrap=False)
-    text = output.getvalue() if screen.unicode else output.getvalue().translate(_PLAIN_MARKS)
-    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+            lines.append([])
+        lines += _render_block(block, screen, width, glyphs)
+    text = "".join(f"{_encode(line, colour=screen.colour).rstrip()}\n" for line in lines)
+    return text if screen.unicode else text.translate(_PLAIN_MARKS)
+
+
+def _encode(line: Line, *, colour: bool) -> str:
+    if not colour:
+        return "".join(text for text, _ in line)
+    return "".join(f"\x1b[{CODES[tone]}m{text}\x1b[0m" if text and CODES[tone] else text for text, tone in line)
 
 
 def _is_subheading(previous: TextBlock) -> bool:
     return isinstance(previous, Heading) and previous.level > 1
 
 
-def _render_block(block: TextBlock, screen: Screen, glyphs: _Glyphs) -> RenderableType:
+def _render_block(block: TextBlock, screen: Screen, width: int, glyphs: _Glyphs) -> Iterable[Line]:
     match block:
         case Heading():
-            return _heading(block, screen, glyphs)
+            return _heading(block, screen, width, glyphs)
         case Paragraph(text):
-            return _text(text)
+            return wrap(_runs(text), width)
         case Listing():
-            return _listing(block, glyphs)
+            return _listing(block, width, glyphs)
         case TableBlock():
-            return _table(block, screen, glyphs)
+            return _table(block, screen, width, glyphs)
         case TreeBlock(root):
-            return Group(_text(root.text), *_branches(root.branches, glyphs, ""))
+            return [*wrap(_runs(root.text), width), *_branches(root.branches, width, glyphs, "")]
 
 
-def _text(spans: Inline) -> Text:
-    text = Text(overflow="fold")
-    for span in spans:
-        text.append(to_single_line(span.text), STYLES[span.tone] or None)
-    return text
+def _runs(spans: Inline) -> Line:
+    return [(to_single_line(span.text), span.tone) for span in spans]
 
 
-def _heading(heading: Heading, screen: Screen, glyphs: _Glyphs) -> RenderableType:
-    title = Text(to_single_line(heading.text), style="bold", overflow="fold")
-    rule = {1: glyphs.double_rule, 2: glyphs.rule}.get(heading.level)
-    return Group(title, Text(rule * min(cell_len(title.plain), screen.width))) if rule else title
+def _heading(heading: Heading, screen: Screen, width: int, glyphs: _Glyphs) -> Iterator[Line]:
+    title = to_single_line(heading.text)
+    yield from wrap([(title, "strong")], width)
+    if rule := {1: glyphs.double_rule, 2: glyphs.rule}.get(heading.level):
+        yield from wrap([(rule * min(cell_len(title), screen.width), "plain")], width)
 
 
-def _listing(block: Listing, glyphs: _Glyphs) -> RenderableType:
-    grid = RichTable.grid(padding=(0, 1, 0, 0))
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for number, entry in enumerate(block.entries, start=1):
-        marker = f"{number}." if block.numbered else glyphs.bullet
-        grid.add_row(Text(marker), Group(*(_text(spans) for spans in (entry.text, *entry.details))))
-    return grid
+def _listing(block: Listing, width: int, glyphs: _Glyphs) -> Iterator[Line]:
+    markers = [f"{number}." if block.numbered else glyphs.bullet for number in range(1, len(block.entries) + 1)]
+    indent = max(map(cell_len, markers), default=0) + 1
+    for marker, entry in zip(markers, block.entries, strict=True):
+        lead = f"{marker} ".rjust(indent)
+        for spans in (entry.text, *entry.details):
+            for line in wrap(_runs(spans), width - indent):
+                yield [(lead, "plain"), *line]
+                lead = " " * indent
 
 
-def _branches(branches: tuple[Branch, ...], glyphs: _Glyphs, before: str) -> Iterator[RenderableType]:
+def _branches(branches: tuple[Branch, ...], width: int, glyphs: _Glyphs, before: str) -> Iterator[Line]:
     """Each branch behind its line, wrapped beside it."""
     for number, branch in enumerate(branches, start=1):
         is_last = number == len(branches)
         below = before + ("  " if is_last else glyphs.trunk) + " "
         trunk = below + (f"{glyphs.trunk} " if branch.branches else "")
-        text = _HangingText(
-            _text(branch.text), before + (glyphs.last_branch if is_last else glyphs.branch) + " ", trunk
-        )
-        yield text
-        yield from _branches(branch.branches, glyphs, below)
+        lead = before + (glyphs.last_branch if is_last else glyphs.branch) + " "
+        room = max(width - max(len(lead), len(trunk)), MIN_WIDTH)
+        for line in wrap(_runs(branch.text), room):
+            yield from wrap([(lead, "plain"), *line], width)
+            lead = trunk
+        yield from _branches(branch.branches, width, glyphs, below)
 
 
-@dataclass(frozen=True)
-class _HangingText:
-    """A text behind a lead, its further lines behind another."""
-
-    text: Text
-    first_lead: str
-    continuation_lead: str
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(options.max_width - max(len(self.first_lead), len(self.continuation_lead)), MIN_WIDTH)
-        for index, line in enumerate(self.text.wrap(console, width, overflow="fold")):
-            yield Text(self.first_lead if index == 0 else self.continuation_lead).append_text(line)
-
-
-def _table(block: TableBlock, screen: Screen, glyphs: _Glyphs) -> RenderableType:
+def _table(block: TableBlock, screen: Screen, width: int, glyphs: _Glyphs) -> Iterable[Line]:
     everything = tuple(range(len(block.columns)))
     needed = tuple(index for index in everything if not block.columns[index].dispensable)
+    rows = [[_cell(cell, glyphs) for cell in row] for row in block.rows]
     if screen.width >= NARROW:
         for columns in (everything, needed):
-            if widths := _widths(block, columns, screen.width, glyphs):
-                return _grid(block, columns, widths, glyphs)
-    return _one_line_a_value(block, needed, glyphs)
+            if widths := _widths(block, rows, columns, screen.width):
+                return _grid(block, rows, columns, widths)
+    return _one_line_a_value(block, rows, needed, width)
 
 
-def _widths(block: TableBlock, columns: tuple[int, ...], width: int, glyphs: _Glyphs) -> list[int]:
+def _widths(block: TableBlock, rows: Sequence[Sequence[Line]], columns: tuple[int, ...], width: int) -> list[int]:
     """The width of each column; none where a word would have to be broken.
 
     Room that is left is shared alike by the columns that need more to stand on one line, cells before titles.
     """
     titles = [[_title(block.columns[index])] for index in columns]
-    cells = [[_cell(row[index], glyphs).plain for row in block.rows] for index in columns]
+    cells = [[_encode(row[index], colour=False) for row in rows] for index in columns]
     all_texts = [[*title, *column] for title, column in zip(titles, cells, strict=True)]
     widths = [max(cell_len(word) for text in texts for word in text.split()) for texts in all_texts]
     spare = width - COLUMN_GAP * (len(columns) - 1) - sum(widths)
@@ -225,35 +207,69 @@ def _title(column: Column) -> str:
     return "0" + "100".rjust(BAR_CELLS - 1) if column.scale else column.title
 
 
-def _grid(block: TableBlock, columns: tuple[int, ...], widths: list[int], glyphs: _Glyphs) -> RenderableType:
-    table = RichTable(box=None, padding=(0, COLUMN_GAP, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
-    for index, width in zip(columns, widths, strict=True):
-        column = block.columns[index]
-        table.add_column(Text(to_single_line(_title(column))), justify=column.align, overflow="fold", width=width)
-    for row in block.rows:
-        table.add_row(*(_cell(row[index], glyphs) for index in columns))
-    return table
+def _grid(
+    block: TableBlock, rows: Sequence[Sequence[Line]], columns: tuple[int, ...], widths: Sequence[int]
+) -> Iterator[Line]:
+    shown = [block.columns[index] for index in columns]
+    gaps = [*([COLUMN_GAP] * (len(columns) - 1)), 0]
+    slots = [_Slot(width, gap, column.align) for width, gap, column in zip(widths, gaps, shown, strict=True)]
+    titles = [
+        wrap([(to_single_line(_title(column)), "strong")], slot.width)
+        for column, slot in zip(shown, slots, strict=True)
+    ]
+    height = max(map(len, titles))
+    for lines in zip(*([[]] * (height - len(title)) + title for title in titles), strict=True):
+        yield _join_cells(lines, slots, "strong")
+    for row in rows:
+        cells = [wrap(row[index], slot.width) for index, slot in zip(columns, slots, strict=True)]
+        for lines in zip_longest(*cells, fillvalue=[]):
+            yield _join_cells(lines, slots, "plain")
 
 
-def _one_line_a_value(block: TableBlock, columns: tuple[int, ...], glyphs: _Glyphs) -> RenderableType:
-    lines: list[RenderableType] = []
-    for row in block.rows:
-        lines.append(_cell(row[columns[0]], glyphs))
+class _Slot(NamedTuple):
+    """The place of a column on a line."""
+
+    width: int
+    gap: int
+    """Columns of space behind it."""
+    align: Literal["left", "right"]
+
+
+def _join_cells(lines: Sequence[Line], slots: Sequence[_Slot], filling: Tone) -> Line:
+    """One line of a row, each cell filled up to its width with space in a tone."""
+    joined: Line = []
+    for line, slot in zip(lines, slots, strict=True):
+        content = strip_end(line) if slot.align == "right" else line
+        space, gap = " " * (slot.width - line_width(content)), " " * slot.gap
+        before, behind = (space, "") if slot.align == "right" else ("", space)
+        if filling == "plain":
+            joined += [(before, filling), *content, (behind + gap, filling)]
+        elif content:
+            joined += [(before + "".join(text for text, _ in content) + behind, filling), (gap, filling)]
+        else:
+            joined.append((space + gap, filling))
+    return joined
+
+
+def _one_line_a_value(
+    block: TableBlock, rows: Sequence[Sequence[Line]], columns: tuple[int, ...], width: int
+) -> Iterator[Line]:
+    for row in rows:
+        yield from wrap(row[columns[0]], width)
         for index in columns[1:]:
-            value = Text(f"{to_single_line(block.columns[index].title)}: ", overflow="fold")
-            value.append_text(_cell(row[index], glyphs))
-            lines.append(Padding(value, (0, 0, 0, 2)))
-    return Group(*lines)
+            title = f"{to_single_line(block.columns[index].title)}: "
+            for line in wrap([(title, "plain"), *row[index]], width - 2):
+                yield [("  ", "plain"), *line]
 
 
-def _cell(cell: Cell, glyphs: _Glyphs) -> Text:
+def _cell(cell: Cell, glyphs: _Glyphs) -> Line:
     match cell:
         case None:
-            return Text("–" if glyphs is _UNICODE else "-")
+            return [("–" if glyphs is _UNICODE else "-", "plain")]
         case Bar():
-            return Text(_bar(cell, glyphs))
+            return [(_bar(cell, glyphs), "plain")]
         case _:
-            return _text(cell)
+            return _runs(cell)
 
 
 def _bar(bar: Bar, glyphs: _Glyphs) -> str:
