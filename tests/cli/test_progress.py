@@ -56,8 +56,10 @@ def test_nothing_shows(before: float, environment: dict[str, str]) -> None:
 def test_interrupted_it_leaves_nothing_half_written(tmp_path: Path) -> None:
     folder = tmp_path / "profiles"
     folder.mkdir()
-    for at in range(4000):
-        (folder / f"{at}.yaml").write_text(f"name: H{at}\nkind: organisation\nanswers: {{moor: 1}}\n", "utf-8")
+    first, facts = folder / "0.yaml", "\n".join(f"- {{text: fact {number}}}" for number in range(200))
+    first.write_text(f"name: H\nkind: organisation\nanswers: {{moor: 1}}\nfacts:\n{facts}\n", "utf-8")
+    for number in range(1, 4000):
+        (folder / f"{number}.yaml").hardlink_to(first)
     words = ["-m", "eurostack_assess", "benchmark", folder, "--framework", HARBOUR, "-o", tmp_path / "out.json"]
     child = pexpect.spawn(sys.executable, list(map(str, words)), encoding="utf-8", timeout=30, env=TERMINAL)
     child.expect("/4000")

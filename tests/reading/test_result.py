@@ -7,7 +7,8 @@ import pytest
 
 from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.model.assessment import EditionDrift
-from eurostack_assess.reading.result import is_result, read_result
+from eurostack_assess.reading.file_kinds import is_result
+from eurostack_assess.reading.result import read_result
 from eurostack_assess.reading.weights import read_weights
 from eurostack_assess.subjects.subject import read_subject
 from tests.helpers import ROOT

@@ -15,9 +15,10 @@ from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.profile import NOT_APPLICABLE
 from eurostack_assess.model.session import Session, SessionEntry
 from eurostack_assess.reading.answers import read_answers
+from eurostack_assess.reading.file_kinds import is_session
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import read_profile
-from eurostack_assess.reading.session import get_backup_path, is_session, read_session, serialise_session
+from eurostack_assess.reading.session import get_backup_path, read_session, serialise_session
 from eurostack_assess.reading.source import SourceText
 from eurostack_assess.report.exports.profile import render_profile_file
 from tests.interview.helpers import FRAMEWORK, interview, session

@@ -19,7 +19,7 @@ from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.session import Session
 from eurostack_assess.model.vocabulary import Kind
-from eurostack_assess.reading.session import SUFFIX, is_session
+from eurostack_assess.reading.file_kinds import SESSION_SUFFIX, is_session
 from eurostack_assess.subjects.shipped_data import chosen_framework
 from eurostack_assess.subjects.subject import read_profile_subject
 
@@ -30,7 +30,7 @@ def named_subject(name: str | None, older: Path | None, language: str) -> str | 
     Raises:
         UsageError: nobody is there to ask.
     """
-    if name is not None or older is not None or any(Path().glob(f"*{SUFFIX}")):
+    if name is not None or older is not None or any(Path().glob(f"*{SESSION_SUFFIX}")):
         return name
     if not is_answered():
         raise UsageError(message("error.no-session-here"), message("hint.name"))
@@ -44,10 +44,10 @@ def session_path(name: str | None, older: Path | None) -> Path:
         UsageError: there are several here.
     """
     if name is not None:
-        return Path(name) if is_session(name) else Path(f"{stem_of(name)}{SUFFIX}")
+        return Path(name) if is_session(name) else Path(f"{stem_of(name)}{SESSION_SUFFIX}")
     if older is not None:
-        return Path(f"{older.stem}{SUFFIX}")
-    here = sorted(Path().glob(f"*{SUFFIX}"))
+        return Path(f"{older.stem}{SESSION_SUFFIX}")
+    here = sorted(Path().glob(f"*{SESSION_SUFFIX}"))
     if len(here) == 1:
         return here[0]
     files = ", ".join(path.name for path in here)

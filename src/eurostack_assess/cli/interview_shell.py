@@ -18,7 +18,7 @@ from eurostack_assess.interview.plain import EndOfInputError, converse
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.session import Session
 from eurostack_assess.model.vocabulary import Kind
-from eurostack_assess.reading.session import SUFFIX
+from eurostack_assess.reading.file_kinds import SESSION_SUFFIX
 from eurostack_assess.subjects.shipped_data import catalogue_for
 from eurostack_assess.texts import texts
 
@@ -78,7 +78,7 @@ def finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
 def _write_profile(session: Session, framework: Framework, session_path: Path) -> Path:
     from eurostack_assess.report.exports.profile import render_profile_file
 
-    path = free_name(session_path.with_name(f"{session_path.name.removesuffix(SUFFIX)}.yaml"))
+    path = free_name(session_path.with_name(f"{session_path.name.removesuffix(SESSION_SUFFIX)}.yaml"))
     text = render_profile_file(session.to_profile(), framework, session.language)
     write_file(path, text.encode(), force=False)
     return path

@@ -7,10 +7,8 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from eurostack_assess.method.answers import Item, build_items
-from eurostack_assess.method.custom_weights import apply_weights, build_reweighed_result
 from eurostack_assess.method.edition_drift import detect_edition_drift
 from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, weighted_mean
-from eurostack_assess.method.exposure import compute_exposure
 from eurostack_assess.method.gaps import Gaps, compute_gaps, gap, gap_at_worst, order_by_size
 from eurostack_assess.method.levels import LevelResult, compute_level, find_weakest_level
 from eurostack_assess.method.scoring import (
@@ -30,7 +28,6 @@ from eurostack_assess.method.verdicts import (
     compute_weights_agreement,
     judge,
 )
-from eurostack_assess.method.views import build_view_result
 from eurostack_assess.model.assessment import (
     Assessment,
     FrameworkSnapshot,
@@ -45,6 +42,7 @@ from eurostack_assess.model.assessment import (
 )
 from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.weights import Weights
@@ -96,14 +94,18 @@ def assess(
     """
     extras = extras or AssessmentExtras()
     result = _assess(framework, profile, tool_version=tool_version, profile_hash=profile_hash, catalogue=catalogue)
-    instruments = [instrument for instrument in framework.instruments if instrument.instrument in extras.views]
-    updates: dict[str, object] = {
-        "views": tuple(
+    updates: dict[str, object] = {}
+    if extras.views:
+        from eurostack_assess.method.views import build_view_result
+
+        updates["views"] = tuple(
             build_view_result(framework, profile, instrument, extras.views[instrument.instrument])
-            for instrument in instruments
+            for instrument in framework.instruments
+            if instrument.instrument in extras.views
         )
-    }
     if extras.weights is not None:
+        from eurostack_assess.method.custom_weights import apply_weights, build_reweighed_result
+
         reweighed_result = _assess(
             apply_weights(framework, extras.weights),
             profile,
@@ -112,7 +114,7 @@ def assess(
             catalogue=None,
         )
         updates["reweighed"] = build_reweighed_result(result, reweighed_result, extras.weights, extras.weights_hash)
-    return result.model_copy(update=updates)
+    return result.model_copy(update=updates) if updates else result
 
 
 def _assess(
@@ -152,8 +154,14 @@ def _assess(
         information_gaps=order_by_size(_scale_to_stack(stack, [part.gaps.information for part in stack]), gap_of),
         confidence=_count_confidence(stack),
         edition_drift=detect_edition_drift(framework, profile),
-        exposure=compute_exposure(framework, profile, catalogue) if catalogue and profile.dependencies else None,
+        exposure=_compute_exposure(framework, profile, catalogue) if catalogue and profile.dependencies else None,
     )
+
+
+def _compute_exposure(framework: Framework, profile: Profile, catalogue: Catalogue) -> Exposure:
+    from eurostack_assess.method.exposure import compute_exposure
+
+    return compute_exposure(framework, profile, catalogue)
 
 
 def _assess_part(questionnaire: Questionnaire, framework: Framework, profile: Profile) -> LayerAssessment:

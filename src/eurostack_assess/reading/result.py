@@ -8,16 +8,10 @@ from eurostack_assess.errors import message
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.base import SCHEMA_VERSION
 from eurostack_assess.reading.json_text import format_error_path, parse_json
-from eurostack_assess.reading.session import is_session
 from eurostack_assess.reading.source import MEBIBYTE, SourceText, read_source
 
 RESULT_LIMIT = 50 * MEBIBYTE
 """Ten times a profile's: a result repeats the questions that its answers are to."""
-
-
-def is_result(path: Path | str) -> bool:
-    """Whether a file is called what results are called."""
-    return str(path).lower().endswith(".json") and not is_session(path)
 
 
 def read_result(path: Path) -> tuple[Assessment, SourceText]:

@@ -12,13 +12,6 @@ from eurostack_assess.model.session import FORMAT, FORMAT_VERSION, Session
 from eurostack_assess.reading.json_text import format_error_path
 from eurostack_assess.reading.source import PROFILE_LIMIT, SourceText, read_source
 
-SUFFIX = ".session.json"
-
-
-def is_session(path: Path | str) -> bool:
-    """Whether a file is called what sessions are called."""
-    return str(path).endswith(SUFFIX)
-
 
 def get_backup_path(path: Path) -> Path:
     """Where the version before the last one is kept."""

@@ -23,8 +23,8 @@ from eurostack_assess.reading.ballots import (
     read_answers_file,
     read_workshop,
 )
+from eurostack_assess.reading.file_kinds import is_session
 from eurostack_assess.reading.import_result import ImportIssue
-from eurostack_assess.reading.session import is_session
 from eurostack_assess.reading.sheet import read_sheet
 from eurostack_assess.reading.survey import MapFile, read_survey, read_survey_map
 from eurostack_assess.reading.table import is_spreadsheet, read_table

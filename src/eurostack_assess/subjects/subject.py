@@ -7,15 +7,12 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.errors import Place, UsageError, message
 from eurostack_assess.method.assessment import AssessmentExtras, assess
-from eurostack_assess.method.custom_weights import apply_weights
-from eurostack_assess.method.sessions import migrate_session
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.weights import Weights
+from eurostack_assess.reading.file_kinds import is_result, is_session
 from eurostack_assess.reading.profile import read_profile
-from eurostack_assess.reading.result import is_result, read_result
-from eurostack_assess.reading.session import is_session, read_session
 from eurostack_assess.reading.weights import WeightsFile
 from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
 from eurostack_assess.subjects.views import check_views, chosen_views
@@ -57,6 +54,8 @@ class ProfileSubject:
 
     def assess_by(self, weights: Weights) -> Assessment:
         """The result as if custom weights were the framework's."""
+        from eurostack_assess.method.custom_weights import apply_weights
+
         framework = apply_weights(self.framework, weights)
         return assess(framework, self.profile, tool_version=__version__, profile_hash=self.hash)
 
@@ -104,7 +103,11 @@ def read_subject(path: Path, folder: Path | None = None) -> Subject:
         InvalidInputError: with everything that is wrong with it.
         UsageError: it answers a framework that is neither shipped nor given.
     """
-    return ResultSubject(path, read_result(path)[0]) if is_result(path) else read_profile_subject(path, folder)
+    if is_result(path):
+        from eurostack_assess.reading.result import read_result
+
+        return ResultSubject(path, read_result(path)[0])
+    return read_profile_subject(path, folder)
 
 
 def read_profile_subject(path: Path, folder: Path | None = None) -> ProfileSubject:
@@ -118,6 +121,9 @@ def read_profile_subject(path: Path, folder: Path | None = None) -> ProfileSubje
 
 
 def _read_session_subject(path: Path, folder: Path | None) -> ProfileSubject:
+    from eurostack_assess.method.sessions import migrate_session
+    from eurostack_assess.reading.session import read_session
+
     session, source = read_session(path)
     framework = chosen_framework(folder, session.framework.id)
     session, _ = migrate_session(session, framework, __version__)

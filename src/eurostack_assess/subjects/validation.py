@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from eurostack_assess.errors import InvalidInputError, Message, message
+from eurostack_assess.reading.file_kinds import is_session
 from eurostack_assess.reading.framework import (
     HEADER_FILE,
     INSTRUMENTS,
@@ -14,7 +15,7 @@ from eurostack_assess.reading.framework import (
 )
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import ProfileFile, read_profile
-from eurostack_assess.reading.session import is_session, read_session
+from eurostack_assess.reading.session import read_session
 from eurostack_assess.reading.source import PROFILE_LIMIT, STDIN, read_source
 from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
 

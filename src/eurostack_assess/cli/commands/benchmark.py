@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from eurostack_assess.population.tables import TableRequest
     from eurostack_assess.population.tally import Tally
     from eurostack_assess.reading.answer_table import RejectedRow
+    from eurostack_assess.report.workbook import Workbook
     from eurostack_assess.texts import Texts
 
 
@@ -105,7 +106,6 @@ def benchmark(
     from eurostack_assess.population.tables import TableRequest, check_request, count_earlier, count_table
     from eurostack_assess.reading.answer_table import ID_COLUMN
     from eurostack_assess.report.documents.population import build_population_report
-    from eurostack_assess.report.sheets.population import build_population_sheets
     from eurostack_assess.subjects.shipped_data import chosen_framework
     from eurostack_assess.texts import texts
 
@@ -146,7 +146,13 @@ def benchmark(
     summary_options = SummaryOptions(kind, smallest, title=title, own_profile=own, earlier_table=earlier)
     result = summarise_population(counted.tally, read, summary_options, Tool(version=__version__))
     report = partial(build_population_report, result, language, everything=everything or outputs.to_files)
-    outputs.emit(report, partial(build_population_sheets, result, language), result)
+
+    def sheets() -> "Workbook":
+        from eurostack_assess.report.sheets.population import build_population_sheets
+
+        return build_population_sheets(result, language)
+
+    outputs.emit(report, sheets, result)
 
 
 def _write_rejected(

@@ -1,12 +1,15 @@
 """`compare`: results side by side."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eurostack_assess.cli import options
 from eurostack_assess.method.weightings import DRAWS, MAX_DRAWS
+
+if TYPE_CHECKING:
+    from eurostack_assess.report.workbook import Workbook
 
 MOST_PARTIES = 12
 """More of them belong in a benchmark."""
@@ -43,7 +46,6 @@ def compare(
     from eurostack_assess.method.comparison import compare as compare_results
     from eurostack_assess.reading.weights import read_weights
     from eurostack_assess.report.documents.comparison import build_comparison_report
-    from eurostack_assess.report.sheets.comparison import build_comparison_sheets
     from eurostack_assess.subjects.subject import check_same_questions, read_subject
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
@@ -61,4 +63,10 @@ def compare(
     if custom is not None:
         comparison = comparison.model_copy(update={"weights": custom.weights})
     report = partial(build_comparison_report, comparison, language, everything=everything or outputs.to_files)
-    outputs.emit(report, partial(build_comparison_sheets, comparison, language), comparison)
+
+    def sheets() -> "Workbook":
+        from eurostack_assess.report.sheets.comparison import build_comparison_sheets
+
+        return build_comparison_sheets(comparison, language)
+
+    outputs.emit(report, sheets, comparison)

@@ -10,6 +10,7 @@ from eurostack_assess.cli import options
 
 if TYPE_CHECKING:
     from eurostack_assess.model.profile import Profile
+    from eurostack_assess.report.workbook import Workbook
 
 
 def framework_diff(
@@ -41,7 +42,6 @@ def framework_diff(
     from eurostack_assess.method.editions import diff
     from eurostack_assess.reading.framework import read_framework
     from eurostack_assess.report.documents.editions import build_edition_diff_report
-    from eurostack_assess.report.sheets.editions import build_edition_diff_sheets
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
     outputs.check()
@@ -52,7 +52,13 @@ def framework_diff(
     profiles = list(_profiles(profile or (), later.header.id))
     result = diff(earlier, later, profiles, tool_version=__version__)
     report = partial(build_edition_diff_report, result, language)
-    outputs.emit(report, partial(build_edition_diff_sheets, result, language), result)
+
+    def sheets() -> "Workbook":
+        from eurostack_assess.report.sheets.editions import build_edition_diff_sheets
+
+        return build_edition_diff_sheets(result, language)
+
+    outputs.emit(report, sheets, result)
 
 
 def _profiles(paths: Sequence[Path], framework: str) -> "Iterator[Profile]":

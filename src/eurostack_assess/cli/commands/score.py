@@ -1,6 +1,11 @@
 """`score`: the dependency and gap report of one profile."""
 
+from typing import TYPE_CHECKING
+
 from eurostack_assess.cli import options
+
+if TYPE_CHECKING:
+    from eurostack_assess.report.workbook import Workbook
 
 
 def score(
@@ -22,7 +27,6 @@ def score(
     from eurostack_assess.cli.outputs import Outputs
     from eurostack_assess.reading.weights import read_weights
     from eurostack_assess.report.documents.assessment import build_assessment_report
-    from eurostack_assess.report.sheets.assessment import build_assessment_sheets
     from eurostack_assess.subjects.subject import read_subject
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
@@ -31,4 +35,10 @@ def score(
     result = subject.assess(view or (), read_weights(weights) if weights else None)
     note_unconfirmed(subject, language)
     report = partial(build_assessment_report, result, language, everything=everything or outputs.to_files)
-    outputs.emit(report, partial(build_assessment_sheets, result, language), result)
+
+    def sheets() -> "Workbook":
+        from eurostack_assess.report.sheets.assessment import build_assessment_sheets
+
+        return build_assessment_sheets(result, language)
+
+    outputs.emit(report, sheets, result)

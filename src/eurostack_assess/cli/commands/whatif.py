@@ -1,10 +1,13 @@
 """`whatif`: what stops when something drops out."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eurostack_assess.cli import options
+
+if TYPE_CHECKING:
+    from eurostack_assess.report.workbook import Workbook
 
 
 def whatif(
@@ -38,7 +41,6 @@ def whatif(
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.outage import simulate_outage
     from eurostack_assess.report.documents.outage import build_outage_report
-    from eurostack_assess.report.sheets.outage import build_outage_sheets
     from eurostack_assess.subjects.outage_question import check_known, read_outage_question
     from eurostack_assess.subjects.shipped_data import shipped_catalogue
     from eurostack_assess.subjects.subject import read_profile_subject
@@ -60,4 +62,10 @@ def whatif(
         profile_hash=subject.hash,
     )
     report = partial(build_outage_report, result, language, everything=everything or outputs.to_files)
-    outputs.emit(report, partial(build_outage_sheets, result, language), result)
+
+    def sheets() -> "Workbook":
+        from eurostack_assess.report.sheets.outage import build_outage_sheets
+
+        return build_outage_sheets(result, language)
+
+    outputs.emit(report, sheets, result)

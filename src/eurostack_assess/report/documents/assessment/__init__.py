@@ -6,7 +6,6 @@ from eurostack_assess.report.documents.assessment.overview import AssessmentOver
 from eurostack_assess.report.documents.assessment.questions import AssessmentQuestions
 from eurostack_assess.report.documents.assessment.stack import AssessmentStack
 from eurostack_assess.report.documents.assessment.summary import AssessmentSummary
-from eurostack_assess.report.documents.views import build_view_section
 from eurostack_assess.report.wording.voice import list_limit
 from eurostack_assess.texts import texts
 
@@ -33,7 +32,7 @@ def build_assessment_report(result: Assessment, language: str, *, everything: bo
         questions.information_gaps(),
         stack.parts("beside", result.cross_cutting),
         stack.parts("lenses", result.lenses),
-        *(build_view_section(view, result.framework.thresholds, translate) for view in result.views),
+        questions.views(),
         questions.answers() if everything else (),
         overview.method(),
     )

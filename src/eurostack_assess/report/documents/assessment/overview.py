@@ -14,8 +14,6 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
-from eurostack_assess.report.documents.custom_weights import build_custom_weights_section
-from eurostack_assess.report.documents.editions import build_older_edition_section
 from eurostack_assess.report.wording.statements import (
     format_figure,
     format_figure_notes,
@@ -47,6 +45,8 @@ class AssessmentOverview(AssessmentVoice):
     def older_edition(self) -> Iterator[Block]:
         """What has changed since the answers were given."""
         if self.result.edition_drift is not None:
+            from eurostack_assess.report.documents.editions import build_older_edition_section
+
             yield from build_older_edition_section(self.result, self.result.edition_drift, self.translate)
 
     def statements(self, key: str, statements: Sequence[Statement]) -> Iterator[Block]:
@@ -73,6 +73,8 @@ class AssessmentOverview(AssessmentVoice):
     def custom_weights(self) -> Iterator[Block]:
         """The same answers by custom weights, where those were given."""
         if self.result.reweighed is not None:
+            from eurostack_assess.report.documents.custom_weights import build_custom_weights_section
+
             yield from build_custom_weights_section(self.result, self.result.reweighed, self.translate)
 
     def method(self) -> Iterator[Block]:

@@ -14,7 +14,6 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
-from eurostack_assess.report.documents.exposure import build_exposure_section
 from eurostack_assess.report.documents.figures import build_target_steps
 from eurostack_assess.report.wording.voice import SHORT_LIST
 
@@ -29,7 +28,18 @@ class AssessmentQuestions(AssessmentVoice):
         if self.result.exposure is None:
             yield Paragraph(inline(self.translate("report.no-dependencies")))
             return
+        from eurostack_assess.report.documents.exposure import build_exposure_section
+
         yield from build_exposure_section(self.result, self.result.exposure, self.translate, self.limit)
+
+    def views(self) -> Iterator[Block]:
+        """The same answers by the objectives of other instruments."""
+        if not self.result.views:
+            return
+        from eurostack_assess.report.documents.views import build_view_section
+
+        for view in self.result.views:
+            yield from build_view_section(view, self.result.framework.thresholds, self.translate)
 
     def gaps(self) -> Iterator[Block]:
         """Questions below their target, by priority, each with the action that lifts it."""

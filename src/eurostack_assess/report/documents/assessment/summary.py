@@ -12,7 +12,6 @@ from eurostack_assess.report.document import (
     inline,
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
-from eurostack_assess.report.documents.views import format_view_summary
 
 MAX_LAYERS_NAMED = 3
 """Layers that the sentence names of a kind, before "and n more"."""
@@ -48,6 +47,10 @@ class AssessmentSummary(AssessmentVoice):
                 self._overall_level(weakest),
             )
         )
+        if not self.result.views:
+            return
+        from eurostack_assess.report.documents.views import format_view_summary
+
         yield from (
             Paragraph(inline(format_view_summary(view, self.translate))) for view in self.result.views if view.editions
         )
