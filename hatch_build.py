@@ -30,15 +30,15 @@ class CompiledFiles(BuildHookInterface):  # type: ignore[type-arg]
 
 def compile_shipped(root: Path) -> Iterator[tuple[str, bytes]]:
     """Each compiled file of the checkout or sdist at `root`: its path in the package, and its content."""
-    from eurostack_assess.reading.catalogue import read_catalogue
-    from eurostack_assess.reading.compiled import COMPILED_FILE, compile_folder
+    from eurostack_assess.reading.catalogue import compile_catalogue
+    from eurostack_assess.reading.compiled import COMPILED_FILE, compile_model
     from eurostack_assess.reading.framework import read_framework
     from eurostack_assess.texts import compile_texts
 
     for header in sorted(root.glob("questionnaires/*/framework.yaml")):
         folder = header.parent
         name = f"shipped/questionnaires/{folder.name}/{COMPILED_FILE}"
-        yield name, compile_folder(folder, read_framework(folder))
-    yield f"shipped/catalogue/{COMPILED_FILE}", compile_folder(root / "catalogue", read_catalogue(root / "catalogue"))
+        yield name, compile_model(read_framework(folder), folder)
+    yield f"shipped/catalogue/{COMPILED_FILE}", compile_catalogue(root / "catalogue")
     for name, content in compile_texts():
         yield f"texts/{name}", content

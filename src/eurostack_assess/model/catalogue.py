@@ -168,17 +168,13 @@ class Catalogue(Entity):
     categories: Mapping[str, Category]
     groups: Mapping[str, CountryGroup]
     countries: Mapping[str, Mapping[str, str]]
+    check_date_range: tuple[date, date]
+    """The days of the oldest and the newest check of a row."""
 
     @cached_property
     def european_countries(self) -> frozenset[str]:
         """Countries whose control counts as European: EU and EEA, and the Union itself."""
         return frozenset({"EU"}.union(*(self.groups[key].members for key in EUROPEAN_GROUPS)))
-
-    @cached_property
-    def check_date_range(self) -> tuple[date, date]:
-        """The days of the oldest and the newest check of a row."""
-        days = [row.checked for row in (*self.owners.values(), *self.suppliers.values(), *self.alternatives.values())]
-        return min(days), max(days)
 
     def layer_of(self, category: str | None) -> str | None:
         """The layer of a category; None for one that the catalogue does not have."""

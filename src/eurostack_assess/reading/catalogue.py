@@ -1,7 +1,9 @@
 """A folder to a catalogue: four files, every reference between their rows resolved."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,15 +16,20 @@ from eurostack_assess.model.catalogue import (
     Catalogue,
     CategoriesFile,
     CountriesFile,
+    Owner,
+    SourcedRow,
     Supplier,
     SuppliersFile,
 )
-from eurostack_assess.reading.compiled import load_compiled
+from eurostack_assess.reading.compiled import PackedRows, load_content, seal_content
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
 
 File = TypeVar("File", bound=BaseModel)
+
+_ROWS: Mapping[str, type[SourcedRow]] = {"owners": Owner, "suppliers": Supplier, "alternatives": Alternative}
+"""The rows of a catalogue, of which a profile needs few."""
 
 
 def read_catalogue(folder: Path) -> Catalogue:
@@ -32,7 +39,25 @@ def read_catalogue(folder: Path) -> Catalogue:
         FileAccessError: one of its four files is not there.
         InvalidInputError: with every problem found in any of them.
     """
-    return load_compiled(folder, Catalogue) or _read(folder)
+    content = load_content(folder)
+    return _read(folder) if content is None else _unpack(content)
+
+
+def compile_catalogue(folder: Path) -> bytes:
+    """The compiled file of a folder: each row by itself, so that only those are made that are asked for."""
+    catalogue = _read(folder)
+    packed = {
+        key: {id_: row.model_dump_json(exclude_unset=True) for id_, row in getattr(catalogue, key).items()}
+        for key in _ROWS
+    }
+    others = catalogue.model_copy(update={key: {} for key in _ROWS}).model_dump_json()
+    return seal_content(json.dumps({"others": others, **packed}, ensure_ascii=False).encode(), folder)
+
+
+def _unpack(content: bytes) -> Catalogue:
+    compiled = json.loads(content)
+    rows = {key: PackedRows(model, compiled[key]) for key, model in _ROWS.items()}
+    return Catalogue.model_validate_json(compiled["others"], strict=False).model_copy(update=rows)
 
 
 def _read(folder: Path) -> Catalogue:
@@ -63,6 +88,7 @@ def _read(folder: Path) -> Catalogue:
         categories=categories.categories,
         groups={str(key): group for key, group in countries.groups.items()},
         countries=countries.countries,
+        check_date_range=_find_check_dates([*suppliers.owners.values(), *rows.values(), *options.values()]),
     )
     problems += _find_group_problems(catalogue, in_countries)
     problems += _find_repeated_ids([row.id for row in suppliers.suppliers], in_suppliers, "suppliers")
@@ -77,6 +103,11 @@ def _read(folder: Path) -> Catalogue:
     if problems:
         raise InvalidInputError(problems)
     return catalogue
+
+
+def _find_check_dates(rows: Sequence[SourcedRow]) -> tuple[date, date]:
+    days = [row.checked for row in rows]
+    return min(days), max(days)
 
 
 def _find_repeated_ids(ids: list[str], document: SourceDocument, key: str) -> Iterator[Problem]:
