@@ -72,13 +72,14 @@ class ValueNode:
     @property
     def plain(self) -> PlainValue:
         """The value without places."""
-        match self.value:
-            case dict():
-                return {key: node.plain for key, node in self.value.items()}
-            case list():
-                return tuple(node.plain for node in self.value)
-            case _:
-                return self.value
+        value = self.value
+        if isinstance(value, dict):
+            return {
+                key: node.plain if isinstance(node.value, dict | list) else node.value for key, node in value.items()
+            }
+        if isinstance(value, list):
+            return tuple([node.plain for node in value])
+        return value
 
 
 def _to_mark(origin: SourceMark | Span) -> SourceMark:
