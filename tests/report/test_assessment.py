@@ -14,7 +14,8 @@ from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.report.documents.assessment import build_assessment_report
 from eurostack_assess.report.documents.questionnaire import build_question_report
-from eurostack_assess.report.renderers.terminal import Screen, render
+from eurostack_assess.report.renderers.screen import Screen
+from eurostack_assess.report.renderers.terminal import render
 from tests.dependencies import CATALOGUE
 from tests.helpers import HARBOUR, RESOURCES
 

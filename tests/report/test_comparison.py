@@ -12,7 +12,8 @@ from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.comparison import Comparison
 from eurostack_assess.report.documents.comparison import build_comparison_report
 from eurostack_assess.report.renderers import markdown
-from eurostack_assess.report.renderers.terminal import Screen, render
+from eurostack_assess.report.renderers.screen import Screen
+from eurostack_assess.report.renderers.terminal import render
 from tests.method.test_comparison import edition, result_of
 from tests.report.test_assessment import SHOWN, kept
 

@@ -10,7 +10,8 @@ from eurostack_assess.model.outage import Outage
 from eurostack_assess.model.scenario import Scenario, Selector
 from eurostack_assess.report.documents.outage import build_outage_report
 from eurostack_assess.report.renderers import markdown
-from eurostack_assess.report.renderers.terminal import Screen, render
+from eurostack_assess.report.renderers.screen import Screen
+from eurostack_assess.report.renderers.terminal import render
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, needing, profile
 from tests.report.test_assessment import SHOWN, kept
 

@@ -18,7 +18,8 @@ from eurostack_assess.report.document import (
     TreeBlock,
     inline,
 )
-from eurostack_assess.report.renderers.terminal import Screen, render
+from eurostack_assess.report.renderers.screen import Screen
+from eurostack_assess.report.renderers.terminal import render
 
 TABLE = TableBlock(
     (Column("Layer"), Column("0      100", dispensable=True), Column("Score", "right"), Column("Verdict")),

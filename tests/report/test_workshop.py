@@ -10,7 +10,8 @@ import pytest
 from eurostack_assess.model.workshop import Ballot, LayerVote, Remark, Settlement, Vote, WorkshopResult
 from eurostack_assess.report.documents.workshop import build_workshop_report
 from eurostack_assess.report.renderers import markdown
-from eurostack_assess.report.renderers.terminal import Screen, render
+from eurostack_assess.report.renderers.screen import Screen
+from eurostack_assess.report.renderers.terminal import render
 from eurostack_assess.report.wording.voice import SHORT_LIST
 from tests.method.test_workshop import FRAMEWORK, NONE, ballot, result_of, who
 from tests.report.test_assessment import kept

@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 
 from eurostack_assess.errors import FileAccessError, UsageError, message
 from eurostack_assess.inert import to_single_line
-from eurostack_assess.report.renderers.terminal import Screen
+from eurostack_assess.report.renderers.screen import Screen
 
 DRAWING = "·━●│─═•–├└→"
 

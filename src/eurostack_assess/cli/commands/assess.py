@@ -53,7 +53,6 @@ def assess(
     from eurostack_assess.interview.conversation import Conversation
     from eurostack_assess.interview.dialogue import Dialogue
     from eurostack_assess.interview.interview import resume
-    from eurostack_assess.reading.answers import read_answers
     from eurostack_assess.subjects.shipped_data import shipped_catalogue
     from eurostack_assess.texts import texts
 
@@ -65,7 +64,12 @@ def assess(
             name=subject, kind=kind, lenses=tuple(lens or ()), older=older, folder=framework, language=language
         )
         read, session, changes = beginning.session(file, in_language=language if lang is not None else None)
-        given = read_answers(answers, session.profile, read) if answers else {}
+        if answers:
+            from eurostack_assess.reading.answers import read_answers
+
+            given = read_answers(answers, session.profile, read)
+        else:
+            given = {}
         chosen_parts(read, layer or ())
         interview = resume(read, session, layers=tuple(layer or ()), state_filter=only)
         if interview is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from eurostack_assess.report.document import ReportDocument
-    from eurostack_assess.report.renderers.terminal import Screen
+    from eurostack_assess.report.renderers.screen import Screen
     from eurostack_assess.report.workbook import Workbook
 
 CSV_DIALECTS = ("standard", "excel-nl")

@@ -29,6 +29,7 @@ from eurostack_assess.report.document import (
     TreeBlock,
 )
 from eurostack_assess.report.renderers.line_wrapping import Line, line_width, strip_end, wrap
+from eurostack_assess.report.renderers.screen import Screen
 
 CODES: dict[Tone, str] = {"plain": "", "strong": "1", "muted": "2", "good": "1;32", "bad": "1;33"}
 """Of ECMA-48, which terminals follow: 1 is bold, 2 faint, 32 green and 33 yellow."""
@@ -37,18 +38,6 @@ MIN_WIDTH = 12
 """Below this, a terminal breaks the lines better than we do."""
 BAR_CELLS = 21
 COLUMN_GAP = 2
-
-
-@dataclass(frozen=True)
-class Screen:
-    """What the text is for."""
-
-    width: int = 80
-    """Columns."""
-    colour: bool = False
-    """Whether escape sequences for colour and weight may be used."""
-    unicode: bool = True
-    """Whether it shows box and block characters; letters and marks of the texts themselves are not touched."""
 
 
 @dataclass(frozen=True)
