@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from eurostack_assess.model.vocabulary import VERDICTS
 from eurostack_assess.population import row_by_row
 from eurostack_assess.population.integers import DONT_KNOW, NOT_APPLICABLE, SKIPPED, scale_framework
 from eurostack_assess.population.registry import ENGINES, CountJob
+from eurostack_assess.population.row_errors import TableError
 from eurostack_assess.population.tally import EVERYBODY, STACK, CellKey, Group, Sums, Tally
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
@@ -184,3 +187,61 @@ def test_every_question_is_counted_though_nobody_answers_it() -> None:
     assert {question for _, question in counted.answer_counts} == {
         one.id for part in OURS.layers for one in part.questions if one.applies_to("organisation")
     }
+
+
+GROUPABLE = {
+    "text": (["a", " b ", None], ["", "a", "b"]),
+    "whole numbers": ([1, 2, None], ["", "1", "2"]),
+    "numbers": ([1.5, 2.0, None], ["", "1.5", "2.0"]),
+    "decimals": ([Decimal("1.50"), Decimal("2.00"), None], ["", "1.50", "2.00"]),
+    "true and false": ([True, False, None], ["", "false", "true"]),
+    "days": ([date(2026, 3, 26), None, date(2025, 3, 26)], ["", "2025-03-26", "2026-03-26"]),
+    "moments": (
+        [datetime(2026, 3, 26, 9, 30, 0, 5), None, datetime(2025, 3, 26)],
+        ["", "2025-03-26 00:00:00", "2026-03-26 09:30:00"],
+    ),
+}
+NOT_GROUPABLE = {
+    "lists": [["a", "b"], None, []],
+    "arrays": pl.Series([[1, 2], None, [3, 4]], dtype=pl.Array(pl.Int8, 2)),
+    "several values": [{"a": 1}, {"a": 2}, None],
+    "bytes": [b"a", b"\xff", None],
+    "times of day": [time(9, 30), None, time(10)],
+    "nothing": [None, None, None],
+}
+
+
+def group_names(engine: str, path: Path) -> list[str]:
+    run = ENGINES[engine].run
+    assert run is not None
+    job = CountJob(
+        str(path),
+        scale_framework(THEIRS, "organisation"),
+        ("own",),
+        bad_rows=None,
+        on_progress=lambda *_: None,
+        cluster=None,
+    )
+    return sorted(group.value for group in run(job).tally.groups if group.column)
+
+
+def of_own(values: object, folder: Path) -> Path:
+    pl.DataFrame({"moor": pl.Series([0, 1, 1], dtype=pl.Int8), "own": values}).write_parquet(folder / "own.parquet")
+    return folder / "own.parquet"
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("kind", GROUPABLE)
+def test_groups_are_named_alike_by_every_engine(tmp_path: Path, kind: str, engine: str) -> None:
+    values, names = GROUPABLE[kind]
+    assert group_names(engine, of_own(values, tmp_path)) == names
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("kind", NOT_GROUPABLE)
+def test_what_no_two_engines_name_alike_is_no_group(tmp_path: Path, kind: str, engine: str) -> None:
+    path = of_own(NOT_GROUPABLE[kind], tmp_path)
+    with pytest.raises(TableError) as refused:
+        group_names(engine, path)
+    assert refused.value.ungroupable is not None
+    assert refused.value.ungroupable[0] == "own"

@@ -15,6 +15,7 @@ from eurostack_assess.population.row_errors import RowError, TableError
 from eurostack_assess.reading.answer_table import ID_COLUMN
 
 LOWEST_CODE = min(CODES.values())
+SECOND = "%Y-%m-%d %H:%M:%S"
 
 
 def check_titles(titles: Collection[str], framework_int: IntegerFramework, columns: Sequence[str]) -> None:
@@ -40,6 +41,26 @@ def check_kinds(table: nw.LazyFrame[Any], framework_int: IntegerFramework) -> No
     for name, kind in table.collect_schema().items():
         if name in {question.id for question in framework_int.questions} and not kind.is_integer():
             raise TableError(engine_message=f"{name}: {kind}, not Int8")
+
+
+UNGROUPABLE = (nw.List, nw.Array, nw.Struct, nw.Binary, nw.Duration, nw.Time, nw.Object, nw.Unknown)
+"""Kinds of column whose values each engine would name otherwise, if it groups by them at all."""
+
+
+def select_groups(table: nw.LazyFrame[Any], columns: Sequence[str]) -> list[nw.Expr]:
+    """The columns to group by as text, named alike by every engine; a moment by its second.
+
+    Raises:
+        TableError: with the first column that holds something else than text, numbers, yes and no, or dates.
+    """
+    schema = table.collect_schema()
+    for name in columns:
+        if isinstance(schema[name], UNGROUPABLE):
+            raise TableError(ungroupable=(name, str(schema[name])))
+    return [
+        nw.col(name).dt.to_string(SECOND) if isinstance(schema[name], nw.Datetime) else nw.col(name).cast(nw.String)
+        for name in columns
+    ]
 
 
 def compute_extremes(table: nw.LazyFrame[Any], framework_int: IntegerFramework) -> nw.LazyFrame[Any]:

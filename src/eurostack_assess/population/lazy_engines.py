@@ -9,7 +9,13 @@ from typing import Any
 
 import narwhals as nw
 
-from eurostack_assess.population.columns import check_kinds, check_titles, compute_extremes, find_row_errors
+from eurostack_assess.population.columns import (
+    check_kinds,
+    check_titles,
+    compute_extremes,
+    find_row_errors,
+    select_groups,
+)
 from eurostack_assess.population.expression import build_queries, build_tally
 from eurostack_assess.population.integers import IntegerFramework
 from eurostack_assess.population.row_errors import BadRow, TableError
@@ -118,7 +124,7 @@ def _select_coded(
 ) -> nw.LazyFrame[Any]:
     """The columns that count, as words and as small numbers."""
     titles = set(table.columns)
-    groups = (nw.col(column).cast(nw.String) for column in columns)
+    groups = select_groups(table, columns)
     answers = (
         (nw.col(question.id) if question.id in titles else nw.lit(None)).cast(nw.Int8).alias(question.id)
         for question in framework_int.questions

@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from eurostack_assess.model.population import CODES
-from eurostack_assess.population.columns import check_titles, compute_extremes, find_row_errors
+from eurostack_assess.population.columns import check_titles, compute_extremes, find_row_errors, select_groups
 from eurostack_assess.population.expression import (
     Query,
     build_change_counts,
@@ -220,7 +220,10 @@ def _is_text(path: Path) -> bool:
 def _select_coded(table: pl.LazyFrame, framework_int: IntegerFramework, columns: Sequence[str]) -> pl.LazyFrame:
     """The columns that count: those to group by as categories, and answers as small numbers."""
     schema = table.collect_schema()
-    groups = [pl.col(name).cast(pl.String).cast(pl.Categorical) for name in columns]
+    if columns:
+        named = nw.from_native(table)
+        table = named.with_columns(*select_groups(named, columns)).to_native()
+    groups = [pl.col(name).cast(pl.Categorical) for name in columns]
     answers = [
         (pl.col(question.id) if question.id in schema else pl.lit(None)).cast(pl.Int8, strict=False).alias(question.id)
         for question in framework_int.questions

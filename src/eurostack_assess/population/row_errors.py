@@ -30,10 +30,18 @@ class BadRow(NamedTuple):
 class TableError(Exception):
     """A table that cannot be counted; where nothing is said of it, one without rows."""
 
-    def __init__(self, rows: Sequence[BadRow] = (), columns: Sequence[str] = (), engine_message: str = "") -> None:
+    def __init__(
+        self,
+        rows: Sequence[BadRow] = (),
+        columns: Sequence[str] = (),
+        engine_message: str = "",
+        ungroupable: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__(engine_message)
         self.rows = rows
         self.columns = columns
         """Columns that are no question and no group."""
+        self.ungroupable = ungroupable
+        """A column that cannot be grouped by, and what it holds."""
         self.engine_message = engine_message
         """What the engine says of a file that it cannot read."""

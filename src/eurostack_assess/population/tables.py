@@ -297,6 +297,10 @@ def _run(engine: Engine, job: CountJob) -> TableCounts:
 
 def _problems(refused: "TableError", file: str, framework: Framework) -> list[Problem]:
     """What is wrong with a large table, in the words for small ones; a row's line is after the titles'."""
+    if refused.ungroupable:
+        column, kind = refused.ungroupable
+        what = message("problem.ungroupable", column=column, kind=kind)
+        return [Problem(what, Place(file, 1, 1), message("hint.groupable"))]
     if refused.engine_message:
         return [Problem(message("problem.not-a-table", what=refused.engine_message), Place(file, 1, 1))]
     if not refused.columns and not refused.rows:
