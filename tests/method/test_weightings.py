@@ -194,6 +194,7 @@ def test_draws_are_marked_alike_whatever_the_size_of_a_slot() -> None:
     terms = [Term("q", Fraction(1), Fraction(1)), Term("p", Fraction(1), Fraction(-1))]
     narrow, broad = weighted_sums(terms), weighted_sums([*terms, Term("r", Fraction(1), Fraction(1, 10**30))])
     assert narrow.size < broad.size
+    assert len(narrow.values) == len(broad.values) == DRAWS
     assert narrow.above & broad.above == narrow.above
     assert narrow.below & broad.below == narrow.below
 

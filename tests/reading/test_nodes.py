@@ -1,12 +1,15 @@
 """Strict YAML: what is read, as what, and what is refused where."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
 from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.reading import nodes
-from eurostack_assess.reading.nodes import PlainValue, parse_yaml
-from eurostack_assess.reading.source import SourceText, decode_source
+from eurostack_assess.reading.nodes import NotPlainError, PlainValue, parse_plain, parse_yaml
+from eurostack_assess.reading.source import SourceText, decode_source, read_source
+from tests.helpers import ROOT
 
 LOADERS = [
     pytest.param(yaml.SafeLoader, id="python"),
@@ -19,12 +22,28 @@ LOADERS = [
 
 
 def parsed(text: str, loader: type) -> PlainValue:
-    return parse_yaml(SourceText("f.yaml", text), loader).plain
+    """With its places and without, it is the same; what has escapes in it is always read with them."""
+    source = SourceText("f.yaml", text)
+    value = parse_yaml(source, loader).plain
+    if "\\" in text:
+        with pytest.raises(NotPlainError):
+            parse_plain(source, loader)
+    else:
+        assert repr(parse_plain(source, loader)) == repr(value)
+    return value
+
+
+def parse_checked(text: str, loader: type) -> None:
+    """What is refused with its places is not read without them either."""
+    source = decode_source("f.yaml", text.encode("utf-8", "surrogatepass"), 1 << 20)
+    with pytest.raises(NotPlainError):
+        parse_plain(source, loader)
+    parse_yaml(source, loader)
 
 
 def refused(text: str, loader: type) -> list[tuple[str, int, int]]:
     with pytest.raises(InvalidInputError) as caught:
-        parse_yaml(decode_source("f.yaml", text.encode("utf-8", "surrogatepass"), 1 << 20), loader)
+        parse_checked(text, loader)
     return [(problem.message.key.partition(".")[2], *problem.place[1:3]) for problem in caught.value.problems]
 
 
@@ -127,3 +146,16 @@ def test_every_value_and_key_knows_its_place() -> None:
     assert second.mark[:2] == (4, 5)
     assert isinstance(second.value, dict)
     assert second.value["key"].mark == (4, 10, 8)
+
+
+SHIPPED = [
+    path
+    for folder in ("profiles", "questionnaires", "catalogue", "scenarios")
+    for path in sorted((ROOT / folder).rglob("*.yaml"))
+]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_what_we_ship_is_the_same_with_its_places_and_without(path: Path) -> None:
+    source = read_source(path, 1 << 20)
+    assert repr(parse_plain(source)) == repr(parse_yaml(source).plain)

@@ -9,10 +9,9 @@ from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.model.base import Slug
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Answer, Profile
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import find_answer_problems
 from eurostack_assess.reading.source import PROFILE_LIMIT, join_surrogate_pairs, read_source
-from eurostack_assess.reading.validate import SourceDocument, validate_document
+from eurostack_assess.reading.validate import parse_document, validate_document
 
 
 class Answers(RootModel[Mapping[Slug, Answer]]):
@@ -27,7 +26,7 @@ def read_answers(path: Path, profile: Profile, framework: Framework) -> Mapping[
         InvalidInputError: with every answer that cannot be taken.
     """
     source = join_surrogate_pairs(read_source(path, PROFILE_LIMIT))
-    document = SourceDocument(source, parse_yaml(source))
+    document = parse_document(source)
     answers = validate_document(Answers, document).root
     problems = [
         problem

@@ -32,10 +32,9 @@ from eurostack_assess.model.workshop import (
 )
 from eurostack_assess.reading.import_result import ImportIssue
 from eurostack_assess.reading.json_text import format_error_path, parse_json
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import build_explain_hint
 from eurostack_assess.reading.source import MEBIBYTE, PROFILE_LIMIT, SourceText, join_surrogate_pairs, read_source
-from eurostack_assess.reading.validate import SourceDocument, validate_document
+from eurostack_assess.reading.validate import parse_document, validate_document
 
 WORKSHOP_LIMIT = 50 * MEBIBYTE
 WORKSHOP_SUFFIX = ".workshop.json"
@@ -95,7 +94,7 @@ def read_answers_file(path: Path, framework: Framework) -> BallotBatch:
         InvalidInputError: not such a file, a damaged one, or one for another framework.
     """
     source = join_surrogate_pairs(read_source(path, PROFILE_LIMIT, tabs=True))
-    document = SourceDocument(source, parse_yaml(source))
+    document = parse_document(source)
     file = validate_document(AnswersFile, document)
     if file.framework.id != framework.header.id:
         what = message("problem.other-framework", named=file.framework.id, given=framework.header.id)

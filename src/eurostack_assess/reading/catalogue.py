@@ -22,9 +22,8 @@ from eurostack_assess.model.catalogue import (
     SuppliersFile,
 )
 from eurostack_assess.reading.compiled import PackedRows, load_content, seal_content
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
+from eurostack_assess.reading.validate import SourceDocument, did_you_mean, parse_document, validate_document
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -67,7 +66,7 @@ def _read(folder: Path) -> Catalogue:
     def read_file(name: str, model: type[File]) -> File | None:
         source = read_source(folder / f"{name}.yaml", QUESTIONNAIRE_LIMIT)
         try:
-            documents.append(SourceDocument(source, parse_yaml(source)))
+            documents.append(parse_document(source))
             return validate_document(model, documents[-1])
         except InvalidInputError as error:
             problems.extend(error.problems)

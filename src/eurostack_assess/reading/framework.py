@@ -20,9 +20,8 @@ from eurostack_assess.model.framework import (
 )
 from eurostack_assess.model.vocabulary import KINDS
 from eurostack_assess.reading.compiled import load_compiled
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
+from eurostack_assess.reading.validate import SourceDocument, did_you_mean, parse_document, validate_document
 
 HEADER_FILE = "framework.yaml"
 LENSES = "lenses"
@@ -240,7 +239,7 @@ def _read_document(path: Path) -> SourceDocument:
     if path.name == HEADER_FILE and path.parent.is_dir() and not path.exists():
         raise FileAccessError(message("error.no-framework-here", folder=str(path.parent)))
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    return SourceDocument(source, parse_yaml(source))
+    return parse_document(source)
 
 
 def _compute_hash(documents: Mapping[str, SourceDocument]) -> str:

@@ -107,6 +107,130 @@ def parse_yaml(source: SourceText, loader: Any = _LOADER) -> ValueNode:
     return root
 
 
+def parse_plain(source: SourceText, loader: Any = _LOADER) -> PlainValue:
+    """What `parse_yaml` finds, without the places; for most files nobody ever asks for one.
+
+    Raises:
+        NotPlainError: there is something to refuse, or to look at more closely: `parse_yaml` says what.
+    """
+    if "\\" in source.text:
+        raise NotPlainError
+    builder = _PlainBuilder()
+    try:
+        for count, event in enumerate(yaml.parse(source.text, Loader=loader)):
+            if count >= MAX_EVENTS:
+                raise NotPlainError
+            builder.add(event)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        raise NotPlainError from None
+    return builder.value
+
+
+class NotPlainError(Exception):
+    """A file that has to be read with its places."""
+
+
+class _PlainBuilder:
+    """Turns parser events into values, as long as there is nothing to refuse."""
+
+    def __init__(self) -> None:
+        self._documents: list[PlainValue] = []
+        self._stack: list[tuple[dict[str, PlainValue] | list[PlainValue], str]] = []
+        """Collections that have not ended, each with the key whose value comes next in the one around it."""
+        self._mapping: dict[str, PlainValue] | None = None
+        """The innermost collection, if it is a mapping."""
+        self._sequence: list[PlainValue] = self._documents
+        """The innermost collection, if it is none."""
+        self._key = ""
+
+    @property
+    def value(self) -> PlainValue:
+        if len(self._documents) != 1:
+            raise NotPlainError
+        return self._documents[0]
+
+    def add(self, event: yaml.Event) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._add_scalar(event)  # type: ignore[arg-type]
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._start(event)  # type: ignore[arg-type]
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._end()
+        elif kind is yaml.AliasEvent or (kind is yaml.DocumentStartEvent and (event.version or event.tags)):  # type: ignore[attr-defined]
+            raise NotPlainError
+
+    def _add_scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            raise NotPlainError
+        text: str = event.value
+        mapping = self._mapping
+        if mapping is not None and not self._key:
+            key = text if text.isascii() else unicodedata.normalize("NFC", text)
+            if not key or key == "<<" or key in mapping:
+                raise NotPlainError
+            self._key = key
+            return
+        is_text = not event.implicit[0] or (text and text[0] not in _MAY_BE_NO_TEXT)
+        self._put(text if is_text else _parse_bare(text))
+
+    def _put(self, value: PlainValue) -> None:
+        if self._mapping is None:
+            self._sequence.append(value)
+        else:
+            self._mapping[self._key] = value
+            self._key = ""
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        is_key = self._mapping is not None and not self._key
+        if event.anchor is not None or event.tag is not None or is_key or len(self._stack) >= MAX_DEPTH:
+            raise NotPlainError
+        self._stack.append((self._sequence if self._mapping is None else self._mapping, self._key))
+        self._key = ""
+        if isinstance(event, yaml.MappingStartEvent):
+            self._mapping = {}
+        else:
+            self._mapping, self._sequence = None, []
+
+    def _end(self) -> None:
+        value: PlainValue = tuple(self._sequence) if self._mapping is None else self._mapping
+        around, self._key = self._stack.pop()
+        if isinstance(around, dict):
+            self._mapping = around
+        else:
+            self._mapping, self._sequence = None, around
+        self._put(value)
+
+
+def _parse_bare(text: str) -> Scalar:
+    """The value of what is neither quoted nor a block of text.
+
+    Raises:
+        _BadNumberError: it is a number that cannot be taken.
+    """
+    if text in _LITERALS:
+        return _LITERALS[text]
+    if _INTEGER.match(text):
+        if len(text.lstrip("-")) > MAX_DIGITS:
+            raise _BadNumberError("problem.number-too-long", most=MAX_DIGITS)
+        return int(text)
+    if _NUMBER.match(text):
+        number = float(text)
+        if not math.isfinite(number):
+            raise _BadNumberError("problem.number-not-finite")
+        return number + 0.0  # no negative zero
+    return text
+
+
+class _BadNumberError(ValueError):
+    """A number that cannot be taken: the key of the sentence that says so, and what it names."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
 def parse_number(text: str) -> int | float | None:
     """The number that a text stands for, as in YAML; None of what is none, too long or not finite."""
     if _INTEGER.match(text):
@@ -195,7 +319,7 @@ class _NodeBuilder:
         if top is not None and top.keys is not None and not top.key:
             self._add_key(event, top, top.keys)
         else:
-            self._add_node(ValueNode(self._parse_scalar(event) if event.implicit[0] else event.value, _get_span(event)))
+            self._add_node(ValueNode(self._parse_scalar(event), _get_span(event)))
 
     def _add_key(self, event: yaml.ScalarEvent, top: _OpenCollection, keys: dict[str, SourceMark | Span]) -> None:
         key: str = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
@@ -224,22 +348,13 @@ class _NodeBuilder:
         top.key = ""
 
     def _parse_scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        """The value of what is neither quoted nor a block of text."""
         text: str = event.value
-        if text and text[0] not in _MAY_BE_NO_TEXT:
+        if not event.implicit[0] or (text and text[0] not in _MAY_BE_NO_TEXT):
             return text
-        if text in _LITERALS:
-            return _LITERALS[text]
-        if _INTEGER.match(text):
-            if len(text.lstrip("-")) > MAX_DIGITS:
-                raise self._refuse(event, "problem.number-too-long", most=MAX_DIGITS)
-            return int(text)
-        if _NUMBER.match(text):
-            number = float(text)
-            if not math.isfinite(number):
-                raise self._refuse(event, "problem.number-not-finite")
-            return number + 0.0  # no negative zero
-        return text
+        try:
+            return _parse_bare(text)
+        except _BadNumberError as error:
+            raise self._refuse(event, error.key, **error.values) from None
 
     def _refuse_active_escapes(self, event: yaml.ScalarEvent) -> None:
         r"""An escape such as `"\e"` brings in what the source check refuses as a plain character."""

@@ -12,9 +12,8 @@ from eurostack_assess.model.base import SLUG
 from eurostack_assess.model.catalogue import Catalogue, RequirementGroups
 from eurostack_assess.model.framework import EditionRecord, Framework, Question
 from eurostack_assess.model.profile import SELF, SKIPPED, Answer, Dependency, Profile
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
-from eurostack_assess.reading.validate import SourceDocument, ValuePath, did_you_mean, validate_document
+from eurostack_assess.reading.validate import SourceDocument, ValuePath, did_you_mean, parse_document, validate_document
 
 
 class ProfileFile:
@@ -67,7 +66,7 @@ def read_profile(path: Path | str) -> ProfileFile:
         InvalidInputError: not a profile.
     """
     source = read_source(path, PROFILE_LIMIT)
-    document = SourceDocument(source, parse_yaml(source))
+    document = parse_document(source)
     return ProfileFile(validate_document(Profile, document), document)
 
 

@@ -17,10 +17,9 @@ from eurostack_assess.model.catalogue import Catalogue, Supply
 from eurostack_assess.model.profile import Criticality, Dependency, Exit
 from eurostack_assess.model.register import SERVICE_KEYS, ServiceKey
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, find_product
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.table import InputTable, read_table
-from eurostack_assess.reading.validate import SourceDocument, validate_document
+from eurostack_assess.reading.validate import parse_document, validate_document
 from eurostack_assess.reading.words import get_input_words
 
 MAX_CELL_LENGTH = 300
@@ -57,7 +56,7 @@ def read_column_map(path: Path) -> ColumnMap:
         InvalidInputError: not a column map.
     """
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    return validate_document(ColumnMap, SourceDocument(source, parse_yaml(source)))
+    return validate_document(ColumnMap, parse_document(source))
 
 
 def read_register(

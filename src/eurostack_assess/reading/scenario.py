@@ -5,9 +5,8 @@ from pathlib import Path
 from eurostack_assess.errors import InvalidInputError, Problem, message
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.scenario import Scenario
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
+from eurostack_assess.reading.validate import did_you_mean, parse_document, validate_document
 
 
 def read_scenario(path: Path, catalogue: Catalogue) -> Scenario:
@@ -18,7 +17,7 @@ def read_scenario(path: Path, catalogue: Catalogue) -> Scenario:
         InvalidInputError: with every problem found in it.
     """
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    document = SourceDocument(source, parse_yaml(source))
+    document = parse_document(source)
     scenario = validate_document(Scenario, document)
     problems: list[Problem] = []
     for key in ("takeover", "without"):

@@ -30,10 +30,9 @@ from eurostack_assess.reading.ballots import (
     question_fingerprints,
 )
 from eurostack_assess.reading.import_result import ImportIssue
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.table import Cells, InputTable
-from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
+from eurostack_assess.reading.validate import SourceDocument, did_you_mean, parse_document, validate_document
 from eurostack_assess.reading.words import TitleRole, get_input_words, invert_words
 from eurostack_assess.texts import languages, texts
 
@@ -90,7 +89,7 @@ def read_survey_map(path: Path) -> MapFile:
         InvalidInputError: not such a map.
     """
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    document = SourceDocument(source, parse_yaml(source))
+    document = parse_document(source)
     return MapFile(validate_document(SurveyMap, document), document)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar, get_args
 
@@ -13,7 +14,7 @@ from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Messa
 from eurostack_assess.model.base import LANGUAGE, PARTICIPANT, SLUG, TranslatableEntity
 from eurostack_assess.model.catalogue import COUNTRY
 from eurostack_assess.model.framework import EDITION, REFERENCE
-from eurostack_assess.reading.nodes import ValueNode
+from eurostack_assess.reading.nodes import NotPlainError, PlainValue, ValueNode, parse_plain, parse_yaml
 from eurostack_assess.reading.source import SourceText
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -26,6 +27,11 @@ class SourceDocument:
     def __init__(self, source: SourceText, root: ValueNode) -> None:
         self.source = source
         self.root = root
+
+    @property
+    def plain(self) -> PlainValue:
+        """What the file holds, without the places."""
+        return self.root.plain
 
     def place(self, *path: str | int) -> Place:
         """The place of the value at a path, or of the nearest value above it that the file really has."""
@@ -61,6 +67,36 @@ class SourceDocument:
         return node, tuple(remaining)
 
 
+class PlainDocument(SourceDocument):
+    """A file of which the values were read; it is read once more when somebody asks for a place."""
+
+    def __init__(self, source: SourceText, plain: PlainValue) -> None:
+        self.source = source
+        self._plain = plain
+
+    @cached_property
+    def root(self) -> ValueNode:  # type: ignore[override]
+        """The nodes, with their places."""
+        return parse_yaml(self.source)
+
+    @property
+    def plain(self) -> PlainValue:
+        """What the file holds, without the places."""
+        return self._plain
+
+
+def parse_document(source: SourceText) -> SourceDocument:
+    """A YAML file as a document.
+
+    Raises:
+        InvalidInputError: as `parse_yaml`.
+    """
+    try:
+        return PlainDocument(source, parse_plain(source))
+    except NotPlainError:
+        return SourceDocument(source, parse_yaml(source))
+
+
 _ADDED_BY_MODELS = ("text", "answer")
 
 
@@ -78,10 +114,10 @@ def validate_document(model: type[Model], document: SourceDocument) -> Model:
     Raises:
         InvalidInputError: with every problem that the model sees, each at its place.
     """
-    if not isinstance(document.root.value, dict):
+    if not isinstance(document.plain, dict):
         raise InvalidInputError([document.problem(message("problem.not-a-mapping"))])
     try:
-        return model.model_validate(document.root.plain)
+        return model.model_validate(document.plain)
     except ValidationError as error:
         found = (detail for detail in error.errors(include_url=False) if not _is_consequential(detail))
         details = islice(found, MAX_PROBLEMS_FOUND)

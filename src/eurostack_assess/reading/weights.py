@@ -7,9 +7,8 @@ from eurostack_assess.errors import InvalidInputError, Problem, message
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.vocabulary import KINDS
 from eurostack_assess.model.weights import Weights
-from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import SourceDocument, did_you_mean, validate_document
+from eurostack_assess.reading.validate import SourceDocument, did_you_mean, parse_document, validate_document
 
 
 class WeightsFile:
@@ -43,7 +42,7 @@ def read_weights(path: Path) -> WeightsFile:
         InvalidInputError: not weights.
     """
     source = read_source(path, QUESTIONNAIRE_LIMIT)
-    document = SourceDocument(source, parse_yaml(source))
+    document = parse_document(source)
     return WeightsFile(validate_document(Weights, document), document)
 
 

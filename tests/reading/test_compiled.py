@@ -47,6 +47,8 @@ def test_a_catalogue_is_what_was_read_row_by_row(tmp_path: Path) -> None:
         assert list(rows) == list(getattr(made, key))
         assert repr(dict(rows)) == repr(dict(getattr(made, key)))
         assert ("no-such-row" in rows, rows.get("no-such-row"), len(rows)) == (False, None, len(getattr(made, key)))
+    first = next(iter(compiled.owners))
+    assert compiled.owners[first] is compiled.owners[first], "made once"
     others = {"owners", "suppliers", "alternatives"}
     assert compiled.model_dump(exclude=others) == made.model_dump(exclude=others)
     (copy / "categories.yaml").write_text((copy / "categories.yaml").read_text("utf-8") + "\n", "utf-8")
