@@ -25,7 +25,7 @@ def compare_views(results: Sequence[Assessment], newest: Assessment, draws: int)
         ]
         if len(views) == len(results):
             thresholds = newest.framework.thresholds
-            shared.append(_compare_view(questions_by_party, view, views, thresholds, draws))
+            shared.append(_compare_view(questions_by_party, view, views, thresholds, draws=draws))
     return tuple(shared)
 
 
@@ -51,7 +51,7 @@ def _compare_view(
                     for objective, weight in weights
                 ],
                 thresholds,
-                draws,
+                draws=draws,
             )
             for first, second in combinations(range(len(questions_by_party)), 2)
         )

@@ -62,9 +62,9 @@ def _find_extreme_ratio(items: Sequence[Sequence[tuple[int, int]]], sign: int) -
         if not whole or (best is not None and sign * (part * best[1] - best[0] * whole) <= 0):
             return None if best is None else Fraction(*best)
         best = part, whole
-        chosen = [_choose(choices, part, whole, sign) for choices in items]
+        chosen = [_choose(choices, best, sign) for choices in items]
 
 
-def _choose(choices: Sequence[tuple[int, int]], part: int, whole: int, sign: int) -> tuple[int, int]:
-    """The choice that moves a ratio of part to whole furthest."""
-    return max(choices, key=lambda choice: sign * (choice[0] * whole - part * choice[1]))
+def _choose(choices: Sequence[tuple[int, int]], ratio: tuple[int, int], sign: int) -> tuple[int, int]:
+    """The choice that moves a ratio, of a part to a whole, furthest."""
+    return max(choices, key=lambda choice: sign * (choice[0] * ratio[1] - ratio[0] * choice[1]))

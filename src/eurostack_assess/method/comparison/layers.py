@@ -137,7 +137,7 @@ class LayerComparer(ComparedResults):
             second,
             [_build_layer_pair(id_, first_result, second_result) for id_ in layers],
             newest.framework.thresholds,
-            self.draws,
+            draws=self.draws,
         )
 
     def _find_answered_by_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
