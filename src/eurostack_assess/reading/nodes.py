@@ -149,15 +149,15 @@ class _PlainBuilder:
             raise NotPlainError
         return self._documents[0]
 
-    def add(self, event: yaml.Event) -> None:
+    def add(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._add_scalar(event)  # type: ignore[arg-type]
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._start(event)  # type: ignore[arg-type]
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._add_scalar(event)
+        elif kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
+            self._start(event)
+        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
             self._end()
-        elif kind is yaml.AliasEvent or (kind is yaml.DocumentStartEvent and (event.version or event.tags)):  # type: ignore[attr-defined]
+        elif kind is yaml.AliasEvent or (kind is yaml.DocumentStartEvent and (event.version or event.tags)):
             raise NotPlainError
 
     def _add_scalar(self, event: yaml.ScalarEvent) -> None:
