@@ -9,8 +9,17 @@ _PACKAGE = Path(__file__).parent
 
 def get_folder(name: str) -> Path:
     """The shipped folder `questionnaires`, `profiles`, `schemas`, `catalogue` or `scenarios`."""
-    in_wheel = _PACKAGE / "shipped" / name
+    in_wheel = _get_wheel_folder() / name
     return in_wheel if in_wheel.is_dir() else _PACKAGE.parents[1] / name
+
+
+def is_in_wheel(folder: Path) -> bool:
+    """Whether a folder was installed with the program: nobody else put anything there."""
+    return _get_wheel_folder() in folder.parents
+
+
+def _get_wheel_folder() -> Path:
+    return _PACKAGE / "shipped"
 
 
 def find_framework(framework_id: str) -> Path | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eurostack_assess import sealed
+from eurostack_assess import sealed, shipped
 from eurostack_assess import texts as texts_module
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.reading.catalogue import compile_catalogue, read_catalogue
@@ -18,17 +18,24 @@ OURS = ROOT / "questionnaires" / "eurostack"
 CATALOGUE = ROOT / "catalogue"
 
 
+@pytest.fixture(autouse=True)
+def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the program finds what was installed with it."""
+    monkeypatch.setattr(shipped, "_PACKAGE", tmp_path)
+    return tmp_path / "shipped"
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(wheel: Path) -> Path:
     """A framework with its compiled file."""
-    copy = tmp_path / "harbour"
+    copy = wheel / "harbour"
     shutil.copytree(HARBOUR, copy)
     (copy / COMPILED_FILE).write_bytes(compile_model(read_framework(copy), copy))
     return copy
 
 
-def test_a_framework_is_what_was_read(tmp_path: Path) -> None:
-    copy, made = tmp_path / "copy", read_framework(OURS)
+def test_a_framework_is_what_was_read(wheel: Path) -> None:
+    copy, made = wheel / "copy", read_framework(OURS)
     shutil.copytree(OURS, copy)
     (copy / COMPILED_FILE).write_bytes(compile_model(made, copy))
     compiled = load_compiled(copy, Framework)
@@ -36,8 +43,8 @@ def test_a_framework_is_what_was_read(tmp_path: Path) -> None:
     assert read_framework(copy) == compiled
 
 
-def test_a_catalogue_is_what_was_read_row_by_row(tmp_path: Path) -> None:
-    copy, made = tmp_path / "copy", read_catalogue(CATALOGUE)
+def test_a_catalogue_is_what_was_read_row_by_row(wheel: Path) -> None:
+    copy, made = wheel / "copy", read_catalogue(CATALOGUE)
     shutil.copytree(CATALOGUE, copy)
     (copy / COMPILED_FILE).write_bytes(compile_catalogue(copy))
     compiled = read_catalogue(copy)
@@ -120,6 +127,13 @@ def test_it_is_not_used_after_a_change(folder: Path, change: Callable[[Path], No
     assert load_compiled(folder, Framework) is not None
     change(folder)
     assert load_compiled(folder, Framework) is None
+
+
+def test_a_compiled_file_in_a_folder_of_somebody_elses_is_not_used(folder: Path, tmp_path: Path) -> None:
+    received = tmp_path / "received"
+    shutil.copytree(folder, received)
+    assert (received / COMPILED_FILE).exists()
+    assert load_compiled(received, Framework) is None
 
 
 def test_an_edit_is_seen_at_once(folder: Path) -> None:

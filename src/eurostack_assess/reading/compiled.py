@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from eurostack_assess import shipped
 from eurostack_assess.sealed import find_yaml_files, open_sealed, seal
 
 COMPILED_FILE = "compiled.json"
@@ -14,9 +15,12 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def load_content(folder: Path) -> bytes | None:
-    """What the compiled file of a folder holds; None where its YAML has to be read."""
+    """What the compiled file of a folder holds; None where its YAML has to be read.
+
+    In a folder that somebody received, a compiled file could hold something else than the YAML next to it.
+    """
     path = folder / COMPILED_FILE
-    return open_sealed(path, find_yaml_files(folder)) if path.exists() else None
+    return open_sealed(path, find_yaml_files(folder)) if shipped.is_in_wheel(folder) and path.exists() else None
 
 
 def seal_content(content: bytes, folder: Path) -> bytes:
