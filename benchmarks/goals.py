@@ -1,6 +1,6 @@
-"""Every goal of performance beside what is measured, as a table in Markdown: `make bench`.
+"""Every goal of performance next to what is measured, as a table in Markdown: `make bench`.
 
-Whole commands of an installed wheel are measured beside a floor, in turn, in one run. `--large` adds tables of ten
+Whole commands of an installed wheel are measured next to a floor, in turn, in one run. `--large` adds tables of ten
 million rows; `--only P6` takes one goal; `--cheap` takes what needs a few seconds each. docs/performance.md has a run,
 and says what the floors are.
 """
@@ -81,8 +81,8 @@ class Line(NamedTuple):
     """None: nothing must be, or it cannot be said here."""
 
 
-def at_most(goal: str, what: str, ratio: float, *, must: float, stretch: float, told: str = "") -> Line:
-    found = f"{ratio:.2f} ×{told}"
+def at_most(goal: str, what: str, ratio: float, *, must: float, stretch: float, detail: str = "") -> Line:
+    found = f"{ratio:.2f} ×{detail}"
     return Line(goal, what, found, f"at most {must:g} ×", f"at most {stretch:g} ×", ratio <= must)
 
 
@@ -96,8 +96,10 @@ def start_up(_: Path) -> Iterator[Line]:
     )
     found = measured({"pass": PASS, **{name: [COMMAND, *words] for name, _, words, _, _ in goals}}, ROUNDS)
     for goal, what, *_words, must, stretch in goals:
-        told = f" ({found[goal].seconds * 1000:.0f} ms)"
-        yield at_most(goal, f"{what} beside `python -c pass`", found[goal].ratio, must=must, stretch=stretch, told=told)
+        detail = f" ({found[goal].seconds * 1000:.0f} ms)"
+        yield at_most(
+            goal, f"{what} next to `python -c pass`", found[goal].ratio, must=must, stretch=stretch, detail=detail
+        )
 
 
 def regions(folder: Path) -> Iterator[Line]:
@@ -108,8 +110,8 @@ def regions(folder: Path) -> Iterator[Line]:
         name = next(line for line in text.splitlines() if line.startswith("name:"))
         path.write_text(text.replace(name, f"name: Region {at}", 1), "utf-8")
     found = measured({"pass": PASS, "compare": [COMMAND, "compare", *map(str, paths)]}, 7)["compare"]
-    what = f"`compare` of {MOST_COMPARED} regions, as many as it takes, beside `python -c pass`"
-    yield at_most("P4", what, found.ratio, must=60, stretch=45, told=f" ({found.seconds:.1f} s)")
+    what = f"`compare` of {MOST_COMPARED} regions, as many as it takes, next to `python -c pass`"
+    yield at_most("P4", what, found.ratio, must=60, stretch=45, detail=f" ({found.seconds:.1f} s)")
 
 
 def folders(folder: Path) -> Iterator[Line]:
@@ -123,9 +125,9 @@ def folders(folder: Path) -> Iterator[Line]:
         words = {"slow": [PYTHON, "-c", SLOW_FOLDER, str(own)], "ours": [COMMAND, "benchmark", str(own), "--digest"]}
         times[number] = {name: one.seconds for name, one in measured(words, 3).items()}
     slow, ours = (times[many][name] - times[few][name] for name in ("slow", "ours"))
-    ratio, told = slow / ours, f" ({ours / (many - few) * 1000:.1f} ms each)"
-    what = "profiles in YAML, validated and scored, beside PyYAML's `SafeLoader` and the model alone"
-    yield Line("P5", what, f"{ratio:.1f} × as fast{told}", "at least 8 ×", "at least 12 ×", ratio >= 8)
+    ratio, detail = slow / ours, f" ({ours / (many - few) * 1000:.1f} ms each)"
+    what = "profiles in YAML, validated and scored, next to PyYAML's `SafeLoader` and the model alone"
+    yield Line("P5", what, f"{ratio:.1f} × as fast{detail}", "at least 8 ×", "at least 12 ×", ratio >= 8)
 
 
 def tables(folder: Path, rows: int) -> Iterator[Line]:
@@ -145,12 +147,12 @@ def tables(folder: Path, rows: int) -> Iterator[Line]:
         }
         found = measured(words, 3 if rows > MILLION else 5)["benchmark"]
         path.unlink()
-        told, about = f" ({found.seconds:.1f} s)", f"`benchmark`, {many} of {ending[1:]}, beside {what}"
+        detail, about = f" ({found.seconds:.1f} s)", f"`benchmark`, {many} of {ending[1:]}, next to {what}"
         if rows in goals:
             must, stretch = goals[rows]
-            yield at_most(goal, about, found.ratio, must=must, stretch=stretch, told=told)
+            yield at_most(goal, about, found.ratio, must=must, stretch=stretch, detail=detail)
         else:
-            yield Line(goal, about, f"{found.ratio:.2f} ×{told}")
+            yield Line(goal, about, f"{found.ratio:.2f} ×{detail}")
         if goal == "P6":
             fits = found.memory <= MEMORY
             yield Line("P7", f"memory, {many}", f"{found.memory:.0f} MiB", f"at most {MEMORY} MiB", met=fits)
@@ -170,42 +172,42 @@ def digests(folder: Path) -> Iterator[Line]:
         found[engine] = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     without = "" if "spark" in words else "; no Java here, or no pyspark"
     equal = len(set(found.values())) == 1
-    told = "equal" if equal else "not equal"
-    yield Line("P9", f"one digest: {', '.join(words)}{without}", told, "equal", met=equal)
+    detail = "equal" if equal else "not equal"
+    yield Line("P9", f"one digest: {', '.join(words)}{without}", detail, "equal", met=equal)
 
 
 def weights(_: Path) -> Iterator[Line]:
     """P10: exactly, and in whole numbers; `compare` does 2,000 unless more are asked for."""
-    what = "10,000 exact draws of 60 weights for 27 regions, beside `import numpy` and one product"
+    what = "10,000 exact draws of 60 weights for 27 regions, next to `import numpy` and one product"
     if find_spec("numpy") is None:
         yield Line("P10", f"{what}: NumPy is not installed here", "–", "at most 2.5 ×", "at most 1.5 ×")
         return
     found = measured({"product": [PYTHON, "-c", PRODUCT], "weights": [PYTHON, "-c", WEIGHTS]}, 7)["weights"]
-    yield at_most("P10", what, found.ratio, must=2.5, stretch=1.5, told=f" ({found.seconds:.1f} s)")
+    yield at_most("P10", what, found.ratio, must=2.5, stretch=1.5, detail=f" ({found.seconds:.1f} s)")
 
 
 def paper(folder: Path) -> Iterator[Line]:
     """P11."""
     words = [COMMAND, "score", MUNICIPALITY, "-o", str(folder / "r.pdf"), "--force"]
     found = measured({"pass": PASS, "pdf": words}, 5)["pdf"]
-    told = f" ({found.seconds:.1f} s)"
-    yield at_most("P11", "`score -o r.pdf` beside `python -c pass`", found.ratio, must=50, stretch=40, told=told)
+    detail = f" ({found.seconds:.1f} s)"
+    yield at_most("P11", "`score -o r.pdf` next to `python -c pass`", found.ratio, must=50, stretch=40, detail=detail)
 
 
 def many_rows(_: Path) -> Iterator[Line]:
     """P14."""
     found = measured({"pass": PASS, "benchmark": [COMMAND, "benchmark", MADE_UP]}, 9)["benchmark"]
-    what, told = "`benchmark` of 350 rows of CSV beside `python -c pass`", f" ({found.seconds * 1000:.0f} ms)"
-    yield at_most("P14", what, found.ratio, must=30, stretch=24, told=told)
+    what, detail = "`benchmark` of 350 rows of CSV next to `python -c pass`", f" ({found.seconds * 1000:.0f} ms)"
+    yield at_most("P14", what, found.ratio, must=30, stretch=24, detail=detail)
 
 
 def screen(_: Path) -> Iterator[Line]:
     """P13."""
     for what, ratio, seconds in interview.pages():
-        told = f" ({seconds * 1000:.0f} ms)"
+        detail = f" ({seconds * 1000:.0f} ms)"
         if what == "first page":
-            about = "first page of `assess` beside a plain Textual app with the same widgets"
-            yield at_most("P13", about, ratio, must=1.5, stretch=1.3, told=told)
+            about = "first page of `assess` next to a plain Textual app with the same widgets"
+            yield at_most("P13", about, ratio, must=1.5, stretch=1.3, detail=detail)
         else:
             key = "a key of `assess`, with the answer on the disk"
             yield Line("P13", key, f"{seconds * 1000:.0f} ms", "at most 50 ms", met=seconds <= 0.05)

@@ -14,6 +14,7 @@ HEAVY = {
     "polars",
     "pyspark",
     "python_calamine",
+    "rich.console",
     "sqlite3",
     "ssl",
     "textual",

@@ -7,23 +7,26 @@ made of is read instead. Whoever can write here and make both fit can change the
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
 def open_sealed(path: Path, made_of: Iterable[Path]) -> bytes | None:
-    """The content of a sealed file; None where there is none, or what it was made of has to be read."""
+    """The content of a sealed file; None where there is none, or what it was made of has to be read.
+
+    `made_of` is looked at only where there is such a file.
+    """
     try:
-        origin, seal, content = path.read_bytes().split(b"\n", 2)
+        origin, content_digest, content = path.read_bytes().split(b"\n", 2)
     except (OSError, ValueError):
         return None
-    if seal != _digest(content) or origin != compute_origin(path.parent, made_of):
+    if content_digest != _digest(content) or origin != compute_origin(path.parent, made_of):
         return None
     return content
 
 
 def seal(content: bytes, folder: Path, made_of: Iterable[Path]) -> bytes:
-    """A file for `open_sealed`, to be put in the folder that what it is made of is in, or below."""
+    """A file for `open_sealed`, to be put in `folder`; what it is made of lies there or in a folder below."""
     return b"\n".join((compute_origin(folder, made_of), _digest(content), content))
 
 
@@ -37,11 +40,10 @@ def compute_origin(folder: Path, made_of: Iterable[Path]) -> bytes:
     return found.hexdigest().encode()
 
 
-def find_yaml_files(folder: Path) -> list[Path]:
+def find_yaml_files(folder: Path) -> Iterator[Path]:
     """Every YAML file in a folder and below it."""
-    return [
-        Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith((".yaml", ".yml"))
-    ]
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names if name.endswith((".yaml", ".yml")))
 
 
 def _digest(content: bytes) -> bytes:

@@ -61,7 +61,7 @@ def run(words: list[str]) -> int:
         code = INTERNAL_ERROR
     finally:
         _on_terminate(raise_it=False)
-        gc.freeze()  # Python looks for rubbish once more when it leaves: nothing is left to look through
+        gc.freeze()  # on exit the garbage collector would search all that a run has read once more
     return code
 
 

@@ -22,7 +22,7 @@ def check_titles(titles: Collection[str], framework_int: IntegerFramework, colum
     """Refuse columns that look like a question's id but are none, and groups that are not there.
 
     Raises:
-        BadTable: with those.
+        TableError: with those.
     """
     question_ids = [question.id for question in framework_int.questions]
     other_titles = [name for name in titles if name not in {ID_COLUMN, *columns, *question_ids}]
@@ -36,7 +36,7 @@ def check_kinds(table: nw.LazyFrame[Any], framework_int: IntegerFramework) -> No
     """Refuse answers that are no whole numbers, which only Polars reads.
 
     Raises:
-        BadTable: with the first such column.
+        TableError: with the first such column.
     """
     for name, kind in table.collect_schema().items():
         if name in {question.id for question in framework_int.questions} and not kind.is_integer():

@@ -34,7 +34,7 @@ def count_with_duckdb(path: str, framework_int: IntegerFramework, columns: Seque
     """A Parquet file, counted by DuckDB.
 
     Raises:
-        BadTable: with what cannot be taken.
+        TableError: with what cannot be taken.
     """
     import duckdb
 
@@ -59,8 +59,8 @@ def count_with_spark(path: str, framework_int: IntegerFramework, columns: Sequen
         master: The cluster, as Spark writes it: `local[2]`, `spark://HOST:7077`, `yarn`.
 
     Raises:
-        BadTable: with what cannot be taken.
-        NoSpark: it does not start.
+        TableError: with what cannot be taken.
+        SparkStartError: it does not start.
     """
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession

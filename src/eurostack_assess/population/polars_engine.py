@@ -62,7 +62,7 @@ def count_with_polars(
         on_progress: Is told how many rows are counted.
 
     Raises:
-        BadTable: with what cannot be taken.
+        TableError: with what cannot be taken.
     """
     try:
         titles = _get_column_names(_scan_file(path))
@@ -299,7 +299,7 @@ def count_changes_with_polars(
     """What moved between two tables with ids.
 
     Raises:
-        BadTable: they cannot be matched.
+        TableError: they cannot be matched.
     """
     change_queries = list(
         build_change_queries(nw.from_native(later.table), nw.from_native(earlier.table), framework_int, columns)

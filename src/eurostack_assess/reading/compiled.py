@@ -19,8 +19,7 @@ def load_content(folder: Path) -> bytes | None:
 
     In a folder that somebody received, a compiled file could hold something else than the YAML next to it.
     """
-    path = folder / COMPILED_FILE
-    return open_sealed(path, find_yaml_files(folder)) if shipped.is_in_wheel(folder) and path.exists() else None
+    return open_sealed(folder / COMPILED_FILE, find_yaml_files(folder)) if shipped.is_in_wheel(folder) else None
 
 
 def seal_content(content: bytes, folder: Path) -> bytes:

@@ -31,7 +31,7 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 _LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _MAY_BE_NO_TEXT = frozenset("tfn~-0123456789")
-"""How everything begins that is written without quotes and yet is no text."""
+"""The first characters of everything that is written without quotes and is not a text."""
 
 
 class SourceMark(NamedTuple):
@@ -52,13 +52,13 @@ class ValueNode:
 
     value: "Scalar | dict[str, ValueNode] | list[ValueNode]"
     origin: SourceMark | Span
-    """Where it stands. Of most values nobody asks: a mark is made of a span when somebody does."""
+    """Its place. A mark is made of a span when somebody asks for it, which for most values nobody does."""
     keys: Mapping[str, SourceMark | Span] | None = None
-    """Where the keys of a mapping stand."""
+    """The places of a mapping's keys."""
 
     @property
     def mark(self) -> SourceMark:
-        """Where it stands."""
+        """Its place."""
         return _to_mark(self.origin)
 
     def get_key_mark(self, key: str) -> SourceMark:
@@ -245,7 +245,7 @@ class _OpenCollection:
 
     collection: "list[ValueNode] | dict[str, ValueNode]"
     keys: dict[str, SourceMark | Span] | None
-    """Where the keys of a mapping stand; None of a sequence."""
+    """The places of a mapping's keys; None for a sequence."""
     key: str = ""
     """The key whose value comes next; none is ever empty."""
     repeated: bool = False

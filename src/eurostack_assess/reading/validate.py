@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
@@ -22,15 +23,36 @@ ValuePath = tuple[str | int, ...]
 
 
 class SourceDocument:
-    """A file's nodes together with its source: knows the place of every value by its path."""
+    """A YAML file: what it holds, and the place of every value by its path.
 
-    def __init__(self, source: SourceText, root: ValueNode) -> None:
+    Most files are read for their values alone. Their nodes, which know the places, are made when one is asked for.
+    """
+
+    def __init__(self, source: SourceText, root: ValueNode | None = None) -> None:
         self.source = source
-        self.root = root
+        self._root = root
 
     @property
+    def root(self) -> ValueNode:
+        """The nodes.
+
+        Raises:
+            InvalidInputError: as `parse_yaml`.
+        """
+        if self._root is None:
+            self._root = parse_yaml(self.source)
+        return self._root
+
+    @cached_property
     def plain(self) -> PlainValue:
-        """What the file holds, without the places."""
+        """What the file holds, without the places.
+
+        Raises:
+            InvalidInputError: as `parse_yaml`.
+        """
+        if self._root is None:
+            with suppress(NotPlainError):
+                return parse_plain(self.source)
         return self.root.plain
 
     def place(self, *path: str | int) -> Place:
@@ -67,34 +89,15 @@ class SourceDocument:
         return node, tuple(remaining)
 
 
-class PlainDocument(SourceDocument):
-    """A file of which the values were read; it is read once more when somebody asks for a place."""
-
-    def __init__(self, source: SourceText, plain: PlainValue) -> None:
-        self.source = source
-        self._plain = plain
-
-    @cached_property
-    def root(self) -> ValueNode:  # type: ignore[override]
-        """The nodes, with their places."""
-        return parse_yaml(self.source)
-
-    @property
-    def plain(self) -> PlainValue:
-        """What the file holds, without the places."""
-        return self._plain
-
-
 def parse_document(source: SourceText) -> SourceDocument:
-    """A YAML file as a document.
+    """A file as a document that was read.
 
     Raises:
         InvalidInputError: as `parse_yaml`.
     """
-    try:
-        return PlainDocument(source, parse_plain(source))
-    except NotPlainError:
-        return SourceDocument(source, parse_yaml(source))
+    document = SourceDocument(source)
+    _ = document.plain
+    return document
 
 
 _ADDED_BY_MODELS = ("text", "answer")

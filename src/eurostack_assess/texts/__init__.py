@@ -167,11 +167,11 @@ def _plurals(language: str) -> tuple[list[str], Callable[[int], int]]:
 
 @cache
 def _entries(language: str) -> Mapping[str, str]:
-    compiled = _FOLDER / f"{language}.json"
-    if compiled.exists() and (content := open_sealed(compiled, [_file_of(language)])) is not None:
-        entries: dict[str, str] = json.loads(content)
-        return entries
-    return _read(language)
+    content = open_sealed(_FOLDER / f"{language}.json", [_file_of(language)])
+    if content is None:
+        return _read(language)
+    entries: dict[str, str] = json.loads(content)
+    return entries
 
 
 def _read(language: str) -> dict[str, str]:

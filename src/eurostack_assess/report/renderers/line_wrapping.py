@@ -66,7 +66,7 @@ def _trim(plain: str, start: int, end: int, width: int) -> int:
 
 
 def _cut(text: Line, start: int, end: int) -> Line:
-    """What stands between two places of a text."""
+    """The part of a text between two places."""
     cut: Line = []
     place = 0
     for piece, tone in text:
