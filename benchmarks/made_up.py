@@ -14,8 +14,11 @@ from pathlib import Path
 
 from eurostack_assess import shipped
 from eurostack_assess.model.framework import Question
-from eurostack_assess.population.integers import DONT_KNOW, NOT_APPLICABLE, scale_framework
+from eurostack_assess.model.population import CODES
+from eurostack_assess.population.integers import scale_framework
 from eurostack_assess.reading.framework import read_framework
+
+DONT_KNOW, NOT_APPLICABLE = CODES["dont_know"], CODES["not_applicable"]
 
 ROWS = 350
 SIZES = {"small": (0.50, 1.2, 0.16), "medium": (0.35, 1.7, 0.10), "large": (0.15, 2.2, 0.05)}

@@ -168,7 +168,7 @@ def _counted() -> tuple["CountedTable", "EarlierTable", tuple[str, "Tally"]]:
     counted = count_table(request, framework(), None, lambda _done, _all: None)
     earlier = count_earlier(request, earlier_table, counted, framework(), lambda _done, _all: None)
     profile = read_profile(ROOT / "profiles" / "example-municipality.yaml").profile
-    own = (profile.name, count_rows([build_answer_row(profile, {})], framework(), "organisation", ()))
+    own = (profile.name, count_rows([build_answer_row(profile, framework(), {})], framework(), "organisation", ()))
     return counted, earlier, own
 
 

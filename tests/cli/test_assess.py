@@ -452,7 +452,7 @@ def test_a_municipality_from_nothing_to_a_report(
 
     def press(process: "pexpect.spawn[str]", *keys: str) -> None:
         for key in keys:
-            process.send(key if key == enter else f"{key}{end}")
+            process.send(key if key == enter else f"{key}{enter if key.isdigit() else end}")
             time.sleep(0.15)
 
     first = terminal(tmp_path, size, "Gemeente X", "--kind", "organisation", "--lang", language, *lines)
@@ -488,7 +488,7 @@ def test_the_screen_is_given_back_however_it_ends(tmp_path: Path, stop: str | si
     process.expect("Assessment of")
     process.send("\r")
     time.sleep(0.3)
-    process.send("1")
+    process.send("1\r")
     wait_until(tmp_path / SESSION, '"moor"')
     if isinstance(stop, str):
         process.send(stop)
@@ -510,7 +510,7 @@ def test_a_terminal_that_is_closed(tmp_path: Path, lines: list[str]) -> None:
     process.expect("Assessment of")
     process.send("\r")
     time.sleep(0.3)
-    process.send("1\r" if lines else "1")
+    process.send("1\r")
     wait_until(tmp_path / SESSION, '"moor"')
     # the library's own close also sends signals, and gives up after a moment
     process.ptyproc.fileobj.close()  # type: ignore[attr-defined]

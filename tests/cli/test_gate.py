@@ -55,11 +55,11 @@ def run(folder: Path, *words: str | Path, code: int) -> tuple[str, str]:
     return shown.stdout.decode(), shown.stderr.decode()
 
 
-def test_a_layer_without_a_level_is_not_called_unanswered(port: Path) -> None:
+def test_an_open_gate_is_at_its_lowest_rung(port: Path) -> None:
     profile = (port / "my port.yaml").read_text("utf-8").replace("lift: 3", "spare: 1")
     (port / "spare.yaml").write_text(profile, "utf-8")
     shown, _ = run(port, "spare.yaml", "--min-level", "crane=1", code=1)
-    assert "Level: Crane       ≥ 1  no level  NOT MET" in shown
+    assert "Lowest possible level: Crane       ≥ 1    0  NOT MET" in shown
 
 
 def test_a_limit_may_be_written_with_a_decimal_comma(port: Path) -> None:
@@ -178,7 +178,7 @@ def test_nothing_answered_is_not_met(port: Path) -> None:
     shown, _ = run(port, "empty.yaml", "--fail-under", "1", "--min-level", "1", code=1)
     assert "nothing answered" in shown
     assert "Without answers there is nothing to measure." in shown
-    assert "No change of a single answer brings it nearer." in shown
+    assert "That is a first step, but not enough: it stays 0." in shown
 
 
 def test_a_hair_below_is_shown_as_below(port: Path) -> None:

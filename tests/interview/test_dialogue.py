@@ -95,6 +95,7 @@ def test_once_saved_elsewhere_the_cursor_is_at_a_choice_that_there_is() -> None:
         talk.press(key)
     keeper.trouble = FileAccessError(message("error.no-output"))
     talk.press("0")
+    talk.press("enter")
     assert not talk.all_saved
     keeper.trouble = None
     talk.write("elsewhere.session.json")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from eurostack_assess.errors import FileAccessError, message
@@ -13,14 +14,25 @@ from eurostack_assess.model.session import Session
 from tests.helpers import text
 from tests.interview.helpers import FRAMEWORK, Memory, conversation, in_plain, session, with_layers
 
-TYPED = {"": "enter", "?": "question_mark"}
+TYPED = {"": "enter", "?": "question_mark", "+": "plus", "-": "minus", ".": "full_stop"}
 SCRIPTS: dict[str, Sequence[str]] = {
     "answers": ["", "1", "0", "3", "0", "5", "1", "2", "1"],
     "states": ["", "d", "s", "n:no lamps", "x", "1", "b", "b", "m", "1"],
     "notes": ["", "e:two bollards", "1", "e:", "e:deep, 12 m [sic]", "2", "b", "e:deep", "m"],
     "asides": ["", "?", "", "t", "", "r", "", "b", "l", "2", "7", "1", "r", "o", "u", "k", "a", "b", "0"],
+    "partial": ["", "1+", "1+:", "1..2:seen at night", "b", "2-", "9", "2..1", "0"],
     "back and again": ["", "1", "b", "0", "b", "", "", "b", "x", "b", "d"],
 }
+
+
+async def press_key(pilot: Pilot[None], face: FullScreen, key: str) -> None:
+    """A key; an answer key by key, and Enter, where a line ends."""
+    for one in key if key[:1].isdigit() else [key]:
+        await pilot.press(TYPED.get(one, one))
+        await pilot.pause()
+    if face.conversation.dialogue.typed:
+        await pilot.press("enter")
+        await pilot.pause()
 
 
 def pressed(script: Sequence[str], of: Conversation, size: tuple[int, int] = (80, 24)) -> FullScreen:
@@ -31,8 +43,7 @@ def pressed(script: Sequence[str], of: Conversation, size: tuple[int, int] = (80
         async with face.run_test(size=size) as pilot:
             for one in script:
                 key, _, words = one.partition(":")
-                await pilot.press(TYPED.get(key, key))
-                await pilot.pause()
+                await press_key(pilot, face, key)
                 if ":" in one:
                     editor = face.query_one(Editor)
                     editor.text = words
@@ -68,8 +79,7 @@ def shown(script: Sequence[str], of: Conversation, size: tuple[int, int] = (80, 
         face = FullScreen(of)
         async with face.run_test(size=size) as pilot:
             for key in script:
-                await pilot.press(TYPED.get(key, key))
-                await pilot.pause()
+                await press_key(pilot, face, key)
             return await _texts(face)
 
     return asyncio.run(press())

@@ -39,7 +39,7 @@ def subjects(draw: st.DrawFn) -> Subject:
         {
             "id": "port", "edition": "1", "name": "Port", "languages": ("en",), "layers": ("quay",),
             "levels": ("a", "b", "c", "d"), "target": 2,
-            "thresholds": {"strong": draw(st.sampled_from([60, 70, 100])), "attention": attention, "coverage": 0.5},
+            "thresholds": {"strong": draw(st.sampled_from([60, 70, 100])), "attention": attention},
         }
     )  # fmt: skip
     return Subject(header, {"quay": Questionnaire(layer="quay", name=text("Quay"), questions=named)})
@@ -76,8 +76,8 @@ def test_gates(subject: Subject) -> None:
     """A gate binds where some answers to the others give another level with it than without."""
 
     def level(items: tuple[Item, ...], without: str) -> int | None:
-        gates = [item.level for item in items if item.gating and item.question.id != without]
-        return min((one for one in gates if one is not None), default=None)
+        gates = [item.level_low for item in items if item.gates and item.question.id != without]
+        return min(gates, default=None)
 
     asked = subject.parts["quay"].questions
     binding = set()

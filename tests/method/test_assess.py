@@ -30,8 +30,8 @@ def test_decimal_weights_and_foreign_ladders_score_what_a_hand_calculation_says(
     # targets: moor 1, depth 1, light 1; gaps 0, 0.5, 0.5
     assert quay.shortfall == 0.45
     assert [question.priority for question in quay.questions] == [0, 0.125, 0.325, None]
-    # crane: 0.5 answered with weight 1.5 of 2
-    assert (crane.score, crane.low, crane.high, crane.coverage) == (50, 37.5, 62.5, 0.75)
+    # crane: 0.5 answered with weight 1.5 of 2; what is open lies between 0.2 and 0.9
+    assert (crane.score, crane.low, crane.high, crane.coverage) == (50, 42.5, 60, 0.75)
     assert (crane.level, crane.level_low, crane.binding) == (1, 1, ("lift",))
     assert crane.level_uplift is not None
     assert (crane.level_uplift.by_question, crane.level_uplift.all_questions) == ({"lift": 2}, 2)
@@ -40,7 +40,7 @@ def test_decimal_weights_and_foreign_ladders_score_what_a_hand_calculation_says(
     assert (quay.agreement, crane.agreement) == ("agrees", "differs")
     # overall: 0.7 x 55 + 0.3 x 50, the interval and coverage likewise
     overall = result.overall
-    assert (overall.score, overall.low, overall.high, overall.coverage) == (53.5, 49.75, 57.25, 0.925)
+    assert (overall.score, overall.low, overall.high, overall.coverage) == (53.5, 51.25, 56.5, 0.925)
     assert (overall.level, overall.level_low, overall.weakest) == (1, 1, ("crane",))
     # 0.7 x 0.45 + 0.3 x 0.3
     assert overall.shortfall == pytest.approx(0.405, abs=1e-15)
@@ -48,7 +48,7 @@ def test_decimal_weights_and_foreign_ladders_score_what_a_hand_calculation_says(
     shares = [result.question(gap).share_of_total_gap or 0 for gap in result.gaps]
     assert shares == [pytest.approx(0.7 * 0.325 / 0.405), pytest.approx(0.09 / 0.405), pytest.approx(0.0875 / 0.405)]
     assert result.information_gaps == ("spare",)
-    assert result.question("spare").information == 25
+    assert result.question("spare").information == 17.5
 
 
 def test_what_stands_beside_the_stack_is_scored_but_changes_nothing_in_it() -> None:
@@ -67,18 +67,20 @@ def test_a_region_is_not_asked_an_organisations_questions() -> None:
 @pytest.mark.parametrize(
     ("given", "score", "low", "verdict"),
     [
-        pytest.param(None, None, 0, "insufficient_data", id="empty"),
-        pytest.param("dont_know", None, 0, "insufficient_data", id="all don't know"),
-        pytest.param({"answer": "not_applicable", "reason": "no harbour"}, None, None, "not_applicable", id="all n/a"),
+        pytest.param(None, None, [0, 5], "undetermined", id="empty"),
+        pytest.param("dont_know", None, [0, 5], "undetermined", id="all don't know"),
+        pytest.param(
+            {"answer": "not_applicable", "reason": "no harbour"}, None, [None, None], "not_applicable", id="all n/a"
+        ),
     ],
 )
 def test_a_profile_without_answers_claims_nothing(
-    given: object, score: float | None, low: float | None, verdict: str
+    given: object, score: float | None, low: list[float | None], verdict: str
 ) -> None:
     answers = {id_: given for id_ in PROFILE["answers"] if given is not None}
     result = assessed(answers=answers)
     assert [layer.score for layer in result.layers] == [score] * 2
-    assert [layer.low for layer in result.layers] == [low] * 2
+    assert [layer.low for layer in result.layers] == low
     assert [layer.verdict for layer in result.layers] == [verdict] * 2
     assert (result.overall.score, result.overall.level, result.overall.weakest) == (None, None, ())
     assert result.gaps == ()

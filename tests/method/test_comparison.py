@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.comparison import compare
 from eurostack_assess.method.exact import exact
-from eurostack_assess.method.pairing import OPEN_RANGE, LayerPair, QuestionPair, ValueRange, compare_pair
+from eurostack_assess.method.pairing import LayerPair, QuestionPair, ValueRange, compare_pair
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.comparison import Comparison, Pair
@@ -132,7 +132,7 @@ def _point(value: int) -> ValueRange:
 
 
 spans = st.one_of(
-    st.just(OPEN_RANGE), st.integers(0, 4).map(lambda n: ValueRange(Fraction(n, 4), Fraction(n, 4), answered=True))
+    st.just(ValueRange(Fraction(0), Fraction(1), answered=False)), st.integers(0, 4).map(lambda n: ValueRange(Fraction(n, 4), Fraction(n, 4), answered=True))
 )  # fmt: skip
 weights = st.sampled_from([Fraction(1, 10), Fraction(1), Fraction(5, 2)])
 
@@ -417,7 +417,7 @@ def test_the_points_of_the_questions_add_up_to_the_difference(first: Answers, se
         pair = layer.pairs[0]
         if pair.difference is not None:
             signed = [
-                one.spread * (1 if (one.answers[0].value or 0) > (one.answers[1].value or 0) else -1)
+                one.spread * (1 if (one.answers[0].low or 0) > (one.answers[1].low or 0) else -1)
                 for one in layer.questions
                 if one.relation == "differs"
             ]

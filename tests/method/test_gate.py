@@ -74,7 +74,7 @@ def test_two_gating_questions_below_are_not_mended_by_one() -> None:
         condition.suggested_fix.question,
         condition.suggested_fix.value_after,
         condition.suggested_fix.is_sufficient,
-    ) == ("lift", 0, False)
+    ) == ("moor", 0, False)
 
 
 def test_where_nothing_is_answered_there_is_something_to_answer_first() -> None:
@@ -82,7 +82,9 @@ def test_where_nothing_is_answered_there_is_something_to_answer_first() -> None:
     assert (condition.actual, condition.outcome) == (None, "not_met")
     assert condition.suggested_fix is not None
     assert (condition.suggested_fix.change, condition.suggested_fix.question) == ("answer", "light")
-    assert only(gated({}, ("level", None, 1))).suggested_fix is None
+    open_gate = only(gated({}, ("level", "crane", 1))).suggested_fix
+    assert open_gate is not None
+    assert (open_gate.question, open_gate.change, open_gate.rung) == ("lift", "find_out", 2)
     nothing = dict.fromkeys(("moor", "depth", "light", "flag", "lift", "spare", "watch"), "not_applicable")
     assert only(gated(nothing, ("score", None, 0.5))).suggested_fix is None
     assert only(gated(nothing, ("unknown", None, 0.5))).actual is None
@@ -108,6 +110,7 @@ def test_against_a_baseline_only_worsening_counts() -> None:
     worse = gated({**ANSWERS, "light": 1, "lift": "dont_know"}, before=ANSWERS)
     assert [one.id for one in worse.conditions if one.outcome == "not_met"] == [
         "score-stack-baseline",
+        "level-stack-baseline",
         "unknown-stack-baseline",
         "score-quay-baseline",
         "score-crane-baseline",
@@ -121,7 +124,7 @@ def test_what_went_down_is_what_would_mend_it() -> None:
     mends = {one.id: one.suggested_fix for one in worse.conditions if one.suggested_fix}
     assert {id_: (one.question, one.change, one.rung) for id_, one in mends.items()} == {
         "score-stack-baseline": ("light", "restore", 2),
-        "level-stack-baseline": ("moor", "restore", 1),
+        "level-stack-baseline": ("moor", "lift", 1),
         "unknown-stack-baseline": ("lift", "recover", 3),
         "score-quay-baseline": ("light", "restore", 2),
         "level-quay-baseline": ("moor", "restore", 1),
@@ -148,7 +151,7 @@ def test_what_was_not_known_before_does_not_make_it_worse() -> None:
     assert newly.passed
     outcomes = {one.id: one.outcome for one in newly.conditions}
     assert {id_ for id_, outcome in outcomes.items() if outcome == "tolerated"} == {
-        "score-stack-baseline", "score-quay-baseline", "score-crane-baseline", "level-stack-baseline",
+        "score-stack-baseline", "score-quay-baseline", "score-crane-baseline",
     }  # fmt: skip
     worse_too = gated({**ANSWERS, "depth": 0, "light": 0}, before={**ANSWERS, "depth": "dont_know"})
     assert {one.id: one.outcome for one in worse_too.conditions}["score-quay-baseline"] == "not_met"

@@ -23,7 +23,7 @@ from tests.helpers import item
 
 F = Fraction
 DK, NA = "dont_know", "not_applicable"
-THRESHOLDS = Thresholds(strong=60, attention=40, coverage=0.67)
+THRESHOLDS = Thresholds(strong=60, attention=40)
 
 
 def test_decimals_count_as_they_were_written() -> None:
@@ -42,7 +42,7 @@ def test_a_mean_of_nothing_is_not_zero() -> None:
         pytest.param([], (None, None, None, None), id="no questions"),
         pytest.param([item(4), item(0)], (F(1, 2), F(1, 2), F(1, 2), F(1)), id="all answered: a point"),
         pytest.param([item(4, weight=3), item(0)], (F(3, 4), F(3, 4), F(3, 4), F(1)), id="weights are relative"),
-        pytest.param([item(4), item(DK)], (F(1), F(1, 2), F(1), F(1, 2)), id="don't know widens the interval"),
+        pytest.param([item(4), item(DK)], (F(1), F(1, 2), F(1), F(1, 2)), id="don't know widens the range"),
         pytest.param([item(0), item("skipped")], (F(0), F(0), F(1, 2), F(1, 2)), id="so does skipped"),
         pytest.param([item(0), item(None)], (F(0), F(0), F(1, 2), F(1, 2)), id="and unasked"),
         pytest.param([item(DK), item(None)], (None, F(0), F(1), F(0)), id="nothing answered is no score, not zero"),
@@ -51,13 +51,21 @@ def test_a_mean_of_nothing_is_not_zero() -> None:
         pytest.param([item(2), item(4, role="informational")], (F(1, 2), F(1, 2), F(1, 2), F(1)), id="informational"),
         pytest.param([item(4, weight=0), item(1)], (F(1, 4), F(1, 4), F(1, 4), F(1)), id="weight 0 has no say"),
         pytest.param([item(4, weight=0), item(NA)], (None, None, None, None), id="only weight 0 left"),
+        pytest.param([item({"at_least": 2})], (F(1, 2), F(1, 2), F(1), F(1, 2)), id="at least 2 is proven"),
+        pytest.param([item({"at_least": 4})], (F(1), F(1), F(1), F(1)), id="at least the top is exact"),
+        pytest.param([item({"at_least": 0})], (None, F(0), F(1), F(0)), id="at least the bottom is don't know"),
+        pytest.param(
+            [item(DK, values=(0.2, 0.9), target=1), item(1, values=(0.2, 0.9), target=1)],
+            (F(9, 10), F(11, 20), F(9, 10), F(1, 2)),
+            id="an open answer lies between the ends of its own ladder",
+        ),
     ],
 )
 def test_score_of_a_layer(items: list[Item], scored: tuple[Fraction | None, ...]) -> None:
     assert score_items(items) == LayerScore(*scored)
 
 
-def test_a_layer_without_answers_leaves_the_overall_score_but_not_its_interval() -> None:
+def test_a_layer_without_answers_leaves_the_overall_score_but_not_its_range() -> None:
     known, unknown, not_there = score_items([item(2)]), score_items([item(DK)]), score_items([item(NA)])
     assert score_layers([(F(1), known), (F(1), unknown), (F(5), not_there)]) == LayerScore(
         F(1, 2), F(1, 4), F(3, 4), F(1, 2)
@@ -67,26 +75,26 @@ def test_a_layer_without_answers_leaves_the_overall_score_but_not_its_interval()
 @pytest.mark.parametrize(
     ("items", "level"),
     [
-        pytest.param([], LevelResult(None, None), id="no gates"),
-        pytest.param([item(4)], LevelResult(None, None), id="ranking questions do not gate"),
-        pytest.param([item(NA, role="gating")], LevelResult(None, None), id="nothing applies"),
-        pytest.param([item(DK, role="gating")], LevelResult(None, 0), id="nothing answered"),
+        pytest.param([], LevelResult(None, None, None), id="no gates"),
+        pytest.param([item(4)], LevelResult(None, None, None), id="ranking questions do not gate"),
+        pytest.param([item(NA, role="gating")], LevelResult(None, None, None), id="nothing applies"),
+        pytest.param([item(DK, role="gating")], LevelResult(None, 0, 4), id="nothing answered"),
         pytest.param(
             [item(4, "a", role="gating"), item(1, "b", role="gating"), item(3, "c", role="gating")],
-            LevelResult(1, 1, ("b",), {"b": 3}, 3),
+            LevelResult(1, 1, 1, ("b",), {"b": 3}, 3),
             id="the lowest answer is the level, whatever the mean",
         ),
         pytest.param(
             [item(1, "a", role="gating"), item(1, "b", role="gating"), item(2, "c", role="gating")],
-            LevelResult(1, 1, ("a", "b"), {"a": 1, "b": 1}, 2),
+            LevelResult(1, 1, 1, ("a", "b"), {"a": 1, "b": 1}, 2),
             id="two bind: lifting one alone unlocks nothing",
         ),
         pytest.param(
             [item(2, "a", role="gating"), item(DK, "b", role="gating")],
-            LevelResult(2, 0, ("a",), {"a": 4}, 4),
+            LevelResult(2, 0, 2, ("a",), {"a": 4}, 4),
             id="an open gate at its lowest rung",
         ),
-        pytest.param([item(4, "a", role="gating")], LevelResult(4, 4), id="at the top nothing binds"),
+        pytest.param([item(4, "a", role="gating")], LevelResult(4, 4, 4), id="at the top nothing binds"),
     ],
 )
 def test_level_of_a_layer(items: list[Item], level: LevelResult) -> None:
@@ -115,7 +123,7 @@ def test_nothing_answered_has_no_shortfall() -> None:
     ("items", "judged"),
     [
         pytest.param([item(NA)], VerdictResult("not_applicable", "nothing_applies"), id="nothing applies"),
-        pytest.param([item(None, "a")], VerdictResult("insufficient_data", "coverage", ("a",)), id="nothing asked"),
+        pytest.param([item(None, "a")], VerdictResult("undetermined", "interval", ("a",)), id="nothing asked"),
         pytest.param(
             [item(0, "a", role="gating", floor=1), item(4, "b"), item(4, "c"), item(None, "d", weight=9)],
             VerdictResult("attention", "floor", ("a",)),
@@ -166,7 +174,6 @@ def test_verdict_of_a_layer(items: list[Item], judged: VerdictResult) -> None:
         ("strong", "strong", "agrees"),
         ("strong", "attention", "differs"),
         ("middle", "attention", "differs"),
-        ("insufficient_data", "strong", "undecided"),
         ("undetermined", "strong", "undecided"),
         ("not_applicable", "attention", "undecided"),
     ],
@@ -182,7 +189,7 @@ def test_the_sentence_orders_strong_by_low_end_and_attention_by_shortfall() -> N
             "b": LayerSummaryInput("attention", F(1, 10), F(2, 10)),
             "c": LayerSummaryInput("strong", F(8, 10), F(0)),
             "d": LayerSummaryInput("attention", F(2, 10), F(5, 10)),
-            "e": LayerSummaryInput("insufficient_data", F(0), None),
+            "e": LayerSummaryInput("undetermined", F(0), None),
         }
     )
     assert (said.strong, said.attention, said.no_verdict) == (("c", "a"), ("d", "b"), ("e",))

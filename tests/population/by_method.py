@@ -6,13 +6,14 @@ from functools import cache
 from typing import NamedTuple
 
 from eurostack_assess.method.answers import Item
-from eurostack_assess.method.gaps import compute_gaps, gap
+from eurostack_assess.method.gaps import compute_gaps, gap, gap_at_worst
 from eurostack_assess.method.levels import compute_level, find_weakest_level
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.population import CODES
+from eurostack_assess.model.population import CODES, PARTIAL_CODE
 from eurostack_assess.model.profile import Answer
+from eurostack_assess.model.rungs import RungBounds
 from eurostack_assess.model.vocabulary import OPEN_WORDS, VERDICTS, Kind, OpenWord
 from eurostack_assess.population.integers import FULL_SCORE, IntegerFramework, scale_framework
 from eurostack_assess.population.tally import (
@@ -79,6 +80,9 @@ def _make_answer(cell: object) -> Answer | None:
     if cell is None:
         return None
     code = int(str(cell))
+    if code >= PARTIAL_CODE:
+        low, high = divmod(code - PARTIAL_CODE, 10)
+        return Answer.model_construct(answer=RungBounds(between=(low, high)))
     return Answer.model_construct(answer=OPEN_WORD_OF_CODE.get(code, code))
 
 
@@ -137,5 +141,13 @@ def _replace_none(value: int | None, nothing: int) -> int:
 
 
 def _count_answer(item: Item) -> AnswerCounts:
-    is_below_target = item.answered and item.scored and gap(item) > 0
-    return AnswerCounts(int(item.answered), int(not item.applies), int(item.open), int(is_below_target))
+    is_below_target = item.is_known and item.scored and gap(item) > 0
+    has_reached = item.is_known and not (item.scored and gap_at_worst(item) > 0)
+    return AnswerCounts(
+        answered=int(item.state == "answered"),
+        partial=int(item.state == "partial"),
+        not_applicable=int(not item.applies),
+        open=int(item.is_open),
+        reached=int(has_reached),
+        below_target=int(is_below_target),
+    )

@@ -12,16 +12,19 @@ from hypothesis import strategies as st
 
 from eurostack_assess import shipped
 from eurostack_assess.errors import UsageError
-from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.population import CODES, PARTIAL_CODE
 from eurostack_assess.model.vocabulary import VERDICTS
 from eurostack_assess.population import row_by_row
-from eurostack_assess.population.integers import DONT_KNOW, NOT_APPLICABLE, SKIPPED, scale_framework
+from eurostack_assess.population.integers import scale_framework
 from eurostack_assess.population.registry import ENGINES, CountJob
 from eurostack_assess.population.row_errors import TableError
-from eurostack_assess.population.tally import EVERYBODY, STACK, CellKey, Group, Sums, Tally
+from eurostack_assess.population.tally import EVERYBODY, STACK, AnswerCounts, CellKey, Group, Sums, Tally
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
 from tests.population import by_method
+
+DONT_KNOW, NOT_APPLICABLE, SKIPPED = CODES["dont_know"], CODES["not_applicable"], CODES["skipped"]
 
 pl = pytest.importorskip(
     "polars", reason='no tests of large tables: `pip install ".[population]"` installs what counts them'
@@ -59,6 +62,12 @@ FRAMEWORKS = {
 }
 
 
+def partial_codes(question: Question) -> list[int]:
+    """All numbers for the rungs still possible, also for one rung and for all."""
+    rungs = range(len(question.options))
+    return [PARTIAL_CODE + 10 * low + high for low in rungs for high in rungs if low <= high]
+
+
 @st.composite
 def tables(draw: st.DrawFn, framework: Framework) -> Rows:
     """Tables with whole layers and whole organisations that are unanswered, set aside or unknown."""
@@ -72,7 +81,7 @@ def tables(draw: st.DrawFn, framework: Framework) -> Rows:
         for of_layer in questions.values():
             whole = draw(st.sampled_from(["mixed", "mixed", None, NOT_APPLICABLE, SKIPPED]))
             for one in of_layer:
-                states = [*range(len(one.options)), None, DONT_KNOW, NOT_APPLICABLE, SKIPPED]
+                states = [*range(len(one.options)), None, DONT_KNOW, NOT_APPLICABLE, SKIPPED, *partial_codes(one)]
                 mixed = draw(st.sampled_from(states)) if everything == whole == "mixed" else None
                 row[one.id] = (
                     mixed if everything == whole == "mixed" else whole if everything == "mixed" else everything
@@ -84,7 +93,7 @@ def tables(draw: st.DrawFn, framework: Framework) -> Rows:
 def written(rows: Rows, folder: Path, columns: Sequence[str]) -> Path:
     path = folder / "table.parquet"
     names = {name for row in rows for name in row if name != "region" or name in columns}
-    schema = {name: pl.String if name == "region" else pl.Int8 for name in sorted(names)}
+    schema = {name: pl.String if name == "region" else pl.Int16 for name in sorted(names)}
     pl.DataFrame([{**row, "region": row["region"] or None} for row in rows], schema=schema).write_parquet(path)
     return path
 
@@ -135,7 +144,7 @@ def made_up(framework: Framework, chance: random.Random) -> Mapping[str, int | s
         whole = chance.choice([None, NOT_APPLICABLE]) if chance.random() < 0.2 else only
         for one in part.questions:
             if one.applies_to("organisation"):
-                states = [*range(len(one.options)), None, DONT_KNOW, NOT_APPLICABLE, SKIPPED]
+                states = [*range(len(one.options)), None, DONT_KNOW, NOT_APPLICABLE, SKIPPED, *partial_codes(one)]
                 row[one.id] = chance.choice(states) if whole == "mixed" else whole
     return row
 
@@ -161,7 +170,7 @@ def test_what_is_counted_of_one_organisation() -> None:
     assert sums.number == 1
     assert 0 < sums.low < sums.high == 10_000
     assert 0 < sums.coverage < 10_000
-    assert counted.verdicts[crane] == {VERDICTS.index("insufficient_data"): Sums(1, 0, 10_000, 0)}
+    assert counted.verdicts[crane] == {VERDICTS.index("undetermined"): Sums(1, 500, 9_750, 0)}
     assert counted.verdicts[CellKey(Group("region", "north"), "quay")] == counted.verdicts[quay]
     assert {part.layer: of for part, of in counted.scores.items() if part.group == EVERYBODY} == {
         "quay": {10_000: 1},
@@ -170,8 +179,8 @@ def test_what_is_counted_of_one_organisation() -> None:
     }
     assert counted.levels[crane] == {-1: 1}
     assert counted.groups == {EVERYBODY: 1, Group("region", "north"): 1}
-    assert counted.answer_counts[EVERYBODY, "moor"] == (1, 0, 0, 0)
-    assert counted.answer_counts[EVERYBODY, "lift"] == (0, 0, 1, 0)
+    assert counted.answer_counts[EVERYBODY, "moor"] == AnswerCounts(answered=1, reached=1)
+    assert counted.answer_counts[EVERYBODY, "lift"] == AnswerCounts(open=1)
 
 
 def test_weights_too_fine_to_stay_exact_are_refused() -> None:

@@ -40,6 +40,13 @@ ANSWERS = [
     "1.00",
     "é",
     "null",
+    ">=1",
+    "<=0",
+    "0..1",
+    ">=9",
+    "1..0",
+    ">= 1",
+    "1-",
 ]
 NAMES = ["A", "B", "", " A", "A  B", "&amp;", '"C, d"', '"E\nf"', '"so""uth"', "é"]
 TITLES = st.permutations(["id", "region", "moor", "depth"])

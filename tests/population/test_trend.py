@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eurostack_assess.model.assessment import Tool
-from eurostack_assess.model.population import Trend
+from eurostack_assess.model.population import CODES, Trend
 from eurostack_assess.population import row_by_row as plain
-from eurostack_assess.population.integers import DONT_KNOW, NOT_APPLICABLE, scale_framework
+from eurostack_assess.population.integers import scale_framework
 from eurostack_assess.population.summary import SummaryOptions, summarise_population
 from eurostack_assess.population.tally import EVERYBODY, Group
 from eurostack_assess.population.trend import AnswerShift, MatchCounts, ScoreMovement, count_changes
@@ -20,15 +20,18 @@ from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR
 from tests.population import by_method
 
+DONT_KNOW, NOT_APPLICABLE = CODES["dont_know"], CODES["not_applicable"]
+
 FRAMEWORK = read_framework(HARBOUR)
 COLUMNS = ("region",)
 Rows = Sequence[Mapping[str, int | str | None]]
 
-CELLS = st.sampled_from([0, 1, None, DONT_KNOW, NOT_APPLICABLE])
+CELLS = st.sampled_from([0, 1, None, DONT_KNOW, NOT_APPLICABLE, 100, 101])
+OF_THREE_RUNGS = st.one_of(CELLS, st.sampled_from([2, 102, 112]))
 TABLES = st.dictionaries(
     st.sampled_from("ABCDE"),
     st.fixed_dictionaries(
-        {"region": st.sampled_from(["north", "south", None]), "moor": CELLS, "depth": CELLS, "lift": CELLS}
+        {"region": st.sampled_from(["north", "south", None]), "moor": CELLS, "depth": OF_THREE_RUNGS, "lift": CELLS}
     ),
     min_size=1,
 )
@@ -49,7 +52,7 @@ def test_polars_counts_what_moved_as_the_method_does(
     from eurostack_assess.population.polars_engine import count_changes_with_polars, count_with_polars
 
     whole = scale_framework(FRAMEWORK, "organisation")
-    schema = {"id": pl.String, "region": pl.String, "moor": pl.Int8, "depth": pl.Int8, "lift": pl.Int8}
+    schema = {"id": pl.String, "region": pl.String, "moor": pl.Int16, "depth": pl.Int16, "lift": pl.Int16}
     counted = []
     for name, table in (("now", now), ("before", before)):
         path = tmp_path / f"{name}.parquet"

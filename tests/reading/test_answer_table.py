@@ -67,7 +67,12 @@ def test_faults(
 def test_a_profile_as_a_row() -> None:
     answers = {"moor": 1, "depth": "dont_know", "lift": {"answer": "not_applicable", "reason": "no crane"}}
     profile = Profile.model_validate({"name": "Port", "kind": "organisation", "answers": answers})
-    assert build_answer_row(profile, {"folder": "north"}) == {"folder": "north", "moor": 1, "depth": -1, "lift": -2}
+    assert build_answer_row(profile, FRAMEWORK, {"folder": "north"}) == {
+        "folder": "north",
+        "moor": 1,
+        "depth": -1,
+        "lift": -2,
+    }
 
 
 def test_other_columns_are_left_out(tmp_path: Path) -> None:

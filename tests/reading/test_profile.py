@@ -7,6 +7,7 @@ import pytest
 
 from eurostack_assess.errors import InvalidInputError, Message
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.rungs import RungBounds
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.texts import texts
@@ -52,6 +53,42 @@ def test_all_ways_of_writing_an_answer(tmp_path: Path) -> None:
         ("spare", "not_applicable", None),
         ("lamp", "answered", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "answer", "state"),
+    [
+        ("{at_least: 1}", RungBounds(at_least=1), "partial"),
+        ("{answer: {at_most: 2}, evidence: seen}", RungBounds(at_most=2), "partial"),
+        ("{answer: {between: [1, 2]}, source: log}", RungBounds(between=(1, 2)), "partial"),
+        pytest.param("{at_least: 3}", 3, "answered", id="at least the top is exact"),
+        pytest.param("{between: [2, 2]}", 2, "answered", id="between a rung and itself is exact"),
+        pytest.param("{at_most: 0}", 0, "answered", id="at most the bottom is exact"),
+        pytest.param("{at_least: 0}", "dont_know", "dont_know", id="at least the bottom is don't know"),
+        pytest.param("{between: [0, 3]}", "dont_know", "dont_know", id="between the ends is don't know"),
+    ],
+)
+def test_all_ways_of_writing_the_rungs_still_possible(tmp_path: Path, written: str, answer: object, state: str) -> None:
+    (found,) = checked(tmp_path, f"answers: {{light: {written}}}\n").answers.values()
+    assert (found.answer, found.state) == (answer, state)
+
+
+@pytest.mark.parametrize(
+    ("written", "doubt"),
+    [
+        ("{at_least: 1}", "light: a bound is a claim; say in evidence or source what shows it"),
+        ("{answer: {at_least: 1}, evidence: seen}", None),
+        ("{answer: {between: [2, 2]}, evidence: seen}", "light: only rung 2 is left; it counts as exact"),
+        ("{answer: {at_most: 3}, evidence: seen}", "light: no rung is ruled out; it counts as don't know"),
+        ("{answer: dont_know, evidence: half is lit}", "light: there is evidence, and yet don't know; if it proves a rung, write at_least"),
+        ("dont_know", None),
+    ],
+)  # fmt: skip
+def test_what_a_person_should_look_at_again(tmp_path: Path, written: str, doubt: str | None) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text(f"name: Port\nkind: region\nanswers: {{light: {written}}}\n", "utf-8")
+    found = [SAY.message(one.message) for one in read_profile(path).find_doubtful_answers(read_framework(HARBOUR))]
+    assert found == ([] if doubt is None else [doubt])
 
 
 def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
@@ -176,6 +213,35 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
                 (8, 3, "there is no question zzzzzz", ""),
             ],
             id="answers",
+        ),
+        pytest.param(
+            "answers:\n  light: {between: [2, 1]}\n  moor: {at_least: 1, at_most: 1}\n  depth: {answer: {at_leest: 1}}\n",
+            [
+                (4, 10, "between names the lowest rung first: write [1, 2]", ""),
+                (5, 9, "give exactly one of at_least, at_most and between", ""),
+                (6, 19, "the key at_leest is not known here", "did you mean at_least?"),
+            ],
+            id="bounds that are none",
+        ),
+        pytest.param(
+            "answers:\n  light: {between: [1, 4]}\n  moor: {answer: {at_least: 1.5}}\n  depth: {at_most: no}\n",
+            [
+                (5, 29, "a whole number is expected here", ""),
+                (6, 20, "a whole number is expected here", ""),
+            ],
+            id="bounds that are no rungs",
+        ),
+        pytest.param(
+            "answers:\n  light: {between: [1, 4]}\n",
+            [
+                (
+                    4,
+                    10,
+                    "there is no rung 4; rungs are counted from 0, the highest is 3",
+                    "see: eurostack-assess explain light --framework FOLDER",
+                )
+            ],
+            id="bounds off the ladder",
         ),
         pytest.param(
             "answers:\n  light:\n    evidence: x\n    answer: 9\n",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.profile import NOT_APPLICABLE
+from eurostack_assess.model.rungs import NOT_APPLICABLE
 from eurostack_assess.model.session import Session, SessionEntry
 from eurostack_assess.reading.answers import read_answers
 from eurostack_assess.reading.file_kinds import is_session

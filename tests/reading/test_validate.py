@@ -104,11 +104,23 @@ HEAD = "name: A\nkind: region\n"
         pytest.param(
             HEAD + "answers:\n  a: true\n  b: -1\n  c: 1.0\n  d: maybe\n  e: [1]\n  f: {answer: yes}\n",
             [
-                (line, column, "an answer is the number of a rung, or one of: dont_know, skipped, not_applicable", None)
+                (
+                    line,
+                    column,
+                    "an answer is the number of a rung, or at_least, at_most or between, or one of: dont_know, skipped, not_applicable",
+                    None,
+                )
                 for line, column in ((4, 6), (5, 6), (6, 6), (7, 6))
             ]
             + [(8, 6, "keys with values are expected here", None)]
-            + [(9, 15, "an answer is the number of a rung, or one of: dont_know, skipped, not_applicable", None)],
+            + [
+                (
+                    9,
+                    15,
+                    "an answer is the number of a rung, or at_least, at_most or between, or one of: dont_know, skipped, not_applicable",
+                    None,
+                )
+            ],
             id="not an answer",
         ),
         pytest.param(

@@ -2,7 +2,7 @@
 
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from eurostack_assess.cli.language import choose
 from eurostack_assess.errors import (
@@ -11,6 +11,7 @@ from eurostack_assess.errors import (
     AssessmentError,
     InvalidInputError,
     Message,
+    Problem,
     message,
 )
 from eurostack_assess.inert import escape_active
@@ -32,6 +33,15 @@ def print_error(error: AssessmentError, language: str) -> None:
         _print(*_problems(error, translate))
     else:
         _print(*_headed(error.message, translate), *format_hint(error.hint, translate))
+
+
+def print_doubts(doubts: Iterable[Problem], translate: Texts) -> None:
+    """Print what a person should look at again, though it is no error, in a line each."""
+    for doubt in doubts:
+        code = doubt.message.key.partition(".")[2]
+        file, line, column, *_ = doubt.place
+        where = f"{file}:{line}:{column}"
+        _print(f"{translate('doubt.prefix')}[{code}]: {where}: {translate.message(doubt.message)}")
 
 
 def print_line(what: Message, language: str) -> None:

@@ -27,7 +27,7 @@ def parsed_limit(measure: Measure, value: str, word: str, top_level: int) -> Fra
     number = (value.strip().removesuffix("%") if measure == "unknown" else value.strip()).replace(",", ".")
     highest = top_level if measure == "level" else 100
     limit = Fraction(number) if NUMBER.fullmatch(number) else None
-    refused = {"score": False, "level": "." in number, "unknown": "%" not in value and limit and limit < 1}
-    if limit is None or limit > highest or refused[measure]:
+    refused = {"level": "." in number, "unknown": "%" not in value and limit and limit < 1}
+    if limit is None or limit > highest or refused.get(measure):
         raise UsageError(message(f"error.limit-{measure}", given=typed(word)[:MOST_SHOWN], highest=highest))
     return limit if measure == "level" else limit / 100

@@ -10,17 +10,16 @@ from typing import Literal
 from eurostack_assess.errors import Message
 from eurostack_assess.interview.interview import Interview, StateFilter
 from eurostack_assess.interview.inventory import Inventory
+from eurostack_assess.interview.typed_answer import extend_answer, find_answered_rung, parse_number, record_answer
 from eurostack_assess.method.sessions import NO_CHANGES, Changes
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.session import Session
 
-Mode = Literal["welcome", "question", "note", "reason", "help", "score", "services", "review", "unsaved"]
+Mode = Literal["welcome", "question", "note", "bound", "reason", "help", "score", "services", "review", "unsaved"]
 DialogueEnd = Literal["finished", "stopped"]
 
-TEXT_MODES: tuple[Mode, ...] = ("note", "reason", "unsaved")
+TEXT_MODES: tuple[Mode, ...] = ("note", "bound", "reason", "unsaved")
 """The modes in which a line of text is asked for."""
-
-MAX_DIGITS = 4
 
 MOVE_KEYS = ("up", "down")
 BACK_KEYS = ("b", "left", "escape")
@@ -47,6 +46,10 @@ class Dialogue:
     """Where help leads back to."""
     cursor: int | None = None
     """The rung, or in the review the row, under the cursor."""
+    typed: str = ""
+    """What is typed of an answer, until Enter records it: `2`, `2+`, `2-` or `1..3`."""
+    refused: str = ""
+    """What was typed before that and is no answer to the question."""
     state_filter: StateFilter | None = None
     """What the review shows."""
     file: str = ""
@@ -91,16 +94,19 @@ class Dialogue:
     @property
     def draft(self) -> str:
         """What the text to be written starts with."""
-        if self.mode == "note":
+        if self.mode in ("note", "bound"):
             return self.interview.note_text
         if self.mode == "services" and self.inventory:
             return self.inventory.draft
         return self.file if self.mode == "unsaved" else ""
 
     def press(self, key: str) -> "Dialogue":
-        """What a key does: a digit, a letter, `enter`, `up`, `down`, `left` or `escape`. Others do nothing."""
-        if self.end:
-            return self
+        """What a key does: a digit, a letter, `enter`, `up`, `down`, `left` or `escape`. Others do nothing.
+
+        A whole answer may come as one key, as it was typed on a line.
+        """
+        if self.end or self.refused:
+            return self if self.end else replace(self, refused="").press(key)
         match self.mode:
             case "welcome":
                 return self._on_welcome(key)
@@ -112,16 +118,16 @@ class Dialogue:
                 return self._on_services(key)
             case "help" | "score":
                 return self._on_global_key(key) if key in ("l", "q") else replace(self, mode=self.previous_mode)
-            case "note" | "reason":
-                return replace(self, mode="question") if key == "escape" else self
-            case _:  # unsaved
-                return replace(self, end="stopped") if key == "escape" else self
+            case _:  # a line of text is asked for
+                return self._leave_text() if key == "escape" else self
 
     def write(self, text: str) -> "Dialogue":
         """What a line of text does where one is asked for; elsewhere nothing."""
         match self.mode:
             case "note":
                 return self._show_question(self.interview.note(text))
+            case "bound":
+                return self._advance(self.interview.note(text).forward())
             case "reason":
                 return self._advance(self.interview.not_applicable(text))
             case "services" if self.inventory:
@@ -134,7 +140,8 @@ class Dialogue:
 
     def interrupt(self, draft: str = "") -> "Dialogue":
         """Stop at once; a note that was being typed is kept."""
-        interview = self.interview.note(draft) if self.mode == "note" and draft.strip() else self.interview
+        is_writing = self.mode in ("note", "bound") and draft.strip()
+        interview = self.interview.note(draft) if is_writing else self.interview
         return replace(self, interview=interview, end="stopped")
 
     def with_saved_session(self, session: Session, file: str) -> "Dialogue":
@@ -145,13 +152,27 @@ class Dialogue:
         """The page that says that nothing was lost and asks for another place."""
         return replace(self, mode="unsaved", save_error=error, end=None)
 
+    def _leave_text(self) -> "Dialogue":
+        """What comes where no text is written."""
+        match self.mode:
+            case "bound":
+                return self._advance(self.interview.forward())
+            case "unsaved":
+                return replace(self, end="stopped")
+            case _:
+                return replace(self, mode="question")
+
     def _on_welcome(self, key: str) -> "Dialogue":
         return self._show_question(self.interview) if key == "enter" else self._on_global_key(key)
 
     def _on_question(self, key: str) -> "Dialogue":
         interview = self.interview
-        if (rung := _parse_number(key)) is not None:
-            return self._advance(interview.answer(rung))
+        if (typed := extend_answer(self.typed, key, self.cursor)) is not None:
+            rung = parse_number(typed)
+            is_on_ladder = rung is not None and rung < len(interview.question.options)
+            return replace(self, typed=typed, cursor=rung if is_on_ladder else self.cursor)
+        if self.typed:
+            return self._record_typed_answer() if key == "enter" else replace(self, typed="").press(key)
         if key == "enter":
             return self._advance(
                 interview.confirm() if self._cursor_is_on_answer else interview.answer(self.cursor or 0)
@@ -165,6 +186,16 @@ class Dialogue:
         if key in ASIDE_KEYS:
             return replace(self, mode=ASIDE_KEYS[key], previous_mode="question")
         return self._on_global_key(key)
+
+    def _record_typed_answer(self) -> "Dialogue":
+        """The answer that was typed, recorded; of a partial one it is asked what shows that, unless a note says it."""
+        interview = record_answer(self.interview, self.typed)
+        if interview is self.interview:
+            return replace(self, typed="", refused=self.typed)
+        dialogue = replace(self, typed="")
+        if interview.lacks_evidence and interview.position == self.interview.position:
+            return replace(dialogue, interview=interview, mode="bound")
+        return dialogue._advance(interview)
 
     def _on_services(self, key: str) -> "Dialogue":
         if self.inventory is None:
@@ -189,7 +220,7 @@ class Dialogue:
 
     def _on_review(self, key: str) -> "Dialogue":
         rows, walk = self.rows, self.interview.walk
-        if (number := _parse_number(key)) is not None:
+        if (number := parse_number(key)) is not None:
             return self._show_question(self.interview.jump(walk[number - 1])) if 1 <= number <= len(walk) else self
         if key in MOVE_KEYS and rows:
             return replace(self, cursor=self._next_cursor(key, len(rows)))
@@ -219,7 +250,7 @@ class Dialogue:
 
     @property
     def _cursor_is_on_answer(self) -> bool:
-        return self.cursor is None or self.cursor == self.interview.entry.answer
+        return self.cursor is None or self.cursor == find_answered_rung(self.interview)
 
     def _next_cursor(self, key: str, rows: int) -> int:
         if self.cursor is None:
@@ -247,16 +278,9 @@ class Dialogue:
         return replace(self, interview=interview, mode="services", inventory=inventory)
 
     def _show_question(self, interview: Interview) -> "Dialogue":
-        answer = interview.entry.answer
-        cursor = answer if isinstance(answer, int) else None
-        return replace(self, interview=interview, mode="question", cursor=cursor)
+        return replace(self, interview=interview, mode="question", cursor=find_answered_rung(interview), typed="")
 
     def _show_review(self) -> "Dialogue":
         rows = self.rows
         index = rows.index(self.interview.question.id) if self.interview.question.id in rows else 0
         return replace(self, mode="review", cursor=index if rows else None)
-
-
-def _parse_number(key: str) -> int | None:
-    """The number typed, where it is one that a person would type."""
-    return int(key) if key.isascii() and key.isdigit() and len(key) <= MAX_DIGITS else None

@@ -70,7 +70,7 @@ class ChoiceRow(Horizontal):
         """A click chooses it."""
         event.stop()
         if isinstance(self.app, FullScreen):
-            self.app.press(self.choice.label)
+            self.app.choose(self.choice.label)
 
 
 class Editor(TextArea):
@@ -170,6 +170,16 @@ class FullScreen(App[None]):
         """A key of the dialogue."""
         self._do(lambda: self.conversation.press(key))
 
+    def choose(self, label: str) -> None:
+        """A choice by its label, at once."""
+
+        def press_label() -> None:
+            self.conversation.press(label)
+            if self.conversation.dialogue.typed:
+                self.conversation.press("enter")
+
+        self._do(press_label)
+
     def write(self, text: str) -> None:
         """A text that was written."""
         cleaned = "\n".join(ACTIVE_CHARACTER.sub(" ", line) for line in text.split("\n"))
@@ -181,7 +191,7 @@ class FullScreen(App[None]):
 
     def _stop(self, cause: str) -> None:
         self.stopped_by = cause
-        writing = self.conversation.dialogue.mode == "note"
+        writing = self.conversation.dialogue.mode in ("note", "bound")
         draft = ACTIVE_CHARACTER.sub(" ", self.query_one(Editor).text) if writing else ""
         self._do(lambda: self.conversation.interrupt(draft))
         self.exit()

@@ -14,14 +14,15 @@ from eurostack_assess.method.sessions import build_framework_ref, get_questions
 from eurostack_assess.model.assessment import LayerResult
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Answer, Dependency, Profile
+from eurostack_assess.model.profile import Answer, Dependency, Profile
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, AnswerValue, RungBounds
 from eurostack_assess.model.session import Session, SessionEntry, fingerprint
-from eurostack_assess.model.vocabulary import OpenWord, State
+from eurostack_assess.model.vocabulary import KNOWN_STATES, State
 
 StateFilter = Literal["open", "unknown", "marked"]
 """Which questions: without an answer yet, answered with don't know, marked for discussion."""
 
-COMPLETED_STATES: tuple[State, ...] = ("answered", "dont_know", "not_applicable")
+COMPLETED_STATES: tuple[State, ...] = (*KNOWN_STATES, "dont_know", "not_applicable")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Interview:
 
     @property
     def completed_count(self) -> int:
-        """How many of the questions asked have an answer, a don't know or a not applicable."""
+        """How many of the questions asked have an answer, exact or partial, a don't know or a not applicable."""
         return sum(self.session.entry(id_).state in COMPLETED_STATES for id_ in self.question_ids)
 
     def count_completed(self, part: Questionnaire) -> tuple[int, int]:
@@ -81,16 +82,35 @@ class Interview:
 
     def answer(self, rung: int) -> "Interview":
         """Choose a rung, and go on; one that the ladder does not have changes nothing."""
-        return self._record_answer(rung) if 0 <= rung < len(self.question.options) else self
+        return self._record_answer(rung).forward() if 0 <= rung <= self._top else self
+
+    def bound(self, bounds: RungBounds) -> "Interview":
+        """Record which rungs are still possible; a rung that the ladder does not have changes nothing.
+
+        Stays while nothing says what shows that.
+        """
+        if bounds.highest_named > self._top:
+            return self
+        recorded = self._record_answer(bounds.simplify(self._top))
+        return recorded if recorded.lacks_evidence else recorded.forward()
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether the answer on the page is partial, and nothing says what shows that."""
+        return isinstance(self.entry.answer, RungBounds) and not self.note_text
+
+    @property
+    def _top(self) -> int:
+        return len(self.question.options) - 1
 
     def dont_know(self) -> "Interview":
         """Record that it is not known, and go on."""
-        return self._record_answer(DONT_KNOW)
+        return self._record_answer(DONT_KNOW).forward()
 
     def skip(self) -> "Interview":
         """Leave it open for now, and go on; an answer that was given stays."""
         return (
-            self._record_answer(SKIPPED)
+            self._record_answer(SKIPPED).forward()
             if self.entry.state == "unasked" and not self.entry.needs_confirmation
             else self.forward()
         )
@@ -109,7 +129,7 @@ class Interview:
 
     def not_applicable(self, reason: str) -> "Interview":
         """Record that it does not apply, and go on; without a reason nothing changes."""
-        return self._record_answer(NOT_APPLICABLE, reason) if reason.strip() else self
+        return self._record_answer(NOT_APPLICABLE, reason).forward() if reason.strip() else self
 
     def confirm(self) -> "Interview":
         """Let an answer that is to be confirmed count, and go on; without one, just go on."""
@@ -199,7 +219,7 @@ class Interview:
             tuple(service if service.id else service.model_copy(update={"id": next(free_ids)}) for service in services)
         )
 
-    def _record_answer(self, answer: int | OpenWord, reason: str | None = None) -> "Interview":
+    def _record_answer(self, answer: AnswerValue, reason: str | None = None) -> "Interview":
         previous = self.entry
         rests_on = {} if answer == previous.answer else {"source": None, "date": None, "confidence": None}
         update = {
@@ -209,7 +229,7 @@ class Interview:
             "needs_confirmation": False,
             "question": fingerprint(self.question),
         }
-        return self._with_entry(previous.model_copy(update=update)).forward()
+        return self._with_entry(previous.model_copy(update=update))
 
     def _with_entry(self, entry: SessionEntry) -> "Interview":
         entries = {id_: old for id_, old in self.session.entries.items() if id_ != self.question.id}

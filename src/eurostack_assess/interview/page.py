@@ -11,6 +11,7 @@ from eurostack_assess.interview.inventory_page import build_inventory_page
 from eurostack_assess.interview.page_keys import HELP_KEYS, KEYS_BY_STEP, Key, KeyWriter
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Question
+from eurostack_assess.model.rungs import MAX_OPTIONS, RungBounds
 from eurostack_assess.model.session import SessionEntry
 from eurostack_assess.texts import FALLBACK, Texts, languages, texts
 
@@ -75,8 +76,8 @@ class _PageWriter:
                 return self._build_page(self.translate("interview.title", name=self._name), self._build_welcome())
             case "question":
                 return self._build_question_page()
-            case "note" | "reason":
-                return self._build_page(self._ask, prompt=self.translate(f"interview.ask-{self.dialogue.mode}"))
+            case "note" | "bound" | "reason":
+                return self._build_page(self._ask, prompt=self.translate(f"interview.ask-{self._asked_text}"))
             case "help":
                 about = "interview.help" if self.dialogue.previous_mode == "question" else "interview.help-keys"
                 build_page = self._build_page(self.translate(about), self._build_proof())
@@ -116,13 +117,27 @@ class _PageWriter:
         question, entry = self.interview.question, self.interview.entry
         why = (self.translate("interview.why", why=self.localise(question.why)),) if question.why else ()
         choices = (
-            Choice(str(rung), self.localise(option.text), entry.answer == rung)
+            Choice(str(rung), self.localise(option.text), rung in self._answered_rungs(entry))
             for rung, option in enumerate(question.options)
         )
         build_page = self._build_page(self._ask, iter(why), choices)
         return replace(build_page, status=tuple(self._build_status(entry)))
 
+    def _answered_rungs(self, entry: SessionEntry) -> range:
+        """The rung answered, or those still possible."""
+        match entry.answer:
+            case int() as rung:
+                return range(rung, rung + 1)
+            case RungBounds() as bounds:
+                return range(bounds.lowest, bounds.highest(len(self.interview.question.options) - 1) + 1)
+        return range(0)
+
     def _build_status(self, entry: SessionEntry) -> Iterator[str]:
+        if self.dialogue.typed:
+            yield self.translate("interview.typed", typed=self.dialogue.typed)
+        if self.dialogue.refused:
+            top = len(self.interview.question.options) - 1
+            yield self.translate("interview.refused", typed=self.dialogue.refused, top=top)
         if entry.needs_confirmation and entry.answer is not None:
             yield self.translate("interview.to-confirm")
         elif entry.state not in ("unasked", "answered"):
@@ -133,6 +148,14 @@ class _PageWriter:
             yield self.translate("interview.marked")
         if self.interview.note_text:
             yield self.translate("interview.note", note=self.interview.note_text)
+
+    @property
+    def _asked_text(self) -> str:
+        """What a line of text is asked for; after a partial answer, by what it says."""
+        if self.dialogue.mode != "bound":
+            return self.dialogue.mode
+        answer = self.interview.entry.answer
+        return answer.kind if isinstance(answer, RungBounds) else "note"
 
     def _build_welcome(self) -> Iterator[str]:
         interview = self.interview
@@ -224,6 +247,9 @@ class _PageWriter:
             return self.translate("interview.confirm-short")
         if isinstance(entry.answer, int):
             return self.translate("interview.rung", rung=entry.answer)
+        if isinstance(entry.answer, RungBounds):
+            high = entry.answer.highest(MAX_OPTIONS - 1)
+            return self.translate(f"interview.rungs-{entry.answer.kind}", low=entry.answer.lowest, high=high)
         return self.translate(f"state.{entry.state}")
 
     @property

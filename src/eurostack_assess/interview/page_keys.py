@@ -10,11 +10,12 @@ from eurostack_assess.texts import Texts
 
 KEYS_BY_STEP: Mapping[str, str] = {
     "welcome": "enter r ? l q",
-    "question": "number enter d n s b e m r t ? l q",
+    "question": "number bounds enter d n s b e m r t ? l q",
     "help": "enter",
     "score": "enter",
     "review": "row move enter-row o u k a b f ? l q",
     "note": "save escape",
+    "bound": "save escape-bound",
     "reason": "save escape",
     "unsaved": "save escape-unsaved",
     "services-services": "add row-service enter b ? r l q",
@@ -30,7 +31,7 @@ KEYS_BY_STEP: Mapping[str, str] = {
 """The keys named at the foot of a page, by its step."""
 HELP_KEYS: Mapping[str, str] = {
     "welcome": "enter scroll r l q",
-    "question": "number move enter scroll d n s x b e m r t l q",
+    "question": "number bounds move enter scroll d n s x b e m r t l q",
     "review": "row move enter-row scroll o u k a b f l q",
     "services": "add row-service move enter scroll b r l q",
 }
@@ -38,6 +39,8 @@ HELP_KEYS: Mapping[str, str] = {
 KEY_CODES = {"number": "", "row": "", "move": "", "scroll": "", "enter-row": "enter", "save": "enter"}
 KEY_CODES |= {
     "escape-unsaved": "escape",
+    "escape-bound": "escape",
+    "bounds": "",
     "x-service": "x",
     "add": "a",
     "row-service": "",
@@ -108,6 +111,8 @@ class KeyWriter:
             "save": "Enter",
             "escape": "Esc",
             "escape-unsaved": "Esc",
+            "escape-bound": "Esc",
+            "bounds": "2+ 2- 1..3",
         }.get(name, name)
         does = "help" if name == "?" else name
         return Key(KEY_CODES.get(name, name), shown, self.translate(f"key.{does}"), FACE_OF_KEY.get(name, "both"))

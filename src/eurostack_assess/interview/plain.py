@@ -33,7 +33,7 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
         page, dialogue = conversation.page, conversation.dialogue
         translate, mode, expects_text = page.translate, dialogue.mode, dialogue.expects_text
         is_repeated = mode == "question" and page.title == previous_title
-        text = page.status if is_repeated or mode in ("note", "reason") else _format_page(page)
+        text = page.status if is_repeated or mode in ("note", "bound", "reason") else _format_page(page)
         keys = () if keys_shown and mode == "question" else _filter_keys(page.keys)
         hint = [translate(f"interview.plain-{dialogue.step}")] if expects_text else _format_keys(keys)
         show("\n".join([*text, *hint, ""]))
@@ -50,6 +50,8 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
             key = line.strip().lower() or "enter"
             if key not in MOVE_KEYS:
                 conversation.press(key)
+            if conversation.dialogue.typed:
+                conversation.press("enter")
             if conversation.dialogue is dialogue:
                 show(f"{translate('interview.no-such-key', key=line.strip())}\n")
 
@@ -58,7 +60,7 @@ def _write_line(conversation: Conversation, line: str) -> None:
     """An empty line leaves a note as it is and tries the same file again; nobody clears a note by accident."""
     mode = conversation.dialogue.mode
     match mode, line.strip():
-        case "note", "":
+        case "note" | "bound", "":
             conversation.press("escape")
         case "note", "-":
             conversation.write("")

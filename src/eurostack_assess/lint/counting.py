@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from eurostack_assess.errors import Message, message
 from eurostack_assess.lint.subject import RuleViolation, Subject
-from eurostack_assess.method.exact import ONE, ZERO, exact, total
+from eurostack_assess.method.exact import HUNDRED, ONE, ZERO, exact, total
 from eurostack_assess.method.verdict_rule import bounds_of_shares, decide_verdict, verdict_limits
 from eurostack_assess.model.framework import Question, Questionnaire, Thresholds
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, KINDS, FindingVerdict
@@ -106,14 +106,30 @@ def _is_possible(verdict: FindingVerdict, scored: Sequence[Question], thresholds
 
 
 def too_few_questions(subject: Subject) -> Iterator[RuleViolation]:
-    """A layer still has a verdict when one question, whichever it is, stays open."""
-    min_coverage = exact(subject.header.thresholds.coverage)
+    """A layer can still have a certain verdict when one question, whichever it is, stays open: its range can fit."""
+    strong, attention = (
+        exact(limit) / HUNDRED for limit in (subject.header.thresholds.strong, subject.header.thresholds.attention)
+    )
+    widest = max(attention, strong - attention, ONE - strong)
     for part, questions, kind in _group_by_kind(subject):
-        weights = {question.id: exact(question.weight) for question in questions if question.role != "informational"}
-        total_weight = total(weights.values())
-        fatal = [id_ for id_, weight in weights.items() if weight / total_weight > ONE - min_coverage]
+        scored = [question for question in questions if question.role != "informational"]
+        total_weight = total(exact(question.weight) for question in scored)
+        fatal = [question.id for question in scored if _get_width(question) / total_weight > widest]
         if fatal:
             yield RuleViolation(part.id, _get_id_path(part), {"kind": kind, "questions": ", ".join(fatal)})
+
+
+def _get_width(question: Question) -> Fraction:
+    """How far apart the ends of a layer's range are when it alone is open, in units of its weight."""
+    values = _get_values(question, above_floor=False)
+    return exact(question.weight) * (max(values) - min(values))
+
+
+def unused_threshold(subject: Subject) -> Iterator[RuleViolation]:
+    """No threshold is set that decides nothing."""
+    for key in ("coverage", "compared"):
+        if getattr(subject.header.thresholds, key) is not None:
+            yield RuleViolation(None, ("thresholds", key), {"key": f"thresholds.{key}"})
 
 
 def _group_by_kind(subject: Subject) -> Iterator[tuple[Questionnaire, list[Question], Message]]:

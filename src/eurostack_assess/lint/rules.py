@@ -43,6 +43,7 @@ RULES: Mapping[str, Rule] = {
     "gate-cannot-bind": Rule("warning", counting.gate_cannot_bind),
     "floor-cannot-bind": Rule("warning", counting.floor_cannot_bind),
     "too-few-questions": Rule("warning", counting.too_few_questions),
+    "unused-threshold": Rule("note", counting.unused_threshold),
     "no-gate": Rule("note", counting.no_gate),
 }
 """By code."""

@@ -1,7 +1,8 @@
-"""Step 1, answers to values: each question that applies, with its answer, as numbers that the later steps count with.
+"""Step 1, answers to values: each question that applies, with the rungs still possible, as numbers to count with.
 
-Five answer states are kept apart. Answered has a value. Don't know, skipped and unasked are *open*: they keep their
-weight and may still turn out anything from 0 to 1. Not applicable leaves score, coverage and gate altogether.
+Six answer states are kept apart. Answered leaves one rung possible, partial several, the open ones (don't know,
+skipped, unasked) all of the ladder. Not applicable leaves none: such a question leaves score, coverage and gate
+altogether.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,8 +12,9 @@ from functools import cached_property
 
 from eurostack_assess.method.exact import ONE, ZERO, exact
 from eurostack_assess.model.framework import Option, Question
-from eurostack_assess.model.profile import NOT_APPLICABLE, Answer
-from eurostack_assess.model.vocabulary import Kind, State
+from eurostack_assess.model.profile import Answer
+from eurostack_assess.model.rungs import NOT_APPLICABLE, AnswerValue, RungBounds, fit_value, state_of
+from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, Kind, State
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,20 @@ class Item:
     question: Question
     answer: Answer | None
 
+    @cached_property
+    def value(self) -> AnswerValue | None:
+        """What was answered, in the simplest way on this ladder; None: it was not asked."""
+        return None if self.answer is None else fit_value(self.answer.answer, self.top)
+
     @property
+    def top(self) -> int:
+        """The highest rung of the ladder."""
+        return len(self.question.options) - 1
+
+    @cached_property
     def state(self) -> State:
         """The answer state."""
-        return "unasked" if self.answer is None else self.answer.state
+        return "unasked" if self.value is None else state_of(self.value)
 
     @property
     def applies(self) -> bool:
@@ -38,25 +50,39 @@ class Item:
         return self.question.role != "informational"
 
     @property
-    def gating(self) -> bool:
-        """Whether it counts in the level, if it applies."""
-        return self.question.role == "gating"
+    def counts(self) -> bool:
+        """Whether it counts in the score."""
+        return self.scored and self.applies
 
     @property
-    def option(self) -> Option | None:
-        """The option chosen."""
-        rung = None if self.answer is None else self.answer.rung
-        return None if rung is None else self.question.options[rung]
+    def gates(self) -> bool:
+        """Whether it counts in the level."""
+        return self.question.role == "gating" and self.applies
 
     @property
-    def answered(self) -> bool:
-        """Whether an option was chosen."""
-        return self.option is not None
+    def is_known(self) -> bool:
+        """Whether anything is known of the answer: one rung is possible, or some are ruled out."""
+        return self.state in KNOWN_STATES
 
     @property
-    def open(self) -> bool:
-        """Whether it applies but has no answer yet."""
-        return self.applies and not self.answered
+    def is_open(self) -> bool:
+        """Whether it applies and nothing is known of the answer."""
+        return self.state in OPEN_STATES
+
+    @cached_property
+    def possible(self) -> range:
+        """The rungs that are still possible, lowest first; none where the question does not apply."""
+        match self.value:
+            case int() as rung:
+                return range(rung, rung + 1)
+            case RungBounds() as bounds:
+                return range(bounds.lowest, bounds.highest(self.top) + 1)
+        return range(self.top + 1) if self.applies else range(0)
+
+    @property
+    def rung(self) -> int | None:
+        """The rung answered; None where several are possible, or none."""
+        return self.value if isinstance(self.value, int) else None
 
     @cached_property
     def weight(self) -> Fraction:
@@ -65,23 +91,43 @@ class Item:
 
     @cached_property
     def worst(self) -> Fraction:
-        """The answer's value; 0 while it is open."""
-        return _value(self.option) if self.option else ZERO
+        """What the lowest possible rung counts; 0 where the question does not apply."""
+        return self._value_at(0)
 
     @cached_property
     def best(self) -> Fraction:
-        """The answer's value; 1 while it is open."""
-        return _value(self.option) if self.option else ONE
+        """What the highest possible rung counts; 0 where the question does not apply."""
+        return self._value_at(-1)
+
+    def _value_at(self, place: int) -> Fraction:
+        return value_of(self.question.options[self.possible[place]]) if self.possible else ZERO
+
+    @property
+    def values(self) -> list[Fraction]:
+        """What the possible rungs count, lowest first."""
+        return [value_of(self.question.options[rung]) for rung in self.possible]
+
+    @cached_property
+    def coverage(self) -> Fraction:
+        """How much of the uncertainty the answer removes, by value: 1 of an exact answer, 0 of an open one."""
+        options = self.question.options
+        span = value_of(options[-1]) - value_of(options[0])
+        return ONE - (self.best - self.worst) / span if span else ONE if self.is_known else ZERO
 
     @cached_property
     def target(self) -> Fraction:
         """The value of the option aimed at."""
-        return _value(self.question.options[self.question.target or 0])
+        return value_of(self.question.options[self.question.target or 0])
 
     @property
-    def level(self) -> int | None:
-        """The level of the option chosen."""
-        return self.option.level if self.option else None
+    def level_low(self) -> int:
+        """The level of the lowest possible rung."""
+        return self.question.options[self.possible[0]].level or 0
+
+    @property
+    def level_high(self) -> int:
+        """The level of the highest possible rung."""
+        return self.question.options[self.possible[-1]].level or 0
 
 
 def build_items(questions: Iterable[Question], answers: Mapping[str, Answer], kind: Kind) -> tuple[Item, ...]:
@@ -89,6 +135,6 @@ def build_items(questions: Iterable[Question], answers: Mapping[str, Answer], ki
     return tuple(Item(question, answers.get(question.id)) for question in questions if question.applies_to(kind))
 
 
-def _value(option: Option) -> Fraction:
+def value_of(option: Option) -> Fraction:
     """What an option counts; 0 for an informational question's option without a value, which never counts."""
     return exact(option.value or 0.0)

@@ -10,7 +10,7 @@ from eurostack_assess.method.answers import Item, build_items
 from eurostack_assess.method.edition_drift import detect_edition_drift
 from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, weighted_mean
 from eurostack_assess.method.gaps import Gaps, compute_gaps, gap, gap_at_worst, order_by_size
-from eurostack_assess.method.levels import LevelResult, compute_level, find_weakest_level
+from eurostack_assess.method.levels import LevelResult, compute_level, find_weakest_levels
 from eurostack_assess.method.scoring import (
     LayerScore,
     effective_weights,
@@ -196,13 +196,12 @@ def _compute_shares_of_total_gap(stack: Sequence[LayerAssessment]) -> dict[str, 
 
 def _build_overall(stack: Sequence[LayerAssessment]) -> Overall:
     overall_score = score_layers([(part.weight, part.layer_score) for part in stack])
-    level = find_weakest_level([part.level_result.level for part in stack])
+    levels = find_weakest_levels([part.level_result.numbers for part in stack])
     shortfalls = [(part.weight, part.gaps.shortfall) for part in stack if part.gaps.shortfall is not None]
     return Overall(
         **overall_score.numbers,
-        level=level,
-        level_low=find_weakest_level([part.level_result.level_low for part in stack]),
-        weakest=_find_weakest_layers(stack, level),
+        **levels,
+        weakest=_find_weakest_layers(stack, levels["level"]),
         shortfall=rounded(weighted_mean(shortfalls)),
     )
 
@@ -216,7 +215,7 @@ def _find_weakest_layers(stack: Sequence[LayerAssessment], level: int | None) ->
 
 def _count_confidence(stack: Sequence[LayerAssessment]) -> dict[Confidence | Literal["unstated"], int]:
     """Answers by confidence, surest first; empty where no answer says how sure it is."""
-    answers = [item.answer for part in stack for item in part.items if item.answer is not None and item.answered]
+    answers = [item.answer for part in stack for item in part.items if item.answer is not None and item.is_known]
     stated = Counter(answer.confidence for answer in answers)
     counted = {confidence: stated[confidence] for confidence in get_args(Confidence) if stated[confidence]}
     return counted | {"unstated": stated[None]} if counted and stated[None] else counted
@@ -248,8 +247,7 @@ def _build_layer_result(
         name=part.questionnaire.name,
         weight=float(part.weight),
         **layer_score.numbers,
-        level=level_result.level,
-        level_low=level_result.level_low,
+        **level_result.numbers,
         binding=level_result.binding,
         level_uplift=_build_uplift(level_result),
         verdict=verdict_result.verdict,
@@ -265,6 +263,7 @@ def _build_layer_result(
         ),
         counts=StateCounts(
             answered=states.count("answered"),
+            partial=states.count("partial"),
             dont_know=states.count("dont_know"),
             not_applicable=states.count("not_applicable"),
             skipped=states.count("skipped"),
@@ -297,7 +296,6 @@ def _build_question_result(
     item: Item, gaps: Gaps, effective: dict[str, Fraction], of_total: dict[str, Fraction]
 ) -> QuestionResult:
     question, answer = item.question, item.answer
-    counts = item.scored and item.applies
     return QuestionResult(
         id=question.id,
         layer=question.layer,
@@ -311,15 +309,18 @@ def _build_question_result(
         target=question.target or 0,
         accepted_evidence=question.evidence,
         state=item.state,
-        rung=answer.rung if answer else None,
+        rung=item.rung,
+        possible=(item.possible[0], item.possible[-1]) if item.applies else None,
+        low=rounded(item.worst) if item.counts else None,
+        high=rounded(item.best) if item.counts else None,
         evidence=answer.evidence if answer else None,
         source=answer.source if answer else None,
         date=answer.date if answer else None,
         confidence=answer.confidence if answer else None,
         reason=answer.reason if answer else None,
         supported=_is_supported(item),
-        gap=rounded(gap(item)) if counts and item.answered else None,
-        gap_high=rounded(gap_at_worst(item)) if counts else None,
+        gap=rounded(gap(item)) if item.counts and item.is_known else None,
+        gap_high=rounded(gap_at_worst(item)) if item.counts else None,
         priority=rounded(gaps.priorities.get(question.id)),
         share_of_total_gap=rounded(of_total.get(question.id)),
         information=points(gaps.information.get(question.id)),
@@ -328,19 +329,18 @@ def _build_question_result(
 
 
 def _is_supported(item: Item) -> bool:
-    """A claim at or above the target needs evidence or a source."""
+    """A claim at or above the target needs evidence or a source, and so does every bound."""
     answer = item.answer
-    if answer is None or answer.rung is None or answer.rung < (item.question.target or 0):
+    if answer is None or (item.state != "partial" and (item.rung or 0) < (item.question.target or 0)):
         return True
     return answer.evidence is not None or answer.source is not None
 
 
 def _find_next_action(item: Item) -> Action | None:
-    """The first action that leads above the rung answered, while that is below the target."""
-    rung = item.answer.rung if item.answer else None
-    if rung is None or not item.scored or gap(item) == ZERO:
+    """The first action that leads above the highest possible rung, while that is below the target."""
+    if not item.is_known or not item.scored or gap(item) == ZERO:
         return None
-    higher = [action for action in item.question.actions if action.to > rung]
+    higher = [action for action in item.question.actions if action.to > item.possible[-1]]
     return min(higher, key=lambda action: action.to, default=None)
 
 

@@ -19,6 +19,7 @@ from eurostack_assess.model.editions import (
 )
 from eurostack_assess.model.framework import Change, Framework, Option, Question
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.rungs import SKIPPED, fit_value
 
 MIN_SIMILARITY = 0.85
 """From this ratio of matching characters on, two questions ask nearly the same (difflib's `ratio`)."""
@@ -193,8 +194,10 @@ def _fit_profile(profile: Profile, framework: Framework) -> Profile:
     """The profile with the answers that an edition asks for, on rungs that it has."""
 
     def fits(id_: str) -> bool:
-        question, rung = framework.questions.get(id_), profile.answers[id_].rung
-        return question is not None and question.applies_to(profile.kind) and (rung or 0) < len(question.options)
+        question, value = framework.questions.get(id_), profile.answers[id_].answer
+        if question is None or not question.applies_to(profile.kind):
+            return False
+        return value == SKIPPED or fit_value(value, len(question.options) - 1) != SKIPPED
 
     answers = {id_: answer for id_, answer in profile.answers.items() if fits(id_)}
     lenses = tuple(lens for lens in profile.lenses if lens in framework.header.lenses)

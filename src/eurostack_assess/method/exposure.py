@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import ONE, ZERO, exact, total
 from eurostack_assess.method.services import Graph, Node, build_graph, list_countries, list_replacement_options
 from eurostack_assess.method.single_points import find_single_points
@@ -448,14 +449,19 @@ def _find_contradictions(
     framework: Framework, profile: Profile, services: Sequence[AssessedService]
 ) -> Iterable[Contradiction]:
     for question_id, answer in profile.answers.items():
-        question = framework.questions.get(question_id)  # an older edition's question may be gone
-        for rule in question.contradicted_by if question else ():
+        question = framework.questions.get(question_id)
+        if question is None:  # of an older edition
+            continue
+        item = Item(question, answer)
+        for rule in question.contradicted_by:
             layer = rule.layer or framework.part_of[question_id].id
             contradicting = [service for service in services if service.layer == layer and _contradicts(service, rule)]
-            if contradicting and answer.rung is not None and answer.rung >= rule.rung:
+            if contradicting and item.is_known and item.possible[-1] >= rule.rung:
                 yield Contradiction(
                     question=question_id,
-                    rung=answer.rung,
+                    rung=item.possible[0],
+                    highest_allowed=rule.rung - 1,
+                    is_certain=item.possible[0] >= rule.rung,
                     claims=rule.by,
                     services=tuple(service.dependency.service for service in contradicting),
                 )

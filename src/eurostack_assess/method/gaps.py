@@ -1,7 +1,8 @@
 """Step 4, gaps: how far each answer falls short of its target, its part of the whole, and what to find out first.
 
-A gap is never below 0, so that a surplus elsewhere does not hide it. The priorities of a layer add up to its shortfall
-and the information gaps to the width of its interval; "these three are 71 % of the gap" is therefore true.
+A gap is what is certainly missing: the target less the highest possible rung, never below 0, so that a surplus
+elsewhere does not hide it. The priorities of a layer add up to its shortfall and the information gaps to the width of
+its range; "these three are 71 % of the gap" is therefore true.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,48 +18,51 @@ class Gaps:
     """One layer's gaps, as shares of 0 to 1."""
 
     shortfall: Fraction | None
-    """Weighted mean of the gaps of the answered questions."""
+    """Weighted mean of the gaps of the questions of which something is known."""
     shortfall_low: Fraction | None
-    """Over all that apply, open ones at their target."""
+    """Over all that apply, each at its highest possible rung."""
     shortfall_high: Fraction | None
-    """Over all that apply, open ones at 0."""
+    """Over all that apply, each at its lowest possible rung."""
     priorities: Mapping[str, Fraction]
-    """Answered question to its part of the shortfall; they add up to it."""
+    """Question of which something is known to its part of the shortfall; they add up to it."""
     information: Mapping[str, Fraction]
-    """Open question to its part of the interval's width; they add up to it."""
+    """Open or partial question to its part of the range's width; they add up to it."""
 
 
 def gap(item: Item) -> Fraction:
-    """How far an answer falls short of its target; 0 at the target and above."""
+    """How far an answer certainly falls short of its target; 0 where the target may be reached."""
     return max(ZERO, item.target - item.best)
 
 
 def gap_at_worst(item: Item) -> Fraction:
-    """The same, with an open question at 0."""
+    """How far it may fall short: the same at the lowest possible rung."""
     return max(ZERO, item.target - item.worst)
 
 
 def compute_gaps(items: Sequence[Item]) -> Gaps:
     """The gaps of one layer's questions."""
-    applicable = [item for item in items if item.scored and item.applies]
-    answered = [item for item in applicable if item.answered]
+    applicable = [item for item in items if item.counts]
+    known = [item for item in applicable if item.is_known]
     return Gaps(
-        shortfall=weighted_mean((item.weight, gap(item)) for item in answered),
+        shortfall=weighted_mean((item.weight, gap(item)) for item in known),
         shortfall_low=weighted_mean((item.weight, gap(item)) for item in applicable),
         shortfall_high=weighted_mean((item.weight, gap_at_worst(item)) for item in applicable),
-        priorities=_share_gaps(answered, answered),
-        information=_share_gaps([item for item in applicable if item.open], applicable),
+        priorities=_share_by_weight(known, {item.question.id: gap(item) for item in known}),
+        information=_share_by_weight(
+            applicable, {item.question.id: item.best - item.worst for item in applicable if item.state != "answered"}
+        ),
     )
 
 
-def _share_gaps(counted_items: Sequence[Item], all_items: Sequence[Item]) -> dict[str, Fraction]:
-    """Each counted question's gap, or its width while it is open, times its share of the weight of the whole."""
-    weight = total(item.weight for item in all_items)
+def _share_by_weight(items: Sequence[Item], amounts: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Each amount times the share of its question in the weight of the items."""
+    weight = total(item.weight for item in items)
     if not weight:
         return {}
     return {
-        item.question.id: item.weight / weight * (item.best - item.worst if item.open else gap(item))
-        for item in counted_items
+        item.question.id: item.weight / weight * amounts[item.question.id]
+        for item in items
+        if item.question.id in amounts
     }
 
 

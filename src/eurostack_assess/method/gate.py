@@ -1,19 +1,18 @@
 """Step 14, the gate: which conditions a result meets, and the one change that would mend each that it does not.
 
-A limit is reached at its value, to within 1e-9. Against a baseline only worsening counts: a lower score, a lower level,
-more that is unknown. A limit that the baseline did not meet either is tolerated while it is no further off than there;
-so is a score or level that is lower only by answers to what was open in the baseline.
+A limit is reached at its value, to within 1e-9. The level is the lowest possible one. Against a baseline only worsening
+counts: a lower score, a lower level, more that is unknown. A limit that the baseline did not meet either is tolerated
+while it is no further off than there; so is a score that is lower only by answers that say more of what was open there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from eurostack_assess.method.exact import HUNDRED, ONE, ZERO, exact, weighted_mean
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult, Tool
-from eurostack_assess.model.gate import MEASURES, Condition, Gate, Measure, Outcome, SuggestedFix
-from eurostack_assess.model.vocabulary import OPEN_STATES
+from eurostack_assess.model.gate import BASELINE_MEASURES, Condition, Gate, Measure, Outcome, SuggestedFix
 
 SLACK = Fraction(1, 10**9)
 
@@ -61,7 +60,7 @@ def _check_against_baseline(result: Assessment, baseline: Assessment) -> Iterato
     baseline_layers = {layer.id for layer in baseline.layers}
     as_known_then = _without_new_answers(baseline, result)
     for layer in (None, *(layer_result.id for layer_result in result.layers if layer_result.id in baseline_layers)):
-        for measure in MEASURES:
+        for measure in BASELINE_MEASURES:
             before, actual = _measure(baseline, measure, layer), _measure(result, measure, layer)
             if before is not None:
                 outcome: Outcome = "met" if _reaches(measure, actual, before) else "not_met"
@@ -97,7 +96,7 @@ def _build_condition(
 
 
 def _to_shown_value(measure: Measure, value: Fraction) -> float:
-    return float(value * HUNDRED if measure == "score" else value)
+    return float(value * HUNDRED if measure in ("score", "low") else value)
 
 
 def _reaches(measure: Measure, actual: Fraction | None, required: Fraction) -> bool:
@@ -109,61 +108,84 @@ def _reaches(measure: Measure, actual: Fraction | None, required: Fraction) -> b
 def _measure(result: Assessment, measure: Measure, layer: str | None) -> Fraction | None:
     """What is measured in a layer, or in the stack; None where there is nothing to measure or no such layer."""
     layers = [layer_result for layer_result in result.layers if layer in (None, layer_result.id)]
-    if measure == "score":
-        return _compute_score(layers, {})
-    if measure == "level":
-        levels = [layer_result.level for layer_result in layers if layer_result.level is not None]
-        return Fraction(min(levels)) if levels else None
-    known = weighted_mean(
-        (exact(layer_result.weight), share)
-        for layer_result in layers
-        if (share := _compute_known_share(layer_result, ())) is not None
-    )
-    return None if known is None else ONE - known
+    match measure:
+        case "score" | "low":
+            return _compute_score(layers, measure)
+        case "level":
+            levels = [level for layer_result in layers for level in _lowest_levels(layer_result).values()]
+            return Fraction(min(levels)) if levels else None
+        case _:
+            return _compute_unknown_share(layers)
 
 
-def _compute_score(layers: Sequence[LayerResult], lifted: dict[str, Fraction]) -> Fraction | None:
-    """The score, 0 to 1, with some questions at another value than they were answered."""
-    scores = []
+def _compute_score(
+    layers: Sequence[LayerResult], measure: Measure, lifted: Mapping[str, int] | None = None
+) -> Fraction | None:
+    """The score or its low end, 0 to 1, with some questions at another rung than is proven."""
+    scores, lifted = [], lifted or {}
     for layer in layers:
         values = [
-            (exact(question.weight), lifted.get(question.id, _value(question)))
-            for question in _answered_questions(layer)
+            (exact(question.weight), _value(question, lifted.get(question.id, possible[0])))
+            for question in _counted_questions(layer, measure)
+            if (possible := question.possible)
         ]
         if (score := weighted_mean(values)) is not None:
             scores.append((exact(layer.weight), score))
     return weighted_mean(scores)
 
 
-def _compute_known_share(layer: LayerResult, assumed_answered: Sequence[str]) -> Fraction | None:
-    """Weight answered over weight applicable, with some questions answered besides."""
-    applying = [
-        question
+def _counted_questions(layer: LayerResult, measure: Measure) -> list[QuestionResult]:
+    """What the score is a mean of: the questions of which something is known; its low end: all that apply."""
+    return [question for question in layer.questions if question.counts and (measure == "low" or question.is_known)]
+
+
+def _compute_unknown_share(layers: Sequence[LayerResult], assumed_answered: str | None = None) -> Fraction | None:
+    """The share of the uncertainty that is left, by value, with one question answered besides."""
+    shares = []
+    for layer in layers:
+        unknown = [
+            (exact(question.weight), ZERO if question.id == assumed_answered else _unknown_share(question))
+            for question in layer.questions
+            if question.counts
+        ]
+        if (share := weighted_mean(unknown)) is not None:
+            shares.append((exact(layer.weight), share))
+    return weighted_mean(shares)
+
+
+def _unknown_share(question: QuestionResult) -> Fraction:
+    """How much of the uncertainty about a question is left, by value."""
+    low, high = question.possible or (0, 0)
+    span = _value(question, -1) - _value(question, 0)
+    return (_value(question, high) - _value(question, low)) / span if span else ZERO if question.is_known else ONE
+
+
+def _lowest_levels(layer: LayerResult) -> dict[str, int]:
+    """By gating question that applies: the level of its lowest possible rung."""
+    return {
+        question.id: question.rungs[question.possible[0]].level or 0
         for question in layer.questions
-        if question.role != "informational" and question.state != "not_applicable"
-    ]
-    return weighted_mean(
-        (exact(question.weight), ONE if question.state == "answered" or question.id in assumed_answered else ZERO)
-        for question in applying
-    )
+        if question.role == "gating" and question.possible
+    }
 
 
-def _answered_questions(layer: LayerResult) -> list[QuestionResult]:
-    return [question for question in layer.questions if question.role != "informational" and question.rung is not None]
-
-
-def _value(question: QuestionResult) -> Fraction:
-    return exact(question.rungs[question.rung or 0].value or 0.0)
+def _value(question: QuestionResult, rung: int) -> Fraction:
+    return exact(question.rungs[rung].value or 0.0)
 
 
 def _suggest_fix(result: Assessment, limit: Limit) -> SuggestedFix | None:
     layers = [layer for layer in result.layers if limit.layer in (None, layer.id)]
-    ways = {"score": _suggest_lift_for_score, "level": _suggest_lift_for_level, "unknown": _suggest_answer}
-    return ways[limit.measure](layers, limit.value)
+    match limit.measure:
+        case "score" | "low":
+            return _suggest_lift_for_score(layers, limit)
+        case "level":
+            return _suggest_lift_for_level(layers, limit.value)
+        case _:
+            return _suggest_answer(layers, limit.value)
 
 
 def _suggest_restoring(result: Assessment, baseline: Assessment, limit: Limit) -> SuggestedFix | None:
-    """The answer that was higher in the baseline, or that was given there, and that brings most when it is again."""
+    """The answer that was higher or said more in the baseline, and that brings most when it is given again."""
     before = {question.id: question for layer in baseline.layers for question in layer.questions}
     worst = _quality(limit.measure, _measure(result, limit.measure, limit.layer))
     steps = []
@@ -181,25 +203,32 @@ def _suggest_restoring(result: Assessment, baseline: Assessment, limit: Limit) -
         return None
     _, _, reached, restored_question = min(steps, key=lambda step: step[:2])
     enough = _reaches(limit.measure, reached, limit.value)
-    fix = _build_fix(restored_question, restored_question.rung, _to_shown_value(limit.measure, reached), enough=enough)
-    answered = {question.id for layer in result.layers for question in _answered_questions(layer)}
-    return fix.model_copy(update={"change": "restore" if restored_question.id in answered else "recover"})
+    lowest = restored_question.possible[0] if restored_question.possible else None
+    fix = _build_fix(restored_question, lowest, _to_shown_value(limit.measure, reached), enough=enough)
+    was_known = result.question(restored_question.id).is_known
+    return fix.model_copy(update={"change": "restore" if was_known else "recover"})
 
 
 def _without_new_answers(baseline: Assessment, result: Assessment) -> Assessment:
-    """The result without the answers to questions that were open in the baseline: knowing more is no worsening."""
+    """The result without what was learnt since the baseline: knowing more is no worsening."""
     before = {question.id: question for layer in baseline.layers for question in layer.questions}
-    newly_answered = [
-        question
-        for layer in result.layers
-        for question in layer.questions
-        if question.rung is not None and question.id in before and before[question.id].state in OPEN_STATES
-    ]
-    for question in newly_answered:
-        result = _with_changed_question(
-            result, question.model_copy(update={"rung": None, "state": before[question.id].state})
-        )
+    for layer in result.layers:
+        for question in layer.questions:
+            earlier = before.get(question.id)
+            if earlier is not None and _is_narrower(question, earlier):
+                result = _with_changed_question(result, _with_answer_of(question, earlier))
     return result
+
+
+def _is_narrower(question: QuestionResult, earlier: QuestionResult) -> bool:
+    """Whether fewer rungs are possible than before, and only such as were possible."""
+    if question.possible is None or earlier.possible is None or question.possible == earlier.possible:
+        return False
+    return earlier.possible[0] <= question.possible[0] and question.possible[1] <= earlier.possible[1]
+
+
+def _with_answer_of(question: QuestionResult, other: QuestionResult) -> QuestionResult:
+    return question.model_copy(update={key: getattr(other, key) for key in ("state", "rung", "possible")})
 
 
 def _quality(measure: Measure, actual: Fraction | None) -> Fraction:
@@ -210,59 +239,56 @@ def _quality(measure: Measure, actual: Fraction | None) -> Fraction:
 
 
 def _with_baseline_answer(question: QuestionResult, baseline_question: QuestionResult | None) -> QuestionResult | None:
-    """The question with the answer of the baseline; None where that was no higher, or was given to another wording."""
+    """The question with the answer of the baseline; None where that was no better, or was given to another wording."""
     if (
         baseline_question is None
-        or baseline_question.rung is None
+        or baseline_question.possible is None
+        or not baseline_question.is_known
         or (baseline_question.ask, baseline_question.rungs) != (question.ask, question.rungs)
     ):
         return None
-    if question.rung is not None and question.rung >= baseline_question.rung:
+    is_higher = question.possible is None or baseline_question.possible[0] > question.possible[0]
+    if not is_higher and not _is_narrower(baseline_question, question):
         return None
-    return question.model_copy(update={"rung": baseline_question.rung, "state": "answered"})
+    return _with_answer_of(question, baseline_question)
 
 
 def _with_changed_question(result: Assessment, changed_question: QuestionResult) -> Assessment:
-    """The result with one question answered otherwise, and its layer's level with it."""
+    """The result with one question answered otherwise."""
     layers = []
     for layer in result.layers:
         questions = tuple(
             changed_question if question.id == changed_question.id else question for question in layer.questions
         )
-        levels = [
-            question.rungs[question.rung].level
-            for question in questions
-            if question.role == "gating" and question.rung is not None
-        ]
-        level = min((gate_level for gate_level in levels if gate_level is not None), default=None)
-        layers.append(layer.model_copy(update={"questions": questions, "level": level}))
+        layers.append(layer.model_copy(update={"questions": questions}))
     return result.model_copy(update={"layers": tuple(layers)})
 
 
-def _suggest_lift_for_score(layers: Sequence[LayerResult], required: Fraction) -> SuggestedFix | None:
+def _suggest_lift_for_score(layers: Sequence[LayerResult], limit: Limit) -> SuggestedFix | None:
     """The question to lift: where one is enough, that with the fewest rungs to go; else the one that adds most."""
     steps = []
-    for layer in layers:
-        for candidate in _answered_questions(layer):
-            for rung in range((candidate.rung or 0) + 1, len(candidate.rungs)):
-                reached = _compute_score(layers, {candidate.id: exact(candidate.rungs[rung].value or 0.0)}) or ZERO
-                enough = reached >= required - SLACK
-                climb = rung - (candidate.rung or 0)
-                steps.append((not enough, climb if enough else 0, -reached, candidate.id, rung, candidate))
+    candidates = [question for layer in layers for question in _counted_questions(layer, limit.measure)]
+    for place, candidate in enumerate(candidates):
+        lowest = candidate.possible[0] if candidate.possible else 0
+        for rung in range(lowest + 1, len(candidate.rungs)):
+            reached = _compute_score(layers, limit.measure, {candidate.id: rung}) or ZERO
+            enough = _reaches(limit.measure, reached, limit.value)
+            steps.append((not enough, rung - lowest if enough else 0, -reached, place, rung))
     if not steps:
-        return _suggest_answer(layers, ZERO) if not any(_answered_questions(layer) for layer in layers) else None
-    short, _, reached, _, rung, question = min(steps, key=lambda step: step[:5])
-    return _build_fix(question, rung, float(-reached * HUNDRED), enough=not short)
+        return None if candidates else _suggest_answer(layers, ZERO)
+    short, _, reached, place, rung = min(steps)
+    return _build_fix(candidates[place], rung, float(-reached * HUNDRED), enough=not short)
 
 
 def _suggest_lift_for_level(layers: Sequence[LayerResult], required: Fraction) -> SuggestedFix | None:
-    """The gating question furthest below; enough where it is the only one below."""
-    gating = [question for layer in layers for question in layer.questions if question.role == "gating"]
-    levels = {question.id: question.rungs[question.rung].level or 0 for question in gating if question.rung is not None}
-    below = [question for question in gating if question.id in levels and levels[question.id] < required]
+    """The gating question furthest below, to lift, or to answer where it is open; enough where it alone is below."""
+    levels = {id_: level for layer in layers for id_, level in _lowest_levels(layer).items()}
+    below = [
+        question for layer in layers for question in layer.questions if levels.get(question.id, required) < required
+    ]
     if not below:
         return None
-    lowest = min(below, key=lambda question: (levels[question.id], question.id))
+    lowest = min(below, key=lambda question: (levels[question.id], not question.is_known))
     rung = next(
         (index for index, rung in enumerate(lowest.rungs) if (rung.level or 0) >= required), len(lowest.rungs) - 1
     )
@@ -274,29 +300,24 @@ def _suggest_lift_for_level(layers: Sequence[LayerResult], required: Fraction) -
 
 
 def _suggest_answer(layers: Sequence[LayerResult], required: Fraction) -> SuggestedFix | None:
-    """The open question with the most weight in what is measured."""
-    steps = []
-    for layer in layers:
-        for candidate in layer.questions:
-            if candidate.role != "informational" and candidate.state in OPEN_STATES:
-                parts = [
-                    (exact(weighed_layer.weight), _compute_known_share(weighed_layer, (candidate.id,)))
-                    for weighed_layer in layers
-                ]
-                known = weighted_mean((weight, share) for weight, share in parts if share is not None)
-                steps.append((-(known or ZERO), candidate.id, candidate))
-    if not steps:
+    """The question that an exact answer would settle most of, in what is measured."""
+    candidates = [
+        question for layer in layers for question in layer.questions if question.counts and question.state != "answered"
+    ]
+    if not candidates:
         return None
-    known, _, question = min(steps, key=lambda step: step[:2])
-    unknown = ONE + known
-    return _build_fix(question, None, float(unknown), enough=unknown <= required + SLACK)
+    unknown = [_compute_unknown_share(layers, question.id) or ZERO for question in candidates]
+    least = min(unknown)
+    enough = _reaches("unknown", least, required)
+    return _build_fix(candidates[unknown.index(least)], None, float(least), enough=enough)
 
 
 def _build_fix(question: QuestionResult, rung: int | None, reaches: float, *, enough: bool) -> SuggestedFix:
+    may_be_there = rung is not None and question.possible is not None and rung <= question.possible[1]
     return SuggestedFix(
         question=question.id,
         ask=question.ask,
-        change="answer" if rung is None else "lift",
+        change="answer" if rung is None else "find_out" if may_be_there else "lift",
         rung=rung,
         rung_text=None if rung is None else question.rungs[rung].text,
         value_after=reaches,

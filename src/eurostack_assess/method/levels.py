@@ -4,47 +4,65 @@ Source of the rule: the EU Cloud Sovereignty Framework sets a minimum per object
 reaches a level only when everything below is met.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.method.answers import Item
+from eurostack_assess.model.scores import LevelNumbers
 
 
 @dataclass(frozen=True)
 class LevelResult:
-    """The level over what was answered, and with open gating questions at their lowest rung; None: nothing to go by."""
+    """The level that is proven over what is known, and the ends between which it lies; None: nothing to go by."""
 
     level: int | None
     level_low: int | None
+    """With every gating question at its lowest possible rung, open ones too."""
+    level_high: int | None
+    """With every gating question at its highest possible rung, open ones too."""
     binding: tuple[str, ...] = ()
-    """Ids of the answered gating questions at the level; none when that is the highest there is."""
+    """Ids of the gating questions that are proven to reach no more than the level; none when that is the highest."""
     by_question: Mapping[str, int] | None = None
     """What the level becomes when one binding question is lifted to the top of its ladder."""
     all_questions: int | None = None
     """What it becomes when all of them are."""
 
+    @property
+    def numbers(self) -> LevelNumbers:
+        """The level and its range, as a result has them."""
+        return {"level": self.level, "level_low": self.level_low, "level_high": self.level_high}
+
 
 def compute_level(items: Sequence[Item], top_level: int) -> LevelResult:
     """One layer's level."""
-    gates = [item for item in items if item.gating and item.applies]
-    levels = {item.question.id: item.level for item in gates if item.level is not None}
-    lowest = [item.question.options[0].level or 0 if item.level is None else item.level for item in gates]
-    if not levels:
-        return LevelResult(None, min(lowest, default=None))
-    level = min(levels.values())
-    if level == top_level:
-        return LevelResult(level, min(lowest))
+    gates = [item for item in items if item.gates]
+    level_low = find_weakest_level(item.level_low for item in gates)
+    level_high = find_weakest_level(item.level_high for item in gates)
+    levels = {item.question.id: item.level_low for item in gates if item.is_known}
+    level = find_weakest_level(levels.values())
+    if level is None or level == top_level:
+        return LevelResult(level, level_low, level_high)
     tops = {item.question.id: item.question.options[-1].level or 0 for item in gates}
     binding = tuple(question for question in levels if levels[question] == level)
     return LevelResult(
-        level=level,
-        level_low=min(lowest),
+        level,
+        level_low,
+        level_high,
         binding=binding,
         by_question={question: min((levels | {question: tops[question]}).values()) for question in binding},
         all_questions=min((levels | {question: tops[question] for question in binding}).values()),
     )
 
 
-def find_weakest_level(levels: Sequence[int | None]) -> int | None:
-    """The overall level: the weakest layer's; None where no layer has one."""
+def find_weakest_level(levels: Iterable[int | None]) -> int | None:
+    """The lowest level; None where there is none."""
     return min((level for level in levels if level is not None), default=None)
+
+
+def find_weakest_levels(parts: Sequence[LevelNumbers]) -> LevelNumbers:
+    """The overall level and its range: the weakest part's of each."""
+    return {
+        "level": find_weakest_level(part["level"] for part in parts),
+        "level_low": find_weakest_level(part["level_low"] for part in parts),
+        "level_high": find_weakest_level(part["level_high"] for part in parts),
+    }

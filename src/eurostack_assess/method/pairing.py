@@ -20,22 +20,18 @@ Side = Literal["first", "second"]
 
 @dataclass(frozen=True)
 class ValueRange:
-    """A value that is known, or 0 to 1 where the answer is open."""
+    """What the lowest and the highest possible rung of an answer count."""
 
     low: Fraction
     high: Fraction
     answered: bool
-
-
-OPEN_RANGE = ValueRange(ZERO, ONE, answered=False)
+    """Whether the answer is exact."""
 
 
 def value_range_of(question: QuestionResult) -> ValueRange:
-    """What an answer counts."""
-    if question.rung is None:
-        return OPEN_RANGE
-    value = exact(question.rungs[question.rung].value or 0.0)
-    return ValueRange(value, value, answered=True)
+    """What an answer counts; of a question that does not apply, nothing."""
+    low, high = (exact(question.rungs[rung].value or 0.0) for rung in question.possible or (0, 0))
+    return ValueRange(low, high, answered=question.state == "answered")
 
 
 @dataclass(frozen=True)
@@ -126,7 +122,7 @@ class _PairComparer:
         for side, lead in leads.items():
             if self._holds(lead):
                 return "whatever_answers", side
-        if self._compute_compared_share() < exact(self.thresholds.compared):
+        if self._compute_compared_share() < exact(self.thresholds.likelihood_coverage):
             return "too_little", None
         signs: dict[Side, int] = {"first": 1, "second": -1}
         for side, sign in signs.items():

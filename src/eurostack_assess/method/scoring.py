@@ -1,7 +1,9 @@
-"""Step 2, the score: a weighted mean with its interval and its coverage.
+"""Step 2, the score: a weighted mean with its range and its coverage.
 
-The score looks at what was answered only; the interval says what it could still become: its low end takes every open
-question at 0, its high end at 1 (worst-case bounds: Manski, *Partial Identification of Probability Distributions*).
+The score is what is proven: it looks only at questions of which something is known, each at its lowest possible rung.
+The range says what it could still become: its low end takes every question at its lowest possible rung, its high end at
+its highest (worst-case bounds: Manski, *Partial Identification of Probability Distributions*, 2003). Coverage is the
+share of the uncertainty that the answers remove, by value: on ladders from 0 to 1, 1 minus the width of the range.
 """
 
 from collections.abc import Sequence
@@ -38,12 +40,12 @@ def score_items(items: Sequence[Item]) -> LayerScore:
 
     Where every question is not applicable, or only questions of weight 0 are left, all four are None.
     """
-    applicable = [item for item in items if item.scored and item.applies]
+    applicable = [item for item in items if item.counts]
     return LayerScore(
-        score=weighted_mean((item.weight, item.worst) for item in applicable if item.answered),
+        score=weighted_mean((item.weight, item.worst) for item in applicable if item.is_known),
         low=weighted_mean((item.weight, item.worst) for item in applicable),
         high=weighted_mean((item.weight, item.best) for item in applicable),
-        coverage=weighted_mean((item.weight, ONE if item.answered else ZERO) for item in applicable),
+        coverage=weighted_mean((item.weight, item.coverage) for item in applicable),
     )
 
 
@@ -62,7 +64,7 @@ def score_layers(layers: Sequence[tuple[Fraction, LayerScore]]) -> LayerScore:
 
 def effective_weights(items: Sequence[Item]) -> dict[str, Fraction]:
     """Question id to its share of the weight of all questions that count and apply; they add up to 1."""
-    applicable = [item for item in items if item.scored and item.applies]
+    applicable = [item for item in items if item.counts]
     total_weight = total(item.weight for item in applicable)
     return {item.question.id: item.weight / total_weight for item in applicable} if total_weight else {}
 
@@ -73,6 +75,6 @@ def share_not_applicable(items: Sequence[Item]) -> Fraction | None:
 
 
 def score_with_not_applicable_as_zero(items: Sequence[Item]) -> Fraction | None:
-    """The score over the answered questions if those called not applicable counted as 0."""
-    counted = [item for item in items if item.scored and (item.answered or not item.applies)]
+    """The score if the questions called not applicable counted as 0."""
+    counted = [item for item in items if item.scored and (item.is_known or not item.applies)]
     return weighted_mean((item.weight, item.worst) for item in counted)

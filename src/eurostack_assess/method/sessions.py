@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eurostack_assess.model.framework import Framework, Question
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.rungs import SKIPPED, fit_value
 from eurostack_assess.model.session import FrameworkRef, Session, SessionEntry, fingerprint
 
 
@@ -71,7 +72,8 @@ def migrate_session(session: Session, framework: Framework, tool_version: str) -
 
 def _mark_for_confirmation(entry: SessionEntry, question: Question) -> SessionEntry:
     """An answer to another wording; a rung that the ladder no longer has cannot even be shown."""
-    lost = isinstance(entry.answer, int) and entry.answer >= len(question.options)
+    fitted = None if entry.answer is None else fit_value(entry.answer, len(question.options) - 1)
+    is_lost = fitted == SKIPPED != entry.answer
     return entry.model_copy(
-        update={"needs_confirmation": True, "answer": None if lost else entry.answer, "question": None}
+        update={"needs_confirmation": True, "answer": None if is_lost else fitted, "question": None}
     )

@@ -1,4 +1,4 @@
-"""The rule of step 5: a layer's verdict from its range, its coverage and its floors, in whole numbers.
+"""The rule of step 5: what is certain of a layer, from its range and its floors, in whole numbers.
 
 The method, the engines that count many profiles and lint all decide by this one function. At a threshold counts as
 reached; nothing is rounded.
@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from eurostack_assess.method.exact import HUNDRED, ONE, exact
+from eurostack_assess.method.exact import HUNDRED, exact
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.vocabulary import Verdict, VerdictGround
 
@@ -19,9 +19,9 @@ class Floor(IntEnum):
 
     NO = 0
     PERHAPS = 1
-    """A question with a floor is open, and its lowest rung is below the floor."""
+    """The lowest possible rung of a question is below its floor, and its highest is not."""
     BELOW = 2
-    """An answer is below its floor."""
+    """The highest possible rung of a question is below its floor."""
 
 
 class VerdictLimits(NamedTuple):
@@ -29,22 +29,17 @@ class VerdictLimits(NamedTuple):
 
     strong: tuple[int, int]
     attention: tuple[int, int]
-    coverage: tuple[int, int]
 
 
 class LayerBounds(NamedTuple):
     """What a layer's verdict rests on, in whole numbers of the layer's own units."""
 
     low: int
-    """Sum of weighted values with every open question at its worst."""
+    """Sum of weighted values with every question at its lowest possible rung."""
     high: int
-    """Sum of weighted values with every open question at its best."""
+    """Sum of weighted values with every question at its highest possible rung."""
     highest: int
-    """What these sums are at most."""
-    answered: int
-    """Weight answered."""
-    applicable: int
-    """Weight of all questions that apply."""
+    """What these sums are at most; 0 where nothing applies."""
     floor: Floor = Floor.NO
 
 
@@ -57,47 +52,42 @@ def verdict_limits(thresholds: Thresholds) -> VerdictLimits:
     return VerdictLimits(
         strong=ratio(exact(thresholds.strong) / HUNDRED),
         attention=ratio(exact(thresholds.attention) / HUNDRED),
-        coverage=ratio(exact(thresholds.coverage)),
     )
 
 
-def bounds_of_shares(low: Fraction, high: Fraction, coverage: Fraction = ONE, floor: Floor = Floor.NO) -> LayerBounds:
+def bounds_of_shares(low: Fraction, high: Fraction, floor: Floor = Floor.NO) -> LayerBounds:
     """The bounds of a layer from shares of 0 to 1."""
     highest = lcm(low.denominator, high.denominator)
-    return LayerBounds(
-        low=int(low * highest),
-        high=int(high * highest),
-        highest=highest,
-        answered=coverage.numerator,
-        applicable=coverage.denominator,
-        floor=floor,
-    )
+    return LayerBounds(low=int(low * highest), high=int(high * highest), highest=highest, floor=floor)
 
 
 def decide_verdict(bounds: LayerBounds, limits: VerdictLimits) -> tuple[Verdict, VerdictGround]:
     """A layer's verdict, and which test decided it: the first of these that holds.
 
     1. nothing applies: not applicable
-    2. an answer is below its floor: attention
-    3. too little is answered: insufficient data
-    4. even at best it does not exceed the attention threshold: attention
-    5. even at worst it reaches the strong threshold: strong, unless an open question may turn out below its floor
-    6. it lies between the two whatever the open answers are: middle; else undetermined
+    2. a floor is certainly missed: attention
+    3. even at best it does not exceed the attention threshold: attention
+    4. even at worst it reaches the strong threshold: strong
+    5. it lies between the two whatever the open answers are: middle
+    6. none of these: undetermined
+
+    Where a floor may still be missed, strong and middle are undetermined too.
 
     Source: docs/method.md, step 5.
     """
-    (strong, per_strong), (attention, per_attention), (coverage, per_coverage) = limits
-    if not bounds.applicable:
+    (strong, per_strong), (attention, per_attention) = limits
+    if not bounds.highest:
         return "not_applicable", "nothing_applies"
     if bounds.floor == Floor.BELOW:
         return "attention", "floor"
-    if bounds.answered * per_coverage < bounds.applicable * coverage:
-        return "insufficient_data", "coverage"
     if bounds.high * per_attention <= bounds.highest * attention:
         return "attention", "interval"
-    if bounds.low * per_strong >= bounds.highest * strong:
-        return ("undetermined", "possible_floor") if bounds.floor == Floor.PERHAPS else ("strong", "interval")
-    above_attention = bounds.low * per_attention > bounds.highest * attention
-    if above_attention and bounds.high * per_strong < bounds.highest * strong:
-        return "middle", "interval"
-    return "undetermined", "interval"
+    is_strong = bounds.low * per_strong >= bounds.highest * strong
+    is_middle = (
+        bounds.low * per_attention > bounds.highest * attention and bounds.high * per_strong < bounds.highest * strong
+    )
+    if not is_strong and not is_middle:
+        return "undetermined", "interval"
+    if bounds.floor == Floor.PERHAPS:
+        return "undetermined", "possible_floor"
+    return ("strong" if is_strong else "middle"), "interval"

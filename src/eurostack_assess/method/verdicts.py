@@ -1,7 +1,8 @@
 """Step 5, the verdict of a layer and the one sentence about the stack.
 
-From absolute thresholds and the interval alone: never from rank, nor from being above one's own mean, since that finds
-a strength in any region and lets a gain in one layer take the word from another. At a threshold counts as reached.
+From absolute thresholds, the range and the floors alone: never from rank, nor from being above one's own mean, since
+that finds a strength in any region and lets a gain in one layer take the word from another. At a threshold counts as
+reached.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,16 +34,15 @@ class VerdictResult:
 
 def judge(items: Sequence[Item], layer_score: LayerScore, gaps: Gaps, thresholds: Thresholds) -> VerdictResult:
     """One layer's verdict, with the questions that weighed most in it: at most two, those below their floor first."""
-    if layer_score.low is None or layer_score.high is None or layer_score.coverage is None:
+    if layer_score.low is None or layer_score.high is None:
         return VerdictResult("not_applicable", "nothing_applies")
-    below = [item for item in items if _get_floor(item) is not None and item.applies]
-    certainly = [item.question.id for item in below if item.level is not None and item.level < (_get_floor(item) or 0)]
-    possibly = [item.question.id for item in below if item.open and _get_lowest_level(item) < (_get_floor(item) or 0)]
-    floor = Floor.BELOW if certainly else Floor.PERHAPS if possibly else Floor.NO
-    bounds = bounds_of_shares(layer_score.low, layer_score.high, layer_score.coverage, floor)
-    verdict, ground = decide_verdict(bounds, verdict_limits(thresholds))
+    missed, perhaps_missed = find_missed_floors(items)
+    floor = Floor.BELOW if missed else Floor.PERHAPS if perhaps_missed else Floor.NO
+    verdict, ground = decide_verdict(
+        bounds_of_shares(layer_score.low, layer_score.high, floor), verdict_limits(thresholds)
+    )
     if ground in ("floor", "possible_floor"):
-        deciding: Sequence[str] = certainly or possibly
+        deciding: Sequence[str] = missed or perhaps_missed
     elif verdict == "strong":
         deciding = _find_largest_contributions(items)
     elif is_conclusive(verdict):
@@ -52,6 +52,20 @@ def judge(items: Sequence[Item], layer_score: LayerScore, gaps: Gaps, thresholds
     return VerdictResult(verdict, ground, tuple(deciding)[:MAX_DECIDING])
 
 
+def find_missed_floors(items: Iterable[Item]) -> tuple[list[str], list[str]]:
+    """The questions that certainly miss their floor, and those that may."""
+    missed, perhaps_missed = [], []
+    for item in items:
+        floor = item.question.floor
+        if floor is None or not item.applies:
+            continue
+        if item.level_high < floor:
+            missed.append(item.question.id)
+        elif item.level_low < floor:
+            perhaps_missed.append(item.question.id)
+    return missed, perhaps_missed
+
+
 def compute_weights_agreement(
     items: Sequence[Item], verdict_result: VerdictResult, thresholds: Thresholds
 ) -> Fraction | None:
@@ -59,7 +73,7 @@ def compute_weights_agreement(
     if verdict_result.ground != "interval" or verdict_result.verdict == "undetermined":
         return None
     strong, attention = exact(thresholds.strong) / HUNDRED, exact(thresholds.attention) / HUNDRED
-    counted = [item for item in items if item.scored and item.applies]
+    counted = [item for item in items if item.counts]
 
     def distances_above(limit: Fraction, end: Literal["worst", "best"]) -> DrawnSums:
         """In each weighting how far that end of the interval lies above a limit, in some unit."""
@@ -74,16 +88,8 @@ def compute_weights_agreement(
     return share_of(between, DRAWS)
 
 
-def _get_floor(item: Item) -> int | None:
-    return item.question.floor
-
-
-def _get_lowest_level(item: Item) -> int:
-    return item.question.options[0].level or 0
-
-
 def _find_largest_contributions(items: Iterable[Item]) -> tuple[str, ...]:
-    contributions = {item.question.id: item.weight * item.worst for item in items if item.scored and item.answered}
+    contributions = {item.question.id: item.weight * item.worst for item in items if item.counts and item.is_known}
     return order_by_size(contributions, {})[:MAX_DECIDING]
 
 

@@ -8,7 +8,7 @@ from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pai
 from eurostack_assess.model.assessment import Assessment, QuestionResult
 from eurostack_assess.model.comparison import Pair, PartyLayerResult, ScoreComparison, ViewComparison
 from eurostack_assess.model.framework import Thresholds
-from eurostack_assess.model.scores import NOTHING_LEVELED
+from eurostack_assess.model.scores import NOTHING_LEVELED, LevelNumbers
 from eurostack_assess.model.view import ObjectiveResult, ViewEdition, ViewResult
 
 QuestionsById = Mapping[str, QuestionResult]
@@ -61,9 +61,7 @@ def _compare_view(
         ScoreComparison(
             id=edition.id,
             name=edition.name,
-            results=tuple(
-                _build_party_result(_find_edition(view, edition.id), view.level, view.level_low) for view in views
-            ),
+            results=tuple(_build_party_result(_find_edition(view, edition.id), view.level_numbers) for view in views),
             pairs=build_pairs([(objectives[id_], weight) for id_, weight in edition.weights.items() if weight]),
         )
         for edition in newest.editions
@@ -77,8 +75,7 @@ def _compare_view(
                 id=objective.id,
                 name=objective.name,
                 results=tuple(
-                    _build_party_result(_find_objective(view, objective.id), view.level, view.level_low)
-                    for view in views
+                    _build_party_result(_find_objective(view, objective.id), view.level_numbers) for view in views
                 ),
                 pairs=build_pairs([(objective, float(ONE))]),
             )
@@ -123,12 +120,10 @@ def _collect_questions(result: Assessment) -> QuestionsById:
     return {question.id: question for part in result.parts for question in part.questions}
 
 
-def _build_party_result(
-    result: ObjectiveResult | ViewEdition | None, level: int | None, level_low: int | None
-) -> PartyLayerResult:
+def _build_party_result(result: ObjectiveResult | ViewEdition | None, levels: LevelNumbers) -> PartyLayerResult:
     """A party's numbers; an objective has a level of its own, an edition the lowest of all objectives."""
     if result is None:
         return PartyLayerResult(**NOTHING_LEVELED)
     if isinstance(result, ObjectiveResult):
         return PartyLayerResult(**result.numbers)
-    return PartyLayerResult(**result.score_numbers, level=level, level_low=level_low)
+    return PartyLayerResult(**result.score_numbers, **levels)

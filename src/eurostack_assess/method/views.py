@@ -12,7 +12,7 @@ from fractions import Fraction
 from eurostack_assess.method.answers import Item, build_items
 from eurostack_assess.method.coverage import FactorCoverage, compute_coverage
 from eurostack_assess.method.exact import HUNDRED, ZERO, exact, total
-from eurostack_assess.method.levels import compute_level, find_weakest_level
+from eurostack_assess.method.levels import compute_level, find_weakest_levels
 from eurostack_assess.method.scoring import LayerScore, score_items, score_layers
 from eurostack_assess.model.framework import Framework, Instrument, Objective, View
 from eurostack_assess.model.profile import Profile
@@ -46,15 +46,18 @@ def build_view_result(
         )
         for objective, factors in compute_coverage(instrument, parts).objectives
     ]
-    level = find_weakest_level([objective.level for objective in objectives])
+    levels = find_weakest_levels([objective.level_numbers for objective in objectives])
     views_by_edition = {id_: framework.header.views[id_] for id_ in editions}
     return ViewResult(
         instrument=instrument.instrument,
         name=instrument.name,
         objectives=tuple(objectives),
-        level=level,
-        level_low=find_weakest_level([objective.level_low for objective in objectives]),
-        weakest=tuple(objective.id for objective in objectives if level is not None and objective.level == level),
+        **levels,
+        weakest=tuple(
+            objective.id
+            for objective in objectives
+            if objective.level is not None and objective.level == levels["level"]
+        ),
         editions=tuple(
             _build_view_edition(id_, edition, views_by_edition[editions[0]], scores)
             for id_, edition in views_by_edition.items()
@@ -79,8 +82,7 @@ def _build_objective_result(
         factors_asked=sum(bool(touched.question_ids_for(kind)) for touched in factors),
         questions=tuple(item.question.id for item in counted),
         **layer_score.numbers,
-        level=level_result.level,
-        level_low=level_result.level_low,
+        **level_result.numbers,
         binding=level_result.binding,
     )
 

@@ -29,7 +29,8 @@ from eurostack_assess.method.scoring import score_items
 from eurostack_assess.model.assessment import LayerResult, Tool
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, Answer, Finding, Profile
+from eurostack_assess.model.profile import Answer, Finding, Profile
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, FindingVerdict
 from eurostack_assess.model.workshop import (
     AgreementSummary,

@@ -28,9 +28,9 @@ from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
 from eurostack_assess.model.profile import Dependency, Finding, Indicator, Statement
-from eurostack_assess.model.scores import LeveledScore, RangedScore
+from eurostack_assess.model.scores import LeveledScore, RangedLevel, RangedScore
 from eurostack_assess.model.view import ViewResult
-from eurostack_assess.model.vocabulary import Kind, State, Verdict, VerdictGround
+from eurostack_assess.model.vocabulary import KNOWN_STATES, Kind, State, Verdict, VerdictGround
 from eurostack_assess.model.weights import Weights
 
 FindingAgreement = Literal["agrees", "differs", "undecided", "no_finding"]
@@ -110,7 +110,13 @@ class QuestionResult(ResultEntity):
     """What would prove an answer to the question."""
     state: State
     rung: Level | None
-    """The rung answered."""
+    """The rung answered; null where several are possible, or none."""
+    possible: tuple[Level, Level] | None
+    """Lowest and highest rung that are still possible; null where the question does not apply."""
+    low: Share | None
+    """What the lowest possible rung counts; null where the question does not apply or does not count."""
+    high: Share | None
+    """What the highest possible rung counts; null where the question does not apply or does not count."""
     evidence: LocalText | None
     source: Line | None
     date: Date | None
@@ -121,10 +127,10 @@ class QuestionResult(ResultEntity):
     supported: bool
     """False where a rung at or above the target is claimed without evidence or source."""
     gap: Share | None
-    """How far the answer falls short of the target; null while it is open or does not count."""
+    """How far the answer certainly falls short of the target; null while it is open or does not count."""
     gap_high: Share | None
-    """How far the answer falls short of the target, with an open answer counted at its worst; null where the question
-    does not count."""
+    """How far the answer may fall short of the target, at its lowest possible rung; null where the question does not
+    count."""
     priority: Share | None
     """Part of the layer's shortfall that is due to this question; the priorities of a layer add up to its shortfall."""
     share_of_total_gap: Share | None
@@ -138,12 +144,27 @@ class QuestionResult(ResultEntity):
     @model_validator(mode="after")
     def _check_rungs(self) -> "QuestionResult":
         """A result comes from a file too, and a file may have been changed by hand."""
-        top = len(self.rungs) - 1
-        if self.target > top or (self.rung is not None and self.rung > top):
+        top, possible = len(self.rungs) - 1, self.possible
+        if self.target > top or (possible is not None and possible[1] > top):
             raise PydanticCustomError("off-the-ladder", "there is no such rung")
-        if (self.state == "answered") != (self.rung is not None):
-            raise PydanticCustomError("state-without-rung", "an answer has a rung, and nothing else has")
+        fits = {
+            "answered": possible is not None and possible == (self.rung, self.rung),
+            "partial": possible is not None and possible[0] < possible[1] and possible != (0, top),
+            "not_applicable": possible is None,
+        }.get(self.state, possible == (0, top))
+        if not fits or (self.state != "answered" and self.rung is not None):
+            raise PydanticCustomError("state-without-rung", "the rungs still possible are not those of its state")
         return self
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts in the score: it is scored, and applies."""
+        return self.role != "informational" and self.possible is not None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of the answer: one rung is possible, or some are ruled out."""
+        return self.state in KNOWN_STATES
 
     @cached_property
     def wording(self) -> str:
@@ -165,6 +186,7 @@ class StateCounts(ResultEntity):
     """Number of questions by answer state."""
 
     answered: int
+    partial: int
     dont_know: int
     not_applicable: int
     skipped: int
@@ -180,7 +202,7 @@ class LayerResult(LeveledScore):
     """Weight of the layer in the stack, as entered, relative to the other layers."""
 
     binding: tuple[Slug, ...]
-    """The answered gating questions that hold the level down; none at the highest level."""
+    """The gating questions that hold the level down, as no more is proven of them; none at the highest level."""
     level_uplift: LevelUplift | None
     """Levels that raising the binding questions would reach; null where no question binds."""
     verdict: Verdict
@@ -192,11 +214,12 @@ class LayerResult(LeveledScore):
     decided_by: tuple[Slug, ...]
     """The questions that weighed most in the verdict, at most two; those below their floor first."""
     shortfall: Share | None
-    """Weighted mean of the answered questions' gaps: 0 at the target everywhere."""
+    """Weighted mean of the gaps of the questions of which something is known: 0 where none is certainly below its
+    target."""
     shortfall_low: Share | None
-    """Weighted mean of the gaps of all questions that apply, with open ones at their target."""
+    """Weighted mean of the gaps of all questions that apply, each at its highest possible rung."""
     shortfall_high: Share | None
-    """Weighted mean of the gaps of all questions that apply, with open ones at their worst."""
+    """Weighted mean of the gaps of all questions that apply, each at its lowest possible rung."""
     not_applicable: Share | None
     """Weight set aside as not applicable over all weight."""
     score_not_applicable_as_0: Score | None
@@ -305,10 +328,10 @@ class Assessment(ResultEntity):
     gaps: tuple[Slug, ...]
     """Questions of the stack with a gap, by share of the whole shortfall, largest first."""
     information_gaps: tuple[Slug, ...]
-    """Open questions of the stack, the one whose answer would settle most points of score first."""
+    """Open and partial questions of the stack, the one whose answer would settle most points of score first."""
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
-    """Answered questions of the stack by how sure their evidence is; none where no answer says."""
+    """Questions of the stack of which something is known, by how sure their evidence is; none where no answer says."""
     edition_drift: EditionDrift | None = None
     """What changed since the edition that was answered; null where the answers were given under the edition they are
     scored by."""
@@ -353,9 +376,9 @@ class Assessment(ResultEntity):
         """A level is a place among the framework's."""
         rungs = [rung for part in self.parts for question in part.questions for rung in question.rungs]
         objectives = [objective for view in self.views for objective in view.objectives]
-        leveled: Sequence[LeveledScore | ViewResult] = [self.overall, *self.parts, *self.views, *objectives]
+        leveled: Sequence[RangedLevel] = [self.overall, *self.parts, *self.views, *objectives]
         used_levels = {self.framework.target, *(rung.level for rung in rungs)}
-        used_levels |= {level for result in leveled for level in (result.level, result.level_low)}
+        used_levels |= {level for result in leveled for level in result.known_levels}
         if any(level is not None and level >= len(self.framework.levels) for level in used_levels):
             raise PydanticCustomError("no-such-level", "a level that the framework does not have")
         return self

@@ -27,7 +27,7 @@ from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.framework import Action
 from eurostack_assess.model.profile import Indicator, Statement
 from eurostack_assess.model.scores import LeveledScore
-from eurostack_assess.model.vocabulary import OPEN_STATES, FindingVerdict, Kind, State, Verdict
+from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, FindingVerdict, Kind, State, Verdict
 from eurostack_assess.model.weights import Weights
 
 PairStanding = Literal[
@@ -40,12 +40,15 @@ for it. whatever_answers: its interval lies above the other's. most_weightings: 
 nearly all weightings. not_separable: none of these. too_little: too little was answered by both to tell.
 """
 
-Relation = Literal["same", "differs", "one_sided", "open", "scope"]
-"""How answers to one question stand: all alike; different; some know and others do not; nobody knows; for some it does
-not apply."""
+Relation = Literal["same", "differs", "compatible", "one_sided", "open", "scope"]
+"""How answers to one question relate: all alike; certainly different; perhaps alike, as not all are exact; known to
+some and not to others; known to nobody; for some it does not apply."""
 
-AnswerMovement = Literal["better", "worse", "newly_known", "no_longer_known", "now_applies", "no_longer_applies"]
-"""What became of an answer between two dates."""
+AnswerMovement = Literal[
+    "better", "worse", "narrowed", "widened", "newly_known", "no_longer_known", "now_applies", "no_longer_applies"
+]
+"""What became of an answer between two dates. Better and worse: certainly. Narrowed and widened: fewer or more rungs
+are possible, of the same ones."""
 
 ScoreDifference = Annotated[float, Field(ge=-100, le=100)]
 """A difference of two scores."""
@@ -133,7 +136,13 @@ class PartyAnswer(ResultEntity):
 
     state: State | Literal["not_in_edition"]
     rung: Level | None
-    value: Share | None
+    """The rung answered; null where several are possible, or none."""
+    possible: tuple[Level, Level] | None
+    """Lowest and highest rung that are still possible; null where the question does not apply or was not there."""
+    low: Share | None
+    """What the lowest possible rung counts."""
+    high: Share | None
+    """What the highest possible rung counts."""
     evidence: LocalText | None
     source: Line | None
     date: Date | None
@@ -146,6 +155,11 @@ class PartyAnswer(ResultEntity):
     def is_open(self) -> bool:
         """Whether there might still be any answer."""
         return self.state in OPEN_STATES
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of the answer: one rung is possible, or some are ruled out."""
+        return self.state in KNOWN_STATES
 
 
 class QuestionComparison(ResultEntity):
@@ -160,10 +174,10 @@ class QuestionComparison(ResultEntity):
     answers: tuple[PartyAnswer, ...]
     relation: Relation
     spread: Score
-    """Points between the highest and the lowest answer, on the weight of the questions that all parties answered, this
-    question included."""
+    """Points that certainly lie between the highest and the lowest answer, on the weight of the questions that all
+    parties answered, this question included."""
     reached_by: tuple[PartyIndex, ...]
-    """Parties whose answer is at the target or above."""
+    """Parties whose answer is certainly at the target or above."""
     below_target: tuple[PartyIndex, ...]
     """Parties whose answer is certainly below the target."""
 
@@ -179,7 +193,7 @@ class LayerComparison(ResultEntity):
     """Ranks of the parties in this layer; null where too little was answered by all."""
     questions: tuple[QuestionComparison, ...]
     differing: tuple[Slug, ...]
-    """Questions answered differently, by points between highest and lowest."""
+    """Questions that are certainly answered differently, by points between highest and lowest."""
     one_sided: tuple[Slug, ...]
     """Questions that some answered and others left open, by weight."""
     missed: tuple[Slug, ...]
@@ -207,7 +221,8 @@ class JointCoverage(ResultEntity):
     covered: tuple[Slug, ...]
     """Questions of which at least one party reaches the target."""
     open: tuple[Slug, ...]
-    """Questions of which it is not certain whether a party reaches the target, since somebody's answer is open."""
+    """Questions of which it is not certain whether a party reaches the target, since somebody's answer is open or
+    partial."""
     missed: tuple[Slug, ...]
     """Questions of which no party reaches the target."""
     covered_share: Interval

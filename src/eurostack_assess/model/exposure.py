@@ -190,6 +190,11 @@ class Contradiction(ResultEntity):
 
     question: Slug
     rung: Level
+    """The lowest possible rung of the answer."""
+    highest_allowed: Level
+    """The highest rung that the services on record allow."""
+    is_certain: bool
+    """Whether every rung still possible is contradicted; if not, only the higher ones are."""
     claims: Literal["foreign", "foreign-chain", "hard-to-leave"]
     """What the answer says there is not among the important services."""
     services: tuple[LocalText, ...]

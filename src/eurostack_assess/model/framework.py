@@ -269,20 +269,24 @@ class Thresholds(Entity):
     """Where a verdict changes. Proposals of the framework's authors, with their grounds in `sources`."""
 
     strong: Score
-    """A layer whose interval lies at or above this score is strong."""
+    """A layer whose range lies at or above this score is strong."""
     attention: Score
-    """A layer whose interval lies at or below this score needs attention."""
-    coverage: Share
-    """Below this share of answered weight there is no verdict but "insufficient data"."""
-    weights_agree: Share | None = None
-    """Share of weightings in which a verdict must hold to be called independent of the weights."""
+    """A layer whose range lies at or below this score needs attention."""
+    likely: Share = 0.66
+    """Probability from which a verdict that is not certain is called likely."""
+    very_likely: Share = 0.9
+    """Probability from which a verdict that is not certain is called very likely."""
+    likelihood_coverage: Share = 0.5
+    """Coverage below which too little is known to call a verdict, or one of two results, likely."""
+    open_together: Share = 0.3
+    """Weight of the case that all open answers turn out alike, low or high together, in every probability."""
+    weights_agree: Share = 0.9
+    """Share of weightings below which a certain verdict is called a close call."""
     weightings_agree: Share = 0.95
     """Share of weightings in which one of two results must be higher to be called higher."""
     weight_shift: Share = 0.05
     """Share of all weight that must have to move before the order disappears, for one of two results to be called
     higher."""
-    compared: Share = 0.5
-    """Share of the weight that both results must have answered, for one of the two to be called higher."""
     foreign_concentration: Share = 0.4
     """A layer with a foreign concentration above this is called concentrated."""
     non_eu_majority: Share = 0.5
@@ -290,6 +294,10 @@ class Thresholds(Entity):
     not_applicable: Share | None = None
     """Where a larger share of the weight is "not applicable", the score that counts those questions as 0 is shown
     too."""
+    coverage: Share | None = Field(None, exclude=True)
+    """No longer used; it is read and ignored, so that older frameworks stay valid."""
+    compared: Share | None = Field(None, exclude=True)
+    """No longer used; it is read and ignored, so that older frameworks stay valid."""
 
 
 class FrameworkHeader(Entity):

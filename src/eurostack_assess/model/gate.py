@@ -6,14 +6,18 @@ from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import SCHEMA_VERSION, Level, Line, LocalText, ResultEntity, Slug
 from eurostack_assess.model.vocabulary import Kind
 
-Measure = Literal["score", "level", "unknown"]
-"""Score in points of 0 to 100; level; share of the weight without an answer, 0 to 1."""
+Measure = Literal["score", "low", "level", "unknown"]
+"""Score in points of 0 to 100; low end of its range; lowest possible level; share of the uncertainty that is left, 0 to
+1."""
 
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
+BASELINE_MEASURES: tuple[Measure, ...] = ("score", "level", "unknown")
+"""What must not be worse than in a baseline."""
+
 Outcome = Literal["met", "not_met", "tolerated"]
 """Tolerated: not met, but no worse than in the baseline, where it was not met either; or below the baseline only by
-answers to what was open there."""
+answers that say more of what was open there."""
 
 
 class SuggestedFix(ResultEntity):
@@ -21,13 +25,13 @@ class SuggestedFix(ResultEntity):
 
     question: Slug
     ask: LocalText
-    change: Literal["lift", "answer", "restore", "recover"]
-    """Kind of change: lift the answer; answer an open question; restore the baseline's higher answer; recover an answer
-    that was known in the baseline."""
+    change: Literal["lift", "find_out", "answer", "restore", "recover"]
+    """Kind of change: lift the answer to the rung; find out whether that rung is reached, as it may be; answer an open
+    question; restore the baseline's higher answer; recover an answer that was known in the baseline."""
     rung: Level | None
-    """Rung to lift the answer to; null: any answer."""
+    """The rung that the change is about; null: any answer."""
     rung_text: LocalText | None
-    """Text of the rung to lift the answer to; null: any answer."""
+    """Text of that rung; null: any answer."""
     value_after: float
     """Value of the measure after the change: score 0 to 100, level, or share unknown 0 to 1."""
     is_sufficient: bool

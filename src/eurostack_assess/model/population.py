@@ -7,11 +7,23 @@ from pydantic import Field
 
 from eurostack_assess.model.assessment import FrameworkSnapshot, Tool
 from eurostack_assess.model.base import SCHEMA_VERSION, Line, LocalText, ResultEntity, Score, Share, Slug
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE, SKIPPED
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, AnswerValue, RungBounds, fit_value
 from eurostack_assess.model.vocabulary import Kind, Verdict
 
 CODES: Mapping[str, int] = {DONT_KNOW: -1, NOT_APPLICABLE: -2, SKIPPED: -3}
 """What stands for a word in a table of numbers, where a rung is its own number and nothing is unasked."""
+
+PARTIAL_CODE = 100
+"""In a table of numbers, the rungs still possible are this, and ten times the lowest, and the highest."""
+
+
+def encode_answer(answer: AnswerValue, rungs: int) -> int:
+    """An answer on a ladder of so many rungs, as a number in a table of numbers."""
+    fitted = fit_value(answer, rungs - 1)
+    if isinstance(fitted, RungBounds):
+        return PARTIAL_CODE + 10 * fitted.lowest + fitted.highest(rungs - 1)
+    return fitted if isinstance(fitted, int) else CODES[fitted]
+
 
 PERCENTILES = ("p05", "p25", "p50", "p75", "p95")
 """Those of `Spread`, lowest first."""
@@ -58,10 +70,13 @@ class QuestionSummary(ResultEntity):
 
     question: Slug
     answered: Count
+    partial: Count
     open: Count
     not_applicable: Count
+    reached: Count
+    """Number of answers certainly at the target or above."""
     below_target: Count
-    """Number of answers below the target."""
+    """Number of answers certainly below the target."""
 
 
 class GroupSummary(ResultEntity):

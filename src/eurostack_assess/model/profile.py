@@ -9,11 +9,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from eurostack_assess.model.base import Confidence, Date, Entity, Line, LocalText, Share, Slug
 from eurostack_assess.model.catalogue import Catalogue, Country, RequirementGroups, Supplier, Supply
-from eurostack_assess.model.vocabulary import OPEN_WORDS, FindingVerdict, Kind, OpenWord, State
-
-DONT_KNOW: Literal["dont_know"] = "dont_know"
-NOT_APPLICABLE: Literal["not_applicable"] = "not_applicable"
-SKIPPED: Literal["skipped"] = "skipped"
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, AnswerValue, RungBounds, state_of
+from eurostack_assess.model.vocabulary import FindingVerdict, Kind, State
 
 Criticality = Literal["low", "medium", "high"]
 Exit = Literal["easy", "medium", "complex", "none"]
@@ -22,21 +19,16 @@ MAX_NAME_LENGTH = 200
 """Characters in the name of an organisation or region."""
 
 
-def _check_rung_or_word(value: object) -> object:
-    if (type(value) is int and value >= 0) or value in OPEN_WORDS:
-        return value
-    raise PydanticCustomError("not-an-answer", "neither a rung nor one of: {words}", {"words": ", ".join(OPEN_WORDS)})
-
-
-RungOrWord = Annotated[Annotated[int, Field(ge=0)] | OpenWord, BeforeValidator(_check_rung_or_word)]
-"""The rung, counted from 0; or dont_know, skipped, not_applicable."""
-
-
 class Answer(Entity):
-    """An answer with what supports it. Written as a rung alone (`cloud-exit: 1`), a word alone, or in full."""
+    """An answer with what supports it.
 
-    answer: RungOrWord
-    """The rung, counted from 0; or dont_know, skipped, not_applicable."""
+    Written as a rung alone (`cloud-exit: 1`), as the rungs still possible (`cloud-exit: {at_least: 1}`), as a word
+    alone, or in full.
+    """
+
+    answer: AnswerValue
+    """The rung, counted from 0; the rungs still possible, as at_least, at_most or between; or dont_know, skipped,
+    not_applicable."""
     evidence: LocalText | None = None
     """Evidence that supports the answer."""
     source: Line | None = None
@@ -51,7 +43,8 @@ class Answer(Entity):
     @model_validator(mode="before")
     @classmethod
     def _accept_short_form(cls, value: object) -> object:
-        return {"answer": value} if isinstance(value, int | float | str) else value
+        is_bounds = isinstance(value, dict) and value and value.keys() <= RungBounds.model_fields.keys()
+        return {"answer": value} if is_bounds or isinstance(value, int | float | str) else value
 
     @model_validator(mode="after")
     def _check_reason(self) -> "Answer":
@@ -65,13 +58,14 @@ class Answer(Entity):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Editors are told of the short ways of writing an answer."""
         in_full = handler.resolve_ref_schema(handler(schema))
-        short = [{"type": "integer", "minimum": 0}, {"enum": [DONT_KNOW, SKIPPED]}, {"type": "null"}]
+        bounds = [kind for kind in in_full["properties"]["answer"]["oneOf"] if "$ref" in kind]
+        short = [{"type": "integer", "minimum": 0}, *bounds, {"enum": [DONT_KNOW, SKIPPED]}, {"type": "null"}]
         return {"title": in_full["title"], "description": in_full["description"], "anyOf": [*short, in_full]}
 
     @property
     def state(self) -> State:
         """Which of the answer states it is in."""
-        return "answered" if isinstance(self.answer, int) else self.answer
+        return state_of(self.answer)
 
     @property
     def rung(self) -> int | None:

@@ -1,5 +1,6 @@
 """The numbers of a score, declared once: whatever has a score has these, and hands them on as a whole."""
 
+from collections.abc import Iterator
 from typing import TypedDict
 
 from eurostack_assess.model.base import Level, ResultEntity, Score, Share
@@ -14,24 +15,31 @@ class ScoreNumbers(TypedDict):
     coverage: float | None
 
 
-class LeveledNumbers(ScoreNumbers):
-    """The numbers of a `LeveledScore`, by their names."""
+class LevelNumbers(TypedDict):
+    """The numbers of a `RangedLevel`, by their names."""
 
     level: int | None
     level_low: int | None
+    level_high: int | None
+
+
+class LeveledNumbers(ScoreNumbers, LevelNumbers):
+    """The numbers of a `LeveledScore`, by their names."""
 
 
 class RangedScore(ResultEntity):
     """What has a score with its range; every number is null where nothing applies or nothing is known."""
 
     score: Score | None
-    """Weighted mean over the answered questions, 0 to 100."""
+    """What is proven: weighted mean of the lowest possible rungs of the questions of which something is known, 0 to
+    100."""
     low: Score | None
-    """Weighted mean with every open question at its worst, 0 to 100."""
+    """Weighted mean with every question at its lowest possible rung, 0 to 100."""
     high: Score | None
-    """Weighted mean with every open question at its best, 0 to 100."""
+    """Weighted mean with every question at its highest possible rung, 0 to 100."""
     coverage: Share | None
-    """Weight answered over weight applicable, 0 to 1."""
+    """Share of the uncertainty that the answers remove, by value, 0 to 1: on ladders from 0 to 1, 1 minus the width of
+    the range."""
 
     @property
     def score_numbers(self) -> ScoreNumbers:
@@ -39,19 +47,37 @@ class RangedScore(ResultEntity):
         return {"score": self.score, "low": self.low, "high": self.high, "coverage": self.coverage}
 
 
-class LeveledScore(RangedScore):
-    """What has a score with its range, and a level."""
+class RangedLevel(ResultEntity):
+    """What has a level with its range; null where nothing gates or nothing is known."""
 
     level: Level | None
-    """Lowest level among the answered questions that gate."""
+    """What is proven: lowest level among the gating questions of which something is known, each at its lowest possible
+    rung."""
     level_low: Level | None
-    """Lowest level among the questions that gate, with open ones at their lowest rung."""
+    """Lowest level among the gating questions, each at its lowest possible rung."""
+    level_high: Level | None
+    """Lowest level among the gating questions, each at its highest possible rung."""
+
+    @property
+    def level_numbers(self) -> LevelNumbers:
+        """The level and its range."""
+        return {"level": self.level, "level_low": self.level_low, "level_high": self.level_high}
+
+    @property
+    def known_levels(self) -> Iterator[int]:
+        """Those of its levels that there are."""
+        return (level for level in (self.level, self.level_low, self.level_high) if level is not None)
+
+
+class LeveledScore(RangedScore, RangedLevel):
+    """What has a score with its range, and a level with its range."""
 
     @property
     def numbers(self) -> LeveledNumbers:
-        """Score, range, coverage, level and lowest possible level."""
-        return {**self.score_numbers, "level": self.level, "level_low": self.level_low}
+        """Score, range, coverage, level and range of the level."""
+        return {**self.score_numbers, **self.level_numbers}
 
 
 NOTHING_SCORED: ScoreNumbers = {"score": None, "low": None, "high": None, "coverage": None}
-NOTHING_LEVELED: LeveledNumbers = {**NOTHING_SCORED, "level": None, "level_low": None}
+NO_LEVEL: LevelNumbers = {"level": None, "level_low": None, "level_high": None}
+NOTHING_LEVELED: LeveledNumbers = {**NOTHING_SCORED, **NO_LEVEL}

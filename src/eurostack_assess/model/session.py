@@ -9,8 +9,9 @@ from pydantic import Field
 
 from eurostack_assess.model.base import Confidence, Date, Entity, Line, LocalText, Slug
 from eurostack_assess.model.framework import Question
-from eurostack_assess.model.profile import SKIPPED, Answer, Profile
-from eurostack_assess.model.vocabulary import OpenWord, State
+from eurostack_assess.model.profile import Answer, Profile
+from eurostack_assess.model.rungs import SKIPPED, AnswerValue, state_of
+from eurostack_assess.model.vocabulary import State
 
 FORMAT: Literal["eurostack-assess session"] = "eurostack-assess session"
 FORMAT_VERSION: Literal[2] = 2
@@ -19,8 +20,8 @@ FORMAT_VERSION: Literal[2] = 2
 class SessionEntry(Entity):
     """The answer to one question in a session, with its note and marks."""
 
-    answer: Annotated[int, Field(ge=0)] | OpenWord | None = None
-    """The rung, counted from 0, or one of the words; null: a note or a mark alone."""
+    answer: AnswerValue | None = None
+    """The rung, counted from 0, the rungs still possible, or one of the words; null: a note or a mark alone."""
     evidence: LocalText | None = None
     """Note on the answer: the evidence that supports it."""
     reason: LocalText | None = None
@@ -38,10 +39,8 @@ class SessionEntry(Entity):
 
     @property
     def state(self) -> State:
-        """Which of the five answer states it is in; what is still to confirm was not asked yet."""
-        if self.answer is None or self.needs_confirmation:
-            return "unasked"
-        return "answered" if isinstance(self.answer, int) else self.answer
+        """Which of the answer states it is in; what is still to confirm was not asked yet."""
+        return "unasked" if self.answer is None or self.needs_confirmation else state_of(self.answer)
 
     @property
     def says_something(self) -> bool:

@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from eurostack_assess.model.base import Level, LocalText, ResultEntity, Slug, Weight
+from eurostack_assess.model.base import LocalText, Slug, Weight
 from eurostack_assess.model.framework import Reference, Source
-from eurostack_assess.model.scores import LeveledScore, RangedScore
+from eurostack_assess.model.scores import LeveledScore, RangedLevel, RangedScore
 
 
 class ObjectiveResult(LeveledScore):
@@ -42,15 +42,12 @@ class ViewEdition(RangedScore):
     sources: tuple[Source, ...]
 
 
-class ViewResult(ResultEntity):
-    """A profile by the objectives of one instrument."""
+class ViewResult(RangedLevel):
+    """A profile by the objectives of one instrument; its level is the lowest among them."""
 
     instrument: Slug
     name: LocalText
     objectives: tuple[ObjectiveResult, ...]
-    level: Level | None
-    """Lowest level among the objectives."""
-    level_low: Level | None
     weakest: tuple[Reference, ...]
     """Objectives at the lowest level."""
     editions: tuple[ViewEdition, ...]
@@ -63,7 +60,7 @@ class ViewResult(ResultEntity):
         """A result comes from a file too, and a file may have been changed by hand."""
         ids = [objective.id for objective in self.objectives]
         known = {*ids}
-        levels = [level for level in (self.level, self.level_low) if level is not None]
+        levels = [*self.known_levels]
         fits = len(known) == len(ids) and {*self.weakest} <= known
         for edition in self.editions:
             fits = fits and {*edition.weights} == known and {*edition.weight_effects} <= known

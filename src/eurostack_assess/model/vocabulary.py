@@ -16,13 +16,13 @@ FindingVerdict = Literal["strong", "middle", "attention"]
 
 FINDING_VERDICTS: tuple[FindingVerdict, ...] = get_args(FindingVerdict)
 
-Verdict = Literal["strong", "middle", "attention", "undetermined", "insufficient_data", "not_applicable"]
-"""What may be said of a layer, from its range and the framework's thresholds alone."""
+Verdict = Literal["strong", "middle", "attention", "undetermined", "not_applicable"]
+"""What is certain of a layer, from its range, its floors and the framework's thresholds alone."""
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """Those that say something about the layer first, then those that say why nothing can be said."""
 
-VerdictGround = Literal["floor", "coverage", "interval", "possible_floor", "nothing_applies"]
+VerdictGround = Literal["floor", "interval", "possible_floor", "nothing_applies"]
 """Why the verdict is what it is: which of the tests of `docs/method.md`, step 5, decided."""
 
 OpenWord = Literal["dont_know", "skipped", "not_applicable"]
@@ -30,10 +30,13 @@ OpenWord = Literal["dont_know", "skipped", "not_applicable"]
 
 OPEN_WORDS: tuple[OpenWord, ...] = ("dont_know", "skipped", "not_applicable")
 
-State = Literal["answered", "dont_know", "not_applicable", "skipped", "unasked"]
-"""The answer states, never mixed."""
+State = Literal["answered", "partial", "dont_know", "not_applicable", "skipped", "unasked"]
+"""The answer states, never mixed. Partial: the answer rules out some rungs and leaves several possible."""
 
 STATES: tuple[State, ...] = get_args(State)
+
+KNOWN_STATES: tuple[State, ...] = ("answered", "partial")
+"""In which something is known of the answer."""
 
 OPEN_STATES: tuple[State, ...] = ("dont_know", "skipped", "unasked")
 """In which a question might still turn out to have any answer."""

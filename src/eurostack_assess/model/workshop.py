@@ -19,7 +19,8 @@ from eurostack_assess.model.base import (
     Slug,
 )
 from eurostack_assess.model.catalogue import Country
-from eurostack_assess.model.profile import MAX_NAME_LENGTH, SKIPPED, RungOrWord
+from eurostack_assess.model.profile import MAX_NAME_LENGTH
+from eurostack_assess.model.rungs import SKIPPED, AnswerValue, RungOrWord
 from eurostack_assess.model.session import FrameworkRef
 from eurostack_assess.model.vocabulary import FindingVerdict, Kind, Verdict
 
@@ -131,7 +132,8 @@ class AnswersFile(Entity):
 class Settlement(Entity):
     """What the facilitator wrote down after the discussion; the votes stay as they are."""
 
-    answer: RungOrWord
+    answer: AnswerValue
+    """The rung, counted from 0, the rungs still possible, or dont_know, skipped or not_applicable."""
     reason: Annotated[str, StringConstraints(min_length=1, max_length=MAX_REASON_LENGTH)]
     date: Date | None = None
     revision: Revision = 0

@@ -9,8 +9,9 @@ from typing import Any
 
 import narwhals as nw
 
-from eurostack_assess.model.population import CODES
-from eurostack_assess.population.integers import IntegerFramework
+from eurostack_assess.model.population import CODES, PARTIAL_CODE
+from eurostack_assess.population.cells import DONT_KNOW, FIRST_PARTIAL, list_number_codes
+from eurostack_assess.population.integers import IntegerFramework, ScaledQuestion
 from eurostack_assess.population.row_errors import RowError, TableError
 from eurostack_assess.reading.answer_table import ID_COLUMN
 
@@ -74,13 +75,46 @@ def compute_extremes(table: nw.LazyFrame[Any], framework_int: IntegerFramework) 
     return table.select(*found, nw.len().alias("rows"))
 
 
-def find_row_errors(found: Mapping[str, Any], framework_int: IntegerFramework) -> list[RowError]:
-    """What the ends say of cells that stand for nothing: per question one of them."""
-    row_errors = []
+def find_partly_answered(found: Mapping[str, Any], framework_int: IntegerFramework) -> list[ScaledQuestion]:
+    """The questions of which, by the ends, some cells may stand for the rungs still possible."""
+    return [
+        question for question in framework_int.questions if (found.get(f"highest:{question.id}") or 0) >= PARTIAL_CODE
+    ]
+
+
+def select_odd_cells(table: nw.LazyFrame[Any], questions: Sequence[ScaledQuestion]) -> nw.LazyFrame[Any]:
+    """One row: of each question a cell that stands for nothing; null where all stand for something."""
+    return table.select(
+        nw.when(~nw.col(question.id).is_in(_list_numbers(question))).then(nw.col(question.id)).max().alias(question.id)
+        for question in questions
+    )
+
+
+def _list_numbers(question: ScaledQuestion) -> list[int]:
+    """All numbers that stand for something in a table of numbers."""
+    rungs = len(question.values)
+    return [*range(LOWEST_CODE, rungs), *list_number_codes(rungs)]
+
+
+def convert_numbers(cell: nw.Expr, question: ScaledQuestion) -> nw.Expr:
+    """Cells of a table of numbers in an engine's numbers, which fit in one byte."""
+    partial = nw.when(cell >= PARTIAL_CODE).then(cell - (PARTIAL_CODE - FIRST_PARTIAL)).otherwise(cell)
+    top = len(question.values) - 1
+    found = nw.when(cell == PARTIAL_CODE + top).then(nw.lit(DONT_KNOW)).otherwise(partial)
+    for rung in range(top + 1):
+        found = nw.when(cell == PARTIAL_CODE + 11 * rung).then(nw.lit(rung)).otherwise(found)
+    return found
+
+
+def find_row_errors(
+    found: Mapping[str, Any], framework_int: IntegerFramework, odd_cells: Mapping[str, Any]
+) -> list[RowError]:
+    """What the ends, and the odd cells of partly answered questions, say of cells that stand for nothing: one each."""
+    row_errors = [RowError(question, str(cell)) for question, cell in odd_cells.items() if cell is not None]
     for question in framework_int.questions:
         for end in ("lowest", "highest"):
             cell = found.get(f"{end}:{question.id}")
-            if cell is not None and not LOWEST_CODE <= cell < len(question.values):
+            if cell is not None and question.id not in odd_cells and not LOWEST_CODE <= cell < len(question.values):
                 row_errors.append(RowError(question.id, str(cell)))
                 break
     has_rows_without_id = found["rows"] > found.get("ids", 0)

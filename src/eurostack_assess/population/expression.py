@@ -4,7 +4,7 @@ Narwhals hands it to Polars, DuckDB or Spark. Each question adds one whole numbe
 organisations by state, by level, and by their score over the whole stack, and how often each question is answered.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add
 from typing import Any, Literal, NamedTuple
@@ -12,11 +12,10 @@ from typing import Any, Literal, NamedTuple
 import narwhals as nw
 
 from eurostack_assess.method.verdict_rule import Floor
+from eurostack_assess.population.cells import FIRST_PARTIAL, NOT_APPLICABLE, SKIPPED, list_partial_codes
 from eurostack_assess.population.integers import (
     FLOOR_BITS,
     FULL_SCORE,
-    NOT_APPLICABLE,
-    SKIPPED,
     IntegerFramework,
     IntegerLayer,
     ScaledQuestion,
@@ -43,7 +42,7 @@ ABOVE_ALL_LEVELS = 100
 IntegerType = type[nw.Int16] | type[nw.Int32] | type[nw.Int64]
 INTEGER_TYPES: Sequence[tuple[int, IntegerType]] = ((16, nw.Int16), (32, nw.Int32), (64, nw.Int64))
 
-Measure = Literal["state", "level", "score", "given"]
+Measure = Literal["state", "level", "score", "given", "partial"]
 
 
 class Query(NamedTuple):
@@ -53,16 +52,25 @@ class Query(NamedTuple):
     """By which it is grouped; none: not at all."""
     measure: Measure
     layer: str
-    """A layer or the stack; nothing of questions."""
+    """A layer or the stack; of partial answers, the question; nothing of all questions."""
     frame: nw.LazyFrame[Any]
 
 
 QueryAnswers = Iterable[tuple[Query, Iterable[Sequence[Any]]]]
 
 
-def build_queries(table: nw.LazyFrame[Any], framework_int: IntegerFramework, columns: Sequence[str]) -> Iterator[Query]:
-    """By column: how many are in which state and at which level in each layer, and how questions are answered."""
-    states = _add_layer_columns(table, framework_int)
+def build_queries(
+    table: nw.LazyFrame[Any], framework_int: IntegerFramework, columns: Sequence[str], partly: Collection[str]
+) -> Iterator[Query]:
+    """By column: how many are in which state and at which level in each layer, and how questions are answered.
+
+    Args:
+        table: Cells in an engine's numbers, and columns to group by.
+        framework_int: The framework.
+        columns: By which it is grouped.
+        partly: The questions with a partial answer; of others a cell is a rung or a word.
+    """
+    states = _add_layer_columns(table, framework_int, partly)
     layers = [scaled_layer.id for scaled_layer in framework_int.layers]
     measures: list[tuple[Measure, str]] = [("state", layer) for layer in layers]
     measures += [("level", layer) for layer in (*layers, STACK)]
@@ -80,8 +88,15 @@ def build_queries(table: nw.LazyFrame[Any], framework_int: IntegerFramework, col
             nw.len().alias("number"),
             *(count for question in framework_int.questions for count in _build_counts(question)),
         ]
-        answer_counts = table.group_by(*group_columns).agg(*counts) if group_columns else table.select(*counts)
-        yield Query(column, "given", "", answer_counts)
+        yield Query(column, "given", "", _aggregate(table, group_columns, counts))
+        for question in framework_int.questions:
+            if question.id in partly:
+                counts = list(_build_partial_counts(question))
+                yield Query(column, "partial", question.id, _aggregate(table, group_columns, counts))
+
+
+def _aggregate(table: nw.LazyFrame[Any], group_columns: Sequence[str], counts: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
+    return table.group_by(*group_columns).agg(*counts) if group_columns else table.select(*counts)
 
 
 def build_tally(answers: QueryAnswers, framework_int: IntegerFramework, columns: Sequence[str]) -> Tally:
@@ -89,15 +104,8 @@ def build_tally(answers: QueryAnswers, framework_int: IntegerFramework, columns:
     tally = Tally()
     judges = {layer.id: make_state_judge(layer, framework_int.limits) for layer in framework_int.layers}
     for query, rows in answers:
-        if query.measure == "given":
-            for row in rows:
-                group, (number, *counts) = (
-                    (_make_group(query.column, row[0]), row[1:]) if query.column else (EVERYBODY, row)
-                )
-                for index, question in enumerate(framework_int.questions):
-                    tally.add_answer_counts(
-                        group, question.id, _count_answers(number, counts[3 * index : 3 * index + 3])
-                    )
+        if query.measure in ("given", "partial"):
+            _add_answer_counts(tally, query, rows, framework_int)
             continue
         for value, numbers in _group_by_value(rows, grouped=bool(query.column)).items():
             part = CellKey(_make_group(query.column, value), query.layer)
@@ -115,6 +123,19 @@ def build_tally(answers: QueryAnswers, framework_int: IntegerFramework, columns:
 def _make_group(column: str, value: object) -> Group:
     """The group of a value, named as a cell of a table is read: on one line, without spaces around it."""
     return Group(column, "" if value is None else unescape_cell(str(value))) if column else EVERYBODY
+
+
+def _add_answer_counts(
+    tally: Tally, query: Query, rows: Iterable[Sequence[Any]], framework_int: IntegerFramework
+) -> None:
+    for row in rows:
+        group, numbers = (_make_group(query.column, row[0]), row[1:]) if query.column else (EVERYBODY, row)
+        if query.measure == "partial":
+            tally.add_answer_counts(group, query.layer, _correct_for_partial(numbers))
+            continue
+        number, *counts = numbers
+        for index, question in enumerate(framework_int.questions):
+            tally.add_answer_counts(group, question.id, _count_answers(number, counts[3 * index : 3 * index + 3]))
 
 
 def _group_by_value(rows: Iterable[Sequence[Any]], *, grouped: bool) -> dict[object, dict[int, int]]:
@@ -144,13 +165,15 @@ def build_change_queries(
     earlier_table: nw.LazyFrame[Any],
     framework_int: IntegerFramework,
     columns: Sequence[str],
+    partly: Collection[str],
 ) -> Iterator[tuple[str, nw.LazyFrame[Any]]]:
     """By column, what moved between two tables with ids, of the organisations that are in both.
 
     One row per answer: the group's value now and before, where there is a column, then the numbers that
-    `build_change_counts` takes.
+    `build_change_counts` takes. `partly` are the questions with a partial answer in either table.
     """
-    later, earlier = _add_layer_columns(later_table, framework_int), _add_layer_columns(earlier_table, framework_int)
+    later = _add_layer_columns(later_table, framework_int, partly)
+    earlier = _add_layer_columns(earlier_table, framework_int, partly)
     names = [*_get_score_columns(framework_int), *(question.id for question in framework_int.questions), *columns]
     renamed = earlier.select(ID_COLUMN, *(nw.col(name).alias(f"before {name}") for name in names))
     both = later.join(renamed, on=ID_COLUMN, how="inner")
@@ -160,7 +183,9 @@ def build_change_queries(
             *(expression for name in _get_score_columns(framework_int) for expression in _build_movement_columns(name)),
         ]
         counts += [
-            expression for question in framework_int.questions for expression in _build_shift_columns(question.id)
+            expression
+            for question in framework_int.questions
+            for expression in _build_shift_columns(question.id, is_partly=question.id in partly)
         ]
         yield column, both.group_by(column, f"before {column}").agg(*counts) if column else both.select(*counts)
 
@@ -205,20 +230,33 @@ def _build_movement_columns(score: str) -> Iterator[nw.Expr]:
     yield nw.when(both).then(later - earlier).otherwise(nw.lit(0)).sum().alias(f"{score} change")
 
 
-def _build_shift_columns(question: str) -> Iterator[nw.Expr]:
-    later, earlier = nw.col(question).fill_null(SKIPPED), nw.col(f"before {question}").fill_null(SKIPPED)
+def _build_shift_columns(id_: str, *, is_partly: bool) -> Iterator[nw.Expr]:
+    later, earlier = nw.col(id_).fill_null(SKIPPED), nw.col(f"before {id_}").fill_null(SKIPPED)
     known, was_known = later >= 0, earlier >= 0
-    yield _count_true(was_known & (later > earlier)).alias(f"{question} up")
-    yield _count_true(known & (later < earlier)).alias(f"{question} down")
-    yield _count_true(known & (earlier < 0) & (earlier != NOT_APPLICABLE)).alias(f"{question} learnt")
-    yield _count_true(was_known & (later < 0) & (later != NOT_APPLICABLE)).alias(f"{question} lost")
+    risen, fallen = later > earlier, later < earlier
+    if is_partly:
+        (low, high), (was_low, was_high) = _find_ends(later), _find_ends(earlier)
+        risen, fallen = low > was_high, high < was_low
+    yield _count_true(known & was_known & risen).alias(f"{id_} up")
+    yield _count_true(known & was_known & fallen).alias(f"{id_} down")
+    yield _count_true(known & ~was_known & (earlier != NOT_APPLICABLE)).alias(f"{id_} learnt")
+    yield _count_true(was_known & ~known & (later != NOT_APPLICABLE)).alias(f"{id_} lost")
 
 
-def _add_layer_columns(table: nw.LazyFrame[Any], framework_int: IntegerFramework) -> nw.LazyFrame[Any]:
+def _find_ends(cell: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """The lowest and the highest possible rung of a cell that says something of the answer; of a rung itself."""
+    possible = cell - FIRST_PARTIAL
+    lowest = nw.when(cell >= FIRST_PARTIAL).then(possible // 10).otherwise(cell)
+    return lowest, nw.when(cell >= FIRST_PARTIAL).then(possible % 10).otherwise(cell)
+
+
+def _add_layer_columns(
+    table: nw.LazyFrame[Any], framework_int: IntegerFramework, partly: Collection[str]
+) -> nw.LazyFrame[Any]:
     """With each organisation's state and level in every layer, and its score and level over the stack."""
     states = table.with_columns(
-        *(_build_state(layer).alias(f"state:{layer.id}") for layer in framework_int.layers),
-        *(_build_level(layer).alias(f"level:{layer.id}") for layer in framework_int.layers),
+        *(_build_state(layer, partly).alias(f"state:{layer.id}") for layer in framework_int.layers),
+        *(_build_level(layer, partly).alias(f"level:{layer.id}") for layer in framework_int.layers),
     )
     scored = states.with_columns(*(_build_score(layer).alias(f"score:{layer.id}") for layer in framework_int.layers))
     lowest = _take_lowest([nw.col(f"level:{layer.id}") for layer in framework_int.layers])
@@ -233,20 +271,35 @@ def _add_layer_columns(table: nw.LazyFrame[Any], framework_int: IntegerFramework
     )
 
 
-def _build_state(layer: IntegerLayer) -> nw.Expr:
-    """The layer's state as one number: see `states`."""
-    bits = layer.bits
-    dtype = _choose_dtype(3 * bits + FLOOR_BITS)
+def _build_state(layer: IntegerLayer, partly: Collection[str]) -> nw.Expr:
+    """The layer's state as one number: see `layer_states`."""
+    dtype = _choose_dtype(layer.state_bits)
     terms = []
     for question in layer.scored_questions:
-        applying = question.weight << 2 * bits
-        answered = (question.weight << bits) + applying
-        cell = nw.col(question.id)
-        value = _look_up(cell, [question.weight * value + answered for value in question.values], dtype)
-        open_ = nw.when(cell == NOT_APPLICABLE).then(nw.lit(0, dtype)).otherwise(nw.lit(applying, dtype))
+        cell, top = nw.col(question.id), len(question.values) - 1
+        open_sums = layer.pack_answer(question, 0, top, is_known=False)
+        open_ = nw.when(cell == NOT_APPLICABLE).then(nw.lit(0, dtype)).otherwise(nw.lit(open_sums, dtype))
+        exact = [layer.pack_answer(question, rung, rung, is_known=True) for rung in range(top + 1)]
+        if question.id in partly:
+            value = _look_up_ends(cell, exact, _pack_widths(question, layer), dtype)
+        else:
+            value = _look_up(cell, exact, dtype)
         terms.append(nw.when(cell >= 0).then(value).otherwise(open_))
     sums = reduce(add, terms) if terms else nw.lit(0, dtype)
-    return sums * nw.lit(1 << FLOOR_BITS, dtype) + _build_floor(layer).cast(dtype)
+    return sums * nw.lit(1 << FLOOR_BITS, dtype) + _build_floor(layer, partly).cast(dtype)
+
+
+def _pack_widths(question: ScaledQuestion, layer: IntegerLayer) -> list[int]:
+    """What the rungs above the lowest add to the sums when they are possible too, by the highest of them."""
+    lowest = layer.pack_answer(question, 0, 0, is_known=True)
+    return [layer.pack_answer(question, 0, rung, is_known=True) - lowest for rung in range(len(question.values))]
+
+
+def _look_up_ends(cell: nw.Expr, exact: Sequence[int], widths: Sequence[int], dtype: IntegerType) -> nw.Expr:
+    """What an answer adds by its ends: as the lowest rung alone, and what lies between the lowest and the highest."""
+    lowest, highest = _find_ends(cell)
+    proven = [sums - width for sums, width in zip(exact, widths, strict=True)]
+    return _look_up(lowest, proven, dtype) + _look_up(highest, widths, dtype)
 
 
 def _choose_dtype(bits: int) -> IntegerType:
@@ -266,31 +319,39 @@ def _look_up(cell: nw.Expr, numbers: Sequence[int], dtype: IntegerType | type[nw
     return found
 
 
-def _build_floor(layer: IntegerLayer) -> nw.Expr:
-    """Whether an answer lies below its floor; or whether an open one may."""
-    below, perhaps = [], []
+def _build_floor(layer: IntegerLayer, partly: Collection[str]) -> nw.Expr:
+    """Whether a floor is certainly missed; or whether one may be."""
+    missed: list[nw.Expr] = []
+    perhaps: list[nw.Expr] = []
     for question in layer.questions:
-        if question.below_floor:
-            cell = nw.col(question.id)
-            below.append(_convert_to_number(cell.is_in(question.below_floor)))
-            if 0 in question.below_floor:
-                settled = nw.when(cell >= 0).then(nw.lit(0)).otherwise(nw.lit(1))
-                perhaps.append(nw.when(cell == NOT_APPLICABLE).then(nw.lit(0)).otherwise(settled))
+        if not question.below_floor:
+            continue
+        cell, top = nw.col(question.id), len(question.values) - 1
+        floors = {rung: question.judge_floor(rung, rung) for rung in range(top + 1)}
+        if question.id in partly:
+            floors |= {code: question.judge_floor(low, high) for code, low, high in list_partial_codes(top + 1)}
+        for floor, found_cells in ((Floor.BELOW, missed), (Floor.PERHAPS, perhaps)):
+            if alike := [code for code, judged in floors.items() if judged == floor]:
+                found_cells.append(_convert_to_number(cell.is_in(alike)))
+            if question.judge_floor(0, top) == floor:
+                open_ = nw.when(cell >= 0).then(nw.lit(0)).otherwise(nw.lit(1))
+                found_cells.append(nw.when(cell == NOT_APPLICABLE).then(nw.lit(0)).otherwise(open_))
     found = nw.lit(int(Floor.NO))
     if perhaps:
         found = nw.when(reduce(add, perhaps) > 0).then(nw.lit(int(Floor.PERHAPS))).otherwise(found)
-    if below:
-        found = nw.when(reduce(add, below) > 0).then(nw.lit(int(Floor.BELOW))).otherwise(found)
+    if missed:
+        found = nw.when(reduce(add, missed) > 0).then(nw.lit(int(Floor.BELOW))).otherwise(found)
     return found
 
 
-def _build_level(layer: IntegerLayer) -> nw.Expr:
-    """The lowest level among the answered gating questions."""
+def _build_level(layer: IntegerLayer, partly: Collection[str]) -> nw.Expr:
+    """The lowest level among the gating questions of which something is known, each at its lowest possible rung."""
     levels = []
     for question in layer.questions:
         if question.levels:
             cell = nw.col(question.id)
-            level = _look_up(cell, question.levels, nw.Int8)
+            proven = _find_ends(cell)[0] if question.id in partly else cell
+            level = _look_up(proven, question.levels, nw.Int8)
             levels.append(nw.when(cell >= 0).then(level).otherwise(nw.lit(ABOVE_ALL_LEVELS, nw.Int8)))
     return _take_lowest(levels) if levels else nw.lit(ABOVE_ALL_LEVELS, nw.Int8)
 
@@ -301,10 +362,11 @@ def _take_lowest(numbers: Sequence[nw.Expr]) -> nw.Expr:
 
 def _build_score(layer: IntegerLayer) -> nw.Expr:
     """The score in hundredths of a point, half rounded up; never a division by nothing."""
-    bits = layer.bits
+    of_values, of_weights = layer.sums["proven"], layer.sums["known"]
     largest = (2 * FULL_SCORE * layer.unit * max(layer.total_weight, 1) * 2).bit_length()
-    state, step = nw.col(f"state:{layer.id}").cast(_choose_dtype(max(largest, 3 * bits + FLOOR_BITS))), 1 << bits
-    value, maximum = state // (1 << FLOOR_BITS) % step, state // (step << FLOOR_BITS) % step * layer.unit
+    state = nw.col(f"state:{layer.id}").cast(_choose_dtype(max(largest, layer.state_bits)))
+    value = state // (1 << FLOOR_BITS) % (1 << of_values)
+    maximum = state // (1 << of_values + FLOOR_BITS) % (1 << of_weights) * layer.unit
     divisor = nw.when(maximum > 0).then(maximum).otherwise(nw.lit(1))
     return nw.when(maximum > 0).then((value * (2 * FULL_SCORE) + maximum) // (divisor * 2)).otherwise(nw.lit(NO_SCORE))
 
@@ -323,11 +385,30 @@ def _build_stack_score(framework_int: IntegerFramework) -> nw.Expr:
 
 
 def _build_counts(question: ScaledQuestion) -> Iterator[nw.Expr]:
-    """How often it was answered, set aside, and answered on target; the rest follows from these."""
+    """How often something is known, it was set aside, and answered on target; the rest follows from these.
+
+    A partial answer is counted here as on target, which `_build_partial_counts` puts right.
+    """
     cell = nw.col(question.id)
     yield _count_true(cell >= 0).alias(f"{question.id}:answered")
     yield _count_true(cell == NOT_APPLICABLE).alias(f"{question.id}:not_applicable")
     yield _count_true(cell >= len(question.below_target)).alias(f"{question.id}:reached")
+
+
+def _build_partial_counts(question: ScaledQuestion) -> Iterator[nw.Expr]:
+    """How many answers are partial; and of how many all possible rungs are on target, and of how many none."""
+    cell, partial = nw.col(question.id), list_partial_codes(len(question.values))
+    reached = [possible.code for possible in partial if possible.lowest not in question.below_target]
+    below = [possible.code for possible in partial if possible.highest in question.below_target]
+    yield _count_true(cell >= FIRST_PARTIAL).alias("partial")
+    yield _count_true(cell.is_in(reached)).alias("reached")
+    yield _count_true(cell.is_in(below)).alias("below")
+
+
+def _correct_for_partial(counts: Sequence[Any]) -> AnswerCounts:
+    """What the counts of partial answers add to those of `_count_answers`, which took them for exact and on target."""
+    partial, reached, below = (int(count or 0) for count in counts)
+    return AnswerCounts(answered=-partial, partial=partial, reached=reached - partial, below_target=below)
 
 
 def _count_true(test: nw.Expr) -> nw.Expr:
@@ -341,4 +422,10 @@ def _convert_to_number(test: nw.Expr) -> nw.Expr:
 
 def _count_answers(number: int, counts: Sequence[Any]) -> AnswerCounts:
     answered, not_applicable, reached = (int(count or 0) for count in counts)
-    return AnswerCounts(answered, not_applicable, number - answered - not_applicable, answered - reached)
+    return AnswerCounts(
+        answered=answered,
+        not_applicable=not_applicable,
+        open=number - answered - not_applicable,
+        reached=reached,
+        below_target=answered - reached,
+    )

@@ -4,19 +4,17 @@ Weights and values are decimals; each layer's are multiplied by the least number
 whole numbers are exact in whatever order an engine takes them, and so is a comparison of two products.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.exact import exact
-from eurostack_assess.method.verdict_rule import VerdictLimits, verdict_limits
+from eurostack_assess.method.verdict_rule import Floor, VerdictLimits, verdict_limits
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
-from eurostack_assess.model.population import CODES
 from eurostack_assess.model.vocabulary import Kind
-
-DONT_KNOW, NOT_APPLICABLE, SKIPPED = CODES["dont_know"], CODES["not_applicable"], CODES["skipped"]
 
 FULL_SCORE = 10_000
 """A score of 100 in hundredths of a point, the unit of every score in a table."""
@@ -51,6 +49,17 @@ class ScaledQuestion:
     is_scored: bool
     """Whether it counts in the score."""
 
+    @property
+    def span(self) -> int:
+        """The units between its lowest and its highest rung."""
+        return self.values[-1] - self.values[0]
+
+    def judge_floor(self, lowest: int, highest: int) -> Floor:
+        """Whether its floor is missed, where the rungs from the lowest to the highest are possible."""
+        if highest in self.below_floor:
+            return Floor.BELOW
+        return Floor.PERHAPS if lowest in self.below_floor else Floor.NO
+
 
 @dataclass(frozen=True)
 class IntegerLayer:
@@ -72,10 +81,48 @@ class IntegerLayer:
         """The weight of all questions that count."""
         return sum(question.weight for question in self.scored_questions)
 
-    @property
-    def bits(self) -> int:
-        """How many bits hold any of its three sums: of values, of weights answered, of weights that apply."""
-        return (self.unit * max(self.total_weight, 1)).bit_length()
+    @cached_property
+    def doubt_unit(self) -> int:
+        """The units of all that is unknown of an open answer; of any other answer it is a whole number of them."""
+        return lcm(*(question.span or 1 for question in self.scored_questions))
+
+    @cached_property
+    def sums(self) -> Mapping[str, int]:
+        """The sums that a state of the layer holds, from the lowest bits up, each with its bits.
+
+        proven: lowest values of the answers of which something is known. known: their weight. applying: weight of all
+        that applies. width: what lies between the lowest and the highest values. Only where ladders do not go from 0 to
+        1, open_low: lowest values of the open answers; doubt: what is unknown, which is elsewhere the width.
+        """
+        weight = max(self.total_weight, 1)
+        of_values, of_weights = (self.unit * weight).bit_length(), weight.bit_length()
+        sums = {"proven": of_values, "known": of_weights, "applying": of_weights, "width": of_values}
+        if any((question.values[0], question.span) != (0, self.unit) for question in self.scored_questions):
+            sums |= {"open_low": of_values, "doubt": (self.doubt_unit * weight).bit_length()}
+        return sums
+
+    @cached_property
+    def state_bits(self) -> int:
+        """How many bits hold its state: the sums, and what is known of its floors."""
+        return sum(self.sums.values()) + FLOOR_BITS
+
+    def pack_answer(self, question: ScaledQuestion, lowest: int, highest: int, *, is_known: bool) -> int:
+        """What an answer that leaves these rungs possible adds to the sums of the layer's state."""
+        low, width = question.values[lowest], question.values[highest] - question.values[lowest]
+        doubt = Fraction(width, question.span) if question.span else Fraction(not is_known)
+        parts = {
+            "proven": low if is_known else 0,
+            "known": int(is_known),
+            "applying": 1,
+            "width": width,
+            "open_low": 0 if is_known else low,
+            "doubt": int(doubt * self.doubt_unit),
+        }
+        packed = shift = 0
+        for name, bits in self.sums.items():
+            packed |= question.weight * parts[name] << shift
+            shift += bits
+        return packed
 
 
 @dataclass(frozen=True)
@@ -104,7 +151,7 @@ def scale_framework(framework: Framework, kind: Kind) -> IntegerFramework:
         largest = (
             2 * FULL_SCORE * layer.unit * layer.total_weight * max(fraction[1] for fraction in framework_int.limits)
         )
-        if largest >= 1 << WHOLE_BITS or 3 * layer.bits + FLOOR_BITS >= WORD_BITS:
+        if largest >= 1 << WHOLE_BITS or layer.state_bits >= WORD_BITS:
             raise UsageError(message("error.too-fine", layer=layer.id))
     return framework_int
 

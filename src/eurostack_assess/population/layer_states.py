@@ -1,10 +1,10 @@
 """What an engine counts of a layer: organisations by the layer's state, one whole number from which all else follows.
 
-A state holds side by side the value of the answers, their weight, the weight of all that applies, and what is known of
-floors. Many organisations share a state, so scores, ranges and verdicts are worked out once for each.
+A state holds side by side the sums of `IntegerLayer.sums` and what is known of floors. Many organisations share one, so
+scores, ranges and verdicts are worked out once for each.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -17,18 +17,17 @@ from eurostack_assess.population.tally import NO_SCORE, Sums
 class LayerState(NamedTuple):
     """A layer's state, unpacked. Weights and values are in the layer's own units."""
 
-    value: int
-    answered: int
-    applying: int
+    sums: Mapping[str, int]
+    """Those of `IntegerLayer.sums`."""
     floor: Floor
 
 
 def unpack_state(state: int, layer: IntegerLayer) -> LayerState:
     """The parts of a packed state."""
-    floor, sums, bits = Floor(state % (1 << FLOOR_BITS)), state >> FLOOR_BITS, layer.bits
-    rest, value = divmod(sums, 1 << bits)
-    applying, answered = divmod(rest, 1 << bits)
-    return LayerState(value, answered, applying, floor)
+    floor, rest, sums = Floor(state % (1 << FLOOR_BITS)), state >> FLOOR_BITS, {}
+    for name, bits in layer.sums.items():
+        rest, sums[name] = divmod(rest, 1 << bits)
+    return LayerState(sums, floor)
 
 
 class StateResult(NamedTuple):
@@ -52,18 +51,17 @@ def make_state_judge(layer: IntegerLayer, limits: VerdictLimits) -> Callable[[in
 
     @cache
     def judge_state(packed: int) -> StateResult:
-        state = unpack_state(packed, layer)
-        value, answered, applying, floor = state
-        best, whole = value + (applying - answered) * layer.unit, applying * layer.unit
-        verdict, _ = decide_verdict(
-            LayerBounds(value, best, highest=whole, answered=answered, applicable=applying, floor=floor), limits
-        )
+        sums, floor = unpack_state(packed, layer)
+        low = sums["proven"] + sums.get("open_low", 0)
+        high, whole = low + sums["width"], sums["applying"] * layer.unit
+        verdict, _ = decide_verdict(LayerBounds(low, high, highest=whole, floor=floor), limits)
+        all_doubt = sums["applying"] * layer.doubt_unit
         return StateResult(
-            _compute_share(value, answered * layer.unit, NO_SCORE),
+            _compute_share(sums["proven"], sums["known"] * layer.unit, NO_SCORE),
             VERDICTS.index(verdict),
-            low=_compute_share(value, whole, 0),
-            high=_compute_share(best, whole, 0),
-            coverage=_compute_share(answered, applying, 0),
+            low=_compute_share(low, whole, 0),
+            high=_compute_share(high, whole, 0),
+            coverage=_compute_share(all_doubt - sums.get("doubt", sums["width"]), all_doubt, 0),
         )
 
     return judge_state

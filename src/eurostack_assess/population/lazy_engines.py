@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -13,11 +13,14 @@ from eurostack_assess.population.columns import (
     check_kinds,
     check_titles,
     compute_extremes,
+    convert_numbers,
+    find_partly_answered,
     find_row_errors,
     select_groups,
+    select_odd_cells,
 )
 from eurostack_assess.population.expression import build_queries, build_tally
-from eurostack_assess.population.integers import IntegerFramework
+from eurostack_assess.population.integers import IntegerFramework, ScaledQuestion
 from eurostack_assess.population.row_errors import BadRow, TableError
 from eurostack_assess.population.tally import TableCounts
 
@@ -112,21 +115,30 @@ def _count_table(
     extreme_values = dict(zip(extremes.columns, found, strict=True))
     if not extreme_values["rows"]:
         raise TableError
-    if row_errors := find_row_errors(extreme_values, framework_int):
+    partly = find_partly_answered(extreme_values, framework_int)
+    odd_cells = (
+        dict(zip([question.id for question in partly], *fetch_rows(select_odd_cells(table, partly)), strict=True))
+        if partly
+        else {}
+    )
+    if row_errors := find_row_errors(extreme_values, framework_int, odd_cells):
         raise TableError([BadRow(0, (), row_errors)])
-    coded = _select_coded(table, framework_int, columns)
-    answers = ((query, fetch_rows(query.frame)) for query in build_queries(coded, framework_int, columns))
+    coded = _select_coded(table, framework_int, columns, partly=[*odd_cells])
+    answers = ((query, fetch_rows(query.frame)) for query in build_queries(coded, framework_int, columns, [*odd_cells]))
     return TableCounts(build_tally(answers, framework_int, columns), table.columns)
 
 
 def _select_coded(
-    table: nw.LazyFrame[Any], framework_int: IntegerFramework, columns: Sequence[str]
+    table: nw.LazyFrame[Any], framework_int: IntegerFramework, columns: Sequence[str], partly: Collection[str]
 ) -> nw.LazyFrame[Any]:
     """The columns that count, as words and as small numbers."""
     titles = set(table.columns)
-    groups = select_groups(table, columns)
-    answers = (
-        (nw.col(question.id) if question.id in titles else nw.lit(None)).cast(nw.Int8).alias(question.id)
-        for question in framework_int.questions
-    )
-    return table.select(*groups, *answers)
+
+    def select_cell(question: ScaledQuestion) -> nw.Expr:
+        if question.id not in titles:
+            return nw.lit(None)
+        cell = nw.col(question.id)
+        return convert_numbers(cell, question) if question.id in partly else cell
+
+    answers = (select_cell(question).cast(nw.Int8).alias(question.id) for question in framework_int.questions)
+    return table.select(*select_groups(table, columns), *answers)

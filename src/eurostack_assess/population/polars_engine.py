@@ -5,7 +5,8 @@ is the file gone over cell by cell, to say what.
 """
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,15 @@ import narwhals as nw
 import polars as pl
 
 from eurostack_assess.model.population import CODES
-from eurostack_assess.population.columns import check_titles, compute_extremes, find_row_errors, select_groups
+from eurostack_assess.population.cells import FIRST_PARTIAL, list_notations, list_number_codes
+from eurostack_assess.population.columns import (
+    check_titles,
+    compute_extremes,
+    find_partly_answered,
+    find_row_errors,
+    select_groups,
+    select_odd_cells,
+)
 from eurostack_assess.population.expression import (
     Query,
     build_change_counts,
@@ -22,18 +31,12 @@ from eurostack_assess.population.expression import (
     build_queries,
     build_tally,
 )
-from eurostack_assess.population.integers import IntegerFramework
+from eurostack_assess.population.integers import IntegerFramework, ScaledQuestion
 from eurostack_assess.population.row_errors import MAX_BAD_ROWS, BadRow, RowError, TableError
-from eurostack_assess.population.tally import TableCounts, Tally
+from eurostack_assess.population.tally import TableCounts
 from eurostack_assess.population.trend import ChangeCounts
 from eurostack_assess.reading.answer_table import ID_COLUMN
 from eurostack_assess.reading.table import DELIMITERS
-
-CODE_OF_CELL: Mapping[str, int] = {**{str(rung): rung for rung in range(10)}, **CODES}
-"""What a cell of text stands for; an empty one is unasked."""
-
-_TallyAndTable = tuple[Tally, pl.LazyFrame]
-"""The tally, and the columns as they were counted."""
 
 ROW_COLUMN = "row "
 """The number of a row, from 1; no column of a table is called so."""
@@ -67,12 +70,12 @@ def count_with_polars(
     try:
         titles = _get_column_names(_scan_file(path))
         check_titles(titles, framework_int, columns)
-        tally, table = _count_at_once(path, framework_int, columns, on_progress) or _count_cell_by_cell(
+        counts = _count_at_once(path, framework_int, columns, on_progress) or _count_cell_by_cell(
             path, framework_int, columns=columns, on_progress=on_progress, bad_rows=bad_rows
         )
-        if not tally.groups and not bad_rows:
+        if not counts.tally.groups and not bad_rows:
             raise TableError
-        return TableCounts(tally, titles, table)
+        return counts._replace(titles=titles)
     except pl.exceptions.PolarsError as error:
         raise TableError(engine_message=str(error).partition("\n")[0]) from None
 
@@ -101,21 +104,21 @@ def _detect_separator(path: Path) -> str:
 
 def _count_at_once(
     path: Path, framework_int: IntegerFramework, columns: Sequence[str], on_progress: ProgressCallback
-) -> _TallyAndTable | None:
-    """The tally of a table in which nothing is off; None of another."""
+) -> TableCounts | None:
+    """The counts of a table in which nothing is off; None of another."""
     typed = _scan_typed(path, framework_int)
     if typed is None:
         return None
     validator = _BatchValidator(typed.collect_schema(), framework_int, text=_is_text(path))
     try:
-        tally = _count_batches(
+        counts = _count_batches(
             typed, framework_int, columns=columns, on_progress=on_progress, is_valid=validator.is_valid
         )
     except pl.exceptions.PolarsError:
         return None  # the other way finds out what it is
-    if tally is None or validator.has_repeated_ids or (validator.short_rows and _find_ragged_rows(path, 1)):
+    if counts is None or validator.has_repeated_ids or (validator.short_rows and _find_ragged_rows(path, 1)):
         return None
-    return tally, _select_coded(typed, framework_int, columns)
+    return counts
 
 
 class _BatchValidator:
@@ -140,11 +143,19 @@ class _BatchValidator:
         if self._ids is not None:
             self._ids.append(batch.select(pl.col(ID_COLUMN).drop_nulls().hash())[ID_COLUMN])
         if not self._text:
-            found = compute_extremes(nw.from_native(batch.lazy()), self._framework_int).collect().to_native()
-            return not find_row_errors(found.row(0, named=True), self._framework_int)
+            return self._has_valid_numbers(nw.from_native(batch.lazy()))
         nothing, spaces, short = batch.select(self._checks).row(0)
         self.short_rows += short
         return not (nothing or spaces)
+
+    def _has_valid_numbers(self, batch: nw.LazyFrame[pl.LazyFrame]) -> bool:
+        def fetch_row(table: nw.LazyFrame[pl.LazyFrame]) -> Mapping[str, Any]:
+            return table.collect().to_native().row(0, named=True)  # type: ignore[no-any-return]
+
+        extremes = fetch_row(compute_extremes(batch, self._framework_int))
+        partly = find_partly_answered(extremes, self._framework_int)
+        odd_cells = fetch_row(select_odd_cells(batch, partly)) if partly else {}
+        return not find_row_errors(extremes, self._framework_int, odd_cells)
 
     @property
     def has_repeated_ids(self) -> bool:
@@ -161,24 +172,40 @@ def _count_batches(
     columns: Sequence[str],
     on_progress: ProgressCallback,
     is_valid: Callable[[pl.DataFrame], bool] = lambda _: True,
-) -> Tally | None:
-    """The tally of a table that comes in batches, as it need never be held whole; None where one is not fine."""
-    batch_queries: list[Query] = []
-    batches: list[list[pl.DataFrame]] = []
+) -> TableCounts | None:
+    """The counts of a table that comes in batches, as it need never be held whole; None where one is not fine."""
+    queries: dict[tuple[str, str, str], Query] = {}
+    frames: dict[tuple[str, str, str], list[pl.DataFrame]] = {}
+    partly: set[str] = set()
     done = 0
     for batch in table.collect_batches(chunk_size=BATCH_ROWS, maintain_order=False, engine="streaming"):
         if not is_valid(batch):
             return None
-        batch_queries = list(
-            build_queries(nw.from_native(_select_coded(batch.lazy(), framework_int, columns)), framework_int, columns)
-        )
-        batches.append(pl.collect_all([query.frame.to_native() for query in batch_queries], engine="streaming"))
+        batch_partly = _find_partly_answered(batch, framework_int)
+        coded = nw.from_native(_select_coded(batch.lazy(), framework_int, columns, batch_partly))
+        batch_queries = list(build_queries(coded, framework_int, columns, batch_partly))
+        answers = pl.collect_all([query.frame.to_native() for query in batch_queries], engine="streaming")
+        for query, frame in zip(batch_queries, answers, strict=True):
+            key = (query.column, query.measure, query.layer)
+            queries[key] = query
+            frames.setdefault(key, []).append(frame)
+        partly |= batch_partly
         done += len(batch)
         on_progress(done, None)
-    answers = (
-        (query, _sum_batches(query, [frames[index] for frames in batches])) for index, query in enumerate(batch_queries)
+    summed = ((query, _sum_batches(query, frames[key])) for key, query in queries.items())
+    return TableCounts(
+        build_tally(summed, framework_int, columns),
+        titles=(),
+        table=_select_coded(table, framework_int, columns, partly),
+        partly=frozenset(partly),
     )
-    return build_tally(answers, framework_int, columns)
+
+
+def _find_partly_answered(batch: pl.DataFrame, framework_int: IntegerFramework) -> set[str]:
+    """The questions of which a cell says which rungs are still possible."""
+    asked = [question.id for question in framework_int.questions if question.id in batch.columns]
+    highest = batch.select(pl.col(asked).max()).row(0, named=True) if asked else {}
+    return {id_ for id_, cell in highest.items() if cell is not None and cell >= FIRST_PARTIAL}
 
 
 def _sum_batches(query: Query, frames: Sequence[pl.DataFrame]) -> Iterator[Sequence[Any]]:
@@ -195,7 +222,7 @@ def _scan_typed(path: Path, framework_int: IntegerFramework) -> pl.LazyFrame | N
     schema = table.collect_schema()
     questions = [question for question in framework_int.questions if question.id in schema]
     if _is_text(path):
-        kinds = {question.id: pl.Enum([*map(str, range(len(question.values))), *CODES]) for question in questions}
+        kinds = {question.id: pl.Enum(list(_list_cell_codes(len(question.values)))) for question in questions}
         table = pl.scan_csv(
             path,
             separator=_detect_separator(path),
@@ -208,25 +235,50 @@ def _scan_typed(path: Path, framework_int: IntegerFramework) -> pl.LazyFrame | N
 
 
 def _convert_to_codes(place: pl.Expr, rungs: int) -> pl.Expr:
-    """The place among the rungs and the words as a rung or a code; the words' codes count down from -1."""
-    place = place.cast(pl.Int8)
-    return pl.when(place < rungs).then(place).otherwise(rungs - 1 - place)
+    """The place in `_list_cell_codes` as the number there.
+
+    The words' numbers count down from -1, and those of notations up from their first.
+    """
+    place, words = place.cast(pl.Int8), rungs + len(CODES)
+    notation = place - words + FIRST_PARTIAL
+    return pl.when(place < rungs).then(place).when(place < words).then(rungs - 1 - place).otherwise(notation)
+
+
+@cache
+def _list_cell_codes(rungs: int) -> Mapping[str, int]:
+    """All texts in a cell of a ladder of so many rungs with a number: of a notation, its place for the time being."""
+    notations = {text: FIRST_PARTIAL + place for place, text in enumerate(list_notations(rungs))}
+    return {**{str(rung): rung for rung in range(rungs)}, **CODES, **notations}
+
+
+@cache
+def _list_conversions(rungs: int) -> Mapping[int, int]:
+    """Numbers of notations, as of a table of numbers, each with what it is in an engine's numbers."""
+    return {**dict(enumerate(list_notations(rungs).values(), start=FIRST_PARTIAL)), **list_number_codes(rungs)}
 
 
 def _is_text(path: Path) -> bool:
     return path.suffix.lower() == ".csv"
 
 
-def _select_coded(table: pl.LazyFrame, framework_int: IntegerFramework, columns: Sequence[str]) -> pl.LazyFrame:
-    """The columns that count: those to group by as categories, and answers as small numbers."""
+def _select_coded(
+    table: pl.LazyFrame, framework_int: IntegerFramework, columns: Sequence[str], partly: Collection[str]
+) -> pl.LazyFrame:
+    """The columns that count: those to group by as categories, and answers in an engine's numbers."""
     schema = table.collect_schema()
     if columns:
         named = nw.from_native(table)
         table = named.with_columns(*select_groups(named, columns)).to_native()
     groups = [pl.col(name).cast(pl.Categorical) for name in columns]
+
+    def select_cell(question: ScaledQuestion) -> pl.Expr:
+        if question.id not in schema:
+            return pl.lit(None)
+        cell = pl.col(question.id)
+        return cell.replace(_list_conversions(len(question.values))) if question.id in partly else cell
+
     answers = [
-        (pl.col(question.id) if question.id in schema else pl.lit(None)).cast(pl.Int8, strict=False).alias(question.id)
-        for question in framework_int.questions
+        select_cell(question).cast(pl.Int8, strict=False).alias(question.id) for question in framework_int.questions
     ]
     ids = [pl.col(ID_COLUMN).cast(pl.String).replace("", None)] if ID_COLUMN in schema else []
     return table.select(*groups, *answers, *ids)
@@ -274,8 +326,8 @@ def _count_cell_by_cell(
     columns: Sequence[str],
     on_progress: ProgressCallback,
     bad_rows: list[BadRow] | None,
-) -> _TallyAndTable:
-    """The tally of a table that is gone over for what cannot be counted."""
+) -> TableCounts:
+    """The counts of a table that is gone over for what cannot be counted."""
     table = _scan_numbered(path)
     limit = MAX_BAD_ROWS if bad_rows is None else None
     found = _find_ragged_rows(path, limit) if _is_text(path) else []
@@ -288,9 +340,9 @@ def _count_cell_by_cell(
         bad_rows += sorted(found)
         table = table.filter(~pl.col(ROW_COLUMN).is_in([row.row for row in found]))
     parsed = _parse_cells(table, table.collect_schema(), framework_int)
-    tally = _count_batches(parsed, framework_int, columns, on_progress)
-    assert tally is not None, "everything was fine"  # noqa: S101
-    return tally, _select_coded(parsed, framework_int, columns)
+    counts = _count_batches(parsed, framework_int, columns, on_progress)
+    assert counts is not None, "everything was fine"  # noqa: S101
+    return counts
 
 
 def count_changes_with_polars(
@@ -301,8 +353,10 @@ def count_changes_with_polars(
     Raises:
         TableError: they cannot be matched.
     """
+    later_table, earlier_table = nw.from_native(later.table), nw.from_native(earlier.table)
+    partly = later.partly | earlier.partly
     change_queries = list(
-        build_change_queries(nw.from_native(later.table), nw.from_native(earlier.table), framework_int, columns)
+        build_change_queries(later_table, earlier_table, framework_int, columns=columns, partly=partly)
     )
     try:
         frames = pl.collect_all([frame.to_native() for _, frame in change_queries], engine="streaming")
@@ -363,12 +417,13 @@ def _collect(table: pl.LazyFrame, limit: int | None) -> pl.DataFrame:
 
 def _is_invalid(cell: pl.Expr, dtype: pl.DataType, rungs: int) -> pl.Expr:
     if dtype == pl.String:
-        return ~_normalise_cell(cell).fill_null("").is_in([*map(str, range(rungs)), *CODES, ""])
+        return ~_normalise_cell(cell).fill_null("").is_in([*_list_cell_codes(rungs), ""])
     if dtype == pl.Boolean:  # yes and no are no rungs
         return cell.is_not_null()
     known = cell.fill_null(0)
     is_whole = True if dtype.is_integer() else known == known.floor()
-    return ~(known.is_between(min(CODES.values()), rungs - 1) & is_whole)
+    is_partial = known.is_in([*list_number_codes(rungs)]) if dtype.is_integer() else False
+    return ~((known.is_between(min(CODES.values()), rungs - 1) & is_whole) | is_partial)
 
 
 def _normalise_cell(cell: pl.Expr) -> pl.Expr:
@@ -378,11 +433,10 @@ def _normalise_cell(cell: pl.Expr) -> pl.Expr:
 
 def _parse_cells(table: pl.LazyFrame, schema: pl.Schema, framework_int: IntegerFramework) -> pl.LazyFrame:
     """Cells of text as the codes that they stand for."""
-    words = [
-        question.id
+    return table.with_columns(
+        _normalise_cell(pl.col(question.id)).replace_strict(
+            _list_cell_codes(len(question.values)), default=None, return_dtype=pl.Int8
+        )
         for question in framework_int.questions
         if question.id in schema and schema[question.id] == pl.String
-    ]
-    return table.with_columns(
-        _normalise_cell(pl.col(words)).replace_strict(CODE_OF_CELL, default=None, return_dtype=pl.Int8)
     )

@@ -10,12 +10,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from eurostack_assess.method.levels import find_weakest_level
-from eurostack_assess.method.verdict_rule import Floor
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.population.cells import CellEffect, interpret_code, work_out_effect
 from eurostack_assess.population.integers import (
     FLOOR_BITS,
-    NOT_APPLICABLE,
     IntegerFramework,
     IntegerLayer,
     ScaledQuestion,
@@ -35,17 +34,6 @@ from eurostack_assess.population.tally import (
 
 TableRow = Mapping[str, object]
 """Question id to a rung's number or a code of `scale`, and column to value; left out or None: unasked, nothing."""
-
-
-class CellEffect(NamedTuple):
-    """What one answer does to its layer and to the counts of its question."""
-
-    sums: int
-    """What it adds to the sums of the layer's state, packed as there."""
-    floor: Floor
-    level: int | None
-    """Of an answered gating question; None of another."""
-    counts: AnswerCounts
 
 
 class OrganisationState(NamedTuple):
@@ -116,23 +104,8 @@ class RowScorer:
 def _remember(
     known_effects: dict[object, CellEffect], question: ScaledQuestion, layer: IntegerLayer, cell: object
 ) -> CellEffect:
-    return known_effects.setdefault(cell, _work_out_effect(question, layer, None if cell is None else int(str(cell))))
-
-
-def _work_out_effect(question: ScaledQuestion, layer: IntegerLayer, code: int | None) -> CellEffect:
-    if code == NOT_APPLICABLE:
-        return CellEffect(0, Floor.NO, None, AnswerCounts(0, 1, 0, 0))
-    applying = question.weight << 2 * layer.bits if question.is_scored else 0
-    if code is None or code < 0:
-        floor = Floor.PERHAPS if 0 in question.below_floor else Floor.NO
-        return CellEffect(applying, floor, None, AnswerCounts(0, 0, 1, 0))
-    answered = (question.weight << layer.bits) + question.weight * question.values[code] if question.is_scored else 0
-    return CellEffect(
-        applying + answered,
-        Floor.BELOW if code in question.below_floor else Floor.NO,
-        question.levels[code] if question.levels else None,
-        AnswerCounts(1, 0, 0, int(code in question.below_target)),
-    )
+    meaning = interpret_code(None if cell is None else int(str(cell)), len(question.values))
+    return known_effects.setdefault(cell, work_out_effect(question, layer, meaning))
 
 
 class _GroupCounter:

@@ -74,8 +74,7 @@ def summarise_population(tally: Tally, framework: Framework, options: SummaryOpt
                 **group_fields, suppressed=suppressed_groups[group], number=None, parts=(), questions=()
             )
         answer_counts = {
-            question.id: tally.answer_counts.get((group, question.id), AnswerCounts(0, 0, 0, 0))
-            for question in questions
+            question.id: tally.answer_counts.get((group, question.id), AnswerCounts()) for question in questions
         }
         return GroupSummary(
             **group_fields,
@@ -233,7 +232,8 @@ def _place_own_profile(
 def _find_own_gaps(own_tally: Tally, tally: Tally) -> list[str]:
     reached: dict[str, Fraction] = {}
     for (_, question), own_counts in own_tally.answer_counts.items():
-        peers = tally.answer_counts.get((EVERYBODY, question), AnswerCounts(0, 0, 0, 0))
-        if own_counts.below_target and 2 * peers.below_target < peers.answered:
-            reached[question] = Fraction(peers.answered - peers.below_target, peers.answered)
+        peers = tally.answer_counts.get((EVERYBODY, question), AnswerCounts())
+        known = peers.answered + peers.partial
+        if own_counts.below_target and 2 * peers.reached > known:
+            reached[question] = Fraction(peers.reached, known)
     return sorted(reached, key=lambda question: (-reached[question], question))

@@ -224,7 +224,9 @@ def _read_folder(request: TableRequest, on_progress: OnProgress) -> Iterator[tup
         if profile.kind == request.kind:
             known = {FOLDER: escape_active(path.parent.name), COUNTRY: profile.country}
             own = path.relative_to(request.path).as_posix()
-            row = build_answer_row(profile, {ID_COLUMN: own, **{column: known[column] for column in request.by}})
+            row = build_answer_row(
+                profile, subject.framework, {ID_COLUMN: own, **{column: known[column] for column in request.by}}
+            )
             yield row, profile.edition not in (None, subject.framework.header.edition)
 
 

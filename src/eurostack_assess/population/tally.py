@@ -43,12 +43,14 @@ class Sums(NamedTuple):
 
 
 class AnswerCounts(NamedTuple):
-    """How often a question was answered, set aside as not applicable, left open, and answered below its target."""
+    """How often a question was answered, partly or exactly, set aside, left open, and certainly on or below target."""
 
-    answered: int
-    not_applicable: int
-    open: int
-    below_target: int
+    answered: int = 0
+    partial: int = 0
+    not_applicable: int = 0
+    open: int = 0
+    reached: int = 0
+    below_target: int = 0
 
 
 @dataclass
@@ -142,6 +144,8 @@ class TableCounts(NamedTuple):
     """All of its columns."""
     table: Any = None
     """Its columns as the engine counts them, with ids, for what moved between two tables; not of every engine."""
+    partly: frozenset[str] = frozenset()
+    """The questions with a partial answer."""
 
 
 def _add(target: dict[int, int], numbers: Mapping[int, int]) -> None:

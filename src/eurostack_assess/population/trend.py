@@ -7,7 +7,7 @@ from typing import NamedTuple
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.population import row_by_row
-from eurostack_assess.population.integers import NOT_APPLICABLE
+from eurostack_assess.population.cells import CellMeaning, interpret_code
 from eurostack_assess.population.tally import EVERYBODY, NO_SCORE, CellKey, Group, get_groups
 from eurostack_assess.reading.answer_table import ID_COLUMN
 
@@ -79,7 +79,7 @@ def count_changes(
     """
     earlier = {row[ID_COLUMN]: row for row in earlier_rows if row.get(ID_COLUMN)}
     changes, scorer = ChangeCounts(), row_by_row.RowScorer(framework, kind)
-    question_ids = scorer.question_ids
+    rungs = {question.id: len(question.options) for part in framework.layers for question in part.questions_for(kind)}
     for row in later_rows:
         earlier_row = earlier.get(row.get(ID_COLUMN))
         if earlier_row is None:
@@ -95,24 +95,25 @@ def count_changes(
                         1, int(score > earlier_score), int(score < earlier_score), score - earlier_score
                     )
                     changes.add_movement(CellKey(group, layer), movement)
-            for question in question_ids:
-                changes.add_shift(
-                    group, question, _count_shift(_get_code(row, question), _get_code(earlier_row, question))
-                )
+            for question, count in rungs.items():
+                cells = (_interpret_cell(table_row, question, count) for table_row in (row, earlier_row))
+                changes.add_shift(group, question, _count_shift(*cells))
     return changes
 
 
-def _get_code(row: row_by_row.TableRow, question: str) -> int | None:
+def _interpret_cell(row: row_by_row.TableRow, question: str, rungs: int) -> CellMeaning | None:
     cell = row.get(question)
-    return None if cell is None else int(str(cell))
+    return interpret_code(None if cell is None else int(str(cell)), rungs)
 
 
-def _count_shift(later: int | None, earlier: int | None) -> AnswerShift:
-    known, was_known = later is not None and later >= 0, earlier is not None and earlier >= 0
-    both = known and was_known
+def _count_shift(later: CellMeaning | None, earlier: CellMeaning | None) -> AnswerShift:
+    """What became of one answer: higher or lower certainly; None: the question does not apply."""
+    if later is None or earlier is None or not (later.is_known or earlier.is_known):
+        return AnswerShift(0, 0, 0, 0)
+    both = later.is_known and earlier.is_known
     return AnswerShift(
-        risen=int(both and (later or 0) > (earlier or 0)),
-        fallen=int(both and (later or 0) < (earlier or 0)),
-        newly_answered=int(known and not was_known and earlier != NOT_APPLICABLE),
-        no_longer_answered=int(was_known and not known and later != NOT_APPLICABLE),
+        risen=int(both and later.lowest > earlier.highest),
+        fallen=int(both and later.highest < earlier.lowest),
+        newly_answered=int(not earlier.is_known),
+        no_longer_answered=int(not later.is_known),
     )

@@ -1,7 +1,8 @@
 """Many organisations' answers: a table with a row each, or a folder with a profile each, to rows of numbers.
 
 A column is a question's id, a column to group by, or `id`; others are left out, unless their titles look like a
-question's id. A cell is a rung, counted from 0, or dont_know, not_applicable or skipped; an empty one is unasked.
+question's id. A cell is a rung, counted from 0, or the rungs still possible (`>=2`, `<=1`, `1..3`), or dont_know,
+not_applicable or skipped; an empty one is unasked.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,8 +11,9 @@ from pathlib import Path
 
 from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Message, Problem, message
 from eurostack_assess.model.framework import Framework, Question
-from eurostack_assess.model.population import CODES
+from eurostack_assess.model.population import CODES, encode_answer
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.rungs import format_bounds, parse_bounds
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.reading.table import InputTable, RaggedRow, read_table
 from eurostack_assess.reading.validate import did_you_mean
@@ -86,10 +88,15 @@ def find_ignored_columns(titles: Iterable[str], framework: Framework, columns: C
     return [title for title in titles if title not in {ID_COLUMN, *columns, *framework.questions}]
 
 
-def build_answer_row(profile: Profile, columns: Mapping[str, str | None]) -> AnswerRow:
+def build_answer_row(profile: Profile, framework: Framework, columns: Mapping[str, str | None]) -> AnswerRow:
     """A profile's answers as a row, with values to group it by."""
-    answers = profile.answers.items()
-    return {**columns, **{id_: CODES[answer.state] if answer.rung is None else answer.rung for id_, answer in answers}}
+    questions = framework.questions
+    answers = {
+        id_: encode_answer(answer.answer, len(questions[id_].options))
+        for id_, answer in profile.answers.items()
+        if id_ in questions
+    }
+    return {**columns, **answers}
 
 
 def _find_title_problems(table: InputTable, question_ids: Collection[str], columns: Sequence[str]) -> Iterator[Problem]:
@@ -133,5 +140,9 @@ def _parse_cell(cell: str, question: Question) -> int | None:
     """What a cell stands for; None of an empty one, and of one that stands for nothing."""
     if cell in CODES:
         return CODES[cell]
+    rungs = len(question.options)
+    bounds = parse_bounds(cell)
+    if bounds is not None and format_bounds(bounds) == cell and bounds.highest_named < rungs:
+        return encode_answer(bounds, rungs)
     text = cell.removesuffix(".0")
-    return next((rung for rung in range(len(question.options)) if str(rung) == text), None)
+    return next((rung for rung in range(rungs) if str(rung) == text), None)

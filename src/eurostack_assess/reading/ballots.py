@@ -17,6 +17,7 @@ from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.model.assessment import EditionDrift
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import MAX_NAME_LENGTH, Answer, Profile
+from eurostack_assess.model.rungs import DONT_KNOW, RungBounds
 from eurostack_assess.model.session import fingerprint
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.model.workshop import (
@@ -195,8 +196,10 @@ def build_ballot(profile: Profile, hash_: str) -> Ballot:
 
 
 def _build_vote(answer: Answer) -> Vote:
+    """A vote is one rung: who knows only which rungs are possible votes that it is not known."""
     remark = answer.reason or answer.evidence
-    return Vote(answer=answer.answer, note=clean_text(remark.in_language()) if remark else None)
+    value = DONT_KNOW if isinstance(answer.answer, RungBounds) else answer.answer
+    return Vote(answer=value, note=clean_text(remark.in_language()) if remark else None)
 
 
 def make_participant_id(*identifiers: str) -> str:
@@ -240,8 +243,9 @@ class BallotValidator:
             self.issues.append(ImportIssue(id_, message("import.other-wording")))
             return False
         top = len(self.framework.questions[id_].options) - 1
-        if isinstance(answer, int) and answer > top:
-            self.invalid_rungs.append((id_, answer, top))
+        named = answer.highest_named if isinstance(answer, RungBounds) else answer
+        if isinstance(named, int) and named > top:
+            self.invalid_rungs.append((id_, named, top))
             return False
         return True
 

@@ -11,7 +11,8 @@ from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Messa
 from eurostack_assess.model.base import SLUG
 from eurostack_assess.model.catalogue import Catalogue, RequirementGroups
 from eurostack_assess.model.framework import EditionRecord, Framework, Question
-from eurostack_assess.model.profile import SELF, SKIPPED, Answer, Dependency, Profile
+from eurostack_assess.model.profile import SELF, Answer, Dependency, Profile
+from eurostack_assess.model.rungs import DONT_KNOW, RungBounds, fit_value
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
 from eurostack_assess.reading.validate import SourceDocument, ValuePath, did_you_mean, parse_document, validate_document
 
@@ -38,7 +39,8 @@ class ProfileFile:
         """The profile, every name in it known to the framework and the catalogue.
 
         A profile without dependencies needs no catalogue. Under an earlier edition that the framework remembers, it may
-        name questions, layers and lenses that are gone since; an answer on a rung that is gone counts as skipped.
+        name questions, layers and lenses that are gone since; of an answer, the rungs that are gone are left out, and
+        an answer with none left counts as skipped. A partial answer that says one rung, or all, is taken as that.
 
         Raises:
             InvalidInputError: with every answer, finding, lens or dependency that has no place there.
@@ -46,16 +48,23 @@ class ProfileFile:
         found = _find_problems(self.profile, self._document, framework, catalogue)
         if problems := list(islice(found, MAX_PROBLEMS_FOUND)):
             raise InvalidInputError(problems)
-        record = _get_record(self.profile, framework)
-        if record is None:
+        fitted = {
+            id_: _fit_answer(answer, framework.questions.get(id_)) for id_, answer in self.profile.answers.items()
+        }
+        if all(fitted[id_] is answer for id_, answer in self.profile.answers.items()):
             return self.profile
-        outdated_ids = [
-            id_
-            for id_ in self.profile.answers
-            if id_ in record.questions and _is_rung_removed(self.profile, id_, framework)
-        ]
-        skipped = {id_: self.profile.answers[id_].model_copy(update={"answer": SKIPPED}) for id_ in outdated_ids}
-        return self.profile.model_copy(update={"answers": {**self.profile.answers, **skipped}})
+        return self.profile.model_copy(update={"answers": fitted})
+
+    def find_doubtful_answers(self, framework: Framework) -> Iterator[Problem]:
+        """Answers that a person should look at again.
+
+        Bounds without evidence, or that say one rung, or nothing; and "don't know" although there is evidence.
+        """
+        for id_, answer in self.profile.answers.items():
+            question = framework.questions.get(id_)
+            doubt = _find_doubt(answer, question) if question else None
+            if doubt is not None:
+                yield self._document.problem(doubt, "answers", id_, "answer")
 
 
 def read_profile(path: Path | str) -> ProfileFile:
@@ -75,9 +84,27 @@ def _get_record(profile: Profile, framework: Framework) -> EditionRecord | None:
     return framework.earlier_editions.get(profile.edition or "")
 
 
-def _is_rung_removed(profile: Profile, question_id: str, framework: Framework) -> bool:
-    question, rung = framework.questions.get(question_id), profile.answers[question_id].rung
-    return question is not None and rung is not None and rung >= len(question.options)
+def _find_doubt(answer: Answer, question: Question) -> Message | None:
+    """What is doubtful about an answer to a question."""
+    has_evidence = answer.evidence is not None or answer.source is not None
+    if answer.answer == DONT_KNOW and has_evidence:
+        return message("doubt.evidence-of-nothing", question=question.id)
+    if not isinstance(answer.answer, RungBounds):
+        return None
+    value = answer.answer.simplify(len(question.options) - 1)
+    if isinstance(value, int):
+        return message("doubt.one-rung", question=question.id, rung=value)
+    if value == DONT_KNOW:
+        return message("doubt.all-rungs", question=question.id)
+    return None if has_evidence else message("doubt.no-evidence", question=question.id)
+
+
+def _fit_answer(answer: Answer, question: Question | None) -> Answer:
+    """The answer on the ladder as it now is, in the simplest way; the same one where that changes nothing."""
+    if question is None:
+        return answer
+    fitted = fit_value(answer.answer, len(question.options) - 1)
+    return answer if fitted == answer.answer else answer.model_copy(update={"answer": fitted})
 
 
 def _find_problems(
@@ -153,8 +180,9 @@ def find_answer_problems(
         what = message("problem.question-of-lens", question=question_id, lens=part.lens)
         yield document.key_problem(what, *path, hint=message("hint.name-lens", lens=part.lens))
     top = len(question.options) - 1
-    if answer.rung is not None and answer.rung > top:
-        what = message("problem.no-such-rung", rung=answer.rung, top=top)
+    named = answer.answer.highest_named if isinstance(answer.answer, RungBounds) else answer.rung
+    if named is not None and named > top:
+        what = message("problem.no-such-rung", rung=named, top=top)
         yield document.problem(what, *path, "answer", hint=build_explain_hint(question_id, framework))
 
 

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from eurostack_assess.errors import InvalidInputError, message
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.profile import MAX_NAME_LENGTH, SKIPPED, RungOrWord
+from eurostack_assess.model.profile import MAX_NAME_LENGTH
+from eurostack_assess.model.rungs import SKIPPED, RungOrWord
 from eurostack_assess.model.session import fingerprint
 from eurostack_assess.model.vocabulary import FindingVerdict
 from eurostack_assess.model.workshop import (

@@ -18,7 +18,8 @@ from pydantic import Field
 from eurostack_assess.errors import InvalidInputError, message
 from eurostack_assess.model.base import Entity, Line, Slug
 from eurostack_assess.model.framework import Framework, Question
-from eurostack_assess.model.profile import DONT_KNOW, MAX_NAME_LENGTH, NOT_APPLICABLE, SKIPPED, RungOrWord
+from eurostack_assess.model.profile import MAX_NAME_LENGTH
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, RungOrWord
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, FindingVerdict, Kind, OpenWord
 from eurostack_assess.model.workshop import Ballot, LayerVote, Vote
 from eurostack_assess.reading.ballots import (

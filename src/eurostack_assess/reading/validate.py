@@ -15,6 +15,7 @@ from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Messa
 from eurostack_assess.model.base import LANGUAGE, PARTICIPANT, SLUG, TranslatableEntity
 from eurostack_assess.model.catalogue import COUNTRY
 from eurostack_assess.model.framework import EDITION, REFERENCE
+from eurostack_assess.model.rungs import BOUNDS_TAG, EXACT_TAG
 from eurostack_assess.reading.nodes import NotPlainError, PlainValue, ValueNode, parse_plain, parse_yaml
 from eurostack_assess.reading.source import SourceText
 
@@ -100,7 +101,7 @@ def parse_document(source: SourceText) -> SourceDocument:
     return document
 
 
-_ADDED_BY_MODELS = ("text", "answer")
+_ADDED_BY_MODELS = ("text", "answer", BOUNDS_TAG, EXACT_TAG)
 
 
 def _get_child(node: ValueNode, step: str | int) -> ValueNode | None:

@@ -5,7 +5,8 @@ from pathlib import Path
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.inert import typed
 from eurostack_assess.model.framework import Framework, Question
-from eurostack_assess.model.vocabulary import OPEN_WORDS, OpenWord
+from eurostack_assess.model.rungs import AnswerValue, parse_bounds
+from eurostack_assess.model.vocabulary import OPEN_WORDS
 from eurostack_assess.model.workshop import MAX_REASON_LENGTH, MAX_REVISION, Settlement, Workshop
 from eurostack_assess.reading.ballots import clean_text, question_fingerprints
 from eurostack_assess.reading.validate import did_you_mean
@@ -48,17 +49,20 @@ def with_settlement(workshop: Workshop, question: str, settlement: Settlement, f
     return workshop.model_copy(update=update)
 
 
-def parse_answer(word: str, question: Question) -> int | OpenWord:
-    """A rung that the question has, or a word for having none.
+def parse_answer(word: str, question: Question) -> AnswerValue:
+    """A rung that the question has, the rungs still possible (`>=2`, `2+`, `<=1`, `1..3`), or a word for having none.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: it is none of these.
     """
     top = len(question.options) - 1
     if word in map(str, range(top + 1)):
         return int(word)
     if word in OPEN_WORDS:
         return next(open_word for open_word in OPEN_WORDS if open_word == word)
+    bounds = parse_bounds(word, keyed=True)
+    if bounds is not None and bounds.highest_named <= top:
+        return bounds.simplify(top)
     hint = message("hint.explain", question=question.id)
     raise UsageError(message("error.no-such-answer", answer=typed(word), top=top, words=", ".join(OPEN_WORDS)), hint)
 

@@ -1,8 +1,10 @@
 """A file of any kind, read and held against everything that it refers to; the outcome is what it holds."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from eurostack_assess.errors import InvalidInputError, Message, message
+from eurostack_assess.errors import InvalidInputError, Message, Problem, message
 from eurostack_assess.reading.file_kinds import is_session
 from eurostack_assess.reading.framework import (
     HEADER_FILE,
@@ -20,7 +22,14 @@ from eurostack_assess.reading.source import PROFILE_LIMIT, STDIN, read_source
 from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
 
 
-def validate_file(path: Path, folder: Path | None) -> Message:
+class ValidFile(NamedTuple):
+    """What a valid file holds, and what in it a person should look at again."""
+
+    content: Message
+    doubts: Sequence[Problem] = ()
+
+
+def validate_file(path: Path, folder: Path | None) -> ValidFile:
     """What a valid file holds: a framework, an instrument, a questionnaire, a session or a profile.
 
     Raises:
@@ -30,20 +39,22 @@ def validate_file(path: Path, folder: Path | None) -> Message:
     """
     if path.is_dir() or path.name == HEADER_FILE:
         framework = read_framework(path if path.is_dir() else path.parent)
-        return message("validate.valid-framework", file=str(path), n=len(framework.questions))
+        return ValidFile(message("validate.valid-framework", file=str(path), n=len(framework.questions)))
     framework_folder = find_framework_folder(path)
     if framework_folder is not None and path.parent.name == INSTRUMENTS:
         instrument = read_instrument(path, read_header(framework_folder))
-        return message("validate.valid-instrument", file=str(path), n=len(instrument.objectives))
+        return ValidFile(message("validate.valid-instrument", file=str(path), n=len(instrument.objectives)))
     if framework_folder is not None:
         (part,) = read_questionnaire_file(path, framework_folder).parts.values()
-        return message("validate.valid-questionnaire", file=str(path), n=len(part.questions))
+        return ValidFile(message("validate.valid-questionnaire", file=str(path), n=len(part.questions)))
     if is_session(path):
         session, _ = read_session(path)
-        return message("validate.valid-session", file=str(path), n=len(session.entries))
+        return ValidFile(message("validate.valid-session", file=str(path), n=len(session.entries)))
     file = _read_profile(path)
-    profile = file.validate_against(chosen_framework(folder, file.profile.framework), catalogue_for(file.profile))
-    return message("validate.valid-profile", file=str(path), n=len(profile.answers))
+    framework = chosen_framework(folder, file.profile.framework)
+    profile = file.validate_against(framework, catalogue_for(file.profile))
+    content = message("validate.valid-profile", file=str(path), n=len(profile.answers))
+    return ValidFile(content, tuple(file.find_doubtful_answers(framework)))
 
 
 def _read_profile(path: Path) -> ProfileFile:

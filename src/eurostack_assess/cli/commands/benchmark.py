@@ -195,4 +195,4 @@ def _own_tally(path: Path, request: "TableRequest") -> "tuple[str, Tally]":
     if profile.kind != request.kind:
         raise UsageError(message("error.benchmark-kind", file=str(path), kind=message(f"kind.{request.kind}")))
     framework = chosen_framework(request.framework_folder)
-    return profile.name, row_by_row.count_rows([build_answer_row(profile, {})], framework, request.kind, ())
+    return profile.name, row_by_row.count_rows([build_answer_row(profile, framework, {})], framework, request.kind, ())

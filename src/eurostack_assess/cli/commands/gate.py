@@ -33,8 +33,14 @@ def gate(
     ] = None,
     min_level: Annotated[
         list[str] | None,
-        typer.Option("--min-level", metavar="N", help="Lowest level: 2, or LAYER=2. Repeatable.", show_default=False),
+        typer.Option(
+            "--min-level", metavar="N", help="Lowest possible level: 2, or LAYER=2. Repeatable.", show_default=False
+        ),
     ] = None,
+    certainly: Annotated[
+        bool,
+        typer.Option("--certainly", help="Hold --fail-under against the low end of the range."),
+    ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -71,7 +77,8 @@ def gate(
         raise UsageError(message("error.no-conditions"), message("hint.conditions"))
     subject = read_subject(profile, framework)
     result = subject.assess()
-    typed_limits = {"score": fail_under or (), "level": min_level or (), "unknown": max_unknown or ()}
+    score_limits = {"low" if certainly else "score": fail_under or ()}
+    typed_limits = {**score_limits, "level": min_level or (), "unknown": max_unknown or ()}
     limits = list(_limits(typed_limits, result))
     compared_with = None
     if baseline is not None:
@@ -115,7 +122,7 @@ def _limits(typed_limits: Mapping[str, Sequence[str]], result: "Assessment") -> 
 
     layers = [layer.id for layer in result.layers]
     for measure in MEASURES:
-        for word in typed_limits[measure]:
+        for word in typed_limits.get(measure, ()):
             layer, equals, value = word.rpartition("=")
             check_layers([layer] if equals else [], layers)
             yield Limit(measure, layer or None, parsed_limit(measure, value, word, len(result.framework.levels) - 1))

@@ -20,6 +20,7 @@ def validate(
     framework: options.FrameworkFolder = None,
 ) -> None:
     """Check files; show every problem with its place."""
+    from eurostack_assess.cli.error_output import print_doubts
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.streams import show
     from eurostack_assess.errors import InvalidInputError
@@ -30,7 +31,9 @@ def validate(
     problems: list[Problem] = []
     for path in files:
         try:
-            show(f"{translate.message(validate_file(path, framework))}\n")
+            valid = validate_file(path, framework)
+            show(f"{translate.message(valid.content)}\n")
+            print_doubts(valid.doubts, translate)
         except InvalidInputError as error:
             problems += error.problems
     if problems:

@@ -13,7 +13,9 @@ def workshop_settle(
     question: Annotated[str, typer.Argument(metavar="ID", help="Id of the question.", show_default=False)],
     answer: Annotated[
         str,
-        typer.Argument(metavar="ANSWER", help="The rung, or dont_know, not_applicable or skipped.", show_default=False),
+        typer.Argument(
+            metavar="ANSWER", help="The rung, 2+, 2-, 1..3, dont_know, not_applicable or skipped.", show_default=False
+        ),
     ],
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEXT", help="Why, in the words of the workshop.", show_default=False)
@@ -33,6 +35,7 @@ def workshop_settle(
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.model.workshop import Settlement
     from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX, read_workshop_file
+    from eurostack_assess.report.wording.answers import format_answer
     from eurostack_assess.subjects.settling import (
         checked_reason,
         next_revision,
@@ -58,11 +61,8 @@ def workshop_settle(
             revision=next_revision(workshop, settled.id),
         )
         replace(file, json_bytes(with_settlement(workshop, settled.id, settlement, read)))
-    translate, rung = texts(language), settlement.answer
-    worded = translate(f"state.{rung}") if isinstance(rung, str) else ""
-    if isinstance(rung, int):
-        said = settled.options[rung].text.in_language(language).rstrip(".")
-        worded = translate("report.answer", rung=rung, text=said)
+    translate = texts(language)
+    worded = format_answer(settlement.answer, [option.text for option in settled.options], translate).rstrip(".")
     ask = settled.ask.in_language(language)
     note(translate("workshop.settled-now", question=settled.id, ask=ask, answer=worded, reason=settlement.reason))
     stem = str(file).removesuffix(WORKSHOP_SUFFIX)

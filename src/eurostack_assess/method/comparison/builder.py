@@ -107,7 +107,7 @@ class ComparisonBuilder(ComparedResults):
             spread=float(SPREAD),
             weightings_agree=thresholds.weightings_agree,
             weight_shift=thresholds.weight_shift,
-            compared=thresholds.compared,
+            compared=thresholds.likelihood_coverage,
             top_level=len(newest.framework.levels) - 1,
         )
 
@@ -136,7 +136,11 @@ def _build_joint_coverage(layer: LayerComparison) -> JointCoverage:
     unsure = [
         question.id
         for question in layer.questions
-        if not question.reached_by and any(answer.is_open for answer in question.answers)
+        if not question.reached_by
+        and any(
+            answer.possible is not None and place not in question.below_target
+            for place, answer in enumerate(question.answers)
+        )
     ]
     missed = [
         question.id

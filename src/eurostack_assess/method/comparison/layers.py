@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TypedDict
 
 from eurostack_assess.method.comparison.base import HIGH, LOW, MIDDLE, ComparedResults, counted_questions, find_newest
-from eurostack_assess.method.exact import ONE, ZERO, exact, rounded, total
+from eurostack_assess.method.exact import ONE, ZERO, exact, total
 from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair, value_range_of
 from eurostack_assess.method.weightings import Term, means, quantile, rank_draws
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
@@ -26,8 +26,8 @@ _EMPTY_RESULT = PartyLayerResult(**NOTHING_LEVELED)
 
 
 NOT_IN_EDITION = PartyAnswer(
-    state="not_in_edition", rung=None, value=None, evidence=None, source=None, date=None, confidence=None, reason=None,
-    next_action=None,
+    state="not_in_edition", rung=None, possible=None, low=None, high=None, evidence=None, source=None, date=None,
+    confidence=None, reason=None, next_action=None,
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ class LayerComparer(ComparedResults):
     def build_overall(self, result: Assessment) -> PartyLayerResult:
         """One party's numbers over the whole stack."""
         overall = result.overall
-        terms = [term for layer in result.layers for term in _answered_terms(layer, exact(layer.weight))]
+        terms = [term for layer in result.layers for term in _known_terms(layer, exact(layer.weight))]
         return PartyLayerResult(
             **overall.numbers,
             exposed=result.exposure.total.exposed if result.exposure else None,
@@ -104,10 +104,15 @@ class LayerComparer(ComparedResults):
     def _build_question(
         newest: QuestionResult, answers: tuple[PartyAnswer, ...], share: Fraction, share_of_difference: Fraction
     ) -> QuestionComparison:
-        values = [exact(answer.value) for answer in answers if answer.value is not None]
+        known = [
+            (place, exact(answer.low), exact(answer.high))
+            for place, answer in enumerate(answers)
+            if answer.is_known and answer.low is not None and answer.high is not None
+        ]
         target = exact(newest.rungs[newest.target].value or 0.0)
-        spread = max(values) - min(values) if values else ZERO
-        known = [(place, exact(answer.value)) for place, answer in enumerate(answers) if answer.value is not None]
+        certain_spread = max((low for _, low, _ in known), default=ZERO) - min(
+            (high for _, _, high in known), default=ZERO
+        )
         return QuestionComparison(
             id=newest.id,
             ask=newest.ask,
@@ -116,9 +121,9 @@ class LayerComparer(ComparedResults):
             weight=float(share),
             answers=answers,
             relation=_classify_relation(answers),
-            spread=float(spread * share_of_difference * 100),
-            reached_by=tuple(place for place, value in known if value >= target),
-            below_target=tuple(place for place, value in known if value < target),
+            spread=float(max(ZERO, certain_spread) * share_of_difference * 100),
+            reached_by=tuple(place for place, low, _ in known if low >= target),
+            below_target=tuple(place for place, _, high in known if high < target),
         )
 
     def build_pairs(self, layer: str | None = None) -> tuple[Pair, ...]:
@@ -163,7 +168,7 @@ class LayerComparer(ComparedResults):
         """Everybody's ranks on what all answered in some layers; None where that is too little."""
         answered = [weighted_question for layer in layers for weighted_question in self._find_answered_by_all(layer)]
         total_weight = total(exact(layer.weight) for layer in layers)
-        min_share = exact(find_newest(self.results).framework.thresholds.compared)
+        min_share = exact(find_newest(self.results).framework.thresholds.likelihood_coverage)
         if not total_weight or total(weight for _, weight in answered) / total_weight < min_share:
             return None
         scores = [
@@ -223,7 +228,7 @@ def _questions_worded_alike(part: LayerResult | None, newest: LayerResult) -> di
 
 def _build_party_result(layer: LayerResult, result: Assessment, draws: int) -> PartyLayerResult:
     concentrations = result.exposure.layers if result.exposure else ()
-    terms = [Term(term.id, term.weight, term.value) for term in _answered_terms(layer, ONE)]
+    terms = [Term(term.id, term.weight, term.value) for term in _known_terms(layer, ONE)]
     return PartyLayerResult(
         **layer.numbers,
         verdict=layer.verdict,
@@ -235,11 +240,11 @@ def _build_party_result(layer: LayerResult, result: Assessment, draws: int) -> P
     )
 
 
-def _answered_terms(layer: LayerResult, weight: Fraction) -> Iterator[Term]:
+def _known_terms(layer: LayerResult, weight: Fraction) -> Iterator[Term]:
     """What a layer's score is the mean of, each question with its part of the layer's weight."""
-    answered = [question for question in counted_questions(layer) if question.state == "answered"]
-    total_weight = total(exact(question.weight) for question in answered)
-    for question in answered:
+    known = [question for question in counted_questions(layer) if question.is_known]
+    total_weight = total(exact(question.weight) for question in known)
+    for question in known:
         yield Term(question.id, weight * exact(question.weight) / total_weight, value_range_of(question).low, layer.id)
 
 
@@ -260,7 +265,9 @@ def _build_party_answer(question: QuestionResult) -> PartyAnswer:
     return PartyAnswer(
         state=question.state,
         rung=question.rung,
-        value=rounded(value_range_of(question).low) if question.rung is not None else None,
+        possible=question.possible,
+        low=question.low,
+        high=question.high,
         evidence=question.evidence,
         source=question.source,
         date=question.date,
@@ -273,12 +280,14 @@ def _build_party_answer(question: QuestionResult) -> PartyAnswer:
 def _classify_relation(answers: Sequence[PartyAnswer]) -> Relation:
     """How the answers stand; what is not in an edition plays no part."""
     asked_answers = [answer for answer in answers if answer.state != "not_in_edition"]
-    answered = [answer for answer in asked_answers if answer.state == "answered"]
+    known = [answer.possible for answer in asked_answers if answer.is_known and answer.possible]
     applying = [answer for answer in asked_answers if answer.state != "not_applicable"]
-    if len({answer.rung for answer in answered}) > 1:
+    if known and max(low for low, _ in known) > min(high for _, high in known):
         return "differs"
     if len(applying) < len(asked_answers):
         return "scope"
-    if not answered:
+    if not known:
         return "open"
-    return "same" if len(answered) == len(asked_answers) else "one_sided"
+    if len(known) < len(asked_answers):
+        return "one_sided"
+    return "same" if all(answer.state == "answered" for answer in asked_answers) else "compatible"

@@ -89,14 +89,25 @@ def _classify_movement(before: PartyAnswer, after: PartyAnswer) -> AnswerMovemen
             return "now_applies"
         case False, True:
             return "no_longer_applies"
-    match before.value, after.value:
-        case None, float():
+    match before.is_known, after.is_known:
+        case False, True:
             return "newly_known"
-        case float(), None:
+        case True, False:
             return "no_longer_known"
-        case float() as value_before, float() as value_after if value_before != value_after:
-            return "better" if value_after > value_before else "worse"
-    return None
+    return _classify_known_movement(before.possible, after.possible) if before.is_known else None
+
+
+def _classify_known_movement(before: tuple[int, int] | None, after: tuple[int, int] | None) -> AnswerMovement | None:
+    """Of the lowest and the highest possible rung; None where neither is certain."""
+    if before is None or after is None or before == after:
+        return None
+    if after[0] > before[1]:
+        return "better"
+    if after[1] < before[0]:
+        return "worse"
+    if before[0] <= after[0] and after[1] <= before[1]:
+        return "narrowed"
+    return "widened" if after[0] <= before[0] and before[1] <= after[1] else None
 
 
 def _compare_indicator(id_: str, values: Sequence[Indicator | None]) -> IndicatorComparison:

@@ -49,7 +49,9 @@ def build_target_steps(gaps: Sequence[QuestionResult], translate: Texts) -> list
     )
     steps, descriptions, rows = [], [], []
     for gap in gaps:
-        now, target = ((gap.rungs[rung].value or 0.0) * 100 for rung in (gap.rung or 0, gap.target))
+        now, target = (
+            (gap.rungs[rung].value or 0.0) * 100 for rung in (gap.possible[1] if gap.possible else 0, gap.target)
+        )
         name, share = gap.ask.in_language(translate.language), translate.percent(gap.share_of_total_gap or 0.0)
         steps.append(ProgressStep(name, now, target, share))
         numbers = {"now": translate.number(now), "target": translate.number(target), "share": share}

@@ -20,6 +20,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.wording.answers import format_answer
 from eurostack_assess.report.wording.tones import VERDICT_TONES
 from eurostack_assess.report.wording.voice import Voice, list_limit
 from eurostack_assess.texts import texts
@@ -203,10 +204,7 @@ class _WorkshopReport(Voice):
         return self.translate("workshop.distribution", counts=" · ".join(counts))
 
     def _settlement_text(self, question: QuestionVotes, settlement: Settlement) -> str:
-        answer = self.translate(f"state.{settlement.answer}") if isinstance(settlement.answer, str) else ""
-        if isinstance(settlement.answer, int):
-            text = self.localise(question.rungs[settlement.answer])
-            answer = self.translate("report.answer", rung=settlement.answer, text=text)
+        answer = format_answer(settlement.answer, question.rungs, self.translate)
         return self.translate("workshop.settled", answer=answer.rstrip("."), reason=settlement.reason)
 
     def _question_label(self, question: QuestionVotes) -> Inline:

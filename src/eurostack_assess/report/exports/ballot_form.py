@@ -8,7 +8,7 @@ from functools import cached_property
 
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
 from eurostack_assess.model.session import fingerprint
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.texts import Texts, texts

@@ -25,7 +25,8 @@ LAYERS: Sequence[CsvColumn] = (
 )  # fmt: skip
 QUESTIONS: Sequence[CsvColumn] = (
     ("id", "string"), ("layer", "string"), ("question", "string"), ("state", "string"), ("rung", "integer"),
-    ("value", "double"), ("target", "integer"), ("weight", "double"), ("evidence", "string"), ("source", "string"),
+    ("rung_low", "integer"), ("rung_high", "integer"), ("value_low", "double"), ("value_high", "double"),
+    ("target", "integer"), ("weight", "double"), ("evidence", "string"), ("source", "string"),
     ("date", "date"), ("confidence", "string"),
 )  # fmt: skip
 
@@ -82,14 +83,15 @@ def _questions(result: Assessment, language: str) -> Iterator[Sequence[CsvCell]]
 
     def part_rows(part: LayerResult) -> Iterator[Sequence[CsvCell]]:
         for question in part.questions:
-            value = question.rungs[question.rung].value if question.rung is not None else None
             yield (
                 question.id,
                 part.id,
                 localise(question.ask),
                 question.state,
                 question.rung,
-                value,
+                *(question.possible or (None, None)),
+                question.low,
+                question.high,
                 question.target,
                 question.weight,
                 localise(question.evidence),

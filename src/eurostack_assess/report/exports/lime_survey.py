@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from eurostack_assess.inert import escape_active
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
-from eurostack_assess.model.profile import DONT_KNOW, NOT_APPLICABLE
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.report.exports.yaml_text import YamlValue, format_block
 from eurostack_assess.texts import FALLBACK, Texts, languages, texts

@@ -69,8 +69,9 @@ class _AssessmentSheets(SheetBuilder):
 
     def layers(self) -> Sheet:
         titles = (
-            "id", "layer", "place", "score", "low", "high", "coverage", "level", "level-low", "verdict", "session",
-            "weight", "shortfall", "answered", "dont-know", "not-applicable", "skipped", "unasked",
+            "id", "layer", "place", "score", "low", "high", "coverage", "level", "level-low", "level-high",
+            "verdict", "session", "weight", "shortfall", "answered", "partial", "dont-know", "not-applicable",
+            "skipped", "unasked",
         )  # fmt: skip
         scores = "; ".join(
             f"{self.localise(layer.name)} {self.translate.number(layer.score)}"
@@ -96,11 +97,13 @@ class _AssessmentSheets(SheetBuilder):
                     part.coverage,
                     part.level,
                     part.level_low,
+                    part.level_high,
                     self.label("verdict", part.verdict),
                     self.label("verdict", part.finding.verdict) if part.finding else None,
                     part.weight,
                     part.shortfall,
                     counts.answered,
+                    counts.partial,
                     counts.dont_know,
                     counts.not_applicable,
                     counts.skipped,
@@ -109,14 +112,14 @@ class _AssessmentSheets(SheetBuilder):
 
     def questions(self) -> Sheet:
         titles = (
-            "id", "layer", "question", "role", "weight-share", "state", "rung", "answer", "target-rung", "target",
-            "gap", "share", "information", "evidence", "source", "date", "confidence", "reason",
+            "id", "layer", "question", "role", "weight-share", "state", "rung", "rung-low", "rung-high", "answer",
+            "target-rung", "target", "gap", "share", "information", "evidence", "source", "date", "confidence",
+            "reason",
         )  # fmt: skip
         rows = (self._question(part, question) for part in self.result.parts for question in part.questions)
         return self.build_sheet("questions", titles, rows)
 
     def _question(self, part: LayerResult, question: QuestionResult) -> SheetRow:
-        answer = self.localise(question.rungs[question.rung].text) if question.rung is not None else None
         return (
             question.id,
             self.localise(part.name),
@@ -125,7 +128,8 @@ class _AssessmentSheets(SheetBuilder):
             question.effective_weight,
             self.label("state", question.state),
             question.rung,
-            answer,
+            *(question.possible or (None, None)),
+            self.answer(question.state, question.possible, [rung.text for rung in question.rungs]),
             question.target,
             self.localise(question.rungs[question.target].text),
             question.gap,
@@ -153,7 +157,7 @@ class _AssessmentSheets(SheetBuilder):
                 question.id,
                 self.localise(layer_of[id_].name),
                 self.localise(question.ask),
-                self.localise(question.rungs[question.rung or 0].text),
+                self.answer(question.state, question.possible, [rung.text for rung in question.rungs]),
                 self.localise(question.rungs[question.target].text),
                 self.localise(action.text) if action else None,
                 self.label("effort", action.effort) if action else None,

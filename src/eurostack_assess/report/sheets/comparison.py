@@ -141,8 +141,8 @@ class _ComparisonSheets(SheetBuilder):
 
     def questions(self) -> Sheet:
         titles = (
-            "id", "layer", "question", "party", "state", "rung", "answer", "target", "evidence", "source", "date",
-            "confidence", "reason",
+            "id", "layer", "question", "party", "state", "rung", "rung-low", "rung-high", "answer", "target",
+            "evidence", "source", "date", "confidence", "reason",
         )  # fmt: skip
         return self.build_sheet("questions", titles, self._questions())
 
@@ -150,7 +150,6 @@ class _ComparisonSheets(SheetBuilder):
         for layer in (*self.result.layers, *self.result.cross_cutting):
             for question in layer.questions:
                 for name, party_answer in zip(self.names, question.answers, strict=True):
-                    answer = self.localise(question.rungs[party_answer.rung]) if party_answer.rung is not None else None
                     yield (
                         question.id,
                         self.localise(layer.name),
@@ -158,7 +157,8 @@ class _ComparisonSheets(SheetBuilder):
                         name,
                         self.label("state", party_answer.state),
                         party_answer.rung,
-                        answer,
+                        *(party_answer.possible or (None, None)),
+                        self.answer(party_answer.state, party_answer.possible, question.rungs),
                         self.localise(question.rungs[question.target]),
                         self.localise(party_answer.evidence),
                         party_answer.source,

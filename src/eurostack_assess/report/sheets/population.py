@@ -39,15 +39,27 @@ class _PopulationSheets(SheetBuilder):
                 yield (*group_cells, *scores, part.low, part.high, part.coverage)
 
     def questions(self) -> Sheet:
-        titles = ("column", "group", "id", "question", "answered", "open", "not-applicable", "short")
+        titles = (
+            "column",
+            "group",
+            "id",
+            "question",
+            "answered",
+            "partial",
+            "open",
+            "not-applicable",
+            "reached",
+            "short",
+        )
         return self.build_sheet("questions", titles, self._questions())
 
     def _questions(self) -> Iterator[SheetRow]:
         for group in self.groups:
             for question in group.questions:
                 ask = self.localise(self.result.question_texts[question.question])
-                counts = (question.answered, question.open, question.not_applicable, question.below_target)
-                yield (group.column, group.value, question.question, ask, *counts)
+                counts = (question.answered, question.partial, question.open, question.not_applicable)
+                targets = (question.reached, question.below_target)
+                yield (group.column, group.value, question.question, ask, *counts, *targets)
 
     @property
     def trend_groups(self) -> list[GroupTrend]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS
-from eurostack_assess.model.workshop import Settlement, WorkshopResult
+from eurostack_assess.model.workshop import QuestionVotes, Settlement, WorkshopResult
 from eurostack_assess.report.sheets.builder import SheetBuilder, SheetRow
+from eurostack_assess.report.wording.answers import format_answer
 from eurostack_assess.report.workbook import Sheet, Value, Workbook
 from eurostack_assess.texts import texts
 
@@ -69,18 +70,18 @@ class _WorkshopSheets(SheetBuilder):
                 question.dont_know,
                 question.not_applicable,
                 question.no_answer,
-                self._settlement_value(question.settlement),
+                self._settlement_value(question, question.settlement),
                 settlement.reason if settlement else None,
                 *votes,
             )
 
-    def _settlement_value(self, settlement: Settlement | None) -> Value:
-        """The rung, or the word for having none."""
+    def _settlement_value(self, question: QuestionVotes, settlement: Settlement | None) -> Value:
+        """The rung, or in words which are still possible or why there is none."""
         match settlement.answer if settlement else None:
-            case str() as word:
-                return self.label("state", word)
-            case rung:
-                return rung
+            case None | int() as value:
+                return value
+            case value:
+                return format_answer(value, question.rungs, self.translate)
 
     def remarks(self) -> Sheet:
         return self.build_sheet("said", ("participant", "id", "text"), self._remarks())

@@ -30,7 +30,7 @@ class AssessmentVoice(Voice):
 
     def _gap(self, question: QuestionResult, layer: LayerResult) -> ListEntry:
         """The whole way to the target, as a rung may begin where the one below it ends ("in addition")."""
-        now, target = question.rung or 0, question.target
+        now, target = question.possible[1] if question.possible else 0, question.target
         label = {now: "report.now", target: "report.target"}
         details = [
             inline(TextSpan(f"{self.localise(layer.name)} · ", "muted"), TextSpan(question.id, "muted", question.id)),
@@ -51,7 +51,7 @@ class AssessmentVoice(Voice):
         return ListEntry(inline(TextSpan(self.localise(question.ask), "strong"), of_all), tuple(details))
 
     def _evidence_lines(self, question: QuestionResult) -> tuple[Inline, ...]:
-        about, answered = (question.date, question.confidence), question.state == "answered"
+        about, answered = (question.date, question.confidence), question.is_known
         grounds = format_evidence(question.evidence, question.source, about, self.translate, answered=answered)
         changes = self.result.edition_drift.changed.get(question.id) if self.result.edition_drift else None
         change_note = (

@@ -88,7 +88,6 @@ class AssessmentOverview(AssessmentVoice):
                     "report.method-thresholds",
                     strong=self.translate.number(framework.thresholds.strong),
                     attention=self.translate.number(framework.thresholds.attention),
-                    coverage=self.translate.percent(framework.thresholds.coverage),
                     target=framework.target,
                     name=self._level_name(framework.target),
                 )

@@ -15,6 +15,7 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
 from eurostack_assess.report.documents.figures import build_target_steps
+from eurostack_assess.report.wording.answers import format_possible
 from eurostack_assess.report.wording.voice import SHORT_LIST
 
 
@@ -45,7 +46,7 @@ class AssessmentQuestions(AssessmentVoice):
         """Questions below their target, by priority, each with the action that lifts it."""
         yield Heading(2, self.translate("report.gaps"))
         if not self.result.gaps:
-            answered = any(layer.counts.answered for layer in self.result.layers)
+            answered = any(layer.counts.answered or layer.counts.partial for layer in self.result.layers)
             yield Paragraph(inline(self.translate("report.no-gaps" if answered else "report.no-answers")))
             return
         yield Paragraph(inline(TextSpan(self.translate("report.gaps-note"), "muted")))
@@ -109,11 +110,8 @@ class AssessmentQuestions(AssessmentVoice):
             yield from listing([self._answer(question) for question in part.questions])
 
     def _answer(self, question: QuestionResult) -> ListEntry:
-        answer_text = self.translate(f"state.{question.state}")
-        if question.rung is not None:
-            answer_text = self.translate(
-                "report.answer", rung=question.rung, text=self.localise(question.rungs[question.rung].text)
-            )
+        rungs = [rung.text for rung in question.rungs]
+        answer_text = format_possible(question.state, question.possible, rungs, self.translate)
         reason = (inline(self.localise(question.reason)),) if question.reason else ()
         details = (inline(answer_text), *reason, *self._evidence_lines(question))
         label = inline(self.localise(question.ask), TextSpan(f" [{question.id}]", "muted"))

@@ -27,6 +27,7 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.documents.comparison.base import PAIR, ComparisonVoice
+from eurostack_assess.report.wording.answers import format_possible
 from eurostack_assess.report.wording.scores import build_number_cells, build_number_columns
 from eurostack_assess.report.wording.statements import (
     format_evidence,
@@ -146,7 +147,7 @@ class ComparisonQuestions(ComparisonVoice):
         return ListEntry(inline(*self._question_label(question), f" {points}"), tuple(self._answers(question)))
 
     def _one_sided_entry(self, question: QuestionComparison) -> ListEntry:
-        known = [name for name, answer in zip(self.names, question.answers, strict=True) if answer.state == "answered"]
+        known = [name for name, answer in zip(self.names, question.answers, strict=True) if answer.is_known]
         note = self.translate("compare.known-of", names=self.translate.listing(known))
         return ListEntry(inline(*self._question_label(question), TextSpan(f" ({note})", "muted")))
 
@@ -168,14 +169,13 @@ class ComparisonQuestions(ComparisonVoice):
             yield from self._evidence_lines(answer)
 
     def _answer(self, question: QuestionComparison, answer: PartyAnswer) -> str:
-        if answer.rung is not None:
-            text = self.localise(question.rungs[answer.rung])
-            return self.translate("report.answer", rung=answer.rung, text=text)
+        if answer.state == "not_in_edition":
+            return self.translate("state.not_in_edition")
         reason = f" ({self.localise(answer.reason)})" if answer.reason else ""
-        return f"{self.translate(f'state.{answer.state}')}{reason}"
+        return f"{format_possible(answer.state, answer.possible, question.rungs, self.translate)}{reason}"
 
     def _evidence_lines(self, answer: PartyAnswer) -> Iterator[Inline]:
-        about, answered = (answer.date, answer.confidence), answer.state == "answered"
+        about, answered = (answer.date, answer.confidence), answer.is_known
         yield from format_evidence(answer.evidence, answer.source, about, self.translate, answered=answered)
 
     def _question_label(self, question: QuestionComparison) -> Inline:

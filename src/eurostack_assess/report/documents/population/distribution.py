@@ -93,8 +93,9 @@ class PopulationDistribution(PopulationVoice):
         )
 
     def _reached_share(self, question: QuestionSummary) -> str:
-        share = (question.answered - question.below_target) / question.answered
-        return self.translate("population.reached", share=self.translate.percent(share), n=question.answered)
+        known = question.answered + question.partial
+        share = question.reached / known
+        return self.translate("population.reached", share=self.translate.percent(share), n=known)
 
     def spread(self) -> Iterator[Block]:
         """How the scores of everybody lie."""
@@ -229,7 +230,7 @@ class PopulationDistribution(PopulationVoice):
 def _counts_for(question: QuestionSummary, which: Literal["missed", "unknown"]) -> tuple[int, int]:
     """How many fall short, of how many that answered; or how many left it open, of how many to whom it applies."""
     return (
-        (question.below_target, question.answered)
+        (question.below_target, question.answered + question.partial)
         if which == "missed"
-        else (question.open, question.answered + question.open)
+        else (question.open, question.answered + question.partial + question.open)
     )
