@@ -1,13 +1,16 @@
 """Cases worked out by enumerating every way in which open answers can fall, without a line of this project's code."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
+from eurostack_assess.method.completions import level_distributions, weigh_possible_answers
 from eurostack_assess.method.gaps import compute_gaps
-from eurostack_assess.method.levels import compute_level
-from eurostack_assess.method.scoring import score_items
+from eurostack_assess.method.levels import GateTally, compute_level, tally_gates
+from eurostack_assess.method.likelihood import compute_chances, compute_stack_chances, judge_chances
+from eurostack_assess.method.scoring import score_items, score_layers
 from eurostack_assess.method.verdicts import find_missed_floors, judge
-from tests.method.cases import build_layer, build_thresholds, cases, close, points
+from tests.method.cases import build_layer, build_thresholds, cases, close, exact, points
 
 TOP_LEVEL = 4
 
@@ -46,3 +49,81 @@ def test_levels_of_partial_answers(case: Mapping[str, Any]) -> None:
         assert level.numbers == {key: expected[key] for key in ("level", "level_low", "level_high")}
     else:
         assert level.numbers == {"level": None, "level_low": None, "level_high": None}
+
+
+@cases("likelihood")
+def test_likelihood(case: Mapping[str, Any]) -> None:
+    items, expected, thresholds = build_layer(case["given"]["layer"]), case["expect"], build_thresholds(case["given"])
+    score = score_items(items)
+    counts = case["given"].get("reference_counts", {})
+    odds = {id_: [count + 1 for count in rungs] for id_, rungs in counts.items()}
+    chances = compute_chances(items, thresholds, odds)
+    assert chances is not None
+    assert score.coverage is not None
+    for name in ("apart", "together", "probability"):
+        found = getattr(chances, name)
+        assert {verdict: found[verdict] for verdict in expected[name]} == {
+            verdict: exact(chance) for verdict, chance in expected[name].items()
+        }
+    for lean in ("low", "high"):
+        found = getattr(chances, f"lean_{lean}")
+        assert {verdict: float(chance) for verdict, chance in found.items()} == close(expected["leans"][lean])
+    assert (chances.ways, points(chances.expected)) == (expected["ways"], close(expected["expected_score"]))
+    assert sorted(chances.ruled_out) == sorted(expected["ruled_out"])
+    verdict = judge(items, score, compute_gaps(items), thresholds)
+    assert verdict.verdict == expected["verdict"]
+    if expected["word"] != "certain":
+        word = judge_chances(chances, score.coverage, thresholds)
+        assert (word.certainty, word.leading, word.ground) == tuple(
+            expected[key] for key in ("word", "leading", "ground")
+        )
+
+
+@cases("likelihood")
+def test_chances_of_levels(case: Mapping[str, Any]) -> None:
+    gates = [answer for answer in weigh_possible_answers(build_layer(case["given"]["layer"])) if len(answer.levels)]
+    gates = [answer for answer in gates if answer.question.role == "gating"]
+    apart, together = level_distributions(gates)
+    for name, found in (("level_apart", apart), ("level_together", together)):
+        if name in case["expect"]:
+            expected = {int(level): exact(chance) for level, chance in case["expect"][name].items()}
+            assert {level: chance for level, chance in found.items() if chance} == {
+                level: chance for level, chance in expected.items() if chance
+            }
+
+
+@cases("stack")
+def test_the_stack(case: Mapping[str, Any]) -> None:
+    expected = case["expect"]
+    layers = [(Fraction(str(layer["weight"])), build_layer(layer)) for layer in case["given"]["stack"]]
+    everything = [item for _, items in layers for item in items]
+    overall = score_layers([(weight, score_items(items)) for weight, items in layers])
+    assert [points(overall.low), points(overall.high)] == [close(expected["low"]), close(expected["high"])]
+    assert overall.coverage is not None
+    assert float(overall.coverage) == close(expected["coverage"])
+    scores = [float(score) for score in expected["score_at_least"]]
+    chances = compute_stack_chances(layers, scores, Fraction(3, 10))
+    assert chances is not None
+    assert points(chances.expected) == close(expected["expected"])
+    assert chances.score_at_least == {
+        float(score): exact(chance) for score, chance in expected["score_at_least"].items()
+    }
+    levels = {int(level): exact(chance) for level, chance in expected["level_probability"].items()}
+    at_least = {
+        level: sum(chance for other, chance in levels.items() if other >= level) for level in sorted(levels)[1:]
+    }
+    assert chances.level_at_least == at_least
+    numbers = {int(number): exact(chance) for number, chance in expected["gates_at_target_probability"].items()}
+    assert chances.gates_at_target == numbers
+    tally = tally_gates(everything, TOP_LEVEL)
+    assert compute_level(everything, TOP_LEVEL).numbers == {
+        key: expected[key] for key in ("level", "level_low", "level_high")
+    }
+    assert tally == GateTally(
+        gates=expected["gates"],
+        at_target_low=expected["gates_at_target"][0],
+        at_target_high=expected["gates_at_target"][1],
+        by_level=tuple(expected["gates_by_level_proven"].values()),
+        level_but_one_low=expected["level_but_one_low"],
+        level_but_one_high=expected["level_but_one_high"],
+    )

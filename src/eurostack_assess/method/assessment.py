@@ -8,9 +8,16 @@ from typing import Literal, get_args
 
 from eurostack_assess.method.answers import Item, build_items
 from eurostack_assess.method.edition_drift import detect_edition_drift
-from eurostack_assess.method.exact import ZERO, exact, points, rounded, total, weighted_mean
+from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total, weighted_mean
 from eurostack_assess.method.gaps import Gaps, compute_gaps, gap, gap_at_worst, order_by_size
-from eurostack_assess.method.levels import LevelResult, compute_level, find_weakest_levels
+from eurostack_assess.method.levels import GateTally, LevelResult, compute_level, find_weakest_levels, tally_gates
+from eurostack_assess.method.likelihood import (
+    build_likelihood,
+    build_stack_likelihood,
+    compute_chances,
+    compute_stack_chances,
+    judge_chances,
+)
 from eurostack_assess.method.scoring import (
     LayerScore,
     effective_weights,
@@ -31,11 +38,14 @@ from eurostack_assess.method.verdicts import (
 from eurostack_assess.model.assessment import (
     Assessment,
     FrameworkSnapshot,
+    GateCounts,
     LayerResult,
     LevelUplift,
+    Likelihood,
     Overall,
     QuestionResult,
     Rung,
+    StackLikelihood,
     StateCounts,
     Summary,
     Tool,
@@ -45,6 +55,7 @@ from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.vocabulary import Certainty
 from eurostack_assess.model.weights import Weights
 
 
@@ -59,6 +70,15 @@ class LayerAssessment:
     level_result: LevelResult
     gaps: Gaps
     verdict_result: VerdictResult
+    gate_tally: GateTally
+    likelihood: Likelihood | None
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """How sure the verdict is, or the one that is likely."""
+        if self.verdict_result.verdict == "not_applicable":
+            return None
+        return self.likelihood.certainty if self.likelihood else "certain"
 
     @property
     def id(self) -> str:
@@ -145,7 +165,7 @@ def _assess(
         tool=Tool(version=tool_version),
         framework=snapshot_framework(framework),
         profile=snapshot_profile(profile, profile_hash),
-        overall=_build_overall(stack),
+        overall=_build_overall(stack, framework),
         summary=_build_summary(stack),
         layers=build_results(framework.layers),
         cross_cutting=build_asked_results(framework.cross_cutting),
@@ -167,6 +187,8 @@ def _compute_exposure(framework: Framework, profile: Profile, catalogue: Catalog
 def _assess_part(questionnaire: Questionnaire, framework: Framework, profile: Profile) -> LayerAssessment:
     layer_items = build_items(questionnaire.questions, profile.answers, profile.kind)
     layer_score, gaps = score_items(layer_items), compute_gaps(layer_items)
+    thresholds = framework.header.thresholds
+    verdict_result = judge(layer_items, layer_score, gaps, thresholds)
     return LayerAssessment(
         questionnaire=questionnaire,
         weight=exact(framework.weight_of(questionnaire.id)),
@@ -174,8 +196,20 @@ def _assess_part(questionnaire: Questionnaire, framework: Framework, profile: Pr
         layer_score=layer_score,
         level_result=compute_level(layer_items, framework.top_level),
         gaps=gaps,
-        verdict_result=judge(layer_items, layer_score, gaps, framework.header.thresholds),
+        verdict_result=verdict_result,
+        gate_tally=tally_gates(layer_items, framework.top_level),
+        likelihood=_compute_likelihood(layer_items, layer_score, thresholds)
+        if verdict_result.verdict == "undetermined"
+        else None,
     )
+
+
+def _compute_likelihood(items: Sequence[Item], layer_score: LayerScore, thresholds: Thresholds) -> Likelihood | None:
+    chances = compute_chances(items, thresholds)
+    if chances is None or layer_score.coverage is None:
+        return None
+    judgement = judge_chances(chances, layer_score.coverage, thresholds)
+    return build_likelihood(chances, judgement, thresholds.open_together)
 
 
 def _scale_to_stack(stack: Sequence[LayerAssessment], parts: Sequence[Mapping[str, Fraction]]) -> dict[str, Fraction]:
@@ -194,16 +228,35 @@ def _compute_shares_of_total_gap(stack: Sequence[LayerAssessment]) -> dict[str, 
     return {question: share / total_gap for question, share in shares.items()} if total_gap else {}
 
 
-def _build_overall(stack: Sequence[LayerAssessment]) -> Overall:
+def _build_overall(stack: Sequence[LayerAssessment], framework: Framework) -> Overall:
     overall_score = score_layers([(part.weight, part.layer_score) for part in stack])
     levels = find_weakest_levels([part.level_result.numbers for part in stack])
     shortfalls = [(part.weight, part.gaps.shortfall) for part in stack if part.gaps.shortfall is not None]
     return Overall(
         **overall_score.numbers,
         **levels,
+        gates=_build_gate_counts(tally_gates([item for part in stack for item in part.items], framework.top_level)),
+        likelihood=_compute_stack_likelihood(stack, overall_score, framework.header.thresholds),
         weakest=_find_weakest_layers(stack, levels["level"]),
         shortfall=rounded(weighted_mean(shortfalls)),
     )
+
+
+def _compute_stack_likelihood(
+    stack: Sequence[LayerAssessment], overall_score: LayerScore, thresholds: Thresholds
+) -> StackLikelihood | None:
+    if overall_score.coverage in (None, ONE):
+        return None
+    chances = compute_stack_chances(
+        [(part.weight, part.items) for part in stack],
+        (thresholds.attention, thresholds.strong),
+        exact(thresholds.open_together),
+    )
+    return build_stack_likelihood(chances, thresholds) if chances else None
+
+
+def _build_gate_counts(tally: GateTally) -> GateCounts:
+    return GateCounts(**vars(tally))
 
 
 def _find_weakest_layers(stack: Sequence[LayerAssessment], level: int | None) -> tuple[str, ...]:
@@ -223,7 +276,13 @@ def _count_confidence(stack: Sequence[LayerAssessment]) -> dict[Confidence | Lit
 
 def _build_summary(stack: Sequence[LayerAssessment]) -> Summary:
     standings = {
-        part.id: LayerSummaryInput(part.verdict_result.verdict, part.layer_score.low, part.gaps.shortfall)
+        part.id: LayerSummaryInput(
+            part.verdict_result.verdict,
+            part.layer_score.low,
+            part.gaps.shortfall,
+            certainty=part.certainty,
+            leading=part.likelihood.leading if part.likelihood else None,
+        )
         for part in stack
     }
     return Summary.model_validate(vars(build_sentence(standings)))
@@ -238,7 +297,8 @@ def _build_layer_result(
         part.gaps,
         part.verdict_result,
     )
-    finding = profile.findings.get(part.id)
+    finding, likelihood = profile.findings.get(part.id), part.likelihood
+    weights_agree = compute_weights_agreement(part.items, verdict_result, framework.header.thresholds)
     effective = effective_weights(part.items)
     states = [item.state for item in part.items]
     not_applicable = share_not_applicable(part.items)
@@ -252,7 +312,11 @@ def _build_layer_result(
         level_uplift=_build_uplift(level_result),
         verdict=verdict_result.verdict,
         ground=verdict_result.ground,
-        weights_agree=rounded(compute_weights_agreement(part.items, verdict_result, framework.header.thresholds)),
+        certainty=part.certainty,
+        likelihood=likelihood,
+        weights_agree=rounded(weights_agree),
+        is_close_call=weights_agree is not None and weights_agree < exact(framework.header.thresholds.weights_agree),
+        gates=_build_gate_counts(part.gate_tally),
         decided_by=verdict_result.decided_by,
         shortfall=rounded(gaps.shortfall),
         shortfall_low=rounded(gaps.shortfall_low),
@@ -270,7 +334,11 @@ def _build_layer_result(
             unasked=states.count("unasked"),
         ),
         finding=finding,
-        agreement=compare_with_finding(verdict_result.verdict, finding.verdict if finding else None),
+        agreement=compare_with_finding(
+            verdict_result.verdict,
+            finding.verdict if finding else None,
+            likelihood.leading if likelihood else None,
+        ),
         gaps=order_by_size(gaps.priorities, {item.question.id: gap_at_worst(item) for item in part.items}),
         questions=tuple(_build_question_result(item, gaps, effective, of_total) for item in part.items),
     )

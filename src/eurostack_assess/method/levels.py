@@ -54,6 +54,38 @@ def compute_level(items: Sequence[Item], top_level: int) -> LevelResult:
     )
 
 
+@dataclass(frozen=True)
+class GateTally:
+    """How the gating questions stand, so that one weak link is not taken for all of them."""
+
+    gates: int
+    at_target_low: int
+    """Of which every possible rung is at the target or above."""
+    at_target_high: int
+    """Of which the highest possible rung is."""
+    by_level: tuple[int, ...]
+    """How many are proven to reach each level, and no higher one; from level 0."""
+    level_but_one_low: int | None
+    """The lowest possible level but for one gate; None with fewer than two."""
+    level_but_one_high: int | None
+    """The same with every gate at its highest possible rung."""
+
+
+def tally_gates(items: Iterable[Item], top_level: int) -> GateTally:
+    """How the gating questions of one or more layers stand."""
+    gates = [item for item in items if item.gates]
+    proven = [item.level_low for item in gates]
+    second = [sorted(levels)[1] if len(gates) > 1 else None for levels in (proven, [item.level_high for item in gates])]
+    return GateTally(
+        gates=len(gates),
+        at_target_low=sum(item.possible[0] >= (item.question.target or 0) for item in gates),
+        at_target_high=sum(item.possible[-1] >= (item.question.target or 0) for item in gates),
+        by_level=tuple(proven.count(level) for level in range(top_level + 1)),
+        level_but_one_low=second[0],
+        level_but_one_high=second[1],
+    )
+
+
 def find_weakest_level(levels: Iterable[int | None]) -> int | None:
     """The lowest level; None where there is none."""
     return min((level for level in levels if level is not None), default=None)

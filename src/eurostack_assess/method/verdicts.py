@@ -18,7 +18,14 @@ from eurostack_assess.method.verdict_rule import Floor, bounds_of_shares, decide
 from eurostack_assess.method.weightings import DRAWS, DrawnSums, Term, share_of, weighted_sums
 from eurostack_assess.model.assessment import FindingAgreement
 from eurostack_assess.model.framework import Thresholds
-from eurostack_assess.model.vocabulary import FindingVerdict, Verdict, VerdictGround, is_conclusive
+from eurostack_assess.model.vocabulary import (
+    CERTAINTIES,
+    Certainty,
+    FindingVerdict,
+    Verdict,
+    VerdictGround,
+    is_conclusive,
+)
 
 MAX_DECIDING = 2
 
@@ -93,13 +100,17 @@ def _find_largest_contributions(items: Iterable[Item]) -> tuple[str, ...]:
     return order_by_size(contributions, {})[:MAX_DECIDING]
 
 
-def compare_with_finding(verdict: Verdict, finding: FindingVerdict | None) -> FindingAgreement:
-    """What people found beside what was computed."""
+def compare_with_finding(
+    verdict: Verdict, finding: FindingVerdict | None, leading: FindingVerdict | None = None
+) -> FindingAgreement:
+    """What people found beside what was computed: a certain verdict, or the one that is likely."""
     if finding is None:
         return "no_finding"
-    if not is_conclusive(verdict):
+    if is_conclusive(verdict):
+        return "agrees" if verdict == finding else "differs"
+    if leading is None:
         return "undecided"
-    return "agrees" if verdict == finding else "differs"
+    return "likely_agrees" if leading == finding else "likely_differs"
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,9 @@ class LayerSummaryInput:
     verdict: Verdict
     low: Fraction | None
     shortfall: Fraction | None
+    certainty: Certainty | None = None
+    leading: FindingVerdict | None = None
+    """The verdict that is likely where none is certain."""
 
 
 @dataclass(frozen=True)
@@ -117,16 +131,19 @@ class Sentence:
 
     strong: tuple[str, ...]
     attention: tuple[str, ...]
+    likely_strong: tuple[str, ...]
+    likely_middle: tuple[str, ...]
+    likely_attention: tuple[str, ...]
     relatively_best: str | None
     relatively_lowest: str | None
     no_verdict: tuple[str, ...]
 
 
 def build_sentence(layers: Mapping[str, LayerSummaryInput]) -> Sentence:
-    """What the sentence says: strong layers by low end, layers that need attention by shortfall.
+    """What the sentence says: strong layers by low end, layers that need attention by shortfall; then what is likely.
 
-    Where there are none, the relatively best or lowest of the layers that have a verdict; a layer that needs attention
-    is never called best, nor a strong one lowest, and none is called both. Ties in the stack's order.
+    Where none is certain, the relatively best or lowest of the layers that have a certain verdict; a layer that needs
+    attention is never called best, nor a strong one lowest, and none is called both. Ties in the stack's order.
     """
     with_verdict = [layer for layer, layer_input in layers.items() if is_conclusive(layer_input.verdict)]
     strong = [layer for layer in with_verdict if layers[layer].verdict == "strong"]
@@ -144,10 +161,19 @@ def build_sentence(layers: Mapping[str, LayerSummaryInput]) -> Sentence:
     lowest = min(lowest_candidates, key=low, default=None) if not attention else None
     if best == lowest:
         best, lowest = None, None
+
+    def likely(verdict: FindingVerdict) -> tuple[str, ...]:
+        """Layers that are likely so, the surest first."""
+        found = [layer for layer, layer_input in layers.items() if layer_input.leading == verdict]
+        return tuple(sorted(found, key=lambda layer: CERTAINTIES.index(layers[layer].certainty or "open")))
+
     return Sentence(
         strong=tuple(sorted(strong, key=low, reverse=True)),
         attention=tuple(sorted(attention, key=shortfall, reverse=True)),
+        likely_strong=likely("strong"),
+        likely_middle=likely("middle"),
+        likely_attention=likely("attention"),
         relatively_best=best,
         relatively_lowest=lowest,
-        no_verdict=tuple(layer for layer in layers if layer not in with_verdict),
+        no_verdict=tuple(layer for layer in layers if layer not in with_verdict and layers[layer].leading is None),
     )

@@ -6,9 +6,9 @@ count from 0. Nothing is rounded. What cannot be said is null, never 0.
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import (
@@ -30,11 +30,23 @@ from eurostack_assess.model.framework import Action, Change, Facet, Role, Source
 from eurostack_assess.model.profile import Dependency, Finding, Indicator, Statement
 from eurostack_assess.model.scores import LeveledScore, RangedLevel, RangedScore
 from eurostack_assess.model.view import ViewResult
-from eurostack_assess.model.vocabulary import KNOWN_STATES, Kind, State, Verdict, VerdictGround
+from eurostack_assess.model.vocabulary import (
+    KNOWN_STATES,
+    Certainty,
+    FindingVerdict,
+    Kind,
+    State,
+    Verdict,
+    VerdictGround,
+)
 from eurostack_assess.model.weights import Weights
 
-FindingAgreement = Literal["agrees", "differs", "undecided", "no_finding"]
-"""What people found beside what was computed; undecided where the answers do not allow a verdict."""
+FindingAgreement = Literal["agrees", "differs", "likely_agrees", "likely_differs", "undecided", "no_finding"]
+"""What people found beside what was computed: by a verdict that is certain, or by one that is likely; undecided where
+there is neither."""
+
+LikelihoodGround = Literal["coverage", "probability", "hangs_on_prior"]
+"""Why there is no word for a verdict, or no stronger one."""
 
 
 class Tool(ResultEntity):
@@ -193,6 +205,84 @@ class StateCounts(ResultEntity):
     unasked: int
 
 
+class GateCounts(ResultEntity):
+    """The gating questions by how far they are, so that one weak link is not taken for all of them."""
+
+    gates: Annotated[int, Field(ge=0)]
+    """Number of gating questions that apply."""
+    at_target_low: Annotated[int, Field(ge=0)]
+    """Number of them of which every possible rung is at the target or above."""
+    at_target_high: Annotated[int, Field(ge=0)]
+    """Number of them of which the highest possible rung is at the target or above."""
+    by_level: tuple[Annotated[int, Field(ge=0)], ...]
+    """Number of them by the level that they are proven to reach, from level 0."""
+    level_but_one_low: Level | None
+    """The lowest possible level but for one gating question; null with fewer than two."""
+    level_but_one_high: Level | None
+    """The highest possible level but for one gating question; null with fewer than two."""
+
+
+class VerdictProbabilities(ResultEntity):
+    """The probability of each verdict; they add up to 1."""
+
+    strong: Share
+    middle: Share
+    attention: Share
+
+
+class Likelihood(ResultEntity):
+    """What the verdict would probably be if every answer were exact.
+
+    By the framework's rule, over all ways in which the open and partial answers can fall. Not the probability that the
+    organisation or region is strong.
+    """
+
+    certainty: Certainty
+    """The word for the verdict in front: very_likely, likely, open or too_little."""
+    leading: FindingVerdict | None
+    """The verdict in front; null where there is no word for it."""
+    ground: LikelihoodGround
+    """Why there is no word, or none stronger: too little coverage, the probability, or that the verdict in front is
+    another where open answers lean low or high."""
+    probability: VerdictProbabilities
+    """Mix of `apart` and `together`, by `open_together`."""
+    apart: VerdictProbabilities
+    """With each open answer falling by itself."""
+    together: VerdictProbabilities
+    """With all open answers falling low or high at once."""
+    lean_low: VerdictProbabilities
+    """As `probability`, with lower rungs likelier."""
+    lean_high: VerdictProbabilities
+    """As `probability`, with higher rungs likelier."""
+    ways: int | None
+    """In how many ways the open answers can fall; null where these are more than 2^53."""
+    expected: Score
+    """The score that is to be expected once every answer is exact."""
+    level_at_least: Mapping[Level, Share]
+    """By level, the probability of it or a higher one; levels that are certain or impossible are left out."""
+    ruled_out: tuple[FindingVerdict, ...]
+    """Verdicts that no way leads to."""
+    prior: Line
+    """Which rungs are how likely: uniform, or the population whose answers say so."""
+    open_together: Share
+    """Weight of the case that all open answers fall at once."""
+
+
+class StackLikelihood(ResultEntity):
+    """What is probable of the whole stack once every answer is exact."""
+
+    expected: Score
+    """The score that is to be expected."""
+    attention: Share
+    """Probability that the score is at or above the attention threshold."""
+    strong: Share
+    """Probability that the score is at or above the strong threshold."""
+    level_at_least: Mapping[Level, Share]
+    """By level, the probability of it or a higher one; levels that are certain or impossible are left out."""
+    gates_at_target: Mapping[Annotated[int, Field(ge=0)], Share]
+    """Probability of each number of gating questions at their target."""
+
+
 class LayerResult(LeveledScore):
     """A layer, or a part outside the stack, with its score and its level side by side."""
 
@@ -208,9 +298,16 @@ class LayerResult(LeveledScore):
     verdict: Verdict
     ground: VerdictGround
     """Which test decided the verdict."""
+    certainty: Certainty | None
+    """How sure the verdict is, or the one that is likely; null where nothing applies."""
+    likelihood: Likelihood | None
+    """What the verdict would probably be; null where it is certain or nothing applies."""
     weights_agree: Share | None = None
     """Share of weightings in which the verdict stays the same; null where the verdict does not rest on the score range,
     or is undetermined."""
+    is_close_call: bool = False
+    """Whether the verdict is certain and holds in too few weightings: fewer than `thresholds.weights_agree`."""
+    gates: GateCounts
     decided_by: tuple[Slug, ...]
     """The questions that weighed most in the verdict, at most two; those below their floor first."""
     shortfall: Share | None
@@ -234,6 +331,11 @@ class LayerResult(LeveledScore):
     questions: tuple[QuestionResult, ...]
 
     @property
+    def leading(self) -> FindingVerdict | None:
+        """The verdict that is likely; None where one is certain, or none is likely."""
+        return self.likelihood.leading if self.likelihood else None
+
+    @property
     def question_ids(self) -> frozenset[str]:
         """Ids of its questions."""
         return frozenset(question.id for question in self.questions)
@@ -241,6 +343,10 @@ class LayerResult(LeveledScore):
 
 class Overall(LeveledScore):
     """The whole stack; never to be shown without its weakest layers."""
+
+    gates: GateCounts
+    likelihood: StackLikelihood | None
+    """What is probable of the stack; null where every answer is exact or nothing applies."""
 
     weakest: tuple[Slug, ...]
     """Layers at the overall level or, where there are no levels, at the lowest score."""
@@ -251,17 +357,23 @@ class Summary(ResultEntity):
     """What the one sentence says: ids of layers, in the order in which they are named."""
 
     strong: tuple[Slug, ...]
-    """Layers with the verdict strong, highest low end of the score range first."""
+    """Layers that are certainly strong, highest low end of the score range first."""
     attention: tuple[Slug, ...]
-    """Layers that need attention, largest shortfall first."""
+    """Layers that certainly need attention, largest shortfall first."""
+    likely_strong: tuple[Slug, ...]
+    """Layers that are very likely or likely strong, in that order."""
+    likely_middle: tuple[Slug, ...]
+    """Layers that are very likely or likely neither strong nor in need of attention, in that order."""
+    likely_attention: tuple[Slug, ...]
+    """Layers that very likely or likely need attention, in that order."""
     relatively_best: Slug | None
-    """Only where no layer is strong: the layer with the highest low end among the layers with a verdict. Otherwise
-    null."""
+    """Only where no layer is certainly strong: the layer with the highest low end among the layers with a certain
+    verdict. Otherwise null."""
     relatively_lowest: Slug | None
-    """Only where no layer needs attention: the layer with the lowest low end among those that are not strong. Otherwise
-    null."""
+    """Only where no layer certainly needs attention: the layer with the lowest low end among the layers with a certain
+    verdict that are not strong. Otherwise null."""
     no_verdict: tuple[Slug, ...]
-    """Layers of which the answers do not allow a verdict."""
+    """Layers of which no verdict is certain, and none likely."""
 
 
 class ReweighedLayer(RangedScore):
@@ -357,7 +469,8 @@ class Assessment(ResultEntity):
         layers = {layer.id for layer in self.layers}
         question_ids = {question.id for part in self.parts for question in part.questions}
         summary, reweighed = self.summary, self.reweighed
-        fits = {*summary.strong, *summary.attention, *summary.no_verdict, *self.overall.weakest} <= layers
+        likely = (*summary.likely_strong, *summary.likely_middle, *summary.likely_attention)
+        fits = {*summary.strong, *summary.attention, *likely, *summary.no_verdict, *self.overall.weakest} <= layers
         fits = fits and {summary.relatively_best, summary.relatively_lowest} <= {*layers, None}
         fits = fits and {*self.gaps, *self.information_gaps} <= question_ids
         fits = fits and all({*part.decided_by, *part.binding, *part.gaps} <= part.question_ids for part in self.parts)

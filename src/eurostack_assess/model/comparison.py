@@ -27,7 +27,7 @@ from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.framework import Action
 from eurostack_assess.model.profile import Indicator, Statement
 from eurostack_assess.model.scores import LeveledScore
-from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, FindingVerdict, Kind, State, Verdict
+from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, Certainty, FindingVerdict, Kind, State, Verdict
 from eurostack_assess.model.weights import Weights
 
 PairStanding = Literal[
@@ -84,6 +84,10 @@ class PartyLayerResult(LeveledScore):
 
     verdict: Verdict | None = None
     """Verdict on the layer; null for the whole stack."""
+    certainty: Certainty | None = None
+    """How sure the verdict is, or the one that is likely; null for the whole stack, or where nothing applies."""
+    leading: FindingVerdict | None = None
+    """The verdict that is likely; null where one is certain, or none is likely."""
     finding: FindingVerdict | None = None
     """What this party's own session concluded about the layer."""
     exposed: Interval | None = None

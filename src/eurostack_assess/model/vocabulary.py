@@ -25,6 +25,12 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 VerdictGround = Literal["floor", "interval", "possible_floor", "nothing_applies"]
 """Why the verdict is what it is: which of the tests of `docs/method.md`, step 5, decided."""
 
+Certainty = Literal["certain", "very_likely", "likely", "open", "too_little"]
+"""How sure a verdict or an order is: whatever the open answers are; with a probability from 0.9 or 0.66; with none that
+can be called likely; or of too little known to say."""
+
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
+
 OpenWord = Literal["dont_know", "skipped", "not_applicable"]
 """What an answer may be instead of a rung."""
 

@@ -232,6 +232,8 @@ def _build_party_result(layer: LayerResult, result: Assessment, draws: int) -> P
     return PartyLayerResult(
         **layer.numbers,
         verdict=layer.verdict,
+        certainty=layer.certainty,
+        leading=layer.leading,
         finding=layer.finding.verdict if layer.finding else None,
         exposed=next(
             (concentration.exposed for concentration in concentrations if concentration.layer == layer.id), None

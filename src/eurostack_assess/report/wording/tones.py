@@ -5,4 +5,4 @@ from eurostack_assess.model.vocabulary import Verdict
 from eurostack_assess.report.document import Tone
 
 VERDICT_TONES: dict[Verdict, Tone] = {"strong": "good", "attention": "bad"}
-AGREEMENT_TONES: dict[FindingAgreement, Tone] = {"differs": "bad"}
+AGREEMENT_TONES: dict[FindingAgreement, Tone] = {"differs": "bad", "likely_differs": "bad"}

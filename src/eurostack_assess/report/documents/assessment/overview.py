@@ -14,6 +14,7 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
+from eurostack_assess.report.wording.certainty import LIKELY_WORDS
 from eurostack_assess.report.wording.statements import (
     format_figure,
     format_figure_notes,
@@ -93,6 +94,8 @@ class AssessmentOverview(AssessmentVoice):
                 )
             )
         )
+        if any(part.certainty in LIKELY_WORDS for part in self.result.parts):
+            yield Paragraph(inline(self.translate("report.likely-means")))
         yield from listing(
             [
                 ListEntry(inline(self._citation(self.localise(source.text), source.url, source.date)))

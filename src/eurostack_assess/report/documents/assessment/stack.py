@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import LayerResult, QuestionResult
-from eurostack_assess.model.vocabulary import Verdict
 from eurostack_assess.report.document import (
     Bar,
     Block,
@@ -21,6 +20,7 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
 from eurostack_assess.report.documents.figures import build_stack_shape, build_verdict_stability
+from eurostack_assess.report.wording.certainty import format_likelihood, format_verdict
 from eurostack_assess.report.wording.scores import (
     build_bar,
     build_number_cells,
@@ -62,14 +62,16 @@ class AssessmentStack(AssessmentVoice):
             inline(self.localise(layer.name)),
             build_bar(layer, self.result.framework.thresholds),
             *build_number_cells(layer, self.translate),
-            inline(self._verdict(layer.verdict)),
+            inline(*self._verdict(layer)),
         )
 
     def _range(self, low: float | None, high: float | None) -> Inline | None:
         return inline(self._interval(low, high)) if low is not None else None
 
-    def _verdict(self, verdict: Verdict) -> TextSpan:
-        return TextSpan(self.translate(f"verdict.{verdict}"), VERDICT_TONES.get(verdict, "plain"))
+    def _verdict(self, layer: LayerResult) -> Iterator[TextSpan]:
+        yield format_verdict(layer, self.translate)
+        if layer.is_close_call:
+            yield TextSpan(f", {self.translate('certainty.close-call')}")
 
     def _verdict_reasons(self, layer: LayerResult) -> ListEntry:
         """The verdict's ground, the questions that decided it, and what binds the level."""
@@ -77,8 +79,12 @@ class AssessmentStack(AssessmentVoice):
         by = "known" if layer.ground == "interval" and layer.low == layer.high else layer.ground
         ground = self.translate(f"ground.{layer.verdict}-{by}")
         details = [self._question_label(questions_by_id[question]) for question in layer.decided_by]
-        least = self.result.framework.thresholds.weights_agree
-        if least is not None and layer.weights_agree is not None and layer.weights_agree < least:
+        if layer.likelihood is not None:
+            details.append(inline(TextSpan(format_likelihood(layer, layer.likelihood, self.translate), "strong")))
+            if layer.likelihood.ruled_out:
+                verdicts = [self.translate(f"verdict.{verdict}") for verdict in layer.likelihood.ruled_out]
+                details.append(inline(self.translate("certainty.ruled-out", verdicts=self.translate.listing(verdicts))))
+        if layer.is_close_call and layer.weights_agree is not None:
             share = self.translate.percent(layer.weights_agree)
             details.append(inline(TextSpan(self.translate("report.depends-on-weights", share=share), "bad")))
         if layer.level is not None and layer.level_uplift is not None:
@@ -130,7 +136,7 @@ class AssessmentStack(AssessmentVoice):
         sources = dict.fromkeys(layer.finding.source for layer in layers if layer.finding and layer.finding.source)
         for source in sources:
             yield from (Paragraph(line) for line in format_source(source, None, self.translate))
-        if any(layer.agreement in ("differs", "undecided") for layer in layers):
+        if any(layer.agreement not in ("agrees", "no_finding") for layer in layers):
             yield Paragraph(inline(self.translate("report.findings-note")))
 
     def _finding_row(self, layer: LayerResult) -> tuple[Inline | None, ...]:
@@ -145,7 +151,7 @@ class AssessmentStack(AssessmentVoice):
         return (
             inline(self.localise(layer.name)),
             inline(TextSpan(found, tone)),
-            inline(self._verdict(layer.verdict)),
+            inline(*self._verdict(layer)),
             self._range(layer.low, layer.high),
             inline(self.translate.known(layer.coverage)) if layer.coverage is not None else None,
             inline(TextSpan(agreement, AGREEMENT_TONES.get(layer.agreement, "plain"))),

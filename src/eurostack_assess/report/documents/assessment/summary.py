@@ -12,6 +12,7 @@ from eurostack_assess.report.document import (
     inline,
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
+from eurostack_assess.report.wording.certainty import LIKELY_WORDS
 
 MAX_LAYERS_NAMED = 3
 """Layers that the sentence names of a kind, before "and n more"."""
@@ -44,6 +45,7 @@ class AssessmentSummary(AssessmentVoice):
                     coverage=self.translate.known(overall.coverage or 0.0),
                 ),
                 " ",
+                *self._gates(),
                 self._overall_level(weakest),
             )
         )
@@ -54,6 +56,15 @@ class AssessmentSummary(AssessmentVoice):
         yield from (
             Paragraph(inline(format_view_summary(view, self.translate))) for view in self.result.views if view.editions
         )
+
+    def _gates(self) -> Iterator[str]:
+        """How many gating questions are at their target, before the weakest of them."""
+        gates = self.result.overall.gates
+        if not gates.gates:
+            return
+        numbers = dict.fromkeys((gates.at_target_low, gates.at_target_high))
+        at_target = self.translate("report.gates", n=gates.gates, at_target="–".join(map(str, numbers)))
+        yield f"{at_target} "
 
     def _overall_level(self, weakest: list[str]) -> str:
         overall = self.result.overall
@@ -110,12 +121,26 @@ class AssessmentSummary(AssessmentVoice):
             )
         elif len(summary.no_verdict) < len(self.result.layers):
             yield self.translate("sentence.no-attention", threshold=self.translate.number(thresholds.attention))
+        yield from self._likely_sentences()
         if len(summary.no_verdict) == len(self.result.layers):
             yield self.translate("sentence.no-verdict-at-all")
         elif summary.no_verdict:
             yield self.translate(
                 "sentence.no-verdict", layers=self._layer_names(summary.no_verdict), n=len(summary.no_verdict)
             )
+
+    def _likely_sentences(self) -> Iterator[str]:
+        """What is very likely, then what is likely; of each, strong first."""
+        summary = self.result.summary
+        likely = {
+            "strong": summary.likely_strong,
+            "middle": summary.likely_middle,
+            "attention": summary.likely_attention,
+        }
+        for certainty in LIKELY_WORDS:
+            for verdict, layers in likely.items():
+                if alike := [layer for layer in layers if self.result.layer(layer).certainty == certainty]:
+                    yield self.translate(f"sentence.{certainty}-{verdict}", layers=self._layer_names(alike))
 
     def _low_end(self, layer: LayerResult) -> str:
         """What a layer's score is at least, or just is."""

@@ -28,11 +28,11 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.documents.comparison.base import PAIR, ComparisonVoice
 from eurostack_assess.report.wording.answers import format_possible
+from eurostack_assess.report.wording.certainty import format_verdict
 from eurostack_assess.report.wording.scores import build_number_cells, build_number_columns
 from eurostack_assess.report.wording.statements import (
     format_evidence,
 )
-from eurostack_assess.report.wording.tones import VERDICT_TONES
 
 MOVEMENT_TONES: dict[AnswerMovement, Tone] = {"better": "good", "worse": "bad"}
 
@@ -138,7 +138,7 @@ class ComparisonQuestions(ComparisonVoice):
         return (
             inline(name),
             *build_number_cells(numbers, self.translate),
-            inline(TextSpan(self.translate(f"verdict.{numbers.verdict}"), VERDICT_TONES.get(numbers.verdict, "plain"))),
+            inline(format_verdict(numbers, self.translate)),
         )
 
     def _difference(self, question: QuestionComparison) -> ListEntry:

@@ -1,0 +1,260 @@
+"""All ways in which the answers that are not exact can still fall, and how a weighted mean is spread over them.
+
+Two cases are kept: *apart*, in which each answer falls by itself, and *together*, in which all fall low or high at
+once. Mixed, the ranks of every two answers are correlated by the weight of the second case (Fréchet's mixture of the
+independent and the comonotone copula; Nelsen, *An Introduction to Copulas*, 2006). Everything is counted in whole
+numbers; only where a mean could take more than `MAX_SUMS` values is it rounded, once down and once up.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, reduce
+from itertools import accumulate
+from math import ceil, floor, lcm, prod
+from typing import Literal, NamedTuple
+
+from eurostack_assess.method.answers import Item
+from eurostack_assess.method.exact import ONE, ZERO, total
+from eurostack_assess.model.framework import Question
+
+MAX_SUMS = 200_000
+"""Values of a mean that are counted exactly."""
+GRID = 1 << 16
+"""Steps from 0 to 1 to which a mean of more values is rounded."""
+
+Lean = Literal["none", "low", "high"]
+"""How the odds of the rungs still possible are changed: not at all, or towards the lowest or the highest of them."""
+
+Odds = Mapping[str, Sequence[int]]
+"""By question: the odds of each rung of its ladder, whole numbers above 0; of others all rungs are alike."""
+
+
+@dataclass(frozen=True)
+class PossibleAnswer:
+    """A question with the rungs still possible, and their odds, lowest first."""
+
+    question: Question
+    weight: Fraction
+    """Its share of the mean."""
+    rungs: range
+    values: tuple[Fraction, ...]
+    odds: tuple[int, ...]
+
+    @property
+    def floor_met(self) -> tuple[bool, ...]:
+        """Of each possible rung whether it reaches the question's floor."""
+        return tuple(level >= (self.question.floor or 0) for level in self.levels)
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The level of each possible rung."""
+        return tuple(self.question.options[rung].level or 0 for rung in self.rungs)
+
+    @property
+    def expected(self) -> Fraction:
+        """The mean of what the possible rungs count, by their odds."""
+        return total(odds * value for odds, value in zip(self.odds, self.values, strict=True)) / sum(self.odds)
+
+    @cached_property
+    def quantiles(self) -> tuple[Fraction, ...]:
+        """Of each possible rung the chance of it or a lower one."""
+        whole = sum(self.odds)
+        return tuple(Fraction(sum_, whole) for sum_ in accumulate(self.odds))
+
+
+def weigh_possible_answers(
+    items: Iterable[Item], weight: Fraction = ONE, odds: Odds | None = None, lean: Lean = "none"
+) -> list[PossibleAnswer]:
+    """The questions that count, each with its share of the weight; empty where nothing of weight applies."""
+    counted = [item for item in items if item.counts]
+    whole = total(item.weight for item in counted)
+    return (
+        [
+            PossibleAnswer(
+                item.question,
+                weight * item.weight / whole,
+                item.possible,
+                tuple(item.values),
+                _lean([(odds or {}).get(item.question.id, UNIFORM)[rung] for rung in item.possible], lean),
+            )
+            for item in counted
+        ]
+        if whole
+        else []
+    )
+
+
+UNIFORM: Sequence[int] = (1,) * 10
+"""Every rung alike."""
+
+
+def _lean(odds: Sequence[int], lean: Lean) -> tuple[int, ...]:
+    steps = range(1, len(odds) + 1)
+    factors = {"none": [1] * len(odds), "low": reversed(steps), "high": steps}[lean]
+    return tuple(chance * factor for chance, factor in zip(odds, factors, strict=True))
+
+
+def count_ways(answers: Iterable[PossibleAnswer]) -> int:
+    """In how many ways the answers can fall; by their odds, where these are not all alike."""
+    return prod(sum(answer.odds) for answer in answers)
+
+
+class Spread(NamedTuple):
+    """How often a mean has each value, in units of which `whole` are 1; apart those that miss a floor."""
+
+    met: Mapping[int, int]
+    missed: Mapping[int, int]
+    ways: int
+    """What all of them add up to."""
+    whole: int
+
+    def share(self, low: Fraction | None, high: Fraction | None, *, met: bool) -> Fraction:
+        """The share of the ways in which the mean is at least `low` and at most `high`, with every floor met or not."""
+        masses = self.met if met else self.missed
+        least = None if low is None else ceil(low * self.whole)
+        most = None if high is None else floor(high * self.whole)
+        return Fraction(
+            sum(
+                count
+                for sum_, count in masses.items()
+                if (least is None or sum_ >= least) and (most is None or sum_ <= most)
+            ),
+            self.ways,
+        )
+
+
+@dataclass(frozen=True)
+class Completions:
+    """The ways in which some answers can fall, with the mean of what they count in whole numbers."""
+
+    answers: Sequence[PossibleAnswer]
+    terms: Sequence[tuple[int, ...]]
+    """By answer what each of its rungs adds to the mean, in units of which `whole` are 1."""
+    whole: int
+
+    def spread_apart(self) -> Spread:
+        """The mean where each answer falls by itself: the product of one polynomial a question."""
+        every = self._multiply_out(only_met=False)
+        has_floors = not all(all(answer.floor_met) for answer in self.answers)
+        met = self._multiply_out(only_met=True) if has_floors else every
+        missed = {sum_: count - met.get(sum_, 0) for sum_, count in every.items()} if has_floors else {}
+        return Spread(met, missed, count_ways(self.answers), self.whole)
+
+    def _multiply_out(self, *, only_met: bool) -> dict[int, int]:
+        masses = {0: 1}
+        for answer, terms in sorted(zip(self.answers, self.terms, strict=True), key=lambda pair: len(pair[1])):
+            rungs = zip(terms, answer.odds, answer.floor_met, strict=True)
+            masses = _multiply(masses, [(term, odds) for term, odds, is_met in rungs if is_met or not only_met])
+        return masses
+
+    def spread_together(self) -> Spread:
+        """The mean where all answers fall low or high at once."""
+        pieces = list(iterate_joint_rungs(self.answers))
+        ways = lcm(*(width.denominator for width, _ in pieces))
+        met: dict[int, int] = {}
+        missed: dict[int, int] = {}
+        for width, places in pieces:
+            is_met = all(answer.floor_met[place] for answer, place in zip(self.answers, places, strict=True))
+            sum_ = sum(terms[place] for terms, place in zip(self.terms, places, strict=True))
+            masses = met if is_met else missed
+            masses[sum_] = masses.get(sum_, 0) + int(width * ways)
+        return Spread(met, missed, ways, self.whole)
+
+
+def _multiply(masses: Mapping[int, int], rungs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    product: dict[int, int] = {}
+    for sum_, count in masses.items():
+        for term, odds in rungs:
+            product[sum_ + term] = product.get(sum_ + term, 0) + count * odds
+    return product
+
+
+def iterate_joint_rungs(answers: Sequence[PossibleAnswer]) -> Iterator[tuple[Fraction, tuple[int, ...]]]:
+    """The ways in which all answers fall low or high at once: how likely, and the place of each one's rung.
+
+    One number from 0 to 1 decides them all; each takes its lowest rung of which the chance up to it is no less.
+    """
+    steps = sorted({quantile for answer in answers for quantile in answer.quantiles} | {ONE})
+    for before, step in zip([ZERO, *steps], steps, strict=False):
+        yield step - before, tuple(bisect_left(answer.quantiles, step) for answer in answers)
+
+
+def build_completions(answers: Sequence[PossibleAnswer]) -> tuple[Completions, Completions]:
+    """The ways in which the answers can fall: twice the same, or with means rounded down and up.
+
+    What is at least likely with means rounded down, and at most with means rounded up, holds in truth.
+    """
+    whole = lcm(*(value.denominator for term in _terms(answers) for value in term)) if answers else 1
+    sums = min(prod(len(answer.rungs) for answer in answers), whole + 1)
+    if sums <= MAX_SUMS:
+        exact = Completions(answers, [tuple(int(term * whole) for term in terms) for terms in _terms(answers)], whole)
+        return exact, exact
+    down, up = (
+        Completions(answers, [tuple(rounded(term * GRID) for term in terms) for terms in _terms(answers)], GRID)
+        for rounded in (floor, ceil)
+    )
+    return down, up
+
+
+def _terms(answers: Sequence[PossibleAnswer]) -> list[tuple[Fraction, ...]]:
+    return [tuple(answer.weight * value for value in answer.values) for answer in answers]
+
+
+def mix(apart: Fraction, together: Fraction, open_together: Fraction) -> Fraction:
+    """A probability from that of both cases."""
+    return (ONE - open_together) * apart + open_together * together
+
+
+def expected_mean(answers: Iterable[PossibleAnswer]) -> Fraction:
+    """The mean that is to be expected, whichever of both cases holds."""
+    return total(answer.weight * answer.expected for answer in answers)
+
+
+def level_distributions(answers: Sequence[PossibleAnswer]) -> tuple[dict[int, Fraction], dict[int, Fraction]]:
+    """The chance of each lowest level among some gating questions: apart, and together."""
+    if not answers:
+        return {}, {}
+    levels = sorted({level for answer in answers for level in answer.levels})
+    at_least = [
+        reduce(lambda product, answer: product * _chance_of_level(answer, level), answers, ONE) for level in levels
+    ]
+    apart = {
+        level: chance - following
+        for level, chance, following in zip(levels, at_least, [*at_least[1:], ZERO], strict=True)
+    }
+    together: dict[int, Fraction] = {}
+    for width, places in iterate_joint_rungs(answers):
+        level = min(answer.levels[place] for answer, place in zip(answers, places, strict=True))
+        together[level] = together.get(level, ZERO) + width
+    return apart, together
+
+
+def target_distribution(answers: Sequence[PossibleAnswer], open_together: Fraction) -> dict[int, Fraction]:
+    """The chance of each number of questions at their target."""
+    apart: dict[int, Fraction] = {0: ONE}
+    for answer in answers:
+        chance = Fraction(
+            sum(odds for rung, odds in zip(answer.rungs, answer.odds, strict=True) if _is_at_target(answer, rung)),
+            sum(answer.odds),
+        )
+        previous, apart = apart, {}
+        for number, share in previous.items():
+            apart[number] = apart.get(number, ZERO) + share * (ONE - chance)
+            apart[number + 1] = apart.get(number + 1, ZERO) + share * chance
+    together: dict[int, Fraction] = {}
+    for width, places in iterate_joint_rungs(answers):
+        number = sum(_is_at_target(answer, answer.rungs[place]) for answer, place in zip(answers, places, strict=True))
+        together[number] = together.get(number, ZERO) + width
+    mixed = {number: mix(apart.get(number, ZERO), together.get(number, ZERO), open_together) for number in apart}
+    return {number: chance for number, chance in mixed.items() if chance}
+
+
+def _is_at_target(answer: PossibleAnswer, rung: int) -> bool:
+    return rung >= (answer.question.target or 0)
+
+
+def _chance_of_level(answer: PossibleAnswer, level: int) -> Fraction:
+    reaching = sum(odds for odds, reached in zip(answer.odds, answer.levels, strict=True) if reached >= level)
+    return Fraction(reaching, sum(answer.odds))
