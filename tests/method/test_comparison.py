@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -13,15 +14,16 @@ from eurostack_assess.method.exact import exact
 from eurostack_assess.method.pairing import LayerPair, QuestionPair, ValueRange, compare_pair
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.comparison import Comparison, Pair
+from eurostack_assess.model.comparison import Comparison, CompleteCase
 from eurostack_assess.model.framework import Framework, Thresholds
+from eurostack_assess.model.likelihood import OrderLikelihood, OrderProbabilities
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import read_framework
 from tests.dependencies import CATALOGUE
 from tests.helpers import HARBOUR
 
 FRAMEWORK = read_framework(HARBOUR)
-THRESHOLDS = Thresholds(strong=75, attention=25, coverage=0.5)
+THRESHOLDS = Thresholds(strong=75, attention=25)
 
 Answers = Mapping[str, object]
 
@@ -68,14 +70,14 @@ def edition(name: str, framework: Framework = FRAMEWORK, **reworded: str) -> Fra
             id="lower on no question and higher on one",
         ),
         pytest.param(
-            {"depth": 0, "light": 3}, {"depth": 0, "light": 0}, "whatever_answers", 0, id="the intervals lie apart"
+            {"depth": 0, "light": 3}, {"depth": 0, "light": 0}, "whatever_answers", 0, id="the ranges lie apart"
         ),
         pytest.param(
             {"moor": 0, "depth": 2, "light": 2}, {"moor": 1, "depth": 0, "light": 0}, "whatever_answers", 0,
             id="and so do two points",
         ),
         pytest.param(
-            {"depth": 1, "light": 2}, {"depth": 0, "light": 2}, "most_weightings", 0, id="on what both answered"
+            {"depth": 1, "light": 2}, {"depth": 0, "light": 2}, "very_likely", 0, id="higher on one, and one of little weight open for both"
         ),
         pytest.param(
             {"moor": 1, "depth": 1, "light": 1},
@@ -103,8 +105,9 @@ def test_what_may_be_said_of_a_layer(first: Answers, second: Answers, standing: 
 def test_a_pair_worked_out_by_hand() -> None:
     """Quay's weights are 0.1, 0.25 and 0.65; the answers differ by -1, 1 and 0.25."""
     pair = compared({"moor": 0, "depth": 2, "light": 2}, {"moor": 1, "depth": 0, "light": 1}).layers[0].pairs[0]
-    assert pair.difference == pytest.approx(31.25)
-    assert pair.compared == 1
+    assert pair.expected_difference == pytest.approx(31.25)
+    assert pair.complete_case == CompleteCase(difference=31.25, questions=3, of=3)
+    assert pair.likelihood is None
     assert (pair.standing, pair.higher_party, pair.first_above, pair.second_above) == ("whatever_answers", 0, 1, 0)
     # from depth to moor, at 2 for each part of the weight
     assert pair.weight_to_flip == pytest.approx(0.15625)
@@ -117,7 +120,7 @@ def test_a_difference_that_a_little_weight_undoes_is_not_claimed() -> None:
     first = QuestionPair("one", Fraction(52), _point(1), _point(0))
     second = QuestionPair("two", Fraction(48), _point(0), _point(1))
     pair = compare_pair(0, 1, [LayerPair("quay", Fraction(1), (first, second))], THRESHOLDS)
-    assert pair.difference == 4
+    assert pair.expected_difference == 4
     assert pair.standing == "not_separable"
     assert pair.weight_to_flip == 0.02
 
@@ -128,12 +131,20 @@ def test_an_order_that_hangs_on_one_answer_says_so() -> None:
 
 
 def _point(value: int) -> ValueRange:
-    return ValueRange(Fraction(value), Fraction(value), answered=True)
+    return ValueRange((Fraction(value),), Fraction(1))
 
 
-spans = st.one_of(
-    st.just(ValueRange(Fraction(0), Fraction(1), answered=False)), st.integers(0, 4).map(lambda n: ValueRange(Fraction(n, 4), Fraction(n, 4), answered=True))
-)  # fmt: skip
+LADDER = tuple(Fraction(rung, 4) for rung in range(5))
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> ValueRange:
+    """An answer: exact, partial or open."""
+    low = draw(st.integers(0, 4))
+    high = draw(st.sampled_from([low, low, 4, draw(st.integers(low, 4))]))
+    return ValueRange(LADDER[low : high + 1], Fraction(1))
+
+
 weights = st.sampled_from([Fraction(1, 10), Fraction(1), Fraction(5, 2)])
 
 
@@ -141,7 +152,7 @@ weights = st.sampled_from([Fraction(1, 10), Fraction(1), Fraction(5, 2)])
 def stacks(draw: st.DrawFn) -> list[LayerPair]:
     layers = []
     for layer in range(draw(st.integers(1, 3))):
-        questions = draw(st.lists(st.tuples(weights, spans, spans), max_size=5))
+        questions = draw(st.lists(st.tuples(weights, spans(), spans()), max_size=5))
         listed = tuple(QuestionPair(f"{layer}-{n}", *one) for n, one in enumerate(questions))
         layers.append(LayerPair(str(layer), draw(st.sampled_from([Fraction(0), Fraction(1), Fraction(2)])), listed))
     return layers
@@ -154,16 +165,39 @@ def _swapped(layers: list[LayerPair]) -> list[LayerPair]:
     ]
 
 
+def _negated(number: float | None) -> float | None:
+    return None if number is None else -number
+
+
+def _mirrored(likelihood: OrderLikelihood | None) -> OrderLikelihood | None:
+    """The same with the first party in the place of the second."""
+    if likelihood is None:
+        return None
+    shares = {
+        name: OrderProbabilities(first=case.second, equal=case.equal, second=case.first)
+        for name, case in likelihood
+        if isinstance(case, OrderProbabilities)
+    }
+    crosswise = {"first_low_second_high": "first_high_second_low", "first_high_second_low": "first_low_second_high"}
+    return OrderLikelihood(
+        **{name: shares[crosswise.get(name, name)] for name in shares},
+        first_coverage=likelihood.second_coverage,
+        second_coverage=likelihood.first_coverage,
+    )
+
+
 @given(stacks())
 def test_swapping_two_mirrors_every_number(layers: list[LayerPair]) -> None:
     one, other = compare_pair(0, 1, layers, THRESHOLDS), compare_pair(0, 1, _swapped(layers), THRESHOLDS)
-    mirrored = Pair.model_validate(
-        other.model_dump()
-        | {
+    mirrored = other.model_copy(
+        update={
             "higher_party": None if other.higher_party is None else 1 - other.higher_party,
-            "difference": None if other.difference is None else -other.difference,
+            "expected_difference": _negated(other.expected_difference),
             "first_above": other.second_above,
             "second_above": other.first_above,
+            "likelihood": _mirrored(other.likelihood),
+            "complete_case": other.complete_case
+            and other.complete_case.model_copy(update={"difference": -other.complete_case.difference}),
         }
     )
     assert one == mirrored
@@ -176,9 +210,12 @@ def test_compared_with_itself_anything_is_equal_or_unknown(layers: list[LayerPai
         for one in layers
     ]
     pair = compare_pair(0, 1, same, THRESHOLDS)
-    known = any(q.both_answered for one in same for q in one.questions)
-    assert pair.standing == ("equal" if known else "too_little")
-    assert (pair.difference, pair.first_above, pair.weight_to_flip) == ((0, 0, None) if known else (None, None, None))
+    exact_answers = [q.both_exact for one in same for q in one.questions if one.weight or len(same) == 1]
+    if exact_answers and all(exact_answers):
+        assert pair.standing == "equal"
+    else:
+        assert pair.standing in ("too_little", "not_separable")
+    assert (pair.expected_difference or 0, pair.first_above or 0, pair.weight_to_flip) == (0, 0, None)
 
 
 @given(stacks())
@@ -191,13 +228,31 @@ def test_what_holds_whatever_the_weights_holds_in_every_weighting(layers: list[L
 
 
 @given(stacks())
-def test_whoever_is_called_higher_is_ahead_on_some_question_that_both_answered_or_may_not_be_caught(
-    layers: list[LayerPair],
-) -> None:
+def test_whoever_is_called_higher_is_to_be_expected_ahead(layers: list[LayerPair]) -> None:
     pair = compare_pair(0, 1, layers, THRESHOLDS)
-    if pair.higher_party is not None and pair.difference is not None and pair.standing == "most_weightings":
-        assert (pair.difference > 0) == (pair.higher_party == 0)
+    if pair.higher_party is not None and pair.expected_difference is not None:
+        assert (pair.expected_difference > 0) == (pair.higher_party == 0)
         assert pair.decided_by
+    if pair.likelihood is not None:
+        for _, case in pair.likelihood:
+            if isinstance(case, OrderProbabilities):
+                assert case.first + case.equal + case.second == pytest.approx(1)
+
+
+@given(stacks())
+def test_every_way_in_which_the_answers_of_two_can_fall_is_counted(layers: list[LayerPair]) -> None:
+    layers = [LayerPair("one", Fraction(1), layers[0].questions[:3])]
+    pair = compare_pair(0, 1, layers, THRESHOLDS)
+    if pair.likelihood is None:
+        return
+    questions = layers[0].questions
+    ways = [
+        sum(one.weight * (first - second) for one, first, second in zip(questions, firsts, seconds, strict=True))
+        for firsts in product(*(one.first.values for one in questions))
+        for seconds in product(*(one.second.values for one in questions))
+    ]
+    assert pair.likelihood.apart.first == float(Fraction(sum(way > 0 for way in ways), len(ways)))
+    assert pair.likelihood.apart.second == float(Fraction(sum(way < 0 for way in ways), len(ways)))
 
 
 given_answers = st.fixed_dictionaries(
@@ -328,9 +383,10 @@ def test_results_whose_rungs_or_enablers_were_changed_by_hand_still_mirror() -> 
     reworded = changed(result_of("C", {"watch": 0}), ask=ask)
     for first, second in ((plain_, heavy), (plain_, reworded)):
         one, other = (compare(pair, tool_version="1") for pair in ((first, second), (second, first)))
-        assert [pair.compared for pair in one.cross_cutting[0].pairs] == [
-            pair.compared for pair in other.cross_cutting[0].pairs
-        ]
+        (forth,), (back,) = one.cross_cutting[0].pairs, other.cross_cutting[0].pairs
+        assert forth.complete_case == (
+            back.complete_case and back.complete_case.model_copy(update={"difference": -back.complete_case.difference})
+        )
         assert one.cross_cutting[0].questions[0].ask == other.cross_cutting[0].questions[0].ask
 
 
@@ -349,7 +405,7 @@ def test_a_third_of_a_newer_edition_with_a_layer_less_changes_nothing_between_th
     first, second = result_of("A", {"moor": 1, "lift": 5}), result_of("B", {"moor": 1, "lift": 0})
     two = compare([first, second], tool_version="1")
     three = compare([first, second, result_of("C", {"moor": 1}, cut)], tool_version="1")
-    assert two.overall_pairs[0].difference
+    assert two.overall_pairs[0].expected_difference
     assert three.overall_pairs[0] == two.overall_pairs[0]
     assert three.layers[0].pairs[0] == two.layers[0].pairs[0]
 
@@ -414,14 +470,14 @@ def test_a_name_with_its_country_and_without_is_one_subject() -> None:
 @given(given_answers, given_answers)
 def test_the_points_of_the_questions_add_up_to_the_difference(first: Answers, second: Answers) -> None:
     for layer in compared(first, second).layers:
-        pair = layer.pairs[0]
-        if pair.difference is not None:
+        found = layer.pairs[0].complete_case
+        if found is not None:
             signed = [
                 one.spread * (1 if (one.answers[0].low or 0) > (one.answers[1].low or 0) else -1)
                 for one in layer.questions
                 if one.relation == "differs"
             ]
-            assert sum(signed) == pytest.approx(pair.difference, abs=1e-9)
+            assert sum(signed) == pytest.approx(found.difference, abs=1e-9)
 
 
 def test_results_whose_weights_were_changed_by_hand_still_mirror() -> None:
@@ -432,5 +488,5 @@ def test_results_whose_weights_were_changed_by_hand_still_mirror() -> None:
         update={"layers": (quay.model_copy(update={"questions": (heavier, *quay.questions[1:])}), *one.layers[1:])}
     )
     forth, back = (compare(pair, tool_version="1").layers[0].pairs[0] for pair in ([changed, other], [other, changed]))
-    assert forth.difference is not None
-    assert back.difference == -forth.difference
+    assert forth.expected_difference is not None
+    assert back.expected_difference == -forth.expected_difference

@@ -169,7 +169,7 @@ def test_two_by_another_instrument_and_whether_its_editions_agree() -> None:
     assert (by_first.pairs[0].higher_party, by_second.pairs[0].higher_party) == (1, 0)
     assert compared.disagreements == ((0, 1),)
     (mirrored,) = compare([dry, wet], tool_version="1").views
-    assert mirrored.objectives[0].pairs[0].difference == -(water.pairs[0].difference or 0)
+    assert mirrored.objectives[0].pairs[0].expected_difference == -(water.pairs[0].expected_difference or 0)
 
 
 def test_editions_that_agree() -> None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from eurostack_assess.method.answers import Item, value_of
 from eurostack_assess.method.completions import level_distributions, weigh_possible_answers
 from eurostack_assess.method.gaps import compute_gaps
 from eurostack_assess.method.levels import GateTally, compute_level, tally_gates
 from eurostack_assess.method.likelihood import compute_chances, compute_stack_chances, judge_chances
+from eurostack_assess.method.pairing import LayerPair, QuestionPair, ValueRange, compare_pair
 from eurostack_assess.method.scoring import score_items, score_layers
 from eurostack_assess.method.verdicts import find_missed_floors, judge
 from tests.method.cases import build_layer, build_thresholds, cases, close, exact, points
@@ -81,8 +83,7 @@ def test_likelihood(case: Mapping[str, Any]) -> None:
 
 @cases("likelihood")
 def test_chances_of_levels(case: Mapping[str, Any]) -> None:
-    gates = [answer for answer in weigh_possible_answers(build_layer(case["given"]["layer"])) if len(answer.levels)]
-    gates = [answer for answer in gates if answer.question.role == "gating"]
+    gates = [answer for answer in weigh_possible_answers(build_layer(case["given"]["layer"])) if answer.levels]
     apart, together = level_distributions(gates)
     for name, found in (("level_apart", apart), ("level_together", together)):
         if name in case["expect"]:
@@ -127,3 +128,44 @@ def test_the_stack(case: Mapping[str, Any]) -> None:
         level_but_one_low=expected["level_but_one_low"],
         level_but_one_high=expected["level_but_one_high"],
     )
+
+
+@cases("compare")
+def test_two_parties(case: Mapping[str, Any]) -> None:
+    given, expected = case["given"], case["expect"]
+    first, second = build_layer(given["first"]), build_layer(given["second"])
+    questions = tuple(
+        QuestionPair(one.question.id, one.weight, build_range(one), build_range(other))
+        for one, other in zip(first, second, strict=True)
+        if one.counts and other.counts and one.question.id not in given["left_out"]
+    )
+    pair = compare_pair(0, 1, [LayerPair("layer", Fraction(1), questions)], build_thresholds(given))
+    assert pair.standing == expected["standing"]
+    assert pair.higher_party == {"first": 0, "second": 1, None: None}[expected["higher"]]
+    assert pair.expected_difference == close(expected["expected_difference"])
+    assert pair.weight_to_flip == close(expected["weight_to_flip"])
+    assert (pair.first_above, pair.second_above) == (
+        close(expected["weightings_first_above"]),
+        close(expected["weightings_second_above"]),
+    )
+    if pair.likelihood is not None:
+        names = {"first": "first_higher", "equal": "equal", "second": "second_higher"}
+        for ours, theirs in (("apart", "apart"), ("together", "both_together"), ("probability", "probability")):
+            found = dict(getattr(pair.likelihood, ours))
+            assert found == {key: close(float(exact(expected[theirs][name]))) for key, name in names.items()}
+        leans = {
+            "low-low": "lean_low",
+            "high-high": "lean_high",
+            "low-high": "first_low_second_high",
+            "high-low": "first_high_second_low",
+        }
+        for theirs, ours in leans.items():
+            assert [*dict(getattr(pair.likelihood, ours)).values()] == close(expected["leans"][theirs])
+        assert pair.likelihood.first_coverage == close(expected["first_known"])
+        assert pair.likelihood.second_coverage == close(expected["second_known"])
+
+
+def build_range(item: Item) -> ValueRange:
+    """What an answer counts in a pair."""
+    options = item.question.options
+    return ValueRange(tuple(item.values), value_of(options[-1]) - value_of(options[0]))

@@ -38,14 +38,11 @@ from eurostack_assess.method.verdicts import (
 from eurostack_assess.model.assessment import (
     Assessment,
     FrameworkSnapshot,
-    GateCounts,
     LayerResult,
     LevelUplift,
-    Likelihood,
     Overall,
     QuestionResult,
     Rung,
-    StackLikelihood,
     StateCounts,
     Summary,
     Tool,
@@ -54,7 +51,9 @@ from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
+from eurostack_assess.model.likelihood import Likelihood, StackLikelihood
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.scores import GateCounts
 from eurostack_assess.model.vocabulary import Certainty
 from eurostack_assess.model.weights import Weights
 

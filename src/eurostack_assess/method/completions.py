@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import ONE, ZERO, total
-from eurostack_assess.model.framework import Question
 
 MAX_SUMS = 200_000
 """Values of a mean that are counted exactly."""
@@ -33,24 +32,18 @@ Odds = Mapping[str, Sequence[int]]
 
 @dataclass(frozen=True)
 class PossibleAnswer:
-    """A question with the rungs still possible, and their odds, lowest first."""
+    """An answer with the rungs still possible, and what is known of each of them, lowest first."""
 
-    question: Question
     weight: Fraction
     """Its share of the mean."""
-    rungs: range
     values: tuple[Fraction, ...]
     odds: tuple[int, ...]
-
-    @property
-    def floor_met(self) -> tuple[bool, ...]:
-        """Of each possible rung whether it reaches the question's floor."""
-        return tuple(level >= (self.question.floor or 0) for level in self.levels)
-
-    @property
-    def levels(self) -> tuple[int, ...]:
-        """The level of each possible rung."""
-        return tuple(self.question.options[rung].level or 0 for rung in self.rungs)
+    floor_met: tuple[bool, ...]
+    """Of each possible rung whether it reaches the question's floor."""
+    levels: tuple[int, ...] = ()
+    """Of a gating question the level of each possible rung; none of another."""
+    at_target: tuple[bool, ...] = ()
+    """Of each possible rung whether it is at the target or above."""
 
     @property
     def expected(self) -> Fraction:
@@ -70,19 +63,27 @@ def weigh_possible_answers(
     """The questions that count, each with its share of the weight; empty where nothing of weight applies."""
     counted = [item for item in items if item.counts]
     whole = total(item.weight for item in counted)
-    return (
-        [
-            PossibleAnswer(
-                item.question,
-                weight * item.weight / whole,
-                item.possible,
-                tuple(item.values),
-                _lean([(odds or {}).get(item.question.id, UNIFORM)[rung] for rung in item.possible], lean),
-            )
-            for item in counted
-        ]
-        if whole
-        else []
+    if not whole:
+        return []
+    return [
+        _build_possible_answer(
+            item,
+            weight * item.weight / whole,
+            lean_odds([(odds or {}).get(item.question.id, UNIFORM)[rung] for rung in item.possible], lean),
+        )
+        for item in counted
+    ]
+
+
+def _build_possible_answer(item: Item, weight: Fraction, odds: tuple[int, ...]) -> PossibleAnswer:
+    levels = tuple(item.question.options[rung].level or 0 for rung in item.possible)
+    return PossibleAnswer(
+        weight=weight,
+        values=tuple(item.values),
+        odds=odds,
+        floor_met=tuple(level >= (item.question.floor or 0) for level in levels),
+        levels=levels if item.gates else (),
+        at_target=tuple(rung >= (item.question.target or 0) for rung in item.possible),
     )
 
 
@@ -90,7 +91,8 @@ UNIFORM: Sequence[int] = (1,) * 10
 """Every rung alike."""
 
 
-def _lean(odds: Sequence[int], lean: Lean) -> tuple[int, ...]:
+def lean_odds(odds: Sequence[int], lean: Lean) -> tuple[int, ...]:
+    """The odds of the rungs still possible, leaning towards the lowest or the highest of them."""
     steps = range(1, len(odds) + 1)
     factors = {"none": [1] * len(odds), "low": reversed(steps), "high": steps}[lean]
     return tuple(chance * factor for chance, factor in zip(odds, factors, strict=True))
@@ -101,7 +103,7 @@ def count_ways(answers: Iterable[PossibleAnswer]) -> int:
     return prod(sum(answer.odds) for answer in answers)
 
 
-class Spread(NamedTuple):
+class MeanSpread(NamedTuple):
     """How often a mean has each value, in units of which `whole` are 1; apart those that miss a floor."""
 
     met: Mapping[int, int]
@@ -134,13 +136,13 @@ class Completions:
     """By answer what each of its rungs adds to the mean, in units of which `whole` are 1."""
     whole: int
 
-    def spread_apart(self) -> Spread:
+    def spread_apart(self) -> MeanSpread:
         """The mean where each answer falls by itself: the product of one polynomial a question."""
         every = self._multiply_out(only_met=False)
         has_floors = not all(all(answer.floor_met) for answer in self.answers)
         met = self._multiply_out(only_met=True) if has_floors else every
         missed = {sum_: count - met.get(sum_, 0) for sum_, count in every.items()} if has_floors else {}
-        return Spread(met, missed, count_ways(self.answers), self.whole)
+        return MeanSpread(met, missed, count_ways(self.answers), self.whole)
 
     def _multiply_out(self, *, only_met: bool) -> dict[int, int]:
         masses = {0: 1}
@@ -149,7 +151,7 @@ class Completions:
             masses = _multiply(masses, [(term, odds) for term, odds, is_met in rungs if is_met or not only_met])
         return masses
 
-    def spread_together(self) -> Spread:
+    def spread_together(self) -> MeanSpread:
         """The mean where all answers fall low or high at once."""
         pieces = list(iterate_joint_rungs(self.answers))
         ways = lcm(*(width.denominator for width, _ in pieces))
@@ -160,7 +162,7 @@ class Completions:
             sum_ = sum(terms[place] for terms, place in zip(self.terms, places, strict=True))
             masses = met if is_met else missed
             masses[sum_] = masses.get(sum_, 0) + int(width * ways)
-        return Spread(met, missed, ways, self.whole)
+        return MeanSpread(met, missed, ways, self.whole)
 
 
 def _multiply(masses: Mapping[int, int], rungs: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -187,7 +189,7 @@ def build_completions(answers: Sequence[PossibleAnswer]) -> tuple[Completions, C
     What is at least likely with means rounded down, and at most with means rounded up, holds in truth.
     """
     whole = lcm(*(value.denominator for term in _terms(answers) for value in term)) if answers else 1
-    sums = min(prod(len(answer.rungs) for answer in answers), whole + 1)
+    sums = min(prod(len(answer.odds) for answer in answers), whole + 1)
     if sums <= MAX_SUMS:
         exact = Completions(answers, [tuple(int(term * whole) for term in terms) for terms in _terms(answers)], whole)
         return exact, exact
@@ -235,26 +237,55 @@ def target_distribution(answers: Sequence[PossibleAnswer], open_together: Fracti
     """The chance of each number of questions at their target."""
     apart: dict[int, Fraction] = {0: ONE}
     for answer in answers:
-        chance = Fraction(
-            sum(odds for rung, odds in zip(answer.rungs, answer.odds, strict=True) if _is_at_target(answer, rung)),
-            sum(answer.odds),
-        )
+        reaching = sum(odds for odds, is_reached in zip(answer.odds, answer.at_target, strict=True) if is_reached)
+        chance = Fraction(reaching, sum(answer.odds))
         previous, apart = apart, {}
         for number, share in previous.items():
             apart[number] = apart.get(number, ZERO) + share * (ONE - chance)
             apart[number + 1] = apart.get(number + 1, ZERO) + share * chance
     together: dict[int, Fraction] = {}
     for width, places in iterate_joint_rungs(answers):
-        number = sum(_is_at_target(answer, answer.rungs[place]) for answer, place in zip(answers, places, strict=True))
+        number = sum(answer.at_target[place] for answer, place in zip(answers, places, strict=True))
         together[number] = together.get(number, ZERO) + width
     mixed = {number: mix(apart.get(number, ZERO), together.get(number, ZERO), open_together) for number in apart}
     return {number: chance for number, chance in mixed.items() if chance}
 
 
-def _is_at_target(answer: PossibleAnswer, rung: int) -> bool:
-    return rung >= (answer.question.target or 0)
-
-
 def _chance_of_level(answer: PossibleAnswer, level: int) -> Fraction:
     reaching = sum(odds for odds, reached in zip(answer.odds, answer.levels, strict=True) if reached >= level)
     return Fraction(reaching, sum(answer.odds))
+
+
+class OrderChances(NamedTuple):
+    """The probability that the first of two independent means is higher, that both are equal, and that it is lower."""
+
+    first: Fraction
+    equal: Fraction
+    second: Fraction
+
+
+def compare_spreads(first: tuple[MeanSpread, MeanSpread], second: tuple[MeanSpread, MeanSpread]) -> OrderChances:
+    """Which of two independent means is higher; each with means rounded down and up, or twice the same."""
+    (first_down, first_up), (second_down, second_up) = first, second
+    above, below = _chance_above(first_down, second_up), _chance_above(second_down, first_up)
+    return OrderChances(above, ONE - above - below, below)
+
+
+def _chance_above(first: MeanSpread, second: MeanSpread) -> Fraction:
+    """The probability that the first mean is higher than the second."""
+    others = _gather(second)
+    sums = sorted(others)
+    cumulated = [0, *accumulate(others[sum_] for sum_ in sums)]
+    reached = sum(
+        count * cumulated[bisect_left(sums, Fraction(sum_ * second.whole, first.whole))]
+        for sum_, count in _gather(first).items()
+    )
+    return Fraction(reached, first.ways * second.ways)
+
+
+def _gather(spread: MeanSpread) -> dict[int, int]:
+    """How often a mean has each value, whether floors are met or not."""
+    masses = dict(spread.met)
+    for sum_, count in spread.missed.items():
+        masses[sum_] = masses.get(sum_, 0) + count
+    return masses

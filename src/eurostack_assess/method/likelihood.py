@@ -14,9 +14,9 @@ from fractions import Fraction
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.completions import (
     Lean,
+    MeanSpread,
     Odds,
     PossibleAnswer,
-    Spread,
     build_completions,
     count_ways,
     expected_mean,
@@ -26,8 +26,8 @@ from eurostack_assess.method.completions import (
     weigh_possible_answers,
 )
 from eurostack_assess.method.exact import HUNDRED, ONE, ZERO, exact, total
-from eurostack_assess.model.assessment import Likelihood, LikelihoodGround, StackLikelihood, VerdictProbabilities
 from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.likelihood import Likelihood, LikelihoodGround, StackLikelihood, VerdictProbabilities
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, Certainty, FindingVerdict
 
 MAX_WAYS = 2**53
@@ -98,7 +98,7 @@ def compute_chances(items: Sequence[Item], thresholds: Thresholds, odds: Odds | 
     )
 
 
-def _judge_spreads(down: Spread, up: Spread | None, thresholds: Thresholds) -> Chances:
+def _judge_spreads(down: MeanSpread, up: MeanSpread | None, thresholds: Thresholds) -> Chances:
     """The share of the ways that lead to each verdict; at least, where means are rounded."""
     up = up or down
     strong, attention = exact(thresholds.strong) / HUNDRED, exact(thresholds.attention) / HUNDRED
@@ -111,7 +111,7 @@ def _judge_spreads(down: Spread, up: Spread | None, thresholds: Thresholds) -> C
 
 def compute_level_chances(answers: Sequence[PossibleAnswer], open_together: Fraction) -> dict[int, Fraction]:
     """By level the probability of it or a higher one; only of those that are neither certain nor impossible."""
-    gates = [answer for answer in answers if answer.question.role == "gating"]
+    gates = [answer for answer in answers if answer.levels]
     apart, together = level_distributions(gates)
 
     def reach(level: int) -> Fraction:
@@ -182,7 +182,7 @@ def compute_stack_chances(
         )
         return mix(apart_chance, together_chance, open_together)
 
-    gates = [answer for answer in answers if answer.question.role == "gating"]
+    gates = [answer for answer in answers if answer.levels]
     return StackChances(
         expected=expected_mean(answers),
         score_at_least={score: reach(score) for score in scores},

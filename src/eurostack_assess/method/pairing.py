@@ -1,37 +1,82 @@
-"""Step 10, two results: the strongest statement about which of two is higher, and what would undo it.
+"""Step 11, two results: the strongest statement about which of two is higher, and what would undo it.
 
-Everything here looks at questions that both were asked and that apply to both. Swapping the two mirrors every number,
+Everything here looks at the questions that both were asked and that apply to both, whether they were answered or not.
+What the open answers may turn out to be and how much each question weighs are kept apart: ignorance can be researched
+away, a weight is a judgement, and one number for both could not be acted upon. Swapping the two mirrors every number,
 and nobody else's result plays a part.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from functools import cached_property
+from typing import Literal, get_args
 
+from eurostack_assess.method.completions import (
+    UNIFORM,
+    Lean,
+    MeanSpread,
+    OrderChances,
+    PossibleAnswer,
+    build_completions,
+    compare_spreads,
+    lean_odds,
+    mix,
+)
 from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total
 from eurostack_assess.method.weightings import DRAWS, Term, share_of, standard_error, weight_to_flip, weighted_sums
 from eurostack_assess.model.assessment import QuestionResult
-from eurostack_assess.model.comparison import Pair, PairStanding
+from eurostack_assess.model.comparison import CompleteCase, Pair, PairStanding
 from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.likelihood import OrderLikelihood, OrderProbabilities
 
 Side = Literal["first", "second"]
+SIDES: tuple[Side, ...] = ("first", "second")
+COMPARED_LEANS: tuple[tuple[Lean, Lean], ...] = (
+    ("none", "none"), ("low", "low"), ("high", "high"), ("low", "high"), ("high", "low"),
+)  # fmt: skip
+CERTAIN_STANDINGS: tuple[PairStanding, ...] = ("equal", "whatever_weights", "whatever_answers")
 
 
 @dataclass(frozen=True)
 class ValueRange:
-    """What the lowest and the highest possible rung of an answer count."""
+    """What the rungs still possible of an answer count, lowest first."""
 
-    low: Fraction
-    high: Fraction
-    answered: bool
-    """Whether the answer is exact."""
+    values: tuple[Fraction, ...]
+    span: Fraction
+    """What lies between the lowest and the highest rung of the ladder."""
+
+    @property
+    def low(self) -> Fraction:
+        """What the lowest possible rung counts."""
+        return self.values[0]
+
+    @property
+    def high(self) -> Fraction:
+        """What the highest possible rung counts."""
+        return self.values[-1]
+
+    @property
+    def expected(self) -> Fraction:
+        """What is to be expected, with all possible rungs alike."""
+        return total(self.values) / len(self.values)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one rung alone is possible."""
+        return len(self.values) == 1
+
+    @property
+    def coverage(self) -> Fraction:
+        """How much of the uncertainty the answer removes, by value."""
+        return ONE - (self.high - self.low) / self.span if self.span else Fraction(self.is_exact)
 
 
 def value_range_of(question: QuestionResult) -> ValueRange:
-    """What an answer counts; of a question that does not apply, nothing."""
-    low, high = (exact(question.rungs[rung].value or 0.0) for rung in question.possible or (0, 0))
-    return ValueRange(low, high, answered=question.state == "answered")
+    """What an answer counts; of a question that does not apply, 0."""
+    values = [exact(rung.value or 0.0) for rung in question.rungs]
+    low, high = question.possible or (0, 0)
+    return ValueRange(tuple(values[low : high + 1]) if question.possible else (ZERO,), values[-1] - values[0])
 
 
 @dataclass(frozen=True)
@@ -44,9 +89,14 @@ class QuestionPair:
     second: ValueRange
 
     @property
-    def both_answered(self) -> bool:
-        """Whether both answered it."""
-        return self.first.answered and self.second.answered
+    def both_exact(self) -> bool:
+        """Whether both answered it exactly."""
+        return self.first.is_exact and self.second.is_exact
+
+    @property
+    def expected_difference(self) -> Fraction:
+        """What the first is to be expected ahead of the second."""
+        return self.first.expected - self.second.expected
 
 
 @dataclass(frozen=True)
@@ -57,14 +107,15 @@ class LayerPair:
     weight: Fraction
     questions: tuple[QuestionPair, ...]
 
-    def build_terms(self, values: Mapping[str, Fraction]) -> list[tuple[Term, Fraction]]:
-        """Its questions with a value, each with its part of the layer's weight over those."""
-        counted = [question for question in self.questions if question.id in values]
-        weight = total(question.weight for question in counted)
-        return [
-            (Term(question.id, question.weight / weight, values[question.id], self.id), self.weight)
-            for question in counted
-        ]
+
+@dataclass(frozen=True)
+class WeighedPair:
+    """A question with its part of the whole that is compared."""
+
+    question: QuestionPair
+    layer: str | None
+    """The layer whose weight varies too, where several are joined."""
+    weight: Fraction
 
 
 def compare_pair(
@@ -80,59 +131,101 @@ class _PairComparer:
     thresholds: Thresholds
     draws: int
 
-    @property
-    def questions(self) -> list[QuestionPair]:
-        return [question for layer in self.layers for question in layer.questions]
-
     def compare(self, first: int, second: int) -> Pair:
-        between = {
-            question.id: question.first.low - question.second.low
-            for question in self.questions
-            if question.both_answered
-        }
-        standing, higher = self._determine_standing(between)
-        terms = self._build_terms(between)
-        sums, difference = weighted_sums(terms, self.draws), _sum(terms)
+        standing, higher = self._determine_standing()
+        expected = self._build_expected_terms()
+        difference, sums = _sum(expected), weighted_sums(expected, self.draws)
         first_share, second_share = share_of(sums.above, self.draws), share_of(sums.below, self.draws)
+        complete_case = self._compare_exact_answers()
         return Pair(
             first=first,
             second=second,
             standing=standing,
             higher_party=None if higher is None else {"first": first, "second": second}[higher],
-            difference=points(difference) if between else None,
-            compared=float(self._compute_compared_share()),
-            first_above=rounded(first_share) if between else None,
-            second_above=rounded(second_share) if between else None,
-            error=standard_error(max(first_share, second_share), self.draws) if between else None,
-            weight_to_flip=rounded(weight_to_flip(terms)) if difference else None,
-            decided_by=_questions_ahead(terms, difference) if higher else (),
-            pivotal_questions=self._find_pivotal_questions(between, difference) if higher else (),
+            likelihood=None if standing in CERTAIN_STANDINGS or not expected else self._build_likelihood(),
+            expected_difference=points(difference) if expected else None,
+            first_above=rounded(first_share) if expected else None,
+            second_above=rounded(second_share) if expected else None,
+            error=standard_error(max(first_share, second_share), self.draws) if expected else None,
+            weight_to_flip=rounded(weight_to_flip(expected)) if difference else None,
+            decided_by=_questions_ahead(expected, difference) if higher else (),
+            pivotal_questions=self._find_pivotal_questions(difference) if higher else (),
+            complete_case=complete_case,
         )
 
-    def _determine_standing(self, between: Mapping[str, Fraction]) -> tuple[PairStanding, Side | None]:
-        if between and all(question.first == question.second for question in self.questions):
-            return "equal", None
-        leads: dict[Side, dict[str, Fraction]] = {
-            "first": {question.id: question.first.low - question.second.high for question in self.questions},
-            "second": {question.id: question.second.low - question.first.high for question in self.questions},
-        }
-        for side, lead in leads.items():
-            if min(lead.values(), default=ZERO) >= 0 and any(lead.values()):
-                return "whatever_weights", side
-        for side, lead in leads.items():
-            if self._holds(lead):
-                return "whatever_answers", side
-        if self._compute_compared_share() < exact(self.thresholds.likelihood_coverage):
+    @cached_property
+    def _weighed(self) -> list[WeighedPair]:
+        """Over one layer its questions; over several, each question by its part of the whole stack."""
+        return self._weigh(lambda _: True)
+
+    def _weigh(self, counts: Callable[[QuestionPair], bool]) -> list[WeighedPair]:
+        counted = [
+            (
+                layer,
+                [question for question in layer.questions if counts(question)],
+                total(question.weight for question in layer.questions if counts(question)),
+            )
+            for layer in self.layers
+        ]
+        counted = [(layer, questions, weight) for layer, questions, weight in counted if weight]
+        if len(self.layers) == 1:
+            return [
+                WeighedPair(question, None, question.weight / weight)
+                for _, questions, weight in counted
+                for question in questions
+            ]
+        whole = total(layer.weight for layer, _, _ in counted)
+        if not whole:
+            return []
+        return [
+            WeighedPair(question, layer.id, question.weight / weight * layer.weight / whole)
+            for layer, questions, weight in counted
+            for question in questions
+        ]
+
+    def _build_terms(self, value: Callable[[QuestionPair], Fraction]) -> list[Term]:
+        return [Term(pair.question.id, pair.weight, value(pair.question), pair.layer) for pair in self._weighed]
+
+    def _determine_standing(self) -> tuple[PairStanding, Side | None]:
+        questions = [pair.question for pair in self._weighed]
+        if not questions:
             return "too_little", None
-        signs: dict[Side, int] = {"first": 1, "second": -1}
-        for side, sign in signs.items():
-            if self._holds({id_: sign * value for id_, value in between.items()}):
-                return "most_weightings", side
+        if all(question.both_exact and question.first == question.second for question in questions):
+            return "equal", None
+        leads = {
+            "first": self._build_terms(lambda question: question.first.low - question.second.high),
+            "second": self._build_terms(lambda question: question.second.low - question.first.high),
+        }
+        for side in SIDES:
+            if _sum(leads[side]) > 0 and min(term.value for term in leads[side]) >= 0:
+                return "whatever_weights", side
+        for side in SIDES:
+            if self._holds(leads[side]):
+                return "whatever_answers", side
+        if min(self._coverages) < exact(self.thresholds.likelihood_coverage):
+            return "too_little", None
+        return self._determine_likely_standing()
+
+    def _determine_likely_standing(self) -> tuple[PairStanding, Side | None]:
+        """Which is likely higher: by the answers, by the weights, and where both parties' open answers lean alike."""
+        for side in SIDES:
+            probability = getattr(self._orders["none", "none"], side)
+            leans = [self._orders["low", "low"], self._orders["high", "high"]]
+            if (
+                probability >= exact(self.thresholds.likely)
+                and all(getattr(chances, side) > getattr(chances, _other(side)) for chances in leans)
+                and self._holds(self._build_expected_terms(side))
+            ):
+                return ("very_likely" if probability >= exact(self.thresholds.very_likely) else "likely"), side
         return "not_separable", None
 
-    def _holds(self, values: Mapping[str, Fraction]) -> bool:
+    def _build_expected_terms(self, side: Side = "first") -> list[Term]:
+        """What one party is to be expected ahead of the other, question by question."""
+        sign = 1 if side == "first" else -1
+        return self._build_terms(lambda question: sign * question.expected_difference)
+
+    def _holds(self, terms: Sequence[Term]) -> bool:
         """Above 0 as the weights are, in nearly all weightings, and not undone by moving a little weight."""
-        terms = self._build_terms(values)
         if _sum(terms) <= 0:
             return False
         flip = weight_to_flip(terms)
@@ -141,34 +234,105 @@ class _PairComparer:
         above = weighted_sums(terms, self.draws).above
         return share_of(above, self.draws) >= exact(self.thresholds.weightings_agree)
 
-    def _build_terms(self, values: Mapping[str, Fraction]) -> list[Term]:
-        """Over one layer its questions; over several, each question by its part of the whole stack."""
-        weighed = [pair for layer in self.layers for pair in layer.build_terms(values)]
-        if len(self.layers) == 1:
-            return [Term(term.id, term.weight, term.value) for term, _ in weighed]
-        layers = {term.layer: weight for term, weight in weighed}
-        total_weight = total(layers.values())
-        if not total_weight:
-            return []
-        return [Term(term.id, term.weight * weight / total_weight, term.value, term.layer) for term, weight in weighed]
+    @cached_property
+    def _coverages(self) -> tuple[Fraction, Fraction]:
+        """How much is known of each party, over the questions compared."""
+        first = total(pair.weight * pair.question.first.coverage for pair in self._weighed)
+        return first, total(pair.weight * pair.question.second.coverage for pair in self._weighed)
 
-    def _compute_compared_share(self) -> Fraction:
-        """Weight that both answered over weight that applies to both."""
-        return _sum(
-            self._build_terms({question.id: ONE if question.both_answered else ZERO for question in self.questions})
+    def _spread(self, side: Side, lean: Lean) -> "_PartySpread":
+        answers = []
+        for pair in self._weighed:
+            answer: ValueRange = getattr(pair.question, side)
+            odds = lean_odds(UNIFORM[: len(answer.values)], lean)
+            answers.append(PossibleAnswer(pair.weight, answer.values, odds, (True,) * len(odds)))
+        down, up = build_completions(answers)
+        apart, together = down.spread_apart(), down.spread_together()
+        if up is down:
+            return _PartySpread((apart, apart), (together, together))
+        return _PartySpread((apart, up.spread_apart()), (together, up.spread_together()))
+
+    @cached_property
+    def _spreads(self) -> dict[tuple[Side, Lean], "_PartySpread"]:
+        return {(side, lean): self._spread(side, lean) for side in SIDES for lean in get_args(Lean)}
+
+    @cached_property
+    def _orders(self) -> dict[tuple[Lean, Lean], OrderChances]:
+        """The probability of each order of the two means, by how the open answers of either lean."""
+        return {leans: self._mix_orders(*leans) for leans in COMPARED_LEANS}
+
+    def _mix_orders(self, first_lean: Lean, second_lean: Lean) -> OrderChances:
+        """Each party's answers mixed of apart and together, and the parties independent."""
+        first, second = self._spreads["first", first_lean], self._spreads["second", second_lean]
+        open_together = exact(self.thresholds.open_together)
+
+        apart, together = (
+            _mix_order(compare_spreads(one, second.apart), compare_spreads(one, second.together), open_together)
+            for one in (first.apart, first.together)
+        )
+        return _mix_order(apart, together, open_together)
+
+    def _build_likelihood(self) -> OrderLikelihood:
+        first, second = self._spreads["first", "none"], self._spreads["second", "none"]
+        first_coverage, second_coverage = self._coverages
+        return OrderLikelihood(
+            probability=_round_order(self._orders["none", "none"]),
+            apart=_round_order(compare_spreads(first.apart, second.apart)),
+            together=_round_order(compare_spreads(first.together, second.together)),
+            lean_low=_round_order(self._orders["low", "low"]),
+            lean_high=_round_order(self._orders["high", "high"]),
+            first_low_second_high=_round_order(self._orders["low", "high"]),
+            first_high_second_low=_round_order(self._orders["high", "low"]),
+            first_coverage=float(first_coverage),
+            second_coverage=float(second_coverage),
         )
 
-    def _find_pivotal_questions(self, between: Mapping[str, Fraction], difference: Fraction) -> tuple[str, ...]:
-        """Questions without each of which the difference is gone, or points the other way."""
+    def _compare_exact_answers(self) -> CompleteCase | None:
+        """The mean difference over the questions that both answered exactly, and how many these are."""
+        exact_pairs = self._weigh(lambda question: question.both_exact)
+        if not exact_pairs:
+            return None
+        return CompleteCase(
+            difference=float(
+                100 * total(pair.weight * (pair.question.first.low - pair.question.second.low) for pair in exact_pairs)
+            ),
+            questions=len(exact_pairs),
+            of=len(self._weighed),
+        )
+
+    def _find_pivotal_questions(self, difference: Fraction) -> tuple[str, ...]:
+        """Questions without each of which the expected difference is gone, or points the other way."""
 
         def difference_without(id_: str) -> Fraction:
-            return _sum(
-                self._build_terms({question_id: value for question_id, value in between.items() if question_id != id_})
-            )
+            others = self._weigh(lambda question: question.id != id_)
+            return total(pair.weight * pair.question.expected_difference for pair in others)
 
         return tuple(
-            id_ for id_, value in between.items() if value * difference > 0 >= difference_without(id_) * difference
+            pair.question.id
+            for pair in self._weighed
+            if pair.question.expected_difference * difference > 0
+            and difference_without(pair.question.id) * difference <= 0
         )
+
+
+@dataclass(frozen=True)
+class _PartySpread:
+    """How one party's mean is spread, with its open answers apart and together; means rounded down, and up."""
+
+    apart: tuple[MeanSpread, MeanSpread]
+    together: tuple[MeanSpread, MeanSpread]
+
+
+def _mix_order(apart: OrderChances, together: OrderChances, open_together: Fraction) -> OrderChances:
+    return OrderChances(*(mix(one, other, open_together) for one, other in zip(apart, together, strict=True)))
+
+
+def _other(side: Side) -> Side:
+    return "second" if side == "first" else "first"
+
+
+def _round_order(chances: OrderChances) -> OrderProbabilities:
+    return OrderProbabilities(first=float(chances.first), equal=float(chances.equal), second=float(chances.second))
 
 
 def _sum(terms: Sequence[Term]) -> Fraction:
@@ -176,6 +340,6 @@ def _sum(terms: Sequence[Term]) -> Fraction:
 
 
 def _questions_ahead(terms: Sequence[Term], difference: Fraction) -> tuple[str, ...]:
-    """Questions that add to the difference, those first that add most."""
+    """Questions that add to the difference, those first that add most; of several alike in the order of the layer."""
     added = {term.id: term.weight * term.value * difference for term in terms}
-    return tuple(sorted((id_ for id_, part in added.items() if part > 0), key=lambda id_: (-added[id_], id_)))
+    return tuple(sorted((id_ for id_, part in added.items() if part > 0), key=lambda id_: -added[id_]))

@@ -6,9 +6,9 @@ count from 0. Nothing is rounded. What cannot be said is null, never 0.
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import (
@@ -27,8 +27,9 @@ from eurostack_assess.model.base import (
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
+from eurostack_assess.model.likelihood import Likelihood, StackLikelihood
 from eurostack_assess.model.profile import Dependency, Finding, Indicator, Statement
-from eurostack_assess.model.scores import LeveledScore, RangedLevel, RangedScore
+from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore
 from eurostack_assess.model.view import ViewResult
 from eurostack_assess.model.vocabulary import (
     KNOWN_STATES,
@@ -44,9 +45,6 @@ from eurostack_assess.model.weights import Weights
 FindingAgreement = Literal["agrees", "differs", "likely_agrees", "likely_differs", "undecided", "no_finding"]
 """What people found beside what was computed: by a verdict that is certain, or by one that is likely; undecided where
 there is neither."""
-
-LikelihoodGround = Literal["coverage", "probability", "hangs_on_prior"]
-"""Why there is no word for a verdict, or no stronger one."""
 
 
 class Tool(ResultEntity):
@@ -203,84 +201,6 @@ class StateCounts(ResultEntity):
     not_applicable: int
     skipped: int
     unasked: int
-
-
-class GateCounts(ResultEntity):
-    """The gating questions by how far they are, so that one weak link is not taken for all of them."""
-
-    gates: Annotated[int, Field(ge=0)]
-    """Number of gating questions that apply."""
-    at_target_low: Annotated[int, Field(ge=0)]
-    """Number of them of which every possible rung is at the target or above."""
-    at_target_high: Annotated[int, Field(ge=0)]
-    """Number of them of which the highest possible rung is at the target or above."""
-    by_level: tuple[Annotated[int, Field(ge=0)], ...]
-    """Number of them by the level that they are proven to reach, from level 0."""
-    level_but_one_low: Level | None
-    """The lowest possible level but for one gating question; null with fewer than two."""
-    level_but_one_high: Level | None
-    """The highest possible level but for one gating question; null with fewer than two."""
-
-
-class VerdictProbabilities(ResultEntity):
-    """The probability of each verdict; they add up to 1."""
-
-    strong: Share
-    middle: Share
-    attention: Share
-
-
-class Likelihood(ResultEntity):
-    """What the verdict would probably be if every answer were exact.
-
-    By the framework's rule, over all ways in which the open and partial answers can fall. Not the probability that the
-    organisation or region is strong.
-    """
-
-    certainty: Certainty
-    """The word for the verdict in front: very_likely, likely, open or too_little."""
-    leading: FindingVerdict | None
-    """The verdict in front; null where there is no word for it."""
-    ground: LikelihoodGround
-    """Why there is no word, or none stronger: too little coverage, the probability, or that the verdict in front is
-    another where open answers lean low or high."""
-    probability: VerdictProbabilities
-    """Mix of `apart` and `together`, by `open_together`."""
-    apart: VerdictProbabilities
-    """With each open answer falling by itself."""
-    together: VerdictProbabilities
-    """With all open answers falling low or high at once."""
-    lean_low: VerdictProbabilities
-    """As `probability`, with lower rungs likelier."""
-    lean_high: VerdictProbabilities
-    """As `probability`, with higher rungs likelier."""
-    ways: int | None
-    """In how many ways the open answers can fall; null where these are more than 2^53."""
-    expected: Score
-    """The score that is to be expected once every answer is exact."""
-    level_at_least: Mapping[Level, Share]
-    """By level, the probability of it or a higher one; levels that are certain or impossible are left out."""
-    ruled_out: tuple[FindingVerdict, ...]
-    """Verdicts that no way leads to."""
-    prior: Line
-    """Which rungs are how likely: uniform, or the population whose answers say so."""
-    open_together: Share
-    """Weight of the case that all open answers fall at once."""
-
-
-class StackLikelihood(ResultEntity):
-    """What is probable of the whole stack once every answer is exact."""
-
-    expected: Score
-    """The score that is to be expected."""
-    attention: Share
-    """Probability that the score is at or above the attention threshold."""
-    strong: Share
-    """Probability that the score is at or above the strong threshold."""
-    level_at_least: Mapping[Level, Share]
-    """By level, the probability of it or a higher one; levels that are certain or impossible are left out."""
-    gates_at_target: Mapping[Annotated[int, Field(ge=0)], Share]
-    """Probability of each number of gating questions at their target."""
 
 
 class LayerResult(LeveledScore):

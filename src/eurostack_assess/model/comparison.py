@@ -25,19 +25,21 @@ from eurostack_assess.model.base import (
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.framework import Action
+from eurostack_assess.model.likelihood import OrderLikelihood
 from eurostack_assess.model.profile import Indicator, Statement
 from eurostack_assess.model.scores import LeveledScore
 from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, Certainty, FindingVerdict, Kind, State, Verdict
 from eurostack_assess.model.weights import Weights
 
 PairStanding = Literal[
-    "equal", "whatever_weights", "whatever_answers", "most_weightings", "not_separable", "too_little"
+    "equal", "whatever_weights", "whatever_answers", "very_likely", "likely", "not_separable", "too_little"
 ]
 """What may be said of two parties, the strongest that holds.
 
-equal: the same answers. whatever_weights: one is at least as high on every question, with open answers at their worst
-for it. whatever_answers: its interval lies above the other's. most_weightings: higher on what both answered, under
-nearly all weightings. not_separable: none of these. too_little: too little was answered by both to tell.
+equal: the same exact answers. whatever_weights: one is lower on no question, with its open answers at their worst and
+the other's at their best. whatever_answers: its range lies above the other's, under nearly all weightings. very_likely,
+likely: it is higher with that probability, however the open answers lean, and under nearly all weightings.
+not_separable: none of these. too_little: too little is known of one of them.
 """
 
 Relation = Literal["same", "differs", "compatible", "one_sided", "open", "scope"]
@@ -99,13 +101,24 @@ class PartyLayerResult(LeveledScore):
 
 
 class Ranks(ResultEntity):
-    """A party's rank among all parties on the questions that all of them answered; 1 is the highest."""
+    """A party's rank among all parties by the score to be expected; 1 is the highest."""
 
     rank_05: float
     rank_50: float
     rank_95: float
     first: Share
     """Share of the weightings in which nobody ranks higher."""
+
+
+class CompleteCase(ResultEntity):
+    """The difference over the questions that both parties answered exactly."""
+
+    difference: ScoreDifference
+    """First minus second."""
+    questions: Annotated[int, Field(ge=0)]
+    """Number of questions that both answered exactly."""
+    of: Annotated[int, Field(ge=0)]
+    """Number of questions that apply to both."""
 
 
 class Pair(ResultEntity):
@@ -117,22 +130,25 @@ class Pair(ResultEntity):
     """The strongest statement that holds about the two parties."""
     higher_party: PartyIndex | None
     """The party that the standing calls higher; null where neither is."""
-    difference: ScoreDifference | None
-    """First minus second, over what both answered."""
-    compared: Share
-    """Weight of the questions that both answered, as a share of the weight that applies to both."""
+    likelihood: OrderLikelihood | None
+    """Which is higher once every answer is exact; null where the standing is certain, or no question is compared."""
+    expected_difference: ScoreDifference | None
+    """First minus second, as is to be expected once every answer is exact; null where no question is compared."""
     first_above: Share | None
-    """Share of the weightings in which the first is higher, over what both answered."""
+    """Share of the weightings in which the first is to be expected higher."""
     second_above: Share | None
     error: Share | None
     """Standard error of the larger of `first_above` and `second_above`, from the number of weightings."""
     weight_to_flip: Share | None
-    """Least share of weight to move between questions until the two parties are equal; null where no weighting reverses
-    the order."""
+    """Least share of weight to move between questions until no difference is to be expected; null where no weighting
+    reverses the order."""
     decided_by: tuple[Slug, ...]
-    """Questions on which the higher party is ahead, largest contribution to the difference first."""
+    """Questions on which the higher party is to be expected ahead, largest contribution to the difference first."""
     pivotal_questions: tuple[Slug, ...]
     """Questions of which each one alone decides the order: without it the order would disappear or reverse."""
+    complete_case: CompleteCase | None
+    """The difference over what both answered exactly; null where that is no question. It leaves out what only one
+    knows, and decides nothing."""
 
 
 class PartyAnswer(ResultEntity):
@@ -194,7 +210,7 @@ class LayerComparison(ResultEntity):
     results: tuple[PartyLayerResult, ...]
     pairs: tuple[Pair, ...]
     ranks: tuple[Ranks, ...] | None
-    """Ranks of the parties in this layer; null where too little was answered by all."""
+    """Ranks of the parties in this layer; null where the order of two neighbours is neither certain nor likely."""
     questions: tuple[QuestionComparison, ...]
     differing: tuple[Slug, ...]
     """Questions that are certainly answered differently, by points between highest and lowest."""
@@ -312,8 +328,13 @@ class Basis(ResultEntity):
     """Share of the weightings in which one party must score higher to be called higher."""
     weight_shift: Share
     """Share of the weight that must have to move before the order disappears, for one party to be called higher."""
-    compared: Share
-    """Share of the weight that both parties must have answered, for one of them to be called higher."""
+    coverage: Share
+    """Share of the uncertainty that the answers of both parties must remove, for one of them to be called likely
+    higher."""
+    likely: Share
+    """Probability from which one of two parties is called likely higher."""
+    very_likely: Share
+    """Probability from which one of two parties is called very likely higher."""
     top_level: Level
     """The highest of the framework's levels."""
 

@@ -1,7 +1,9 @@
 """The numbers of a score, declared once: whatever has a score has these, and hands them on as a whole."""
 
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import Annotated, TypedDict
+
+from pydantic import Field
 
 from eurostack_assess.model.base import Level, ResultEntity, Score, Share
 
@@ -76,6 +78,23 @@ class LeveledScore(RangedScore, RangedLevel):
     def numbers(self) -> LeveledNumbers:
         """Score, range, coverage, level and range of the level."""
         return {**self.score_numbers, **self.level_numbers}
+
+
+class GateCounts(ResultEntity):
+    """The gating questions by how far they are, so that one weak link is not taken for all of them."""
+
+    gates: Annotated[int, Field(ge=0)]
+    """Number of gating questions that apply."""
+    at_target_low: Annotated[int, Field(ge=0)]
+    """Number of them of which every possible rung is at the target or above."""
+    at_target_high: Annotated[int, Field(ge=0)]
+    """Number of them of which the highest possible rung is at the target or above."""
+    by_level: tuple[Annotated[int, Field(ge=0)], ...]
+    """Number of them by the level that they are proven to reach, from level 0."""
+    level_but_one_low: Level | None
+    """The lowest possible level but for one gating question; null with fewer than two."""
+    level_but_one_high: Level | None
+    """The highest possible level but for one gating question; null with fewer than two."""
 
 
 NOTHING_SCORED: ScoreNumbers = {"score": None, "low": None, "high": None, "coverage": None}

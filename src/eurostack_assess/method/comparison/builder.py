@@ -58,7 +58,7 @@ class ComparisonBuilder(ComparedResults):
             parties=self._build_parties(),
             overall=tuple(self.layers.build_overall(result) for result in self.results),
             overall_pairs=overall_pairs,
-            overall_ranks=self.layers.build_ranks(stack),
+            overall_ranks=self.layers.build_ranks(stack, overall_pairs),
             layers=tuple(compared),
             cross_cutting=tuple(cross_cutting),
             lessons=self.lessons.build_lessons(compared),
@@ -107,7 +107,9 @@ class ComparisonBuilder(ComparedResults):
             spread=float(SPREAD),
             weightings_agree=thresholds.weightings_agree,
             weight_shift=thresholds.weight_shift,
-            compared=thresholds.likelihood_coverage,
+            coverage=thresholds.likelihood_coverage,
+            likely=thresholds.likely,
+            very_likely=thresholds.very_likely,
             top_level=len(newest.framework.levels) - 1,
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TypedDict
 
 from eurostack_assess.method.comparison.base import HIGH, LOW, MIDDLE, ComparedResults, counted_questions, find_newest
@@ -49,9 +49,10 @@ class LayerComparer(ComparedResults):
         """One layer of all parties: numbers, pairs, ranks and questions."""
         parts = [result.part(newest.id) for result in self.results]
         questions = self._build_questions(newest, parts)
-        by_weight = sorted(questions, key=lambda question: (-question.weight, question.id))
+        by_weight = sorted(questions, key=lambda question: -question.weight)
         differing = [question for question in questions if question.relation == "differs" and question.spread]
         everyone = tuple(range(len(self.results)))
+        pairs = self.build_pairs(newest.id)
         return LayerComparison(
             id=newest.id,
             name=newest.name,
@@ -59,14 +60,11 @@ class LayerComparer(ComparedResults):
                 _build_party_result(part, result, self.draws) if part else _EMPTY_RESULT
                 for part, result in zip(parts, self.results, strict=True)
             ),
-            pairs=self.build_pairs(newest.id),
-            ranks=self.build_ranks([newest]),
+            pairs=pairs,
+            ranks=self.build_ranks([newest], pairs),
             questions=questions,
             differing=tuple(
-                question.id
-                for question in sorted(
-                    differing, key=lambda question: (-question.spread, -question.weight, question.id)
-                )
+                question.id for question in sorted(differing, key=lambda question: (-question.spread, -question.weight))
             ),
             one_sided=tuple(question.id for question in by_weight if question.relation == "one_sided"),
             missed=tuple(question.id for question in by_weight if question.below_target == everyone),
@@ -145,43 +143,19 @@ class LayerComparer(ComparedResults):
             draws=self.draws,
         )
 
-    def _find_answered_by_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
-        """The layer's questions that all answered, each with its part of the weight of those that apply to all."""
-        alike = [_questions_worded_alike(result.part(layer.id), layer) for result in self.results]
-        rows = [
-            (question, [questions_by_id.get(question.id) for questions_by_id in alike])
-            for question in counted_questions(layer)
-        ]
-        applying = [
-            (question, row)
-            for question, row in rows
-            if all(party_question and party_question.state != "not_applicable" for party_question in row)
-        ]
-        weight = total(exact(question.weight) for question, _ in applying)
-        return [
-            (question, exact(layer.weight) * exact(question.weight) / weight)
-            for question, row in applying
-            if all(party_question and party_question.state == "answered" for party_question in row)
-        ]
-
-    def build_ranks(self, layers: Sequence[LayerResult]) -> tuple[Ranks, ...] | None:
-        """Everybody's ranks on what all answered in some layers; None where that is too little."""
-        answered = [weighted_question for layer in layers for weighted_question in self._find_answered_by_all(layer)]
-        total_weight = total(exact(layer.weight) for layer in layers)
-        min_share = exact(find_newest(self.results).framework.thresholds.likelihood_coverage)
-        if not total_weight or total(weight for _, weight in answered) / total_weight < min_share:
-            return None
+    def build_ranks(self, layers: Sequence[LayerResult], pairs: Sequence[Pair]) -> tuple[Ranks, ...] | None:
+        """Everybody's ranks by the score to be expected; None where the order of two neighbours is not even likely."""
+        weighed = [question for layer in layers for question in self._find_applying_to_all(layer)]
         scores = [
-            means(
-                [
-                    Term(question.id, weight, value_range_of(questions_by_id[question.id]).low)
-                    for question, weight in answered
-                ],
-                self.draws,
-            )
+            [
+                Term(question.id, weight, value_range_of(questions_by_id[question.id]).expected)
+                for question, weight in weighed
+            ]
             for questions_by_id in self.questions_by_party
         ]
-        drawn = list(zip(*rank_draws(scores), strict=True))
+        if not weighed or not _has_word_for_neighbours([_sum(terms) for terms in scores], pairs):
+            return None
+        drawn = list(zip(*rank_draws([means(terms, self.draws) for terms in scores]), strict=True))
         return tuple(
             Ranks(
                 rank_05=quantile(row, LOW),
@@ -191,6 +165,30 @@ class LayerComparer(ComparedResults):
             )
             for row in drawn
         )
+
+    def _find_applying_to_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
+        """The layer's questions that apply to all, each with its part of the weight of these."""
+        alike = [_questions_worded_alike(result.part(layer.id), layer) for result in self.results]
+        applying = [
+            question
+            for question in counted_questions(layer)
+            if all(question.id in sheet and sheet[question.id].possible is not None for sheet in alike)
+        ]
+        weight = total(exact(question.weight) for question in applying)
+        return [(question, exact(layer.weight) * exact(question.weight) / weight) for question in applying]
+
+
+def _sum(terms: Sequence[Term]) -> Fraction:
+    return total(term.weight * term.value for term in terms)
+
+
+def _has_word_for_neighbours(expected: Sequence[Fraction], pairs: Sequence[Pair]) -> bool:
+    """Whether of every two that follow each other by the score to be expected, something is said of their order."""
+    order = sorted(range(len(expected)), key=lambda place: expected[place])
+    standings = {frozenset((pair.first, pair.second)): pair.standing for pair in pairs}
+    return all(
+        standings[frozenset(neighbours)] not in ("not_separable", "too_little") for neighbours in pairwise(order)
+    )
 
 
 def _build_layer_pair(id_: str, first: Assessment, second: Assessment) -> LayerPair:

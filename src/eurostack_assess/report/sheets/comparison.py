@@ -115,8 +115,8 @@ class _ComparisonSheets(SheetBuilder):
 
     def pairs(self) -> Sheet:
         titles = (
-            "layer", "first", "second", "outcome", "higher", "difference", "compared", "first-above", "second-above",
-            "to-flip",
+            "layer", "first", "second", "outcome", "higher", "difference", "first-likely", "second-likely",
+            "first-above", "second-above", "to-flip",
         )  # fmt: skip
         return self.build_sheet("pairs", titles, self._pairs())
 
@@ -132,8 +132,9 @@ class _ComparisonSheets(SheetBuilder):
             self.names[pair.second],
             self.translate(f"cell.{pair.standing}"),
             None if pair.higher_party is None else self.names[pair.higher_party],
-            pair.difference,
-            pair.compared,
+            pair.expected_difference,
+            pair.likelihood.probability.first if pair.likelihood else None,
+            pair.likelihood.probability.second if pair.likelihood else None,
             pair.first_above,
             pair.second_above,
             pair.weight_to_flip,

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from eurostack_assess.model.assessment import LayerResult, Likelihood
+from eurostack_assess.model.assessment import LayerResult
+from eurostack_assess.model.likelihood import Likelihood
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, Certainty, FindingVerdict, Verdict
 from eurostack_assess.report.document import TextSpan
 from eurostack_assess.report.wording.tones import VERDICT_TONES

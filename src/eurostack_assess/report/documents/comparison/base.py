@@ -1,6 +1,6 @@
 """What every section of a comparison shares: the parties' names, and what is said of a pair."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from eurostack_assess.model.comparison import (
@@ -17,6 +17,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.wording.certainty import LIKELY_WORDS
 from eurostack_assess.report.wording.editions import format_older_edition
 from eurostack_assess.report.wording.statements import (
     format_meaning,
@@ -93,50 +94,75 @@ class ComparisonVoice(Voice):
     def _statement(self, pair: Pair) -> Iterator[str]:
         """What may be said of a pair, and what it hangs on."""
         higher, lower = order_pair(pair)
-        first, second = self.names[pair.first], self.names[pair.second]
-        basis, common_values = (
-            self.result.basis,
-            {"all": self.translate("compare.both"), "compared": self.translate.known(pair.compared)},
-        )
-        above, below = (self.translate.percent(share or 0.0, 1) for share in (pair.first_above, pair.second_above))
-        draws = self.translate.figure(basis.draws)
+        names = {"higher": self.names[higher], "lower": self.names[lower]}
+        parties = {"first": self.names[pair.first], "second": self.names[pair.second]}
         match pair.standing:
             case "equal":
-                yield self.translate("compare.equal", first=first, second=second)
+                yield self.translate("compare.equal", **parties)
             case "whatever_weights" | "whatever_answers":
-                yield self.translate(
-                    f"compare.{self._direction(pair)}-{pair.standing}",
-                    higher=self.names[higher],
-                    lower=self.names[lower],
-                )
-            case "most_weightings":
-                share = above if pair.higher_party == pair.first else below
-                points = self.translate.number(abs(pair.difference or 0.0), 1)
-                values = {"higher": self.names[higher], "lower": self.names[lower], "points": points, "share": share}
-                yield self.translate(
-                    f"compare.{self._direction(pair)}-most_weightings", **values, **common_values, draws=draws
-                )
-            case "not_separable" if not pair.first_above and not pair.second_above:
-                yield self.translate("compare.alike-where-known", first=first, second=second, **common_values)
+                yield self.translate(f"compare.{self._direction(pair)}-{pair.standing}", **names)
+            case "very_likely" | "likely":
+                yield from self._likely_statement(pair, names)
             case "not_separable":
-                values = {"first": first, "second": second, "above": above, "below": below}
-                yield self.translate("compare.not-separable", **values, **common_values, draws=draws)
-            case "too_little":
-                least = self.translate.percent(basis.compared)
-                yield self.translate("compare.too-little", first=first, second=second, least=least, **common_values)
+                yield self._undecided_statement(pair, parties)
+            case "too_little" if pair.likelihood is not None:
+                known = (pair.likelihood.first_coverage, pair.likelihood.second_coverage)
+                shares = dict(zip(("first_known", "second_known"), map(self.translate.known, known), strict=True))
+                least = self.translate.percent(self.result.basis.coverage)
+                yield self.translate("compare.too-little", **parties, **shares, least=least)
+            case _:
+                yield self.translate("compare.nothing-common", **parties)
         yield from self._sensitivity(pair)
 
+    def _likely_statement(self, pair: Pair, names: Mapping[str, str]) -> Iterator[str]:
+        """How likely, by how much, by which weights; and what the probability is where open answers lean apart."""
+        likelihood, is_first = pair.likelihood, pair.higher_party == pair.first
+        if likelihood is None:
+            return
+        side = "first" if is_first else "second"
+        against = likelihood.first_low_second_high if is_first else likelihood.first_high_second_low
+        values = {
+            **names,
+            "chance": self.translate.known(getattr(likelihood.probability, side)),
+            "points": self.translate.number(abs(pair.expected_difference or 0.0), 1),
+            "share": self.translate.percent((pair.first_above if is_first else pair.second_above) or 0.0, 1),
+            "draws": self.translate.figure(self.result.basis.draws),
+        }
+        yield self.translate(f"compare.{self._direction(pair)}-{pair.standing}", **values)
+        chance = self.translate.known(getattr(against, side))
+        yield self.translate("compare.opposite-leans", **names, chance=chance)
+
+    def _undecided_statement(self, pair: Pair, parties: Mapping[str, str]) -> str:
+        likelihood = pair.likelihood
+        shares = (likelihood.probability.first, likelihood.probability.second) if likelihood else (0.0, 0.0)
+        chances = dict(zip(("first_chance", "second_chance"), map(self.translate.known, shares), strict=True))
+        weightings = {
+            "above": self.translate.percent(pair.first_above or 0.0, 1),
+            "below": self.translate.percent(pair.second_above or 0.0, 1),
+        }
+        draws = self.translate.figure(self.result.basis.draws)
+        return self.translate("compare.not-separable", **parties, **chances, **weightings, draws=draws)
+
     def _sensitivity(self, pair: Pair) -> Iterator[str]:
-        if pair.standing in ("most_weightings", "not_separable") and pair.difference:
+        if pair.standing in ("very_likely", "likely", "not_separable") and pair.expected_difference:
             if pair.weight_to_flip is None:
                 yield self.translate("compare.flip-never")
             else:
                 yield self.translate("compare.flip", share=self.translate.percent(pair.weight_to_flip))
-        if pair.standing == "most_weightings" and pair.compared < 1:
-            yield self.translate("compare.open-may-turn")
         if pair.pivotal_questions:
             questions = self.translate.listing(list(pair.pivotal_questions))
             yield self.translate("compare.hangs-on", n=len(pair.pivotal_questions), questions=questions)
+
+    def _complete_case(self, pair: Pair) -> Iterator[str]:
+        """The difference on what both answered exactly: a detail, which leaves out what only one knows."""
+        found = pair.complete_case
+        if found is None or found.questions == found.of or pair.standing == "equal":
+            return
+        ahead = pair.first if found.difference >= 0 else pair.second
+        points = self.translate.number(abs(found.difference), 1)
+        values = {"n": found.questions, "of": found.of, "points": points, "higher": self.names[ahead]}
+        equal = "" if found.difference else "-equal"
+        yield self.translate(f"compare.complete-case{equal}", **values)
 
     def _numbers_by_layer(self) -> list[tuple[str, tuple[PartyLayerResult, ...]]]:
         """Everybody's numbers of each layer and of the whole stack, by name."""
@@ -147,7 +173,7 @@ class ComparisonVoice(Voice):
 def short_outcome(pair: Pair) -> str:
     """What is said in short of a pair."""
     if pair.higher_party is not None:
-        return "higher-where-known" if pair.standing == "most_weightings" else "higher"
+        return pair.standing if pair.standing in LIKELY_WORDS else "higher"
     return pair.standing.replace("_", "-")
 
 

@@ -24,7 +24,7 @@ UNVERIFIED_TEXT_KEYS = {"common_knowledge": "common_knowledge", "uncertain": "un
 """How sure an answer is that nobody looked up, with the text that says so."""
 
 
-HIGHER_OUTCOMES = ("higher", "higher-where-known")
+HIGHER_OUTCOMES = ("higher", "very_likely", "likely")
 
 
 SHORT_OUTCOMES = (*HIGHER_OUTCOMES, "not-separable", "equal", "too-little")
@@ -61,7 +61,7 @@ class ComparisonInShort(ComparisonVoice):
         if short in HIGHER_OUTCOMES:
             names = {"higher": self.names[first], "lower": self.names[second]}
             key = f"compare.{self._direction(layer_pairs[0][1])}-short-{short}"
-            sentence = self.translate(key, **names, layers=layer_names, all=self.translate("compare.both"))
+            sentence = self.translate(key, **names, layers=layer_names)
             return ListEntry(
                 inline(TextSpan(sentence, "strong")),
                 tuple(line for layer_pair in layer_pairs for line in self._grounds(*layer_pair)),
@@ -71,7 +71,7 @@ class ComparisonInShort(ComparisonVoice):
 
     def _grounds(self, layer: LayerComparison, pair: Pair) -> Iterator[Inline]:
         about = f"{self.localise(layer.name)}: " if len(self.result.layers) > 1 else ""
-        yield inline(TextSpan(about, "muted"), " ".join(self._short_grounds(pair)))
+        yield inline(TextSpan(about, "muted"), " ".join(self._statement(pair)))
         questions_by_id = {compared.id: compared for compared in layer.questions}
         for id_ in pair.decided_by[:MAX_DECIDING_QUESTIONS]:
             compared = questions_by_id.get(id_)  # not there where only an edition older than the newest of all has it
@@ -89,13 +89,3 @@ class ComparisonInShort(ComparisonVoice):
             if names:
                 caveat = self.translate(f"compare.unsure-{key}", n=len(names), names=self.translate.listing(names))
                 yield inline(TextSpan(caveat, "bad"))
-
-    def _short_grounds(self, pair: Pair) -> Iterator[str]:
-        """The grounds in short: what is said under the layer is not said twice."""
-        if pair.standing != "most_weightings":
-            yield from self._statement(pair)
-            return
-        points = self.translate.number(abs(pair.difference or 0.0), 1)
-        yield self.translate("compare.in-points", compared=self.translate.known(pair.compared), points=points)
-        if pair.compared < 1:
-            yield self.translate("compare.open-may-turn")

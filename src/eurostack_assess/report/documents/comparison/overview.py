@@ -22,6 +22,7 @@ from eurostack_assess.report.document import (
     inline,
 )
 from eurostack_assess.report.documents.comparison.base import PAIR, ComparisonVoice, short_outcome
+from eurostack_assess.report.wording.certainty import LIKELY_WORDS
 from eurostack_assess.report.wording.scores import format_level_range
 from eurostack_assess.report.wording.views import format_objective_name
 
@@ -144,8 +145,6 @@ class ComparisonOverview(ComparisonVoice):
     def _outcome(self, pair: Pair) -> Inline:
         if pair.higher_party is None:
             return inline(self.translate(f"compare.outcome-{short_outcome(pair)}"))
-        known = "-where-known" if pair.standing == "most_weightings" else ""
-        outcome = self.translate(
-            f"compare.{self._direction(pair)}-outcome{known}", higher=self.names[pair.higher_party]
-        )
+        word = f"-{pair.standing}" if pair.standing in LIKELY_WORDS else ""
+        outcome = self.translate(f"compare.{self._direction(pair)}-outcome{word}", higher=self.names[pair.higher_party])
         return inline(TextSpan(outcome, "strong"))

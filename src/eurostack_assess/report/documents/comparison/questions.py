@@ -40,6 +40,8 @@ MOVEMENT_TONES: dict[AnswerMovement, Tone] = {"better": "good", "worse": "bad"}
 MOVEMENTS: tuple[AnswerMovement, ...] = (
     "better",
     "worse",
+    "narrowed",
+    "widened",
     "newly_known",
     "no_longer_known",
     "now_applies",
@@ -110,7 +112,8 @@ class ComparisonQuestions(ComparisonVoice):
         ]
         yield TableBlock(columns, tuple(rows))
         reported_pairs = [pair for pair in layer.pairs if len(self.names) == PAIR or pair.standing != "too_little"]
-        yield from listing([ListEntry(inline(" ".join(self._statement(pair)))) for pair in reported_pairs])
+        statements = [(*self._statement(pair), *self._complete_case(pair)) for pair in reported_pairs]
+        yield from listing([ListEntry(inline(" ".join(sentences))) for sentences in statements])
         if len(reported_pairs) < len(layer.pairs):
             yield self.explanation("compare.others-too-little", n=len(layer.pairs) - len(reported_pairs))
         questions_by_id = {question.id: question for question in layer.questions}

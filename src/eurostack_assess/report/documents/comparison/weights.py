@@ -104,7 +104,9 @@ class ComparisonWeights(ComparisonVoice):
         thresholds = {
             "agree": percent(basis.weightings_agree),
             "shift": percent(basis.weight_shift),
-            "compared": percent(basis.compared),
+            "coverage": percent(basis.coverage),
+            "likely": percent(basis.likely),
+            "very_likely": percent(basis.very_likely),
         }
         yield Paragraph(
             inline(self.translate("compare.method-ladder", all=self.translate("compare.both"), **thresholds))
