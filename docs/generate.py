@@ -203,13 +203,21 @@ def _with_output(page: Path) -> bytes:
     return OUTPUT.sub(replaced, page.read_text("utf-8")).encode()
 
 
+def find_line(lines: list[str], start: str, after: int) -> int:
+    """The number of the first line that begins so; stops where none does, since a page then shows something else."""
+    for number, line in enumerate(lines[after:], after):
+        if line.strip().startswith(start):
+            return number
+    sys.exit(f"no line of the output begins with: {start}")
+
+
 def excerpt(output: str, parts: list[str]) -> str:
     """The parts of an output, with a line `…` between them; all of it where no part is named."""
     lines, shown = output.splitlines(), []
     for part in parts:
         first, _, last = part.partition(PART)
-        start = next(number for number, line in enumerate(lines) if line.strip().startswith(first))
-        end = next(n for n, line in enumerate(lines[start:], start) if line.strip().startswith(last or first))
+        start = find_line(lines, first, 0)
+        end = find_line(lines, last or first, start)
         shown.append("\n".join(lines[start : end + 1]))
     return ("\n…\n".join(shown) if parts else output.rstrip("\n")) + "\n"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Option, Question, Role
+from eurostack_assess.model.framework import Action, Effort, Option, Question, Role
 from eurostack_assess.model.profile import Answer
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import SourceText
@@ -40,6 +40,7 @@ def question(
     floor: int | None = None,
     values: Sequence[float] = LADDER,
     levels: Sequence[int] | None = None,
+    effort: Sequence[Effort] = (),
 ) -> Question:
     """A question as the reader hands it over: complete."""
     levels = levels or range(len(values))
@@ -47,7 +48,17 @@ def question(
         Option(text=text(f"rung {rung}"), value=value, level=level)
         for rung, (value, level) in enumerate(zip(values, levels, strict=True))
     )
-    return Question(id=id_, ask=text(f"{id_}?"), weight=weight, role=role, target=target, floor=floor, options=options)
+    actions = tuple(Action(to=to, text=text(f"to {to}"), effort=size) for to, size in enumerate(effort, 1))
+    return Question(
+        id=id_,
+        ask=text(f"{id_}?"),
+        weight=weight,
+        role=role,
+        target=target,
+        floor=floor,
+        options=options,
+        actions=actions,
+    )
 
 
 def answer(given: object) -> Answer | None:

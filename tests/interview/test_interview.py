@@ -153,3 +153,14 @@ def test_answers_taken_over_keep_marks_and_notes() -> None:
         "moor": Answer(answer=1, evidence=text("seen")),
         "depth": Answer(answer=0, evidence=text("pole")),
     }
+
+
+def test_how_sure_an_answer_is_takes_one_key_a_word_before_the_answer_or_after() -> None:
+    before = interview().rate_confidence().rate_confidence()
+    assert before.entry.confidence == "reported"
+    answered = before.answer(1)
+    assert answered.profile.answers == {"moor": Answer(answer=1, confidence="reported")}
+    rated = answered.back().rate_confidence().rate_confidence()
+    assert rated.entry.confidence == "uncertain"
+    assert rated.rate_confidence().entry.confidence is None, "after the last word none"
+    assert rated.answer(0).back().entry.confidence is None, "another answer rests on something else"

@@ -78,7 +78,7 @@ def test_help_says_what_would_prove_an_answer() -> None:
     ("mode", "place", "explained"),
     [
         ("welcome", "Port", "Enter,PgUp PgDn,r,q"),
-        ("question", "Quay · question 1 of 8", "0-1,2+ 2- 1..3,↑ ↓,Enter,PgUp PgDn,d,n,s,x,b,e,m,r,t,q"),
+        ("question", "Quay · question 1 of 8", "0-1,2+ 2- 1..3,↑ ↓,Enter,PgUp PgDn,d,n,s,x,b,e,c,m,r,t,q"),
         ("review", "Port", "1-8,↑ ↓,Enter,PgUp PgDn,o,u,k,a,b,f,q"),
     ],
 )

@@ -41,6 +41,7 @@ def build_item(given: Mapping[str, Any]) -> Item:
         floor=given.get("floor"),
         values=values,
         levels=levels,
+        effort=given.get("effort", ()),
     )
     value = given["answer"]
     if isinstance(value, dict) and "between" in value:

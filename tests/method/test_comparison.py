@@ -210,7 +210,7 @@ def test_compared_with_itself_anything_is_equal_or_unknown(layers: list[LayerPai
         for one in layers
     ]
     pair = compare_pair(0, 1, same, THRESHOLDS)
-    exact_answers = [q.both_exact for one in same for q in one.questions if one.weight or len(same) == 1]
+    exact_answers = [q.both_exact for one in same for q in one.questions if q.weight and (one.weight or len(same) == 1)]
     if exact_answers and all(exact_answers):
         assert pair.standing == "equal"
     else:
@@ -453,8 +453,8 @@ def test_a_party_keeps_the_numbers_of_its_own_report() -> None:
         assert (numbers.score, numbers.low, numbers.high) == (layer.score, layer.low, layer.high)
         assert (numbers.coverage, numbers.level, numbers.verdict) == (layer.coverage, layer.level, layer.verdict)
     assert result.layers[0].results[0].finding == "strong"
-    assert result.layers[0].results[0].exposed == own.exposure.layers[0].exposed  # type: ignore[union-attr]
-    assert result.overall[0].exposed == own.exposure.total.exposed  # type: ignore[union-attr]
+    assert result.layers[0].results[0].exposed == own.exposure.layers[0].exposed.at_once  # type: ignore[union-attr]
+    assert result.overall[0].exposed == own.exposure.total.exposed.at_once  # type: ignore[union-attr]
     spread = [result.layers[0].results[0].score_05, result.layers[0].results[0].score_50]
     assert None not in spread
     assert exact(spread[0] or 0) < exact(spread[1] or 0)

@@ -1,8 +1,9 @@
 """How exposed the services in use are: published examples, edge cases, and laws for any inventory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,16 @@ def total(*services: Dependency) -> Concentration:
 
 def ends(interval: Interval | None) -> tuple[float, float] | None:
     return None if interval is None else (round(interval.low, 6), round(interval.high, 6))
+
+
+def list_stages(of: Concentration) -> list[Interval]:
+    """The four stages of leaving, nothing left yet first."""
+    staged = of.exposed
+    return [staged.at_once, staged.easy_left, staged.medium_left, staged.complex_left] if staged else []
+
+
+def at_once(of: Concentration) -> tuple[float, float] | None:
+    return ends(of.exposed.at_once) if of.exposed else None
 
 
 def market(*shares: float, country: str | None = "NL") -> list[Dependency]:
@@ -58,32 +69,35 @@ def test_an_unknown_rest_is_apart_at_best_and_the_largest_at_worst() -> None:
     some = total(*market(0.5, 0.2))
     assert ends(some.supplier_concentration) == (round(0.29, 6), round((0.5 + 0.3) ** 2 + 0.04, 6))
     assert ends(some.non_eu) == (0.0, 0.3)
-    assert ends(some.foreign_concentration) == (0.0, 0.09)
+    assert ends(some.foreign_concentration_of_all) == (0.0, 0.09)
+    assert ends(some.foreign_concentration) == (0.0, 1.0)
     assert some.by_country == pytest.approx({"NL": 0.7, "?": 0.3})
 
 
 def test_foreign_concentration_is_of_countries_outside_only() -> None:
     services = [*market(0.4, 0.1), *(one.model_copy(update={"id": f"us-{one.id}", "supplier": f"US {one.supplier}"}) for one in market(0.3, 0.1, country="US")), *(one.model_copy(update={"id": "cn", "supplier": "CN"}) for one in market(0.1, country="CN"))]  # fmt: skip
     of = total(*services)
-    assert ends(of.foreign_concentration) == (0.17, 0.17)
+    assert ends(of.foreign_concentration_of_all) == (0.17, 0.17)
     assert ends(of.non_eu) == (0.5, 0.5)
-    assert (of.concentrated, of.foreign_majority, of.locked_in, of.strategic) == ("no", "no", "open", "no")
+    assert ends(of.foreign_concentration) == (0.68, 0.68)
+    assert (of.concentrated, of.foreign_majority, of.locked_in, of.strategic) == ("yes", "no", "open", "no")
 
 
 @pytest.mark.parametrize(
-    ("about", "exposed_", "non_eu", "lock_in"),
+    ("about", "stages", "non_eu", "hard_to_leave"),
     [
-        pytest.param({"supplier": "pilot", "criticality": "high", "exit": "none"}, (1, 1), (1, 1), (1, 1), id="the worst"),
-        pytest.param({"supplier": "pilot", "criticality": "high", "exit": "easy"}, (0, 0), (1, 1), (0, 0), id="easy to leave"),
-        pytest.param({"supplier": "coast-radio", "criticality": "low", "exit": "none"}, (0, 0), (0, 0), (1, 1), id="European"),
-        pytest.param({"supplier": "buoys", "criticality": "high", "exit": "none"}, (0, 1), (0, 1), (1, 1), id="owner unknown"),
-        pytest.param({"supplier": "pilot", "criticality": "high"}, (0, 1), (1, 1), (0, 1), id="exit unknown"),
-        pytest.param({"supplier": "pilot", "exit": "medium"}, (0.333333, 0.333333), (1, 1), (0.333333, 0.333333), id="criticality unknown, alone"),
+        pytest.param({"supplier": "pilot", "criticality": "high", "exit": "none"}, [(1, 1)] * 4, (1, 1), (1, 1), id="the worst"),
+        pytest.param({"supplier": "pilot", "criticality": "high", "exit": "easy"}, [(1, 1), (0, 0), (0, 0), (0, 0)], (1, 1), (0, 0), id="easy to leave"),
+        pytest.param({"supplier": "coast-radio", "criticality": "low", "exit": "none"}, [(0, 0)] * 4, (0, 0), (1, 1), id="European"),
+        pytest.param({"supplier": "buoys", "criticality": "high", "exit": "none"}, [(0, 1)] * 4, (0, 1), (1, 1), id="owner unknown"),
+        pytest.param({"supplier": "pilot", "criticality": "high"}, [(1, 1), (0, 1), (0, 1), (0, 1)], (1, 1), (0, 1), id="exit unknown"),
+        pytest.param({"supplier": "pilot", "exit": "medium"}, [(1, 1), (1, 1), (0, 0), (0, 0)], (1, 1), (0, 0), id="criticality unknown, alone"),
     ],
 )  # fmt: skip
-def test_one_service(about: dict[str, object], exposed_: object, non_eu: object, lock_in: object) -> None:
+def test_one_service(about: dict[str, object], stages: object, non_eu: object, hard_to_leave: object) -> None:
     of = total(dependency("a", layer="quay", **about))
-    assert (ends(of.exposed), ends(of.non_eu), ends(of.lock_in)) == (exposed_, non_eu, lock_in)
+    assert [ends(stage) for stage in list_stages(of)] == stages
+    assert (ends(of.non_eu), ends(of.hard_to_leave)) == (non_eu, hard_to_leave)
 
 
 def test_criticality_weighs_and_an_unknown_one_is_taken_both_ways() -> None:
@@ -93,7 +107,7 @@ def test_criticality_weighs_and_an_unknown_one_is_taken_both_ways() -> None:
         dependency("c", layer="quay", supplier="coast-radio", exit="easy"),
     ]
     of = total(*services)
-    assert ends(of.exposed) == (round(1 / (1 + 1 / 3 + 1), 6), round(1 / (1 + 1 / 3 + 1 / 3), 6))
+    assert at_once(of) == (round(1 / (1 + 1 / 3 + 1), 6), round(1 / (1 + 1 / 3 + 1 / 3), 6))
     assert of.shares == "equal"
 
 
@@ -103,7 +117,7 @@ def test_services_without_a_share_divide_what_is_left_over() -> None:
     c = dependency("c", layer="quay", supplier="tug", criticality="high", exit="none")
     assert (ends(total(a, b).non_eu), total(a, b).shares) == ((0.6, 0.6), "partly")
     assert ends(total(a, b, c).non_eu) == (0.0, 0.6)
-    assert ends(total(a, b, c).exposed) == (0.0, 0.6)
+    assert at_once(total(a, b, c)) == (0.0, 0.6)
     all_taken = a.model_copy(update={"share": 1.0})
     assert ends(total(all_taken, b, c).non_eu) == (0.0, 0.0)
 
@@ -275,7 +289,7 @@ def test_a_ratio_of_nothing_is_none() -> None:
     assert ratio_between([[(Fraction(0), Fraction(0))]]) is None
     nothing = dependency("a", layer="quay", supplier="pilot", share=0.0)
     other = dependency("b", layer="quay", supplier="coast-radio", share=1.0, criticality="low", exit="none")
-    assert ends(total(nothing, other).exposed) == (0.0, 0.0)
+    assert at_once(total(nothing, other)) == (0.0, 0.0)
 
 
 choices = st.lists(
@@ -319,18 +333,24 @@ SLACK = 1e-12
 def test_every_measure_is_a_share_and_the_laws_between_them_hold(services: list[Dependency]) -> None:
     found = exposed(*services)
     for of in (found.total, *found.layers):
-        for interval in (of.exposed, of.exposed_chain, of.non_eu, of.non_eu_chain, of.lock_in, of.foreign_concentration, of.supplier_concentration):  # fmt: skip
+        stages = list_stages(of)
+        for interval in (*stages, of.non_eu, of.non_eu_chain, of.hard_to_leave, of.foreign_concentration, of.supplier_concentration):  # fmt: skip
             assert interval is None or 0 <= interval.low <= interval.high <= 1
-        for foreign, non_eu in (
-            (of.foreign_concentration.low, of.non_eu.low),
-            (of.foreign_concentration.high, of.non_eu.high),
-        ):
-            assert foreign <= non_eu**2 + SLACK <= non_eu + 2 * SLACK
+        for before, after in pairwise(stages):
+            assert after.low <= before.low + SLACK
+            assert after.high <= before.high + SLACK
+        if of.exposed:
+            assert of.exposed.mean.low >= sum(stage.low for stage in stages) / 4 - SLACK
+            assert of.exposed.mean.high <= sum(stage.high for stage in stages) / 4 + SLACK
+        assert (of.foreign_concentration is None) == (of.non_eu.high == 0)
+        assert of.foreign_concentration_of_all.high <= of.non_eu.high**2 + SLACK
+        if not of.non_eu.low:
+            assert of.concentrated != "yes"
         assert of.non_eu.low <= of.non_eu_chain.low + SLACK
         assert of.non_eu.high <= of.non_eu_chain.high + SLACK
         assert sum(of.by_country.values()) == pytest.approx(1)
-        if of.exposed and of.lock_in:
-            assert of.exposed.high <= of.lock_in.high + SLACK
+        if of.exposed and of.hard_to_leave:
+            assert of.exposed.medium_left.high <= of.hard_to_leave.high + SLACK
 
 
 @given(inventories(), st.sampled_from(list(EXIT)))
@@ -338,10 +358,11 @@ def test_harder_to_leave_or_foreign_never_lowers_the_exposure(services: list[Dep
     for change in ({"exit": "none"}, {"supplier": "pilot"}):
         before = services[0].model_copy(update={"exit": out, "criticality": "high", "layer": "quay"})
         after = before.model_copy(update=change)
-        low, high = total(before, *services[1:]).exposed, total(after, *services[1:]).exposed
-        if low and high:
-            assert low.low <= high.low + SLACK
-            assert low.high <= high.high + SLACK
+        for easier, harder in zip(
+            list_stages(total(before, *services[1:])), list_stages(total(after, *services[1:])), strict=True
+        ):
+            assert easier.low <= harder.low + SLACK
+            assert easier.high <= harder.high + SLACK
 
 
 @given(inventories())
@@ -349,13 +370,40 @@ def test_knowing_more_never_widens(services: list[Dependency]) -> None:
     first = services[0].model_copy(update={"layer": services[0].layer or "crane"})
     about = {"supplier": first.supplier or "pilot", "criticality": first.criticality or "medium"}
     before, after = total(first, *services[1:]), total(first.model_copy(update=about), *services[1:])
-    for key in ("exposed", "non_eu", "lock_in", "foreign_concentration", "supplier_concentration"):
-        wide, narrow = getattr(before, key), getattr(after, key)
-        if wide and narrow:
-            assert wide.low <= narrow.low + SLACK
-            assert narrow.high <= wide.high + SLACK
+    pairs = [*zip(list_stages(before), list_stages(after), strict=True)]
+    pairs += [(before.non_eu, after.non_eu), (before.supplier_concentration, after.supplier_concentration)]
+    if before.hard_to_leave and after.hard_to_leave:
+        pairs.append((before.hard_to_leave, after.hard_to_leave))
+    if before.foreign_concentration and after.foreign_concentration:
+        pairs.append((before.foreign_concentration, after.foreign_concentration))
+    for wide, narrow in pairs:
+        assert wide.low <= narrow.low + SLACK
+        assert narrow.high <= wide.high + SLACK
 
 
 @given(inventories())
 def test_the_order_of_services_does_not_matter(services: list[Dependency]) -> None:
     assert total(*services) == total(*reversed(services))
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(["US", "CN", "GB", "NL", None])), min_size=1, max_size=5))
+def test_the_ends_of_the_foreign_concentration_are_those_of_every_way_to_place_the_unknown(
+    parts: list[tuple[int, str | None]],
+) -> None:
+    whole = sum(size for size, _ in parts)
+    services = [
+        dependency(f"s{n}", layer="quay", supplier=f"Firm {n}", parent_country=country, runs_on=[], share=size / whole)
+        for n, (size, country) in enumerate(parts)
+    ]
+    services[-1] = services[-1].model_copy(update={"share": None})
+    unknown = [size for size, country in parts if country is None]
+    tried = []
+    for placed in product(["US", "CN", "GB", "NL", *(f"other {n}" for n in range(len(unknown)))], repeat=len(unknown)):
+        held = Counter[str]()
+        everyone = [*((size, country) for size, country in parts if country), *zip(unknown, placed, strict=True)]
+        for size, country in everyone:
+            held[country] += size * (country != "NL")
+        if held.total():
+            tried.append(sum(size**2 for size in held.values()) / held.total() ** 2)
+    found = ends(total(*services).foreign_concentration)
+    assert found == ((round(min(tried), 6), round(max(tried), 6)) if tried else None)

@@ -6,15 +6,21 @@ from typing import Any
 
 from eurostack_assess.method.answers import Item, value_of
 from eurostack_assess.method.completions import level_distributions, weigh_possible_answers
-from eurostack_assess.method.gaps import compute_gaps
+from eurostack_assess.method.confidence import find_doubt, recompute
+from eurostack_assess.method.exposure import compute_exposure
+from eurostack_assess.method.gaps import compute_gaps, find_next_action
 from eurostack_assess.method.levels import GateTally, compute_level, tally_gates
 from eurostack_assess.method.likelihood import compute_chances, compute_stack_chances, judge_chances
 from eurostack_assess.method.pairing import LayerPair, QuestionPair, ValueRange, compare_pair
+from eurostack_assess.method.priorities import GapStanding, rank_by, value_information
 from eurostack_assess.method.scoring import score_items, score_layers
-from eurostack_assess.method.verdicts import find_missed_floors, judge
+from eurostack_assess.method.sensitivity import find_sensitivity, geometric_mean
+from eurostack_assess.method.verdicts import find_missed_floors, judge, misses_floor
+from eurostack_assess.model.exposure import Interval
+from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, profile
 from tests.method.cases import build_layer, build_thresholds, cases, close, exact, points
 
-TOP_LEVEL = 4
+TOP_LEVEL, TARGET_LEVEL = 4, 3
 
 
 @cases("partial")
@@ -169,3 +175,137 @@ def build_range(item: Item) -> ValueRange:
     """What an answer counts in a pair."""
     options = item.question.options
     return ValueRange(tuple(item.values), value_of(options[-1]) - value_of(options[0]))
+
+
+@cases("exposure")
+def test_exposure(case: Mapping[str, Any]) -> None:
+    expected = case["expect"]
+    services = [
+        dependency(
+            service["id"],
+            layer="quay",
+            supplier=f"Firm {service['id']}",
+            parent_country=service["country"],
+            runs_on=[],
+            **{key: service[key] for key in ("share", "criticality", "exit")},
+        )
+        for service in case["given"]["services"]
+    ]
+    found = compute_exposure(FRAMEWORK, profile(*services), CATALOGUE).total
+
+    def is_as_expected(interval: Interval | None, name: str, within: Mapping[str, Any] = expected) -> bool:
+        ends = within[name]
+        return (None if interval is None else [interval.low, interval.high]) == (ends and [*map(close, ends)])
+
+    assert is_as_expected(found.non_eu, "non_eu")
+    assert is_as_expected(found.foreign_concentration_of_all, "foreign_concentration_first_edition")
+    assert is_as_expected(found.foreign_concentration, "concentration_within_non_eu")
+    for flag in ("concentrated", "foreign_majority", "locked_in", "strategic"):
+        assert getattr(found, flag) == expected[flag]
+    assert found.exposed is not None
+    for stage in expected["exposed_after"]:
+        assert is_as_expected(getattr(found.exposed, stage), stage, expected["exposed_after"])
+    assert is_as_expected(found.exposed.mean, "exposed_mean")
+
+
+@cases("priority")
+def test_the_order_of_gaps(case: Mapping[str, Any]) -> None:
+    stack = case["given"]["stack"]
+    layers = [build_layer(layer) for layer in stack]
+    gaps = [compute_gaps(items) for items in layers]
+    whole = sum(float(layer["weight"]) * float(gap.shortfall or 0) for layer, gap in zip(stack, gaps, strict=True))
+    standings = {}
+    for layer, items, gap in zip(stack, layers, gaps, strict=True):
+        level = compute_level(items, TOP_LEVEL)
+        for item in items:
+            share = Fraction(str(layer["weight"])) * gap.priorities[item.question.id] / exact(whole)
+            standings[item.question.id] = GapStanding(
+                misses_floor=misses_floor(item),
+                holds_level=item.question.id in level.binding and (level.level or 0) < TARGET_LEVEL,
+                share=share,
+                exposed=float(layer.get("exposed_at_once", 0)),
+                next_action=find_next_action(item),
+            )
+    ranking = rank_by({id_: standing.key for id_, standing in standings.items()})
+    found = [
+        {
+            "question": id_,
+            "rank": rank,
+            "below_floor": standings[id_].misses_floor,
+            "binds": standings[id_].holds_level,
+            "share_of_gap": float(standings[id_].share),
+        }
+        for id_, rank in zip(ranking.questions, ranking.ranks, strict=True)
+    ]
+    assert found == [
+        expected | {"share_of_gap": close(expected["share_of_gap"])} for expected in case["expect"]["order"]
+    ]
+
+
+@cases("information")
+def test_the_order_of_what_to_find_out(case: Mapping[str, Any]) -> None:
+    items, thresholds = build_layer(case["given"]["layer"]), build_thresholds(case["given"])
+    values = value_information(items, compute_gaps(items).information, thresholds, is_certain=False)
+    ranking = rank_by({id_: value.key for id_, value in values.items()})
+    expected = case["expect"]["order"]
+    assert [*zip(ranking.questions, ranking.ranks, strict=True)] == [(row["question"], row["rank"]) for row in expected]
+    for row in expected:
+        value = values[row["question"]]
+        assert (value.decides, value.gain) == (exact(row["decides"]), exact(row["gain"]))
+        assert points(value.width) == close(row["width"])
+
+
+@cases("confidence")
+def test_without_what_nobody_looked_up(case: Mapping[str, Any]) -> None:
+    items, thresholds = build_layer(case["given"]["layer"]), build_thresholds(case["given"])
+    expected, doubt = case["expect"], find_doubt(items, thresholds)
+    assert doubt is not None
+    found = {
+        "as_given": recompute(items, thresholds),
+        "without": doubt.without,
+        "one_rung_off": doubt.one_rung_off,
+    }
+    for name, result in found.items():
+        word = expected[name]["word"]
+        assert {
+            "low": result.low,
+            "high": result.high,
+            "coverage": result.coverage,
+            "verdict": result.verdict,
+            "word": result.certainty,
+            "leading": result.verdict if word == "certain" else result.leading,
+        } == {
+            key: close(value) if key in ("low", "high", "coverage") else value for key, value in expected[name].items()
+        }
+    assert doubt.rests_on_them == expected["rests_on_low_confidence"]
+
+
+VARIATION_NAMES = {
+    "strong_up": "strong+5",
+    "strong_down": "strong-5",
+    "attention_up": "attention+5",
+    "attention_down": "attention-5",
+    "unsure_open": "low_confidence_open",
+    "unsure_one_rung_off": "low_confidence_one_off",
+}
+
+
+@cases("sensitivity")
+def test_under_other_assumptions(case: Mapping[str, Any]) -> None:
+    items, thresholds = build_layer(case["given"]["layer"]), build_thresholds(case["given"])
+    expected = case["expect"]
+    sensitivity = find_sensitivity(items, expected["verdict"], thresholds)
+    names = [
+        f"without:{variation.question}"
+        if variation.question
+        else VARIATION_NAMES.get(variation.assumption, variation.assumption)
+        for variation in sensitivity.variations
+    ]
+    found = dict(zip(names, sensitivity.variations, strict=True))
+    assert {name: variation.verdict for name, variation in found.items()} == expected["variations"]
+    assert (sensitivity.holds, len(found)) == (expected["holds"], expected["of"])
+    for effect in ("reversed", "loosened", "settled"):
+        assert [name for name, variation in found.items() if variation.effect == effect] == expected[effect]
+    for end, name in (("worst", "geometric_low"), ("best", "geometric_high")):
+        mean = geometric_mean([(item.weight, getattr(item, end)) for item in items])
+        assert points(mean) == close(expected[name])

@@ -50,17 +50,17 @@ def test_the_way_from_now_to_the_target() -> None:
         "Target",
         "Share",
         (
-            ProgressStep("How much of the quay is lit?", 50.0, 100.0, "72%"),
             ProgressStep("What does the crane lift?", 50.0, 80.0, "28%"),
+            ProgressStep("How much of the quay is lit?", 50.0, 100.0, "72%"),
         ),
     )
     assert figure.description == (
-        "How much of the quay is lit? Now 50, target 100; share of the shortfall 72%. "
-        "What does the crane lift? Now 50, target 80; share of the shortfall 28%."
+        "What does the crane lift? Now 50, target 80; share of the shortfall 28%. "
+        "How much of the quay is lit? Now 50, target 100; share of the shortfall 72%."
     )
     assert rows(figure) == [
-        ["How much of the quay is lit?", "50", "100", "72%"],
         ["What does the crane lift?", "50", "80", "28%"],
+        ["How much of the quay is lit?", "50", "100", "72%"],
     ]
 
 

@@ -28,6 +28,7 @@ ANSWER_KEYS: Mapping[str, Callable[[Interview], Interview]] = {"d": Interview.do
 REMARK_KEYS: Mapping[str, Callable[[Interview], Interview]] = {
     "x": Interview.clear,
     "m": Interview.mark,
+    "c": Interview.rate_confidence,
     "b": Interview.back,
     "left": Interview.back,
 }

@@ -12,7 +12,7 @@ from typing import Literal
 from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.sessions import build_framework_ref, get_questions
 from eurostack_assess.model.assessment import LayerResult
-from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
+from eurostack_assess.model.base import ANY_LANGUAGE, CONFIDENCES, Confidence, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
 from eurostack_assess.model.profile import Answer, Dependency, Profile
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, AnswerValue, RungBounds
@@ -152,6 +152,12 @@ class Interview:
         """The note, in the session's language where it has more than one."""
         return self.entry.evidence.in_language(self.session.language) if self.entry.evidence else ""
 
+    def rate_confidence(self) -> "Interview":
+        """Say how sure the answer on the page is: the next of the words, and after the last none. Stays."""
+        words: tuple[Confidence | None, ...] = (None, *CONFIDENCES)
+        following = words[(words.index(self.entry.confidence) + 1) % len(words)]
+        return self._with_entry(self.entry.model_copy(update={"confidence": following}))
+
     def mark(self) -> "Interview":
         """Mark the question for discussion, or take the mark away. Stays at the question."""
         return self._with_entry(self.entry.model_copy(update={"marked": not self.entry.marked}))
@@ -221,7 +227,11 @@ class Interview:
 
     def _record_answer(self, answer: AnswerValue, reason: str | None = None) -> "Interview":
         previous = self.entry
-        rests_on = {} if answer == previous.answer else {"source": None, "date": None, "confidence": None}
+        rests_on = (
+            {}
+            if answer == previous.answer or previous.answer is None
+            else {"source": None, "date": None, "confidence": None}
+        )
         update = {
             **rests_on,
             "answer": answer,

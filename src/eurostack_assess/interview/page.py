@@ -144,6 +144,8 @@ class _PageWriter:
             yield self.translate("interview.state", state=self._format_state(entry))
         if entry.reason is not None:
             yield self.translate("interview.reason", reason=self.localise(entry.reason))
+        if entry.confidence is not None:
+            yield self.translate("interview.how-sure", sure=self.translate(f"confidence.{entry.confidence}"))
         if entry.marked:
             yield self.translate("interview.marked")
         if self.interview.note_text:

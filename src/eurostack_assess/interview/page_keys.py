@@ -10,7 +10,7 @@ from eurostack_assess.texts import Texts
 
 KEYS_BY_STEP: Mapping[str, str] = {
     "welcome": "enter r ? l q",
-    "question": "number bounds enter d n s b e m r t ? l q",
+    "question": "number bounds enter d n s b e c m r t ? l q",
     "help": "enter",
     "score": "enter",
     "review": "row move enter-row o u k a b f ? l q",
@@ -31,7 +31,7 @@ KEYS_BY_STEP: Mapping[str, str] = {
 """The keys named at the foot of a page, by its step."""
 HELP_KEYS: Mapping[str, str] = {
     "welcome": "enter scroll r l q",
-    "question": "number bounds move enter scroll d n s x b e m r t l q",
+    "question": "number bounds move enter scroll d n s x b e c m r t l q",
     "review": "row move enter-row scroll o u k a b f l q",
     "services": "add row-service move enter scroll b r l q",
 }

@@ -6,22 +6,22 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, get_args
 
-from eurostack_assess.method.answers import Item, build_items
+from eurostack_assess.method.answers import Item
 from eurostack_assess.method.edition_drift import detect_edition_drift
-from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total, weighted_mean
-from eurostack_assess.method.gaps import Gaps, compute_gaps, gap, gap_at_worst, order_by_size
-from eurostack_assess.method.levels import GateTally, LevelResult, compute_level, find_weakest_levels, tally_gates
+from eurostack_assess.method.exact import ONE, exact, points, rounded, total, weighted_mean
+from eurostack_assess.method.gaps import find_next_action, gap, gap_at_worst
+from eurostack_assess.method.layer_assessment import GapRanker, LayerAssessment, assess_part, rank_information
+from eurostack_assess.method.levels import GateTally, LevelResult, find_weakest_levels, tally_gates
 from eurostack_assess.method.likelihood import (
-    build_likelihood,
     build_stack_likelihood,
-    compute_chances,
     compute_stack_chances,
-    judge_chances,
+)
+from eurostack_assess.method.priorities import (
+    Ranking,
 )
 from eurostack_assess.method.scoring import (
     LayerScore,
     effective_weights,
-    score_items,
     score_layers,
     score_with_not_applicable_as_zero,
     share_not_applicable,
@@ -29,11 +29,10 @@ from eurostack_assess.method.scoring import (
 from eurostack_assess.method.snapshots import snapshot_profile
 from eurostack_assess.method.verdicts import (
     LayerSummaryInput,
-    VerdictResult,
     build_sentence,
     compare_with_finding,
     compute_weights_agreement,
-    judge,
+    misses_floor,
 )
 from eurostack_assess.model.assessment import (
     Assessment,
@@ -50,39 +49,11 @@ from eurostack_assess.model.assessment import (
 from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import Exposure
-from eurostack_assess.model.framework import Action, Framework, Questionnaire, Thresholds
-from eurostack_assess.model.likelihood import Likelihood, StackLikelihood
+from eurostack_assess.model.framework import Framework, Questionnaire, Thresholds
+from eurostack_assess.model.likelihood import StackLikelihood
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.scores import GateCounts
-from eurostack_assess.model.vocabulary import Certainty
 from eurostack_assess.model.weights import Weights
-
-
-@dataclass(frozen=True)
-class LayerAssessment:
-    """A layer, or a part outside the stack, with the outcome of every step."""
-
-    questionnaire: Questionnaire
-    weight: Fraction
-    items: tuple[Item, ...]
-    layer_score: LayerScore
-    level_result: LevelResult
-    gaps: Gaps
-    verdict_result: VerdictResult
-    gate_tally: GateTally
-    likelihood: Likelihood | None
-
-    @property
-    def certainty(self) -> Certainty | None:
-        """How sure the verdict is, or the one that is likely."""
-        if self.verdict_result.verdict == "not_applicable":
-            return None
-        return self.likelihood.certainty if self.likelihood else "certain"
-
-    @property
-    def id(self) -> str:
-        """Id of the layer."""
-        return self.questionnaire.id
 
 
 @dataclass(frozen=True)
@@ -94,6 +65,10 @@ class AssessmentExtras:
     weights: Weights | None = None
     """Custom weights, to stand beside the framework's."""
     weights_hash: str = ""
+    doubt: Literal["one_rung"] | None = None
+    """How the answers that nobody is sure of are to be changed before anything is computed."""
+    sensitivity: bool = False
+    """Whether every verdict is tried under other assumptions of the method too."""
 
 
 def assess(
@@ -112,7 +87,9 @@ def assess(
     The stack alone makes the overall numbers; enablers and lenses are scored in the same way and are outside it.
     """
     extras = extras or AssessmentExtras()
-    result = _assess(framework, profile, tool_version=tool_version, profile_hash=profile_hash, catalogue=catalogue)
+    result = _assess(
+        framework, profile, tool_version=tool_version, profile_hash=profile_hash, catalogue=catalogue, extras=extras
+    )
     updates: dict[str, object] = {}
     if extras.views:
         from eurostack_assess.method.views import build_view_result
@@ -131,23 +108,44 @@ def assess(
             tool_version=tool_version,
             profile_hash=profile_hash,
             catalogue=None,
+            extras=extras,
         )
         updates["reweighed"] = build_reweighed_result(result, reweighed_result, extras.weights, extras.weights_hash)
     return result.model_copy(update=updates) if updates else result
 
 
 def _assess(
-    framework: Framework, profile: Profile, tool_version: str, profile_hash: str | None, catalogue: Catalogue | None
+    framework: Framework,
+    profile: Profile,
+    *,
+    tool_version: str,
+    profile_hash: str | None,
+    catalogue: Catalogue | None,
+    extras: AssessmentExtras,
 ) -> Assessment:
-    parts = {part.id: _assess_part(part, framework, profile) for part in framework.parts_for(profile.lenses)}
+    parts = {
+        part.id: assess_part(
+            part,
+            framework,
+            profile,
+            loosen_unsure=extras.doubt is not None,
+            with_sensitivity=extras.sensitivity,
+        )
+        for part in framework.parts_for(profile.lenses)
+    }
     stack = [parts[layer.id] for layer in framework.layers]
     of_total = _compute_shares_of_total_gap(stack)
-    gap_of = {item.question.id: gap_at_worst(item) for part in stack for item in part.items}
+    exposure = _compute_exposure(framework, profile, catalogue) if catalogue and profile.dependencies else None
+    gaps = GapRanker(exposure)
+    gap_ranking = gaps.rank(stack, of_total)
+    information_ranking = rank_information(stack)
 
     def build_results(questionnaires: Sequence[Questionnaire]) -> tuple[LayerResult, ...]:
         return tuple(
-            _build_layer_result(parts[questionnaire.id], framework, profile, of_total)
-            for questionnaire in questionnaires
+            _build_layer_result(
+                part, framework, profile, of_total=of_total, gap_ranking=gaps.rank([part], part.gaps.priorities)
+            )
+            for part in (parts[questionnaire.id] for questionnaire in questionnaires)
         )
 
     def build_asked_results(questionnaires: Sequence[Questionnaire]) -> tuple[LayerResult, ...]:
@@ -169,11 +167,14 @@ def _assess(
         layers=build_results(framework.layers),
         cross_cutting=build_asked_results(framework.cross_cutting),
         lenses=build_asked_results(framework.lenses),
-        gaps=order_by_size(of_total, gap_of),
-        information_gaps=order_by_size(_scale_to_stack(stack, [part.gaps.information for part in stack]), gap_of),
+        gaps=gap_ranking.questions,
+        gap_ranks=gap_ranking.ranks,
+        information_gaps=information_ranking.questions,
+        information_ranks=information_ranking.ranks,
         confidence=_count_confidence(stack),
         edition_drift=detect_edition_drift(framework, profile),
-        exposure=_compute_exposure(framework, profile, catalogue) if catalogue and profile.dependencies else None,
+        exposure=exposure,
+        doubt=extras.doubt,
     )
 
 
@@ -181,34 +182,6 @@ def _compute_exposure(framework: Framework, profile: Profile, catalogue: Catalog
     from eurostack_assess.method.exposure import compute_exposure
 
     return compute_exposure(framework, profile, catalogue)
-
-
-def _assess_part(questionnaire: Questionnaire, framework: Framework, profile: Profile) -> LayerAssessment:
-    layer_items = build_items(questionnaire.questions, profile.answers, profile.kind)
-    layer_score, gaps = score_items(layer_items), compute_gaps(layer_items)
-    thresholds = framework.header.thresholds
-    verdict_result = judge(layer_items, layer_score, gaps, thresholds)
-    return LayerAssessment(
-        questionnaire=questionnaire,
-        weight=exact(framework.weight_of(questionnaire.id)),
-        items=layer_items,
-        layer_score=layer_score,
-        level_result=compute_level(layer_items, framework.top_level),
-        gaps=gaps,
-        verdict_result=verdict_result,
-        gate_tally=tally_gates(layer_items, framework.top_level),
-        likelihood=_compute_likelihood(layer_items, layer_score, thresholds)
-        if verdict_result.verdict == "undetermined"
-        else None,
-    )
-
-
-def _compute_likelihood(items: Sequence[Item], layer_score: LayerScore, thresholds: Thresholds) -> Likelihood | None:
-    chances = compute_chances(items, thresholds)
-    if chances is None or layer_score.coverage is None:
-        return None
-    judgement = judge_chances(chances, layer_score.coverage, thresholds)
-    return build_likelihood(chances, judgement, thresholds.open_together)
 
 
 def _scale_to_stack(stack: Sequence[LayerAssessment], parts: Sequence[Mapping[str, Fraction]]) -> dict[str, Fraction]:
@@ -288,7 +261,12 @@ def _build_summary(stack: Sequence[LayerAssessment]) -> Summary:
 
 
 def _build_layer_result(
-    part: LayerAssessment, framework: Framework, profile: Profile, of_total: dict[str, Fraction]
+    part: LayerAssessment,
+    framework: Framework,
+    profile: Profile,
+    *,
+    of_total: Mapping[str, Fraction],
+    gap_ranking: Ranking,
 ) -> LayerResult:
     layer_score, level_result, gaps, verdict_result = (
         part.layer_score,
@@ -316,6 +294,8 @@ def _build_layer_result(
         weights_agree=rounded(weights_agree),
         is_close_call=weights_agree is not None and weights_agree < exact(framework.header.thresholds.weights_agree),
         gates=_build_gate_counts(part.gate_tally),
+        doubt=part.doubt,
+        sensitivity=part.sensitivity,
         decided_by=verdict_result.decided_by,
         shortfall=rounded(gaps.shortfall),
         shortfall_low=rounded(gaps.shortfall_low),
@@ -338,8 +318,9 @@ def _build_layer_result(
             finding.verdict if finding else None,
             likelihood.leading if likelihood else None,
         ),
-        gaps=order_by_size(gaps.priorities, {item.question.id: gap_at_worst(item) for item in part.items}),
-        questions=tuple(_build_question_result(item, gaps, effective, of_total) for item in part.items),
+        gaps=gap_ranking.questions,
+        gap_ranks=gap_ranking.ranks,
+        questions=tuple(_build_question_result(item, part, effective, of_total) for item in part.items),
     )
 
 
@@ -360,9 +341,10 @@ def _score_not_applicable_as_zero(
 
 
 def _build_question_result(
-    item: Item, gaps: Gaps, effective: dict[str, Fraction], of_total: dict[str, Fraction]
+    item: Item, part: LayerAssessment, effective: Mapping[str, Fraction], of_total: Mapping[str, Fraction]
 ) -> QuestionResult:
     question, answer = item.question, item.answer
+    gaps, value = part.gaps, part.information.get(question.id)
     return QuestionResult(
         id=question.id,
         layer=question.layer,
@@ -391,7 +373,11 @@ def _build_question_result(
         priority=rounded(gaps.priorities.get(question.id)),
         share_of_total_gap=rounded(of_total.get(question.id)),
         information=points(gaps.information.get(question.id)),
-        next_action=_find_next_action(item),
+        decides=rounded(value.decides) if value else None,
+        gain=rounded(value.gain) if value else None,
+        misses_floor=misses_floor(item),
+        holds_level=question.id in part.holding,
+        next_action=find_next_action(item),
     )
 
 
@@ -401,14 +387,6 @@ def _is_supported(item: Item) -> bool:
     if answer is None or (item.state != "partial" and (item.rung or 0) < (item.question.target or 0)):
         return True
     return answer.evidence is not None or answer.source is not None
-
-
-def _find_next_action(item: Item) -> Action | None:
-    """The first action that leads above the highest possible rung, while that is below the target."""
-    if not item.is_known or not item.scored or gap(item) == ZERO:
-        return None
-    higher = [action for action in item.question.actions if action.to > item.possible[-1]]
-    return min(higher, key=lambda action: action.to, default=None)
 
 
 def snapshot_framework(framework: Framework) -> FrameworkSnapshot:

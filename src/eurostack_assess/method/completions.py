@@ -183,18 +183,20 @@ def iterate_joint_rungs(answers: Sequence[PossibleAnswer]) -> Iterator[tuple[Fra
         yield step - before, tuple(bisect_left(answer.quantiles, step) for answer in answers)
 
 
-def build_completions(answers: Sequence[PossibleAnswer]) -> tuple[Completions, Completions]:
+def build_completions(
+    answers: Sequence[PossibleAnswer], *, max_sums: int | None = None, grid: int = GRID
+) -> tuple[Completions, Completions]:
     """The ways in which the answers can fall: twice the same, or with means rounded down and up.
 
     What is at least likely with means rounded down, and at most with means rounded up, holds in truth.
     """
     whole = lcm(*(value.denominator for term in _terms(answers) for value in term)) if answers else 1
     sums = min(prod(len(answer.odds) for answer in answers), whole + 1)
-    if sums <= MAX_SUMS:
+    if sums <= (MAX_SUMS if max_sums is None else max_sums):
         exact = Completions(answers, [tuple(int(term * whole) for term in terms) for terms in _terms(answers)], whole)
         return exact, exact
     down, up = (
-        Completions(answers, [tuple(rounded(term * GRID) for term in terms) for terms in _terms(answers)], GRID)
+        Completions(answers, [tuple(rounded(term * grid) for term in terms) for terms in _terms(answers)], grid)
         for rounded in (floor, ceil)
     )
     return down, up

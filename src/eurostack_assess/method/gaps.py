@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import ZERO, total, weighted_mean
+from eurostack_assess.model.framework import Action
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,14 @@ def _share_by_weight(items: Sequence[Item], amounts: Mapping[str, Fraction]) -> 
     }
 
 
-def order_by_size(parts: Mapping[str, Fraction], gap_of: Mapping[str, Fraction]) -> tuple[str, ...]:
-    """Ids with something to gain: largest part first, then largest gap, then by id; independent of the file's order."""
-    questions_with_gap = [question for question, part in parts.items() if part > 0]
-    return tuple(
-        sorted(questions_with_gap, key=lambda question: (-parts[question], -gap_of.get(question, ZERO), question))
-    )
+def find_next_action(item: Item) -> Action | None:
+    """The first action that leads above the highest possible rung, while that is below the target."""
+    if not item.is_known or not item.scored or gap(item) == ZERO:
+        return None
+    higher = [action for action in item.question.actions if action.to > item.possible[-1]]
+    return min(higher, key=lambda action: action.to, default=None)
+
+
+def order_by_size(parts: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """Ids with a part above 0, largest first; parts that are alike in the order of the questionnaire."""
+    return tuple(sorted((question for question, part in parts.items() if part > 0), key=lambda id_: -parts[id_]))

@@ -159,6 +159,7 @@ class _PairComparer:
         return self._weigh(lambda _: True)
 
     def _weigh(self, counts: Callable[[QuestionPair], bool]) -> list[WeighedPair]:
+        """Those of some weight; what weighs nothing neither tips a comparison nor leaves it open."""
         counted = [
             (
                 layer,
@@ -173,6 +174,7 @@ class _PairComparer:
                 WeighedPair(question, None, question.weight / weight)
                 for _, questions, weight in counted
                 for question in questions
+                if question.weight
             ]
         whole = total(layer.weight for layer, _, _ in counted)
         if not whole:
@@ -180,7 +182,9 @@ class _PairComparer:
         return [
             WeighedPair(question, layer.id, question.weight / weight * layer.weight / whole)
             for layer, questions, weight in counted
+            if layer.weight
             for question in questions
+            if question.weight
         ]
 
     def _build_terms(self, value: Callable[[QuestionPair], Fraction]) -> list[Term]:

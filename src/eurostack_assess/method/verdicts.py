@@ -40,22 +40,23 @@ class VerdictResult:
 
 
 def judge(items: Sequence[Item], layer_score: LayerScore, gaps: Gaps, thresholds: Thresholds) -> VerdictResult:
-    """One layer's verdict, with the questions that weighed most in it: at most two, those below their floor first."""
+    """One layer's verdict, with the questions that weighed most in it: at most two, those below their floor first.
+
+    Where no verdict is certain, those that would settle most of the range.
+    """
     if layer_score.low is None or layer_score.high is None:
         return VerdictResult("not_applicable", "nothing_applies")
-    missed, perhaps_missed = find_missed_floors(items)
-    floor = Floor.BELOW if missed else Floor.PERHAPS if perhaps_missed else Floor.NO
-    verdict, ground = decide_verdict(
-        bounds_of_shares(layer_score.low, layer_score.high, floor), verdict_limits(thresholds)
-    )
+    bounds = bounds_of_shares(layer_score.low, layer_score.high, find_floor(items))
+    verdict, ground = decide_verdict(bounds, verdict_limits(thresholds))
     if ground in ("floor", "possible_floor"):
+        missed, perhaps_missed = find_missed_floors(items)
         deciding: Sequence[str] = missed or perhaps_missed
     elif verdict == "strong":
         deciding = _find_largest_contributions(items)
     elif is_conclusive(verdict):
-        deciding = order_by_size(gaps.priorities, {})
+        deciding = order_by_size(gaps.priorities)
     else:
-        deciding = order_by_size(gaps.information, {})
+        deciding = order_by_size(gaps.information)
     return VerdictResult(verdict, ground, tuple(deciding)[:MAX_DECIDING])
 
 
@@ -66,11 +67,23 @@ def find_missed_floors(items: Iterable[Item]) -> tuple[list[str], list[str]]:
         floor = item.question.floor
         if floor is None or not item.applies:
             continue
-        if item.level_high < floor:
+        if misses_floor(item):
             missed.append(item.question.id)
         elif item.level_low < floor:
             perhaps_missed.append(item.question.id)
     return missed, perhaps_missed
+
+
+def find_floor(items: Iterable[Item]) -> Floor:
+    """Whether a layer is below a floor."""
+    missed, perhaps_missed = find_missed_floors(items)
+    return Floor.BELOW if missed else Floor.PERHAPS if perhaps_missed else Floor.NO
+
+
+def misses_floor(item: Item) -> bool:
+    """Whether even the highest possible rung is below the question's floor."""
+    floor = item.question.floor
+    return floor is not None and item.applies and item.level_high < floor
 
 
 def compute_weights_agreement(
@@ -97,7 +110,7 @@ def compute_weights_agreement(
 
 def _find_largest_contributions(items: Iterable[Item]) -> tuple[str, ...]:
     contributions = {item.question.id: item.weight * item.worst for item in items if item.counts and item.is_known}
-    return order_by_size(contributions, {})[:MAX_DECIDING]
+    return order_by_size(contributions)[:MAX_DECIDING]
 
 
 def compare_with_finding(

@@ -10,12 +10,25 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 from math import lcm
+from typing import Literal
 
 from eurostack_assess.method.exact import ONE, ZERO
 from eurostack_assess.model.profile import Criticality, Exit
 
 CRITICALITY: dict[Criticality, Fraction] = {"low": Fraction(1, 3), "medium": Fraction(2, 3), "high": ONE}
-EXIT: dict[Exit, Fraction] = {"easy": ZERO, "medium": Fraction(1, 3), "complex": Fraction(2, 3), "none": ONE}
+EXIT: dict[Exit, Fraction] = {"easy": Fraction(1, 4), "medium": Fraction(1, 2), "complex": Fraction(3, 4), "none": ONE}
+"""The part of the four stages at which a service is still there."""
+
+Difficulty = Literal["at_once", "easy_left", "medium_left", "complex_left", "mean"]
+"""A stage of leaving, or the mean of the four: how much a service of each exit counts."""
+
+DIFFICULTIES: dict[Difficulty, dict[Exit, Fraction]] = {
+    "at_once": {"easy": ONE, "medium": ONE, "complex": ONE, "none": ONE},
+    "easy_left": {"easy": ZERO, "medium": ONE, "complex": ONE, "none": ONE},
+    "medium_left": {"easy": ZERO, "medium": ZERO, "complex": ONE, "none": ONE},
+    "complex_left": {"easy": ZERO, "medium": ZERO, "complex": ZERO, "none": ONE},
+    "mean": EXIT,
+}
 
 Choice = tuple[Fraction, Fraction]
 """What an item adds to the part and to the whole."""
@@ -26,17 +39,18 @@ def criticalities(known: Criticality | None) -> tuple[Fraction, ...]:
     return (CRITICALITY[known],) if known else (CRITICALITY["low"], CRITICALITY["high"])
 
 
-def difficulties(known: Exit | None) -> tuple[Fraction, ...]:
-    """The weight of an exit; its lowest and highest where it is unknown."""
-    return (EXIT[known],) if known else (EXIT["easy"], EXIT["none"])
+def difficulties(known: Exit | None, difficulty: Difficulty = "mean") -> tuple[Fraction, ...]:
+    """How much an exit counts; the least and the most where it is unknown."""
+    counts = DIFFICULTIES[difficulty]
+    return (counts[known],) if known else (counts["easy"], counts["none"])
 
 
 @cache
 def weigh(
-    criticality: Criticality | None, exit_class: Exit | None, control: tuple[Fraction, ...]
+    criticality: Criticality | None, exit_class: Exit | None, control: tuple[Fraction, ...], difficulty: Difficulty
 ) -> tuple[Choice, ...]:
     """What one service of which these are known can add, per share of the whole; `control` is 0, 1, or both."""
-    values = {difficulty * controlled for difficulty, controlled in product(difficulties(exit_class), control)}
+    values = {counted * controlled for counted, controlled in product(difficulties(exit_class, difficulty), control)}
     return tuple((weight * value, weight) for weight, value in product(criticalities(criticality), values))
 
 

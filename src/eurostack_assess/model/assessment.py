@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import PositiveInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import (
@@ -29,6 +29,7 @@ from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
 from eurostack_assess.model.likelihood import Likelihood, StackLikelihood
 from eurostack_assess.model.profile import Dependency, Finding, Indicator, Statement
+from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore
 from eurostack_assess.model.view import ViewResult
 from eurostack_assess.model.vocabulary import (
@@ -148,6 +149,16 @@ class QuestionResult(ResultEntity):
     information: Score | None
     """Points of score that knowing the answer would settle; over a layer they add up to the width of its score
     range."""
+    decides: Share | None
+    """Probability that the layer's verdict is certain once this answer is known; 0 where it is certain already, null
+    where the answer is exact or does not count."""
+    gain: Share | None
+    """By how much knowing the answer is expected to raise the greatest probability of a verdict, each answer falling by
+    itself; null as `decides`."""
+    misses_floor: bool
+    """Whether even the highest possible rung is below the question's floor."""
+    holds_level: bool
+    """Whether it is one of the gating questions that hold their layer below the framework's target level."""
     next_action: Action | None
     """The action that lifts the answer to the next rung."""
 
@@ -228,6 +239,10 @@ class LayerResult(LeveledScore):
     is_close_call: bool = False
     """Whether the verdict is certain and holds in too few weightings: fewer than `thresholds.weights_agree`."""
     gates: GateCounts
+    doubt: Doubt | None = None
+    """What the verdict is without the answers that nobody is sure of; null where there are none."""
+    sensitivity: Sensitivity | None = None
+    """What the verdict is under other assumptions of the method; null unless asked for."""
     decided_by: tuple[Slug, ...]
     """The questions that weighed most in the verdict, at most two; those below their floor first."""
     shortfall: Share | None
@@ -247,7 +262,9 @@ class LayerResult(LeveledScore):
     agreement: FindingAgreement
     """How the finding of the people in the session compares with the computed verdict."""
     gaps: tuple[Slug, ...]
-    """Questions of the layer with a gap, largest part of the layer's shortfall first."""
+    """Questions of the layer with a gap, in the order in which to close them."""
+    gap_ranks: tuple[PositiveInt, ...]
+    """Rank of each of `gaps`; questions that are alike share the rank of the first."""
     questions: tuple[QuestionResult, ...]
 
     @property
@@ -358,9 +375,15 @@ class Assessment(ResultEntity):
     lenses: tuple[LayerResult, ...]
     """Results of the lenses that the profile names; they do not count in the overall score."""
     gaps: tuple[Slug, ...]
-    """Questions of the stack with a gap, by share of the whole shortfall, largest first."""
+    """Questions of the stack with a gap, in the order in which to close them: floors missed first, then gating
+    questions that hold their layer below the target, then by share of the gap, exposure of the layer, and effort."""
+    gap_ranks: tuple[PositiveInt, ...]
+    """Rank of each of `gaps`; questions that are alike share the rank of the first."""
     information_gaps: tuple[Slug, ...]
-    """Open and partial questions of the stack, the one whose answer would settle most points of score first."""
+    """Open and partial questions of the stack, in the order in which to find them out: layers without a word for their
+    verdict first; then by `decides`, `gain` and `information`."""
+    information_ranks: tuple[PositiveInt, ...]
+    """Rank of each of `information_gaps`; questions that are alike share the rank of the first."""
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
     """Questions of the stack of which something is known, by how sure their evidence is; none where no answer says."""
@@ -371,6 +394,8 @@ class Assessment(ResultEntity):
     """Results by the objectives of other instruments, from the same answers; empty unless asked for."""
     reweighed: ReweighedResult | None = None
     """Result by custom weights; null where none were given."""
+    doubt: Literal["one_rung"] | None = None
+    """How the answers that nobody is sure of were changed before anything was computed; null: they were not."""
     exposure: Exposure | None = None
     """Result for the dependencies: the services on record; null where there are none."""
 
@@ -393,6 +418,9 @@ class Assessment(ResultEntity):
         fits = {*summary.strong, *summary.attention, *likely, *summary.no_verdict, *self.overall.weakest} <= layers
         fits = fits and {summary.relatively_best, summary.relatively_lowest} <= {*layers, None}
         fits = fits and {*self.gaps, *self.information_gaps} <= question_ids
+        fits = fits and len(self.gaps) == len(self.gap_ranks)
+        fits = fits and len(self.information_gaps) == len(self.information_ranks)
+        fits = fits and all(len(part.gaps) == len(part.gap_ranks) for part in self.parts)
         fits = fits and all({*part.decided_by, *part.binding, *part.gaps} <= part.question_ids for part in self.parts)
         if reweighed is not None:
             fits = fits and [layer.id for layer in reweighed.layers] == [layer.id for layer in self.layers]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import count
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -97,6 +97,8 @@ Level = Annotated[int, Field(ge=0)]
 Confidence = Literal["confirmed", "reported", "common_knowledge", "uncertain"]
 """How sure a fact is: seen at its origin, or in two reports that agree; seen in one report by others; known to all and
 looked up by nobody; or disputed, or not settled by what was found."""
+
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
 
 def parse_iso_date(text: str) -> date | None:

@@ -93,7 +93,7 @@ class PartyLayerResult(LeveledScore):
     finding: FindingVerdict | None = None
     """What this party's own session concluded about the layer."""
     exposed: Interval | None = None
-    """Share of critical use under non-EU control and hard to leave; null without services on record."""
+    """Share of critical use under non-EU control, at once; null without services on record."""
     score_05: Score | None = None
     """5th percentile of the score over the weightings, on the answered questions."""
     score_50: Score | None = None

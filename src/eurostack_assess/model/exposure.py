@@ -119,7 +119,7 @@ class DependencyResult(ResultEntity):
     quadrant: Quadrant | None
     """Quadrant in Kraljic's matrix; null where the criticality or the exit is unknown."""
     weight: Interval
-    """Criticality times difficulty of leaving times `foreign`; used for the order only."""
+    """Criticality times difficulty of leaving (easy a quarter, none 1) times `foreign`; used for the order only."""
     confidence: Confidence | None
     """How sure the catalogue's facts are; null where the profile gives them."""
     checked: Date | None
@@ -131,6 +131,21 @@ class DependencyResult(ResultEntity):
     """All alternatives that the catalogue knows, by name."""
 
 
+class StagedExposure(ResultEntity):
+    """Share of critical use that others control, now and after each step of leaving; it never rises."""
+
+    at_once: Interval
+    """All of it: what could be stopped or changed at once."""
+    easy_left: Interval
+    """What is left of it once everything easy to leave has been left."""
+    medium_left: Interval
+    """What is left of it once what takes medium effort has been left too."""
+    complex_left: Interval
+    """What is left of it once what is complex to leave has been left too: what cannot be replaced."""
+    mean: Interval
+    """The mean of the four."""
+
+
 class Concentration(ResultEntity):
     """How exposed the services of a layer are, or of the whole profile."""
 
@@ -140,19 +155,21 @@ class Concentration(ResultEntity):
     shares: Literal["given", "partly", "equal"]
     """For which services the share of use is given: given for all, partly for some, equal for none; then every service
     counts the same."""
-    exposed: Interval | None
-    """Share of critical use that is under non-EU control and hard to leave; null where nothing is critical."""
-    exposed_chain: Interval | None
-    """Share of critical use that non-EU parties could stop, in the chain of suppliers too, and that is hard to leave;
-    null where nothing is critical."""
+    exposed: StagedExposure | None
+    """Share of critical use that is under non-EU control; null where nothing is critical."""
+    exposed_chain: StagedExposure | None
+    """Share of critical use that non-EU parties could stop, in the chain of suppliers too; null where nothing is
+    critical."""
     non_eu: Interval
     """Share of use under non-EU control."""
     non_eu_chain: Interval
     """Share of use that non-EU parties could stop, in the chain of suppliers too."""
-    lock_in: Interval | None
-    """Share of critical use that is hard to leave, whoever controls it."""
-    foreign_concentration: Interval
-    """Sum of the squared shares of non-EU countries."""
+    hard_to_leave: Interval | None
+    """Share of critical use whose exit is complex or impossible, whoever controls it."""
+    foreign_concentration: Interval | None
+    """Sum of the squared shares of non-EU countries within the non-EU part; null where there is no such part."""
+    foreign_concentration_of_all: Interval
+    """Sum of the squared shares of non-EU countries in all use; deprecated and not used, kept for one edition."""
     supplier_concentration: Interval
     """Herfindahl-Hirschman index: sum of the squared shares of ultimate owners."""
     effective_suppliers: tuple[float, float | None]

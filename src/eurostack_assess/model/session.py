@@ -45,7 +45,7 @@ class SessionEntry(Entity):
     @property
     def says_something(self) -> bool:
         """Whether anything would be lost without it."""
-        return self.answer is not None or self.evidence is not None or self.marked
+        return self.answer is not None or self.evidence is not None or self.confidence is not None or self.marked
 
 
 class FrameworkRef(Entity):

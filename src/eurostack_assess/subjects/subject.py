@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from eurostack_assess import __version__
 from eurostack_assess.errors import Place, UsageError, message
@@ -34,8 +35,21 @@ class ProfileSubject:
     unconfirmed: int = 0
     """Answers of a session that do not count, because their questions have changed since."""
 
-    def assess(self, views: Sequence[str] = (), weights: WeightsFile | None = None) -> Assessment:
+    def assess(
+        self,
+        views: Sequence[str] = (),
+        weights: WeightsFile | None = None,
+        *,
+        doubt: Literal["one_rung"] | None = None,
+        sensitivity: bool = False,
+    ) -> Assessment:
         """The result of the profile, also by other instruments and by custom weights where those are given.
+
+        Args:
+            views: Instruments by whose objectives the answers are read too.
+            weights: Custom weights, by which they are scored too.
+            doubt: How answers that nobody is sure of are changed before anything is computed.
+            sensitivity: Whether every verdict is tried under other assumptions of the method.
 
         Raises:
             UsageError: the framework has no such instrument or edition.
@@ -49,7 +63,9 @@ class ProfileSubject:
             tool_version=__version__,
             profile_hash=self.hash,
             catalogue=catalogue_for(self.profile),
-            extras=AssessmentExtras(chosen, checked, weights.hash if weights else ""),
+            extras=AssessmentExtras(
+                chosen, checked, weights.hash if weights else "", doubt=doubt, sensitivity=sensitivity
+            ),
         )
 
     def assess_by(self, weights: Weights) -> Assessment:
@@ -72,13 +88,26 @@ class ResultSubject:
         """The file as a whole: a person wrote no lines of it."""
         return Place(str(self.path), 1, 1)
 
-    def assess(self, views: Sequence[str] = (), weights: WeightsFile | None = None) -> Assessment:
-        """The result as it was made.
+    def assess(
+        self,
+        views: Sequence[str] = (),
+        weights: WeightsFile | None = None,
+        *,
+        doubt: Literal["one_rung"] | None = None,
+        sensitivity: bool = False,
+    ) -> Assessment:
+        """The result as it was made; arguments as of a profile.
 
         Raises:
-            UsageError: it was made without one of these views, or is to be weighed otherwise.
+            UsageError: it was made without one of these views or the sensitivity, or is to be computed otherwise.
         """
         check_views(self.path, self.result, views)
+        if doubt != self.result.doubt and doubt is not None:
+            raise UsageError(message("error.result-has-its-doubt", file=str(self.path)), message("hint.give-profile"))
+        if sensitivity and all(part.sensitivity is None for part in self.result.parts):
+            raise UsageError(
+                message("error.result-without-sensitivity", file=str(self.path)), message("hint.give-profile")
+            )
         if weights is not None:
             raise UsageError(message("error.result-has-its-weights", file=str(self.path)), message("hint.give-profile"))
         return self.result

@@ -1,11 +1,15 @@
 """`score`: the dependency and gap report of one profile."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
 
 from eurostack_assess.cli import options
 
 if TYPE_CHECKING:
     from eurostack_assess.report.workbook import Workbook
+
+DoubtWord = Literal["one-rung"]
 
 
 def score(
@@ -15,6 +19,18 @@ def score(
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     output: options.ReportFiles = None,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="Also say which assumptions of the method each verdict depends on.")
+    ] = False,
+    doubt: Annotated[
+        DoubtWord | None,
+        typer.Option(
+            "--doubt",
+            metavar="one-rung",
+            help="Score as if every answer that nobody is sure of may be one rung off.",
+            show_default=False,
+        ),
+    ] = None,
     everything: options.Everything = False,
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
@@ -32,7 +48,12 @@ def score(
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
     outputs.check()
     subject = read_subject(profile, framework)
-    result = subject.assess(view or (), read_weights(weights) if weights else None)
+    result = subject.assess(
+        view or (),
+        read_weights(weights) if weights else None,
+        doubt="one_rung" if doubt else None,
+        sensitivity=sensitivity,
+    )
     note_unconfirmed(subject, language)
     report = partial(build_assessment_report, result, language, everything=everything or outputs.to_files)
 

@@ -20,6 +20,7 @@ from eurostack_assess.model.comparison import (
     Ranks,
     Relation,
 )
+from eurostack_assess.model.exposure import Concentration, Interval
 from eurostack_assess.model.scores import NOTHING_LEVELED
 
 _EMPTY_RESULT = PartyLayerResult(**NOTHING_LEVELED)
@@ -41,7 +42,7 @@ class LayerComparer(ComparedResults):
         terms = [term for layer in result.layers for term in _known_terms(layer, exact(layer.weight))]
         return PartyLayerResult(
             **overall.numbers,
-            exposed=result.exposure.total.exposed if result.exposure else None,
+            exposed=_find_exposed_at_once([result.exposure.total] if result.exposure else (), None),
             **_compute_quantiles(means(terms, self.draws)),
         )
 
@@ -233,11 +234,15 @@ def _build_party_result(layer: LayerResult, result: Assessment, draws: int) -> P
         certainty=layer.certainty,
         leading=layer.leading,
         finding=layer.finding.verdict if layer.finding else None,
-        exposed=next(
-            (concentration.exposed for concentration in concentrations if concentration.layer == layer.id), None
-        ),
+        exposed=_find_exposed_at_once(concentrations, layer.id),
         **_compute_quantiles(means(terms, draws)),
     )
+
+
+def _find_exposed_at_once(concentrations: Sequence[Concentration], layer: str | None) -> Interval | None:
+    """The share of critical use in a layer, or of everything, that is under non-EU control."""
+    found = next((concentration.exposed for concentration in concentrations if concentration.layer == layer), None)
+    return found.at_once if found else None
 
 
 def _known_terms(layer: LayerResult, weight: Fraction) -> Iterator[Term]:

@@ -1,5 +1,6 @@
 """What every section of a profile's report shares: levels by name, gaps, and what an answer rests on."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
@@ -28,12 +29,17 @@ class AssessmentVoice(Voice):
     def _level_name(self, level: int) -> str:
         return self.localise(self.result.framework.levels[level])
 
-    def _gap(self, question: QuestionResult, layer: LayerResult) -> ListEntry:
+    def _gap(self, question: QuestionResult, layer: LayerResult, place: str) -> ListEntry:
         """The whole way to the target, as a rung may begin where the one below it ends ("in addition")."""
         now, target = question.possible[1] if question.possible else 0, question.target
         label = {now: "report.now", target: "report.target"}
         details = [
-            inline(TextSpan(f"{self.localise(layer.name)} · ", "muted"), TextSpan(question.id, "muted", question.id)),
+            inline(
+                TextSpan(f"{self.localise(layer.name)} · ", "muted"),
+                TextSpan(question.id, "muted", question.id),
+                TextSpan(place, "muted"),
+            ),
+            *self._urgency(question),
             *(
                 inline(
                     TextSpan(self.translate(label.get(place, "report.then")), "muted"), " ", self.localise(rung.text)
@@ -49,6 +55,18 @@ class AssessmentVoice(Voice):
         share = question.share_of_total_gap
         of_all = "" if share is None else " " + self.translate("report.share", share=self.translate.percent(share))
         return ListEntry(inline(TextSpan(self.localise(question.ask), "strong"), of_all), tuple(details))
+
+    def _urgency(self, question: QuestionResult) -> Iterator[Inline]:
+        """Why a gap comes before larger ones."""
+        if question.misses_floor:
+            yield inline(TextSpan(self.translate("report.misses-floor"), "bad"))
+        elif question.holds_level:
+            yield inline(TextSpan(self.translate("report.holds-level"), "bad"))
+
+    def _shared_place(self, ranks: Sequence[int], place: int) -> str:
+        """Which places a question shares with others that are alike; nothing where it stands alone."""
+        first, number = ranks[place], ranks.count(ranks[place])
+        return f" · {self.translate('report.shared-place', first=first, last=first + number - 1)}" if number > 1 else ""
 
     def _evidence_lines(self, question: QuestionResult) -> tuple[Inline, ...]:
         about, answered = (question.date, question.confidence), question.is_known

@@ -38,6 +38,8 @@ class AssessmentOverview(AssessmentVoice):
         yield Paragraph(inline(" · ".join(part for part in about if part)))
         if profile.example:
             yield Paragraph(inline(TextSpan(self.translate("report.example"), "bad")))
+        if self.result.doubt is not None:
+            yield Paragraph(inline(TextSpan(self.translate("unsure.all-one-rung-off"), "strong")))
         if profile.basis == "session":
             yield Paragraph(inline(TextSpan(self.translate("report.from-session"), "strong")))
         meaning = format_meaning(framework.meaning.get(profile.kind), self.translate)

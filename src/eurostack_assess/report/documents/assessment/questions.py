@@ -54,7 +54,10 @@ class AssessmentQuestions(AssessmentVoice):
         yield from build_target_steps(shown[:SHORT_LIST], self.translate)
         layer_of = {question.id: layer for layer in self.result.layers for question in layer.questions}
         yield from listing(
-            [self._gap(gap, layer_of[gap.id]) for gap in shown],
+            [
+                self._gap(gap, layer_of[gap.id], self._shared_place(self.result.gap_ranks, place))
+                for place, gap in enumerate(shown)
+            ],
             numbered=True,
         )
         yield from self.truncation_note(self.result.gaps)
@@ -71,7 +74,12 @@ class AssessmentQuestions(AssessmentVoice):
         if open_questions:
             yield Paragraph(inline(TextSpan(self.translate("report.information-note"), "muted")))
             yield from listing(
-                [self._information_gap(self.result.question(question)) for question in self.shown(open_questions)],
+                [
+                    self._information_gap(
+                        self.result.question(question), self._shared_place(self.result.information_ranks, place)
+                    )
+                    for place, question in enumerate(self.shown(open_questions))
+                ],
                 numbered=True,
             )
             yield from self.truncation_note(open_questions)
@@ -89,9 +97,11 @@ class AssessmentQuestions(AssessmentVoice):
             ]
             yield Paragraph(inline(self.translate("report.confidence", counts=self.translate.listing(counts))))
 
-    def _information_gap(self, question: QuestionResult) -> ListEntry:
+    def _information_gap(self, question: QuestionResult, place: str) -> ListEntry:
         state = TextSpan(f"{self.translate(f'state.{question.state}')} · ", "muted")
-        details = [inline(state, TextSpan(question.id, "muted", question.id))]
+        details = [inline(state, TextSpan(question.id, "muted", question.id), TextSpan(place, "muted"))]
+        if question.decides:
+            details.append(inline(self.translate("report.decides", share=self.translate.known(question.decides))))
         if question.accepted_evidence is not None:
             details.append(
                 inline(

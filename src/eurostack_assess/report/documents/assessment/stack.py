@@ -21,6 +21,7 @@ from eurostack_assess.report.document import (
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
 from eurostack_assess.report.documents.figures import build_stack_shape, build_verdict_stability
 from eurostack_assess.report.wording.certainty import format_likelihood, format_verdict
+from eurostack_assess.report.wording.robustness import format_doubt, format_sensitivity
 from eurostack_assess.report.wording.scores import (
     build_bar,
     build_number_cells,
@@ -103,6 +104,11 @@ class AssessmentStack(AssessmentVoice):
                     )
                 )
             )
+        details += [inline(TextSpan(sentence, "muted")) for sentence in self._level_outlook(layer)]
+        if layer.doubt is not None:
+            details += format_doubt(layer.doubt, self.translate)
+        if layer.sensitivity is not None:
+            details.append(inline(format_sensitivity(layer.verdict, layer.sensitivity, self.translate)))
         if layer.score_not_applicable_as_0 is not None and layer.not_applicable is not None:
             details.append(
                 inline(
@@ -114,6 +120,18 @@ class AssessmentStack(AssessmentVoice):
                 )
             )
         return ListEntry(inline(TextSpan(self.localise(layer.name), "strong"), ": ", ground), tuple(details))
+
+    def _level_outlook(self, layer: LayerResult) -> Iterator[str]:
+        """What the level would be without its weakest gating question, and what it probably is once all is known."""
+        level, but_one = layer.level, layer.gates.level_but_one_low
+        if level is not None and level == layer.level_low and but_one is not None and but_one > level:
+            yield self.translate("report.level-but-one", level=but_one)
+        if layer.likelihood is not None and layer.likelihood.level_at_least:
+            chances = [
+                self.translate("report.level-chance", level=reached, share=self.translate.known(share))
+                for reached, share in layer.likelihood.level_at_least.items()
+            ]
+            yield self.translate("report.level-chances", chances=self.translate.listing(chances))
 
     def _question_label(self, question: QuestionResult) -> Inline:
         return inline(self.localise(question.ask), TextSpan(f" [{question.id}]", "muted", question.id))
@@ -174,5 +192,11 @@ class AssessmentStack(AssessmentVoice):
             return
         questions_by_id = {question.id: question for question in part.questions}
         yield Heading(3, self.translate("report.gaps-of", name=self.localise(part.name)))
-        yield from listing([self._gap(questions_by_id[gap], part) for gap in self.shown(part.gaps)], numbered=True)
+        yield from listing(
+            [
+                self._gap(questions_by_id[gap], part, self._shared_place(part.gap_ranks, place))
+                for place, gap in enumerate(self.shown(part.gaps))
+            ],
+            numbered=True,
+        )
         yield from self.truncation_note(part.gaps)

@@ -6,7 +6,9 @@ from math import fsum
 
 from eurostack_assess.model.exposure import (
     Concentration,
+    Contradiction,
     Interval,
+    StagedExposure,
 )
 from eurostack_assess.report.document import (
     Block,
@@ -22,6 +24,7 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.documents.exposure.base import MAX_COUNTRIES_NAMED, ExposureVoice
+from eurostack_assess.report.wording.answers import format_possible
 
 UNKNOWN = "?"
 """Stands for a country that is not known."""
@@ -38,7 +41,7 @@ class ConcentrationSection(ExposureVoice):
             Column(self.translate("column.services"), "right"),
             Column(self.translate("column.exposed"), "right"),
             Column(self.translate("column.non-eu"), "right"),
-            Column(self.translate("column.lock-in"), "right"),
+            Column(self.translate("column.hard-to-leave"), "right"),
             Column(self.translate("column.owners"), "right"),
         )
         exposure = self.exposure
@@ -71,9 +74,9 @@ class ConcentrationSection(ExposureVoice):
         return (
             inline(name),
             inline(str(concentration.services)),
-            self._share(concentration.exposed, "strong"),
+            self._share(concentration.exposed.at_once if concentration.exposed else None, "strong"),
             self._share(concentration.non_eu),
-            self._share(concentration.lock_in),
+            self._share(concentration.hard_to_leave),
             inline(self._effective(concentration)),
         )
 
@@ -99,20 +102,33 @@ class ConcentrationSection(ExposureVoice):
             details.append(inline(translate("exposure.flags-yes", flags=translate.listing(yes))))
         if maybe:
             details.append(inline(translate("exposure.flags-open", flags=translate.listing(maybe))))
-        concentration = {
-            "foreign": self._points(measures.foreign_concentration),
-            "suppliers": self._points(measures.supplier_concentration),
-        }
-        chain = measures.exposed_chain
-        if chain is not None and chain != measures.exposed:
-            share = translate.shares(chain.low, chain.high)
-            details.append(inline(TextSpan(translate("exposure.with-chain", share=share), "muted")))
-        details.append(inline(TextSpan(translate("exposure.concentrations", **concentration), "muted")))
+        exposed, chain = measures.exposed, measures.exposed_chain
+        if exposed is not None and exposed.at_once.high:
+            details.append(inline(translate("exposure.stages", **self._stages(exposed))))
+        if chain is not None and chain != exposed:
+            details.append(inline(TextSpan(translate("exposure.with-chain", **self._stages(chain)), "muted")))
+        details += [inline(TextSpan(sentence, "muted")) for sentence in self._concentrations(measures)]
         tone: Tone = "bad" if measures.strategic == "yes" else "plain"
         return ListEntry(
             inline(TextSpan(self._layer_name(measures.layer), "strong"), ": ", TextSpan(translate(verdict), tone)),
             tuple(details),
         )
+
+    def _stages(self, exposed: StagedExposure) -> dict[str, str]:
+        stages = {
+            "at_once": exposed.at_once,
+            "easy_left": exposed.easy_left,
+            "medium_left": exposed.medium_left,
+            "complex_left": exposed.complex_left,
+        }
+        return {stage: self.translate.shares(share.low, share.high) for stage, share in stages.items()}
+
+    def _concentrations(self, measures: Concentration) -> Iterator[str]:
+        if measures.foreign_concentration is not None:
+            foreign = self._points(measures.foreign_concentration)
+            yield self.translate("exposure.foreign-concentration", number=foreign)
+        suppliers = self._points(measures.supplier_concentration)
+        yield self.translate("exposure.owner-concentration", number=suppliers)
 
     def _countries(self, shares: Mapping[str, float]) -> Iterator[str]:
         """The largest, what is unknown, and all others together."""
@@ -145,7 +161,7 @@ class ConcentrationSection(ExposureVoice):
         entries = []
         for contradiction in self.exposure.contradictions:
             question = self.result.question(contradiction.question)
-            rung = question.rungs[contradiction.rung].text
+            rungs = [rung.text for rung in question.rungs]
             services = self.translate.listing([self.namer.localise(service) for service in contradiction.services])
             entries.append(
                 ListEntry(
@@ -154,13 +170,18 @@ class ConcentrationSection(ExposureVoice):
                         TextSpan(f" [{contradiction.question}]", "muted"),
                     ),
                     (
-                        inline(
-                            self.translate("report.answer", rung=contradiction.rung, text=self.namer.localise(rung))
-                        ),
+                        inline(format_possible(question.state, question.possible, rungs, self.translate)),
                         inline(
                             TextSpan(self.translate(f"exposure.but-{contradiction.claims}", services=services), "bad")
                         ),
+                        *self._rung_advice(contradiction),
                     ),
                 )
             )
         yield from listing(entries)
+
+    def _rung_advice(self, contradiction: Contradiction) -> Iterator[Inline]:
+        """What to write where only the higher of the rungs still possible are contradicted."""
+        if not contradiction.is_certain:
+            rung = str(contradiction.highest_allowed)
+            yield inline(self.translate("exposure.write-at-most", rung=rung))

@@ -1,0 +1,82 @@
+"""Step 7, confidence: what a layer's verdict is without what nobody looked up, and if that is one rung off.
+
+Unsure is what is called common knowledge or uncertain. An answer that does not say how sure it is, is not taken for
+unsure. None of this is part of a verdict or of its likelihood; it stands beside them.
+"""
+
+from collections.abc import Callable, Sequence
+
+from eurostack_assess.method.answers import Item
+from eurostack_assess.method.exact import points, rounded
+from eurostack_assess.method.gaps import compute_gaps
+from eurostack_assess.method.likelihood import compute_chances, judge_chances
+from eurostack_assess.method.scoring import score_items
+from eurostack_assess.method.verdicts import judge
+from eurostack_assess.model.base import Confidence
+from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.profile import Answer
+from eurostack_assess.model.robustness import Doubt, RecomputedResult
+from eurostack_assess.model.rungs import DONT_KNOW, RungBounds, fit_value
+from eurostack_assess.model.vocabulary import is_conclusive
+
+UNSURE: tuple[Confidence, ...] = ("common_knowledge", "uncertain")
+
+
+def is_unsure(item: Item) -> bool:
+    """Whether something is known of the answer that nobody is sure of."""
+    return item.is_known and item.answer is not None and item.answer.confidence in UNSURE
+
+
+def open_answer(item: Item) -> Item:
+    """The question as if its answer were not known."""
+    return Item(item.question, Answer(answer=DONT_KNOW))
+
+
+def loosen_answer(item: Item) -> Item:
+    """The question with one rung more possible below and above, as far as the ladder goes."""
+    if item.answer is None:
+        return item
+    bounds = RungBounds(between=(max(item.possible[0] - 1, 0), min(item.possible[-1] + 1, item.top)))
+    return Item(item.question, item.answer.model_copy(update={"answer": fit_value(bounds, item.top)}))
+
+
+def change_unsure(items: Sequence[Item], change: Callable[[Item], Item]) -> tuple[Item, ...]:
+    """The layer with its unsure answers changed."""
+    return tuple(change(item) if is_unsure(item) else item for item in items)
+
+
+def find_doubt(items: Sequence[Item], thresholds: Thresholds) -> Doubt | None:
+    """What a layer's verdict is otherwise; None where no answer that counts is unsure."""
+    unsure = sum(is_unsure(item) and item.counts for item in items)
+    if not unsure:
+        return None
+    as_given = recompute(items, thresholds)
+    without = recompute(change_unsure(items, open_answer), thresholds)
+    said = _find_word(as_given)
+    return Doubt(
+        answers=unsure,
+        without=without,
+        one_rung_off=recompute(change_unsure(items, loosen_answer), thresholds),
+        rests_on_them=said is not None and said != _find_word(without),
+    )
+
+
+def _find_word(result: RecomputedResult) -> str | None:
+    """The verdict that is certain or likely."""
+    return result.verdict if is_conclusive(result.verdict) else result.leading
+
+
+def recompute(items: Sequence[Item], thresholds: Thresholds) -> RecomputedResult:
+    """Steps 1 to 6 once more, from other answers."""
+    score, gaps = score_items(items), compute_gaps(items)
+    verdict = judge(items, score, gaps, thresholds).verdict
+    chances = compute_chances(items, thresholds) if verdict == "undetermined" else None
+    judgement = judge_chances(chances, score.coverage, thresholds) if chances and score.coverage is not None else None
+    return RecomputedResult(
+        low=points(score.low),
+        high=points(score.high),
+        coverage=rounded(score.coverage),
+        verdict=verdict,
+        certainty=judgement.certainty if judgement else "certain" if is_conclusive(verdict) else None,
+        leading=judgement.leading if judgement else None,
+    )

@@ -1,0 +1,205 @@
+"""Step 4, the order of gaps and of what to find out: which comes first, by what, and which are alike.
+
+Gaps are ordered by one test after the other, not by a sum: a floor and a gate cannot be made up for by anything else,
+by the framework's own rule, and shares of the gap are the only amounts with a unit. Open answers are ordered by what
+finding them out is worth: how often the verdict is then certain, and by how much the likeliest verdict is expected to
+gain (the value of information under 0-1 loss; Raiffa and Schlaifer, *Applied Statistical Decision Theory*, 1961). What
+is alike by every test shares one rank and keeps the order of the questionnaire.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from math import ceil, floor
+from typing import Protocol, Self, get_args
+
+from eurostack_assess.method.answers import Item
+from eurostack_assess.method.completions import Completions, build_completions, weigh_possible_answers
+from eurostack_assess.method.exact import HUNDRED, ZERO, exact, total
+from eurostack_assess.method.verdict_rule import Floor, bounds_of_shares, decide_verdict, verdict_limits
+from eurostack_assess.model.framework import Action, Effort, Thresholds
+from eurostack_assess.model.vocabulary import Certainty
+
+EFFORTS: Sequence[Effort] = get_args(Effort)
+MAX_VALUES, COARSE_GRID = 5_000, 4_096
+"""What an answer is expected to gain is counted over a mean of at most so many values; of more it is rounded."""
+
+
+class Orderable(Protocol):
+    """What sorts before what comes after it."""
+
+    def __lt__(self, other: Self, /) -> bool:
+        """Whether it comes before."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Questions in order, and the rank of each; questions that are alike share the rank of the first."""
+
+    questions: tuple[str, ...] = ()
+    ranks: tuple[int, ...] = ()
+
+
+def rank_by(keys: Mapping[str, Orderable]) -> Ranking:
+    """Questions by their keys, lowest first; those with the same key stay in the order in which they came."""
+    ordered = sorted(keys, key=keys.__getitem__)
+    ranks: list[int] = []
+    for place, question in enumerate(ordered):
+        is_tied = place and keys[question] == keys[ordered[place - 1]]
+        ranks.append(ranks[-1] if is_tied else place + 1)
+    return Ranking(tuple(ordered), tuple(ranks))
+
+
+@dataclass(frozen=True)
+class GapStanding:
+    """What is known of a gap that decides when its turn comes."""
+
+    misses_floor: bool
+    """Whether the answer is certainly below its floor."""
+    holds_level: bool
+    """Whether it is a gating question that holds its layer below the framework's target level."""
+    share: Fraction
+    """Its part of the gap."""
+    exposed: float
+    """The share of the layer's critical use that is certainly under non-EU control; 0 without services on record."""
+    next_action: Action | None
+
+    @property
+    def key(self) -> tuple[bool, bool, Fraction, float, int]:
+        """What comes first is lowest."""
+        effort = EFFORTS.index(self.next_action.effort) if self.next_action else len(EFFORTS)
+        return not self.misses_floor, not self.holds_level, -self.share, -self.exposed, effort
+
+
+@dataclass(frozen=True)
+class InformationValue:
+    """What finding one answer out is worth."""
+
+    decides: Fraction
+    """How likely it is that the verdict is certain once this answer is known; 0 where it is certain already."""
+    gain: Fraction
+    """By how much the probability of the likeliest verdict is expected to rise, each answer falling by itself."""
+    width: Fraction
+    """Its part of the width of the range."""
+
+    @property
+    def key(self) -> tuple[Fraction, Fraction, Fraction]:
+        """What comes first is lowest."""
+        return -self.decides, -self.gain, -self.width
+
+
+WORD_ORDER: Sequence[Certainty | None] = ("open", "too_little", "likely", "very_likely", "certain", None)
+"""Layers in the order in which their open answers are to be found out: those without a word first."""
+
+
+def value_information(
+    items: Sequence[Item], widths: Mapping[str, Fraction], thresholds: Thresholds, *, is_certain: bool
+) -> dict[str, InformationValue]:
+    """What finding out each answer that is not exact is worth, of one layer; `widths`: their parts of its range."""
+    if is_certain:
+        return {question: InformationValue(ZERO, ZERO, width) for question, width in widths.items()}
+    counted = [item for item in items if item.counts]
+    answers = weigh_possible_answers(items)
+    completions, _ = build_completions(answers, max_sums=MAX_VALUES, grid=COARSE_GRID)
+    gains = _VerdictGains(completions, thresholds)
+    return {
+        item.question.id: InformationValue(
+            decides=_chance_to_decide(items, item, thresholds), gain=gains.expect(place), width=widths[item.question.id]
+        )
+        for place, item in enumerate(counted)
+        if item.question.id in widths
+    }
+
+
+def _chance_to_decide(items: Sequence[Item], found: Item, thresholds: Thresholds) -> Fraction:
+    """In which share of the rungs still possible the verdict is certain once this answer is that rung."""
+    counted = [item for item in items if item.counts]
+    whole = total(item.weight for item in counted)
+    low = total(item.weight * item.worst for item in counted if item is not found)
+    high = total(item.weight * item.best for item in counted if item is not found)
+    others = [_floor_of(item, item.possible) for item in items if item is not found]
+    limits = verdict_limits(thresholds)
+    deciding = 0
+    for rung, value in zip(found.possible, found.values, strict=True):
+        floor_state = max((*others, _floor_of(found, range(rung, rung + 1))))
+        ends = (low + found.weight * value) / whole, (high + found.weight * value) / whole
+        verdict, _ = decide_verdict(bounds_of_shares(*ends, floor_state), limits)
+        deciding += verdict != "undetermined"
+    return Fraction(deciding, len(found.possible))
+
+
+def _floor_of(item: Item, possible: range) -> Floor:
+    """Whether an answer with these rungs possible misses its floor."""
+    least = item.question.floor
+    if least is None or not possible:
+        return Floor.NO
+    reached = [(item.question.options[rung].level or 0) >= least for rung in (possible[0], possible[-1])]
+    return Floor.NO if reached[0] else Floor.PERHAPS if reached[1] else Floor.BELOW
+
+
+class _VerdictGains:
+    """The expected gain of the likeliest verdict from each answer, by taking that answer out of the whole spread."""
+
+    def __init__(self, completions: Completions, thresholds: Thresholds) -> None:
+        self._completions = completions
+        self._spread = completions.spread_apart()
+        self._every = dict(self._spread.met)
+        for sum_, count in self._spread.missed.items():
+            self._every[sum_] = self._every.get(sum_, 0) + count
+        self._strong = ceil(exact(thresholds.strong) / HUNDRED * completions.whole)
+        self._attention = floor(exact(thresholds.attention) / HUNDRED * completions.whole)
+
+    def expect(self, place: int) -> Fraction:
+        """By how much knowing the answer at this place raises the greatest probability of a verdict, on average."""
+        answer, terms = self._completions.answers[place], self._completions.terms[place]
+        rungs = list(zip(terms, answer.odds, strict=True))
+        met_rungs = [rung for rung, is_met in zip(rungs, answer.floor_met, strict=True) if is_met]
+        every = _Cumulated(divide(self._every, rungs))
+        met = _Cumulated(divide(self._spread.met, met_rungs) if met_rungs else {})
+        likeliest = sum(
+            odds * max(self._count_verdicts(every, met if is_met else _Cumulated({}), term))
+            for (term, odds), is_met in zip(rungs, answer.floor_met, strict=True)
+        )
+        before = max(self._count_verdicts(_Cumulated(self._every), _Cumulated(self._spread.met), 0))
+        return Fraction(likeliest - before, self._spread.ways)
+
+    def _count_verdicts(self, every: "_Cumulated", met: "_Cumulated", term: int) -> Iterator[int]:
+        """In how many ways the verdict is strong, in between, and attention, with `term` added to the mean."""
+        strong = met.count_from(self._strong - term)
+        low = met.count_up_to(self._attention - term)
+        yield strong
+        yield met.whole - strong - low
+        yield every.whole - met.whole + low
+
+
+class _Cumulated:
+    """How often a sum has each value, to be asked how often it is at least or at most something."""
+
+    def __init__(self, masses: Mapping[int, int]) -> None:
+        self._sums = sorted(masses)
+        self._up_to = [0, *accumulate(masses[sum_] for sum_ in self._sums)]
+        self.whole = self._up_to[-1]
+
+    def count_from(self, least: int) -> int:
+        return self.whole - self._up_to[bisect_left(self._sums, least)]
+
+    def count_up_to(self, most: int) -> int:
+        return self._up_to[bisect_right(self._sums, most)]
+
+
+def divide(masses: Mapping[int, int], rungs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """What the masses were before an answer with these (term, odds) was multiplied into them; exact."""
+    odds: dict[int, int] = {}
+    for term, count in rungs:
+        odds[term] = odds.get(term, 0) + count
+    lowest = min(odds)
+    quotient: dict[int, int] = {}
+    for sum_ in sorted(masses):
+        rest = masses[sum_] - sum(
+            count * quotient.get(sum_ - term, 0) for term, count in odds.items() if term != lowest
+        )
+        if rest:
+            quotient[sum_ - lowest] = rest // odds[lowest]
+    return quotient
