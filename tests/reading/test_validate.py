@@ -164,9 +164,9 @@ QUESTION = "layer: a\nname: A\nquestions:\n  - id: q\n    ask: Q?\n"
     [
         pytest.param(QUESTION + "    options: [a]\n", [(6, 14, "at least 2 are needed here", None)], id="one option"),
         pytest.param(
-            QUESTION + "    options: [a, b, c, d, e, f, g]\n",
-            [(6, 14, "at most 6 are taken here", None)],
-            id="seven options",
+            QUESTION + "    options: [a, b, c, d, e, f, g, h, i, j, k]\n",
+            [(6, 14, "at most 10 are taken here", None)],
+            id="eleven options",
         ),
         pytest.param(
             QUESTION + "    options: [{value: 1}, {nl: a, valeu: 1}, 7]\n",
@@ -245,4 +245,4 @@ def test_an_answer_s_keys_are_known_in_a_file_of_answers() -> None:
         validate_document(Answers, document("moor: {antwoord: 1}\n"))
     (_, unknown) = caught.value.problems
     assert unknown.hint is not None
-    assert SAY.message(unknown.hint) == "known here: answer, evidence, source, date, confidence, reason"
+    assert SAY.message(unknown.hint) == "known here: answer, evidence, source, date, confidence, reason, scope"

@@ -87,7 +87,7 @@ class Beginning:
             return framework, begin_session(framework, profile, self.language, __version__), Changes()
         if self.older is not None:
             raise UsageError(message("error.file-exists", file=str(file.path)))
-        framework = chosen_framework(self.folder, session.framework.id)
+        framework = chosen_framework(self.folder, session.framework.id).fit_to(session.profile.inhabitants)
         if framework.header.id != session.framework.id:
             names = {"named": session.framework.id, "given": framework.header.id}
             what = message("error.session-of-other-framework", file=str(file.path), **names)

@@ -23,10 +23,14 @@ class Item:
 
     question: Question
     answer: Answer | None
+    is_too_large: bool = False
+    """Whether the region is too small to be asked it; it then counts as not applicable."""
 
     @cached_property
     def value(self) -> AnswerValue | None:
         """What was answered, in the simplest way on this ladder; None: it was not asked."""
+        if self.is_too_large:
+            return NOT_APPLICABLE
         return None if self.answer is None else fit_value(self.answer.answer, self.top)
 
     @property
@@ -130,9 +134,15 @@ class Item:
         return self.question.options[self.possible[-1]].level or 0
 
 
-def build_items(questions: Iterable[Question], answers: Mapping[str, Answer], kind: Kind) -> tuple[Item, ...]:
+def build_items(
+    questions: Iterable[Question], answers: Mapping[str, Answer], kind: Kind, population: int | None = None
+) -> tuple[Item, ...]:
     """The questions that profiles of this kind are asked, each with its answer, in the order of the questionnaire."""
-    return tuple(Item(question, answers.get(question.id)) for question in questions if question.applies_to(kind))
+    return tuple(
+        Item(question, answers.get(question.id), is_too_large=question.is_too_large_for(population))
+        for question in questions
+        if question.applies_to(kind)
+    )
 
 
 def value_of(option: Option) -> Fraction:

@@ -49,7 +49,7 @@ from eurostack_assess.model.assessment import (
 from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import Exposure
-from eurostack_assess.model.framework import Framework, Questionnaire, Thresholds
+from eurostack_assess.model.framework import Framework, Option, Questionnaire, Thresholds
 from eurostack_assess.model.likelihood import StackLikelihood
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.scores import GateCounts
@@ -158,13 +158,14 @@ def _assess(
             ]
         )
 
+    layers = build_results(framework.layers)
     return Assessment(
         tool=Tool(version=tool_version),
         framework=snapshot_framework(framework),
         profile=snapshot_profile(profile, profile_hash),
         overall=_build_overall(stack, framework),
         summary=_build_summary(stack),
-        layers=build_results(framework.layers),
+        layers=layers,
         cross_cutting=build_asked_results(framework.cross_cutting),
         lenses=build_asked_results(framework.lenses),
         gaps=gap_ranking.questions,
@@ -172,6 +173,9 @@ def _assess(
         information_gaps=information_ranking.questions,
         information_ranks=information_ranking.ranks,
         confidence=_count_confidence(stack),
+        national_answers=sum(
+            question.is_national and question.is_known for layer in layers for question in layer.questions
+        ),
         edition_drift=detect_edition_drift(framework, profile),
         exposure=exposure,
         doubt=extras.doubt,
@@ -354,8 +358,11 @@ def _build_question_result(
         effective_weight=rounded(effective.get(question.id)),
         ask=question.ask,
         why=question.why,
-        rungs=tuple(Rung(text=option.text, value=option.value, level=option.level) for option in question.options),
+        rungs=tuple(build_rung(option) for option in question.options),
         target=question.target or 0,
+        context=question.context,
+        counts_absolutely=question.absolute is not None,
+        asked_from=question.asked_from,
         accepted_evidence=question.evidence,
         state=item.state,
         rung=item.rung,
@@ -367,6 +374,7 @@ def _build_question_result(
         date=answer.date if answer else None,
         confidence=answer.confidence if answer else None,
         reason=answer.reason if answer else None,
+        scope=answer.scope if answer else None,
         supported=_is_supported(item),
         gap=rounded(gap(item)) if item.counts and item.is_known else None,
         gap_high=rounded(gap_at_worst(item)) if item.counts else None,
@@ -379,6 +387,12 @@ def _build_question_result(
         holds_level=question.id in part.holding,
         next_action=find_next_action(item),
     )
+
+
+def build_rung(option: Option) -> Rung:
+    """What a result keeps of a rung."""
+    as_written = None if option.as_written == option.text else option.as_written
+    return Rung(text=option.text, value=option.value, level=option.level, as_written=as_written)
 
 
 def _is_supported(item: Item) -> bool:

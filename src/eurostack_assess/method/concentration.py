@@ -1,4 +1,4 @@
-"""Step 8, exposure of a layer: how much of its use is under non-EU control, hard to leave, and in how few hands.
+"""Step 9, exposure of a layer: how much of its use is under non-EU control, hard to leave, and in how few hands.
 
 Shares are parts of a layer's use or spend. Without any, every service of the layer counts the same; where some are
 missing, those share what is left over, in whatever way is worst or best. Foreign concentration is measured within the

@@ -1,4 +1,4 @@
-"""Step 16, custom weights: the same answers once more, by other weights, beside those of the framework."""
+"""Step 18, custom weights: the same answers once more, by other weights, beside those of the framework."""
 
 from collections.abc import Mapping
 

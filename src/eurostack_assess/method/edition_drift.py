@@ -1,4 +1,4 @@
-"""Step 18, an older edition: what is remembered of its questions, and what has become of them since.
+"""Step 20, an older edition: what is remembered of its questions, and what has become of them since.
 
 A translation that is added changes nothing: wordings are compared in the languages that both editions have.
 """
@@ -92,12 +92,12 @@ def _hash_wording(question: Question) -> dict[str, str]:
     """By language, what tells its wording and that of its rungs from another."""
     languages = {
         language
-        for text in (question.ask, *(option.text for option in question.options))
+        for text in (question.ask, *(option.as_written for option in question.options))
         for language in text.languages
     }
     return {
         language: _digest(
-            [question.ask.root.get(language), *(option.text.root.get(language) for option in question.options)]
+            [question.ask.root.get(language), *(option.as_written.root.get(language) for option in question.options)]
         )
         for language in sorted(languages)
     }
@@ -106,7 +106,8 @@ def _hash_wording(question: Question) -> dict[str, str]:
 def _hash_scoring(question: Question) -> str:
     """What tells one way of counting its rungs from another."""
     rungs = [[option.value, option.level] for option in question.options]
-    return _digest([question.role, question.target, question.floor, rungs])
+    counts = [question.count.model_dump()] if question.count else []
+    return _digest([question.role, question.target, question.floor, rungs, *counts])
 
 
 def _digest(content: object) -> str:

@@ -1,4 +1,4 @@
-"""Step 19, two editions: which questions are new, removed or changed, and what that does to the scores of profiles."""
+"""Step 21, two editions: which questions are new, removed or changed, and what that does to the scores of profiles."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import zip_longest
 
-from eurostack_assess.method.assessment import assess
+from eurostack_assess.method.assessment import assess, build_rung
 from eurostack_assess.method.edition_drift import build_question_record, find_changes
-from eurostack_assess.model.assessment import Assessment, LayerResult, Rung, Tool
+from eurostack_assess.model.assessment import Assessment, LayerResult, Tool
 from eurostack_assess.model.editions import (
     EditionDiff,
     EditionSnapshot,
@@ -17,7 +17,7 @@ from eurostack_assess.model.editions import (
     QuestionChange,
     RungChange,
 )
-from eurostack_assess.model.framework import Change, Framework, Option, Question
+from eurostack_assess.model.framework import Change, Framework, Question
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.rungs import SKIPPED, fit_value
 
@@ -142,7 +142,7 @@ def _describe_change(id_: str, before: Framework, now: Framework) -> QuestionCha
 def _find_rung_changes(question_before: Question, question_now: Question) -> Iterator[RungChange]:
     """Rungs whose words differ in a language that both have, or that count otherwise."""
     for rung_index, (before, now) in enumerate(
-        zip_longest(map(_build_rung, question_before.options), map(_build_rung, question_now.options))
+        zip_longest(map(build_rung, question_before.options), map(build_rung, question_now.options))
     ):
         if before is None or now is None:
             yield RungChange(rung=rung_index, before=before, now=now)
@@ -151,10 +151,6 @@ def _find_rung_changes(question_before: Question, question_now: Question) -> Ite
         reworded = any(before.text.root[language] != now.text.root[language] for language in common)
         if reworded or (before.value, before.level) != (now.value, now.level):
             yield RungChange(rung=rung_index, before=before, now=now)
-
-
-def _build_rung(option: Option) -> Rung:
-    return Rung(text=option.text, value=option.value, level=option.level)
 
 
 def _find_question_changes(id_: str, before: Framework, now: Framework) -> tuple[Change, ...]:

@@ -1,4 +1,4 @@
-"""Step 8, exposure: every service on record by who can stop it and how hard it is to leave, layers by their shares.
+"""Step 9, exposure: every service on record by who can stop it and how hard it is to leave, layers by their shares.
 
 Sources: Regulation (EU) 2022/2554 and Implementing Regulation (EU) 2024/2956 for criticality, substitutability and
 chain rank; P. Kraljic, Harvard Business Review, September 1983, for the quadrants.

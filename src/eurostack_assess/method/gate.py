@@ -1,4 +1,4 @@
-"""Step 14, the gate: which conditions a result meets, and the one change that would mend each that it does not.
+"""Step 16, the gate: which conditions a result meets, and the one change that would mend each that it does not.
 
 A limit is reached at its value, to within 1e-9. The level is the lowest possible one. Against a baseline only worsening
 counts: a lower score, a lower level, more that is unknown. A limit that the baseline did not meet either is tolerated

@@ -85,7 +85,7 @@ def assess_part(
         loosen_unsure: Whether answers that nobody is sure of count as one rung off.
         with_sensitivity: Whether the verdict is tried under other assumptions too.
     """
-    given_items = build_items(questionnaire.questions, profile.answers, profile.kind)
+    given_items = build_items(questionnaire.questions, profile.answers, profile.kind, profile.inhabitants)
     layer_items = change_unsure(given_items, loosen_answer) if loosen_unsure else given_items
     layer_score, gaps = score_items(layer_items), compute_gaps(layer_items)
     thresholds = framework.header.thresholds

@@ -1,4 +1,4 @@
-"""Step 8, what if: which services stop when products, suppliers or countries drop out, and what would save them.
+"""Step 10, what if: which services stop when products, suppliers or countries drop out, and what would save them.
 
 Certain and possible are two runs of the same fixpoint (`Graph.failed`): one without what certainly drops out, one
 without what may, because its country is unknown. What is supplied once goes on working and only wears out: so each run

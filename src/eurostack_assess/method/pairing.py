@@ -1,4 +1,4 @@
-"""Step 11, two results: the strongest statement about which of two is higher, and what would undo it.
+"""Step 12, two results: the strongest statement about which of two is higher, and what would undo it.
 
 Everything here looks at the questions that both were asked and that apply to both, whether they were answered or not.
 What the open answers may turn out to be and how much each question weighs are kept apart: ignorance can be researched
@@ -6,7 +6,7 @@ away, a weight is a judgement, and one number for both could not be acted upon. 
 and nobody else's result plays a part.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -107,6 +107,11 @@ class LayerPair:
     weight: Fraction
     questions: tuple[QuestionPair, ...]
 
+    def without(self, left_out: Collection[str]) -> "LayerPair":
+        """The layer without some of its questions."""
+        kept = tuple(question for question in self.questions if question.id not in left_out)
+        return LayerPair(self.id, self.weight, kept)
+
 
 @dataclass(frozen=True)
 class WeighedPair:
@@ -123,6 +128,21 @@ def compare_pair(
 ) -> Pair:
     """What may be said of two parties over some layers, in so many weightings; with one layer, of that layer."""
     return _PairComparer(layers, thresholds, draws).compare(first, second)
+
+
+def join_sizes(pair: Pair, without_absolute: Pair) -> Pair:
+    """What may be said of two parties of unlike size: only what holds without the numbers that do not grow too.
+
+    Where both say who is higher, the weaker of both statements; where they differ in that, that it depends on size.
+    """
+    standing, higher = pair.standing, pair.higher_party
+    if pair.higher_party != without_absolute.higher_party:
+        standing, higher = "depends_on_size", None
+    elif higher is not None:
+        standing = max(pair.standing, without_absolute.standing, key=get_args(PairStanding).index)
+    decisive = {} if higher == pair.higher_party else {"decided_by": (), "pivotal_questions": ()}
+    update = {"standing": standing, "higher_party": higher, "without_absolute": without_absolute.standing}
+    return pair.model_copy(update=update | decisive)
 
 
 @dataclass(frozen=True)

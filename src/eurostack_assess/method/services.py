@@ -1,4 +1,4 @@
-"""Step 6, what is in use: the services on record and the products under them, as one graph of needs.
+"""Step 8, what is in use: the services on record and the products under them, as one graph of needs.
 
 A node works while it is there itself and every group of its needs has a member that works; alternatives are members of
 one group. A service needs its supplier's product and whatever else its profile says; a product needs what it runs on.

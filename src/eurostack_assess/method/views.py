@@ -1,4 +1,4 @@
-"""Step 15, another instrument's view: the same answers by its objectives, in each of its editions' weights.
+"""Step 17, another instrument's view: the same answers by its objectives, in each of its editions' weights.
 
 An objective is read from the questions whose `maps` name it or one of its factors; each counts with the weight that it
 has in its own layer, and a question that touches two objectives counts in both. Score, interval and coverage are those

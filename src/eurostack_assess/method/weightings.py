@@ -1,4 +1,4 @@
-"""Step 9, other weights: does what is said still hold when every weight is a little different?
+"""Step 11, other weights: does what is said still hold when every weight is a little different?
 
 Each weight is multiplied by a factor between 0.75 and 1.25 and the sum made whole again, many times (as COINr does:
 Becker et al., Journal of Open Source Software 7(78), 2022). A question's factors come from its id alone, so they are

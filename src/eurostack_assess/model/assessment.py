@@ -28,7 +28,7 @@ from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
 from eurostack_assess.model.likelihood import Likelihood, StackLikelihood
-from eurostack_assess.model.profile import Dependency, Finding, Indicator, Statement
+from eurostack_assess.model.profile import AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
 from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore
 from eurostack_assess.model.view import ViewResult
@@ -78,6 +78,7 @@ class ProfileSnapshot(ResultEntity):
     name: str
     kind: Kind
     country: Country | None
+    population: Inhabitants | None
     date: Date | None
     lenses: tuple[Slug, ...]
     example: bool
@@ -97,6 +98,8 @@ class Rung(ResultEntity):
     text: LocalText
     value: Share | None
     level: Level | None
+    as_written: LocalText | None = None
+    """The text with `{count}` where the number for this population belongs; null where it is `text`."""
 
 
 class QuestionResult(ResultEntity):
@@ -117,6 +120,12 @@ class QuestionResult(ResultEntity):
     rungs: tuple[Rung, ...]
     target: Level
     """The rung aimed at."""
+    context: Literal["country"] | None = None
+    """country: the answer is the same for every region of a country."""
+    counts_absolutely: bool = False
+    """Whether the numbers in the ladder are the same for a region of any size."""
+    asked_from: PositiveInt | None = None
+    """Population from which the question is asked; null: any."""
     accepted_evidence: LocalText | None
     """What would prove an answer to the question."""
     state: State
@@ -134,7 +143,9 @@ class QuestionResult(ResultEntity):
     confidence: Confidence | None
     """How sure the evidence is."""
     reason: LocalText | None
-    """Why the question does not apply; null where it applies."""
+    """Why the question does not apply; null where it applies, or is not asked of so small a region."""
+    scope: AreaScope | None = None
+    """Area that the evidence is of, where that is not the region itself; null: the region, or not said."""
     supported: bool
     """False where a rung at or above the target is claimed without evidence or source."""
     gap: Share | None
@@ -187,10 +198,20 @@ class QuestionResult(ResultEntity):
         """Whether anything is known of the answer: one rung is possible, or some are ruled out."""
         return self.state in KNOWN_STATES
 
+    @property
+    def is_national(self) -> bool:
+        """Whether its answer is of a whole country or more, and says nothing of one region in it."""
+        return self.context == "country" or self.scope in ("country", "eu")
+
+    @property
+    def grows_with_population(self) -> bool:
+        """Whether a number in its ladder is computed from the population."""
+        return any(rung.as_written is not None for rung in self.rungs)
+
     @cached_property
     def wording(self) -> str:
         """What tells one wording of the question, or one way of counting its rungs, from another."""
-        rungs = [(sorted(rung.text.root.items()), rung.value) for rung in self.rungs]
+        rungs = [(sorted((rung.as_written or rung.text).root.items()), rung.value) for rung in self.rungs]
         return repr((sorted(self.ask.root.items()), rungs))
 
 
@@ -387,6 +408,8 @@ class Assessment(ResultEntity):
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
     """Questions of the stack of which something is known, by how sure their evidence is; none where no answer says."""
+    national_answers: int = 0
+    """Questions of the stack of which something is known, and only of the region's country or the EU."""
     edition_drift: EditionDrift | None = None
     """What changed since the edition that was answered; null where the answers were given under the edition they are
     scored by."""

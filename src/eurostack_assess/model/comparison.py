@@ -32,14 +32,22 @@ from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, Certain
 from eurostack_assess.model.weights import Weights
 
 PairStanding = Literal[
-    "equal", "whatever_weights", "whatever_answers", "very_likely", "likely", "not_separable", "too_little"
+    "equal",
+    "whatever_weights",
+    "whatever_answers",
+    "very_likely",
+    "likely",
+    "not_separable",
+    "depends_on_size",
+    "too_little",
 ]
 """What may be said of two parties, the strongest that holds.
 
 equal: the same exact answers. whatever_weights: one is lower on no question, with its open answers at their worst and
 the other's at their best. whatever_answers: its range lies above the other's, under nearly all weightings. very_likely,
 likely: it is higher with that probability, however the open answers lean, and under nearly all weightings.
-not_separable: none of these. too_little: too little is known of one of them.
+not_separable: none of these. depends_on_size: something else is said without the questions whose numbers do not grow
+with the population, and the parties differ in size. too_little: too little is known of one of them.
 """
 
 Relation = Literal["same", "differs", "compatible", "one_sided", "open", "scope"]
@@ -146,6 +154,11 @@ class Pair(ResultEntity):
     """Questions on which the higher party is to be expected ahead, largest contribution to the difference first."""
     pivotal_questions: tuple[Slug, ...]
     """Questions of which each one alone decides the order: without it the order would disappear or reverse."""
+    without_absolute: PairStanding | None = None
+    """The standing without the questions whose numbers do not grow with the population; null where the parties are of
+    like size, or there is no such question."""
+    left_out: tuple[Slug, ...] = ()
+    """Questions that were left out because their answer is the same for every region of the country of both."""
     complete_case: CompleteCase | None
     """The difference over what both answered exactly; null where that is no question. It leaves out what only one
     knows, and decides nothing."""
@@ -367,6 +380,9 @@ class Comparison(ResultEntity):
     joint_coverage: tuple[JointCoverage, ...]
     answer_changes: tuple[AnswerChange, ...]
     """What became of each answer between two dates; empty unless all results are of the same subject."""
+    national_conflicts: tuple[Slug, ...] = ()
+    """Questions whose answer is the same for every region of a country, and that regions of one country certainly
+    answered differently."""
     indicators: tuple[IndicatorComparison, ...]
     views: tuple[ViewComparison, ...] = ()
     """Comparison by the objectives of other instruments; only those by which all results were read."""

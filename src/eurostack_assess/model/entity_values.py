@@ -5,7 +5,7 @@ from typing import Union
 
 from eurostack_assess.model.base import Entity, LocalText, TranslatableEntity
 
-EntityValue = Union[str, int, float, bool, LocalText, "Mapping[str, EntityValue]", "list[EntityValue]"]
+EntityValue = Union[str, int, float, bool, None, LocalText, "Mapping[str, EntityValue]", "list[EntityValue]"]
 """Values by key; the text of something that is first of all a text stands under `TEXT`."""
 
 TEXT = ""
@@ -23,7 +23,7 @@ def dump_entity(entity: Entity) -> dict[str, EntityValue]:
 
 def _dump_value(value: object) -> EntityValue:
     match value:
-        case LocalText() | str() | int() | float():
+        case None | LocalText() | str() | int() | float():
             return value
         case Entity():
             return dump_entity(value)

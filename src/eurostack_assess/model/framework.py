@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, PositiveInt, PrivateAttr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import (
@@ -21,10 +21,14 @@ from eurostack_assess.model.base import (
     TranslatableEntity,
     Weight,
 )
+from eurostack_assess.model.rungs import MAX_OPTIONS
 from eurostack_assess.model.vocabulary import Kind
 
 Role = Literal["gating", "ranking", "informational"]
 """Gating counts in the score and in the level, ranking in the score only, informational in neither."""
+
+COUNT_PLACE = "{count}"
+"""In the text of a rung: the number that it asks of a population."""
 
 REFERENCE = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
 Reference = Annotated[str, StringConstraints(pattern=REFERENCE, max_length=40)]
@@ -81,6 +85,47 @@ class Option(TranslatableEntity):
     level: Level | None = None
     """Level of the rung. Left out, with as many rungs as levels: the rung's number."""
 
+    _as_written: LocalText | None = PrivateAttr(default=None)
+
+    @property
+    def as_written(self) -> LocalText:
+        """The text as its file has it, with `{count}` where a number for the population belongs."""
+        return self._as_written or self.text
+
+    def with_count(self, count: int) -> "Option":
+        """The same rung with a number in its text."""
+        texts = {language: text.replace(COUNT_PLACE, str(count)) for language, text in self.as_written.root.items()}
+        filled = self.model_copy(update={"text": LocalText(texts)})
+        filled._as_written = self.as_written
+        return filled
+
+
+class RungCount(Entity):
+    """A number that a rung asks for."""
+
+    n: PositiveInt
+    """The number for as many inhabitants as the rule names."""
+    least: PositiveInt = 1
+    """The number below which it never falls, however few the inhabitants."""
+
+
+class CountRule(Entity):
+    """Numbers in a ladder that grow with the population: `{count}` in the text of a rung stands for them."""
+
+    per: PositiveInt
+    """The population for which the numbers are written."""
+    rungs: tuple[RungCount | None, ...]
+    """By rung, lowest first, the number that it asks for; null for a rung that asks for none."""
+
+    def require(self, rung: int, population: int | None) -> int | None:
+        """What a rung asks of a population: a whole number, rounded up; as written where the population is unknown."""
+        count = self.rungs[rung]
+        if count is None:
+            return None
+        if population is None:
+            return count.n
+        return max(count.least, -(-count.n * population // self.per))
+
 
 class Action(TranslatableEntity):
     """An action that lifts an answer to a rung."""
@@ -129,8 +174,17 @@ class Question(Entity):
     """The question itself, as one sentence that can be read aloud."""
     why: LocalText | None = None
     """Why the question matters; read aloud in a session."""
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=MAX_OPTIONS)]
     """The ladder, rung by rung, lowest first."""
+    context: Literal["country"] | None = None
+    """country: the answer is the same for every region of a country; two regions of one are not compared by it."""
+    count: CountRule | None = None
+    """Numbers in the ladder that grow with the population of a region."""
+    absolute: LocalText | None = None
+    """Why the numbers in the ladder are the same for a region of any size; left out: they have nothing to do with
+    size, or `count` says how they grow."""
+    asked_from: PositiveInt | None = None
+    """Population from which a region is asked the question; for a smaller one it does not apply. Left out: any."""
     evidence: LocalText | None = None
     """What would prove an answer to the question."""
     actions: tuple[Action, ...] = ()
@@ -145,6 +199,21 @@ class Question(Entity):
     def applies_to(self, kind: Kind) -> bool:
         """Whether profiles of this kind are asked it."""
         return self.scope in (None, kind)
+
+    def is_too_large_for(self, population: int | None) -> bool:
+        """Whether a region of this population is too small to be asked it; unknown: it is not."""
+        return self.asked_from is not None and population is not None and population < self.asked_from
+
+    def fit_to(self, population: int | None) -> "Question":
+        """The question with the numbers of its ladder as they are for a population; unknown: as they are written."""
+        if self.count is None:
+            return self
+        counts = [self.count.require(rung, population) for rung in range(len(self.options))]
+        options = tuple(
+            option if count is None else option.with_count(count)
+            for option, count in zip(self.options, counts, strict=True)
+        )
+        return self.model_copy(update={"options": options})
 
     def touches(self, instrument: str, objective: "Objective") -> bool:
         """Whether it names an instrument's objective, or one of its factors."""
@@ -361,6 +430,27 @@ class Framework(Entity):
     lenses: tuple[Questionnaire, ...]
     instruments: tuple[Instrument, ...] = ()
     earlier_editions: Mapping[str, EditionRecord] = {}
+
+    def fit_to(self, population: int | None) -> "Framework":
+        """The framework with the numbers of its ladders as they are for a population; unknown: as written."""
+        if not any(question.count for question in self.questions.values()):
+            return self
+
+        def fit_all(parts: tuple[Questionnaire, ...]) -> tuple[Questionnaire, ...]:
+            return tuple(
+                part.model_copy(update={"questions": tuple(one.fit_to(population) for one in part.questions)})
+                for part in parts
+            )
+
+        return Framework(
+            header=self.header,
+            hash=self.hash,
+            layers=fit_all(self.layers),
+            cross_cutting=fit_all(self.cross_cutting),
+            lenses=fit_all(self.lenses),
+            instruments=self.instruments,
+            earlier_editions=self.earlier_editions,
+        )
 
     @property
     def top_level(self) -> int:

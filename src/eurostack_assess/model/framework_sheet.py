@@ -19,13 +19,16 @@ PLAIN_TEXT = "text"
 ROW_KEY_COLUMNS = ("part", "question", "what", "number")
 """Which part and question a row is about, which thing of it, and which one where there are several, from 0."""
 
-QUESTION_COLUMNS = ("scope", "layer", "facet", "weight", "target", "role", "floor")
+QUESTION_COLUMNS = ("scope", "layer", "facet", "weight", "target", "role", "floor", "context", "asked_from")
+COUNT_PER = "per"
+"""Column of a question: the population for which the counts of its options are written."""
 ROWS: Mapping[str, Sequence[str]] = {
     "layer": (),
     "lens": (),
-    "ask": QUESTION_COLUMNS,
+    "ask": (*QUESTION_COLUMNS, COUNT_PER),
     "why": (),
-    "option": ("value", "level"),
+    "absolute": (),
+    "option": ("value", "level", "count", "least"),
     "evidence": (),
     "action": ("to", "effort"),
     "contradicted": ("rung", "by", "of-layer", "categories"),
@@ -35,7 +38,9 @@ ROWS: Mapping[str, Sequence[str]] = {
 """By what a row says, the columns that it fills besides its text. The first two name a part."""
 
 COLUMNS = tuple(dict.fromkeys(column for columns in ROWS.values() for column in columns))
-NUMBER_COLUMNS = ("weight", "target", "floor", "value", "level", "to", "rung")
+NUMBER_COLUMNS = (
+    "weight", "target", "floor", "asked_from", "per", "value", "level", "count", "least", "to", "rung",
+)  # fmt: skip
 """Columns of sheet `questions` that hold numbers."""
 
 FILE_KEY_COLUMNS = ("file", "key")

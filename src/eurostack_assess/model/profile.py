@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PositiveInt, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -14,6 +14,10 @@ from eurostack_assess.model.vocabulary import FindingVerdict, Kind, State
 
 Criticality = Literal["low", "medium", "high"]
 Exit = Literal["easy", "medium", "complex", "none"]
+
+AreaScope = Literal["region", "part", "wider", "country", "eu"]
+"""Of what a figure or an answer is: the region itself, a part of it, a wider area around it, its country, or the whole
+EU."""
 
 MAX_NAME_LENGTH = 200
 """Characters in the name of an organisation or region."""
@@ -39,6 +43,8 @@ class Answer(Entity):
     """How sure the evidence is; of several, the least sure."""
     reason: LocalText | None = None
     """Only with not_applicable: why the question does not apply."""
+    scope: AreaScope | None = None
+    """Area that the evidence is of, where that is not the region itself: part, wider, country or eu."""
 
     @model_validator(mode="before")
     @classmethod
@@ -73,6 +79,17 @@ class Answer(Entity):
         return self.answer if isinstance(self.answer, int) else None
 
 
+class Inhabitants(Entity):
+    """How many inhabitants a region has."""
+
+    value: PositiveInt
+    """Number of inhabitants."""
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    """The year of the number."""
+    source: Line | None = None
+    """Where the number can be read."""
+
+
 class Statement(Entity):
     """A fact, an opportunity or a bottleneck, as its source says it."""
 
@@ -84,10 +101,6 @@ class Statement(Entity):
     """Date of the source."""
     confidence: Confidence | None = None
     """How sure the statement is."""
-
-
-IndicatorScope = Literal["region", "part", "wider", "country", "eu"]
-"""Of what a figure is: the region itself, a part of it, a wider area around it, its country, or the whole EU."""
 
 
 class Indicator(Entity):
@@ -105,7 +118,7 @@ class Indicator(Entity):
     """Unit of the figure, for instance "% of households"."""
     year: Annotated[int, Field(ge=1900, le=2200)]
     """The year that the figure describes."""
-    scope: IndicatorScope
+    scope: AreaScope
     """Area of the figure: region, part (a city in it), wider (a province around it), country (a national figure as a
     stand-in) or eu."""
     source: Line | None = None
@@ -205,6 +218,8 @@ class Profile(Entity):
     """organisation or region."""
     country: Country | None = None
     """ISO 3166-1 alpha-2 code."""
+    population: Inhabitants | None = None
+    """Inhabitants of a region; numbers in ladders that grow with them are computed from it."""
     date: Date | None = None
     """The date that the answers describe."""
     framework: Slug | None = None
@@ -229,3 +244,8 @@ class Profile(Entity):
     """Question id to answer; a question that is absent, or has nothing behind its colon, was not asked."""
     dependencies: tuple[Dependency, ...] = ()
     """Services in use."""
+
+    @property
+    def inhabitants(self) -> int | None:
+        """Inhabitants of the region; None where that is unknown, or it is no region."""
+        return self.population.value if self.population else None

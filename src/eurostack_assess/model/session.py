@@ -105,6 +105,6 @@ def fingerprint(question: Question) -> str:
     fingerprint_parts = [
         question.id,
         dict(question.ask.root),
-        [[dict(option.text.root), option.value, option.level] for option in question.options],
+        [[dict(option.as_written.root), option.value, option.level] for option in question.options],
     ]
     return hashlib.sha256(json.dumps(fingerprint_parts, sort_keys=True).encode()).hexdigest()[:16]

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from eurostack_assess.errors import FileAccessError, InvalidInputError, Place, Problem, message
-from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import (
     EditionRecord,
     Framework,
@@ -20,6 +19,7 @@ from eurostack_assess.model.framework import (
 )
 from eurostack_assess.model.vocabulary import KINDS
 from eurostack_assess.reading.compiled import load_compiled
+from eurostack_assess.reading.ladders import find_ladder_problems, find_missing_texts, find_size_problems
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.validate import SourceDocument, did_you_mean, parse_document, validate_document
 
@@ -261,13 +261,13 @@ def _find_header_problems(header: FrameworkHeader, document: SourceDocument) -> 
             if part == RESERVED["part"]:
                 yield document.problem(message("problem.reserved-id", id=part), key, index)
             seen.add(part)
-    yield from _find_missing_texts(header.name, header.languages, document, "name")
+    yield from find_missing_texts(header.name, header.languages, document, "name")
     if header.terms is not None:
-        yield from _find_missing_texts(header.terms, header.languages, document, "terms")
+        yield from find_missing_texts(header.terms, header.languages, document, "terms")
     for kind, meaning in header.meaning.items():
-        yield from _find_missing_texts(meaning, header.languages, document, *("meaning", kind))
+        yield from find_missing_texts(meaning, header.languages, document, *("meaning", kind))
     for index, name in enumerate(header.levels):
-        yield from _find_missing_texts(name, header.languages, document, *("levels", index))
+        yield from find_missing_texts(name, header.languages, document, *("levels", index))
 
 
 def _find_scale_problems(header: FrameworkHeader, document: SourceDocument) -> Iterator[Problem]:
@@ -283,19 +283,10 @@ def _find_scale_problems(header: FrameworkHeader, document: SourceDocument) -> I
         yield document.problem(message("problem.weights-sum-to-nothing"), "weights")
 
 
-def _find_missing_texts(
-    text: LocalText, languages: tuple[str, ...], document: SourceDocument, *path: str | int
-) -> Iterator[Problem]:
-    """A text must exist in every language of the framework; a plain text will do where there is only one language."""
-    missing = [language for language in languages if language not in text.languages]
-    if missing and not (len(languages) == 1 and ANY_LANGUAGE in text.languages):
-        yield document.problem(message("problem.text-missing", languages=", ".join(missing)), *path)
-
-
 def _parse_questionnaire(document: SourceDocument, part: str, key: str, header: FrameworkHeader) -> Questionnaire:
     """A questionnaire as it is written, or `InvalidInputError` with all that is wrong with it."""
     questionnaire = validate_document(Questionnaire, document)
-    problems = list(_find_missing_texts(questionnaire.name, header.languages, document, "name"))
+    problems = list(find_missing_texts(questionnaire.name, header.languages, document, "name"))
     if getattr(questionnaire, key) != part:
         problems.append(document.problem(message("problem.other-part", key=key, part=part), key))
     for index, question in enumerate(questionnaire.questions):
@@ -323,9 +314,9 @@ def _find_question_problems(
     rungs, top_level = len(question.options), len(header.levels) - 1
     for name in ("ask", "why", "evidence"):
         if (text := getattr(question, name)) is not None:
-            yield from _find_missing_texts(text, header.languages, document, *path, name)
+            yield from find_missing_texts(text, header.languages, document, *path, name)
     for index, action in enumerate(question.actions):
-        yield from _find_missing_texts(action.text, header.languages, document, *path, "actions", index)
+        yield from find_missing_texts(action.text, header.languages, document, *path, "actions", index)
         if action.to >= rungs:
             what = message("problem.no-such-rung", rung=action.to, top=rungs - 1)
             yield document.problem(what, *path, "actions", index, "to")
@@ -339,40 +330,15 @@ def _find_question_problems(
         yield document.problem(message("problem.lens-without-layer"), *path, "layer")
     if not in_lens and question.layer is not None:
         yield document.key_problem(message("problem.layer-outside-lens"), *path, "layer")
-    yield from _find_ladder_problems(question, header, document, path)
-
-
-def _find_ladder_problems(
-    question: Question, header: FrameworkHeader, document: SourceDocument, path: tuple[str | int, ...]
-) -> Iterator[Problem]:
-    """A ladder must say what its rungs are worth, unless it has one rung for each level; it may never fall."""
-    top_level = len(header.levels) - 1
-    needed = {"gating": ("value", "level"), "ranking": ("value",), "informational": ()}[question.role]
-    previous: Option | None = None
-    for index, option in enumerate(question.options):
-        option_path = (*path, "options", index)
-        yield from _find_missing_texts(option.text, header.languages, document, *option_path)
-        missing = [name for name in needed if getattr(option, name) is None]
-        if missing and len(question.options) != len(header.levels):
-            counts = {"rungs": len(question.options), "levels": len(header.levels)}
-            yield document.problem(message("problem.rung-without", keys=", ".join(missing), **counts), *option_path)
-        if option.level is not None and option.level > top_level:
-            what = message("problem.no-such-level", level=option.level, top=top_level)
-            yield document.problem(what, *option_path, "level")
-        for name in ("value", "level"):
-            value, previous_value = getattr(option, name), getattr(previous, name, None)
-            if value is not None and previous_value is not None and value < previous_value:
-                yield document.problem(message("problem.ladder-falls", key=name), *option_path, name)
-            if previous is not None and (value is None) != (previous_value is None):
-                yield document.problem(message("problem.ladder-mixed", key=name), *option_path)
-        previous = option
+    yield from find_size_problems(question, header, document, path)
+    yield from find_ladder_problems(question, header, document, path)
 
 
 def _parse_instrument(document: SourceDocument, instrument: str, header: FrameworkHeader) -> Instrument:
     """An instrument with every text in every language, or `InvalidInputError` with all that is wrong with it."""
     content = validate_document(Instrument, document)
-    problems = list(_find_missing_texts(content.name, header.languages, document, "name"))
-    problems += _find_missing_texts(content.edition, header.languages, document, "edition")
+    problems = list(find_missing_texts(content.name, header.languages, document, "name"))
+    problems += find_missing_texts(content.edition, header.languages, document, "edition")
     if content.instrument != instrument:
         what = message("problem.other-part", key="instrument", part=instrument)
         problems.append(document.problem(what, "instrument"))
@@ -384,9 +350,9 @@ def _parse_instrument(document: SourceDocument, instrument: str, header: Framewo
             )
         seen.add(objective.id)
         path: tuple[str | int, ...] = ("objectives", position)
-        problems += _find_missing_texts(objective.text, header.languages, document, *path)
+        problems += find_missing_texts(objective.text, header.languages, document, *path)
         for index, factor in enumerate(objective.factors):
-            problems += _find_missing_texts(factor.text, header.languages, document, *path, "factors", index)
+            problems += find_missing_texts(factor.text, header.languages, document, *path, "factors", index)
     if problems:
         raise InvalidInputError(problems)
     return content
@@ -425,9 +391,9 @@ def _find_view_problems(
     """An edition weighs every objective of an instrument that the framework has, and names all levels or none."""
     for id_, view in header.views.items():
         path = ("views", id_)
-        yield from _find_missing_texts(view.name, header.languages, document, *path, "name")
+        yield from find_missing_texts(view.name, header.languages, document, *path, "name")
         for index, name in enumerate(view.levels):
-            yield from _find_missing_texts(name, header.languages, document, *path, "levels", index)
+            yield from find_missing_texts(name, header.languages, document, *path, "levels", index)
         if view.levels and len(view.levels) != len(header.levels):
             counts = {"given": len(view.levels), "levels": len(header.levels)}
             yield document.problem(message("problem.other-number-of-levels", **counts), *path, "levels")
@@ -481,7 +447,7 @@ def _complete_question(question: Question, header: FrameworkHeader) -> Question:
         for index, option in enumerate(question.options)
     )
     target = _find_default_target(options, header) if question.target is None else question.target
-    return question.model_copy(update={"options": options, "target": target})
+    return question.model_copy(update={"options": options, "target": target}).fit_to(None)
 
 
 def _find_default_target(options: tuple[Option, ...], header: FrameworkHeader) -> int:

@@ -13,10 +13,10 @@ from eurostack_assess.model.base import ANY_LANGUAGE
 from eurostack_assess.model.framework import RawFramework
 from eurostack_assess.model.framework_sheet import (
     COLUMNS,
+    COUNT_PER,
     FILE_KEY_COLUMNS,
     FILES,
     NUMBER_COLUMNS,
-    QUESTION_COLUMNS,
     QUESTIONS,
     ROW_KEY_COLUMNS,
     ROWS,
@@ -167,6 +167,8 @@ class _QuestionRows:
     seen_kinds: set[str] = field(default_factory=set)
     """Kinds of rows of which there is one, that were there."""
     lists: dict[str, list[tuple[int, ValueNode]]] = field(default_factory=dict)
+    counts: dict[int, ValueNode] = field(default_factory=dict)
+    """By option, what number it asks of a population."""
     maps: dict[str, tuple[SourceMark, list[tuple[int, ValueNode]]]] = field(default_factory=dict)
 
     def find_duplicates(self) -> Iterator[ValueNode]:
@@ -184,11 +186,26 @@ class _QuestionRows:
         lists = {key: _build_sequence(items, self.id.mark) for key, items in self.lists.items()}
         maps = {key: _build_sequence(items, mark) for key, (mark, items) in self.maps.items()}
         mapped = {"maps": _build_mapping(maps, self.id.mark)} if maps else {}
-        return _build_mapping({"id": self.id, **self.values, **lists, **mapped}, self.id.mark)
+        values = {key: node for key, node in self.values.items() if key != COUNT_PER}
+        return _build_mapping({"id": self.id, **values, **self._build_count(), **lists, **mapped}, self.id.mark)
+
+    def _build_count(self) -> dict[str, ValueNode]:
+        """The counts of the options in one, where there are any."""
+        per = self.values.get(COUNT_PER)
+        if per is None and not self.counts:
+            return {}
+        nothing = ValueNode(None, self.id.mark)
+        rungs = [self.counts.get(number, nothing) for number, _ in sorted(self.lists.get("options", []), key=_first)]
+        parts = {COUNT_PER: per, "rungs": ValueNode(rungs, self.id.mark)}
+        return {"count": _build_mapping(parts, self.id.mark)}
+
+
+def _first(item: tuple[int, ValueNode]) -> int:
+    return item[0]
 
 
 def _build_sequence(items: list[tuple[int, ValueNode]], mark: SourceMark) -> ValueNode:
-    return ValueNode([node for _, node in sorted(items, key=lambda item: item[0])], mark)
+    return ValueNode([node for _, node in sorted(items, key=_first)], mark)
 
 
 LISTS = {"option": "options", "action": "actions", "contradicted": "contradicted_by", "source": "source"}
@@ -253,12 +270,12 @@ def _add_row(question: _QuestionRows, kind: str, row: SheetRow, mark: SourceMark
     """Take what a row says of a question; what is wrong with it, if anything is."""
     number_node = _parse_number(row.get("number"))
     number = number_node.value if number_node is not None and isinstance(number_node.value, int) else mark.line
-    if kind in ("ask", "why", "evidence"):
+    if kind in ("ask", "why", "absolute", "evidence"):
         if kind in question.seen_kinds:
             return message("problem.row-again", what=kind)
         question.seen_kinds.add(kind)
         text = _build_text(row)
-        question.values |= {key: row[key] for key in QUESTION_COLUMNS if key in row} if kind == "ask" else {}
+        question.values |= {key: row[key] for key in ROWS["ask"] if key in row} if kind == "ask" else {}
         question.values |= {kind: text} if text is not None else {}
     elif kind == "map":
         if not {"instrument", "reference"} <= row.keys():
@@ -267,6 +284,10 @@ def _add_row(question: _QuestionRows, kind: str, row: SheetRow, mark: SourceMark
         references.append((number, row["reference"]))
     else:
         keys: dict[str, ValueNode | None] = {key: row.get(key) for key in ROWS[kind]}
+        if kind == "option":
+            count = {"n": keys.pop("count"), "least": keys.pop("least")}
+            if any(count.values()):
+                question.counts[number] = _build_mapping(count, mark)
         if kind == "contradicted":
             keys["layer"] = keys.pop("of-layer")
             keys["categories"] = _split_list(keys["categories"])

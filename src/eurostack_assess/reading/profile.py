@@ -126,6 +126,8 @@ def _find_problems(
         if layer not in layers:
             what = message("problem.no-such-layer", layer=layer)
             yield document.key_problem(what, "findings", layer, hint=did_you_mean(layer, header.layers))
+    if profile.population is not None and profile.kind != "region":
+        yield document.key_problem(message("problem.population-of-no-region"), "population")
     yield from _find_indicator_problems(profile, document, layers)
     if catalogue is not None:
         yield from _find_dependency_problems(profile, document, layers, catalogue)

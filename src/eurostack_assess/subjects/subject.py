@@ -144,7 +144,7 @@ def read_profile_subject(path: Path, folder: Path | None = None) -> ProfileSubje
     if is_session(path):
         return _read_session_subject(path, folder)
     file = read_profile(path)
-    framework = chosen_framework(folder, file.profile.framework)
+    framework = chosen_framework(folder, file.profile.framework).fit_to(file.profile.inhabitants)
     profile = file.validate_against(framework, catalogue_for(file.profile))
     return ProfileSubject(path, framework, profile=profile, hash=file.hash, place_of_answer=file.get_answer_place)
 
@@ -154,7 +154,7 @@ def _read_session_subject(path: Path, folder: Path | None) -> ProfileSubject:
     from eurostack_assess.reading.session import read_session
 
     session, source = read_session(path)
-    framework = chosen_framework(folder, session.framework.id)
+    framework = chosen_framework(folder, session.framework.id).fit_to(session.profile.inhabitants)
     session, _ = migrate_session(session, framework, __version__)
     unconfirmed = sum(entry.needs_confirmation for entry in session.entries.values())
     start = Place(str(path), 1, 1)  # a person wrote no lines of it

@@ -51,7 +51,7 @@ def validate_file(path: Path, folder: Path | None) -> ValidFile:
         session, _ = read_session(path)
         return ValidFile(message("validate.valid-session", file=str(path), n=len(session.entries)))
     file = _read_profile(path)
-    framework = chosen_framework(folder, file.profile.framework)
+    framework = chosen_framework(folder, file.profile.framework).fit_to(file.profile.inhabitants)
     profile = file.validate_against(framework, catalogue_for(file.profile))
     content = message("validate.valid-profile", file=str(path), n=len(profile.answers))
     return ValidFile(content, tuple(file.find_doubtful_answers(framework)))

@@ -32,6 +32,26 @@ class ComparedResults:
         """Of each result its questions that count, by id."""
         return [_collect_questions(result) for result in self.results]
 
+    def find_national_questions(self, first: int, second: int) -> frozenset[str]:
+        """Questions whose answer is the same for two regions, since both lie in one country.
+
+        None for one region on two dates, whose country may well have changed.
+        """
+        profiles = (self.results[first].profile, self.results[second].profile)
+        same_country = profiles[0].country is not None and profiles[0].country == profiles[1].country
+        if self.same_subject or not same_country or any(profile.kind != "region" for profile in profiles):
+            return frozenset()
+        both = [
+            (self.questions_by_party[first][id_], self.questions_by_party[second][id_])
+            for id_ in self.questions_by_party[first]
+            if id_ in self.questions_by_party[second]
+        ]
+        return frozenset(one.id for one, other in both if _is_same_for_both(one, other))
+
+
+def _is_same_for_both(first: QuestionResult, second: QuestionResult) -> bool:
+    return "country" in (first.context, second.context) or (first.scope == second.scope == "country")
+
 
 def find_newest(results: Sequence[Assessment]) -> Assessment:
     """The result whose edition's weights, wording and thresholds count; the same in whatever order they stand.

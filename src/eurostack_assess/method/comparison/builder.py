@@ -65,6 +65,7 @@ class ComparisonBuilder(ComparedResults):
             questions_to_find_out=self.lessons.list_questions_to_find_out(compared),
             joint_coverage=tuple(_build_joint_coverage(layer) for layer in compared),
             answer_changes=self.lessons.find_answer_changes([*compared, *cross_cutting]),
+            national_conflicts=self.lessons.find_national_conflicts([*compared, *cross_cutting]),
             indicators=self.lessons.compare_indicators(),
             views=compare_views(self.results, newest, self.draws),
         )

@@ -1,6 +1,6 @@
 """Layers and the whole stack of all parties: their numbers, each pair, and ranks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from eurostack_assess.method.comparison.base import HIGH, LOW, MIDDLE, ComparedResults, counted_questions, find_newest
 from eurostack_assess.method.exact import ONE, ZERO, exact, total
-from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair, value_range_of
+from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair, join_sizes, value_range_of
 from eurostack_assess.method.weightings import Term, means, quantile, rank_draws
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
 from eurostack_assess.model.comparison import (
@@ -22,6 +22,9 @@ from eurostack_assess.model.comparison import (
 )
 from eurostack_assess.model.exposure import Concentration, Interval
 from eurostack_assess.model.scores import NOTHING_LEVELED
+
+LIKE_SIZE = 2
+"""How many times as many inhabitants one region may have to be of like size."""
 
 _EMPTY_RESULT = PartyLayerResult(**NOTHING_LEVELED)
 
@@ -136,17 +139,41 @@ class LayerComparer(ComparedResults):
         first_result, second_result = self.results[first], self.results[second]
         newest = find_newest((first_result, second_result))
         layers = [part.id for part in newest.layers] if layer is None else [layer]
-        return compare_pair(
-            first,
-            second,
-            [_build_layer_pair(id_, first_result, second_result) for id_ in layers],
-            newest.framework.thresholds,
-            draws=self.draws,
+        national = self.find_national_questions(first, second)
+        layer_pairs = [_build_layer_pair(id_, first_result, second_result) for id_ in layers]
+        asked = {question.id for layer_pair in layer_pairs for question in layer_pair.questions}
+
+        def compare_without(left_out: Collection[str]) -> Pair:
+            compared = [layer_pair.without(left_out) for layer_pair in layer_pairs]
+            return compare_pair(first, second, compared, newest.framework.thresholds, draws=self.draws)
+
+        pair = compare_without(national)
+        absolute = self._find_absolute_questions(first, second) & asked - national
+        if absolute:
+            pair = join_sizes(pair, compare_without(national | absolute))
+        return pair.model_copy(update={"left_out": tuple(sorted(national & asked))}) if national & asked else pair
+
+    def _find_absolute_questions(self, first: int, second: int) -> frozenset[str]:
+        """Questions whose numbers are the same for both parties although these differ in size; none of like sizes."""
+        populations = [self.results[party].profile.population for party in (first, second)]
+        sizes = [population.value for population in populations if population is not None]
+        all_known = len(sizes) == len(populations)
+        if all_known and max(sizes) <= LIKE_SIZE * min(sizes):
+            return frozenset()
+        questions = (question for party in (first, second) for question in self.questions_by_party[party].values())
+        return frozenset(
+            question.id
+            for question in questions
+            if question.counts_absolutely or (question.grows_with_population and not all_known)
         )
 
     def build_ranks(self, layers: Sequence[LayerResult], pairs: Sequence[Pair]) -> tuple[Ranks, ...] | None:
         """Everybody's ranks by the score to be expected; None where the order of two neighbours is not even likely."""
-        weighed = [question for layer in layers for question in self._find_applying_to_all(layer)]
+        everyone = range(len(self.results))
+        national = frozenset[str]().union(
+            *(self.find_national_questions(first, second) for first, second in combinations(everyone, 2))
+        )
+        weighed = [question for layer in layers for question in self._find_applying_to_all(layer, national)]
         scores = [
             [
                 Term(question.id, weight, value_range_of(questions_by_id[question.id]).expected)
@@ -167,13 +194,16 @@ class LayerComparer(ComparedResults):
             for row in drawn
         )
 
-    def _find_applying_to_all(self, layer: LayerResult) -> list[tuple[QuestionResult, Fraction]]:
-        """The layer's questions that apply to all, each with its part of the weight of these."""
+    def _find_applying_to_all(
+        self, layer: LayerResult, left_out: Collection[str]
+    ) -> list[tuple[QuestionResult, Fraction]]:
+        """The layer's questions that apply to all and are not left out, each with its part of the weight of these."""
         alike = [_questions_worded_alike(result.part(layer.id), layer) for result in self.results]
         applying = [
             question
             for question in counted_questions(layer)
-            if all(question.id in sheet and sheet[question.id].possible is not None for sheet in alike)
+            if question.id not in left_out
+            and all(question.id in sheet and sheet[question.id].possible is not None for sheet in alike)
         ]
         weight = total(exact(question.weight) for question in applying)
         return [(question, exact(layer.weight) * exact(question.weight) / weight) for question in applying]
@@ -188,7 +218,8 @@ def _has_word_for_neighbours(expected: Sequence[Fraction], pairs: Sequence[Pair]
     order = sorted(range(len(expected)), key=lambda place: expected[place])
     standings = {frozenset((pair.first, pair.second)): pair.standing for pair in pairs}
     return all(
-        standings[frozenset(neighbours)] not in ("not_separable", "too_little") for neighbours in pairwise(order)
+        standings[frozenset(neighbours)] not in ("not_separable", "depends_on_size", "too_little")
+        for neighbours in pairwise(order)
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from eurostack_assess.method.comparison.base import ComparedResults, find_newest
 from eurostack_assess.model.comparison import (
@@ -27,15 +27,35 @@ class LessonFinder(ComparedResults):
                 question=question.id,
                 layer=layer.id,
                 learner=learner,
-                examples=question.reached_by,
+                examples=examples,
                 share_of_gap=self.questions_by_party[learner][question.id].share_of_total_gap or 0.0,
             )
             for layer in layers
             for question in layer.questions
             if question.reached_by
             for learner in question.below_target
+            if (
+                examples := tuple(
+                    party
+                    for party in question.reached_by
+                    if question.id not in self.find_national_questions(learner, party)
+                )
+            )
         ]
         return tuple(sorted(lessons, key=lambda lesson: (-lesson.share_of_gap, lesson.question, lesson.learner)))
+
+    def find_national_conflicts(self, layers: Sequence[LayerComparison]) -> tuple[str, ...]:
+        """Questions that two regions of one country must answer alike, and certainly did not."""
+        return tuple(
+            question.id
+            for layer in layers
+            for question in layer.questions
+            if any(
+                question.id in self.find_national_questions(first, second)
+                and _excludes(question.answers[first].possible, question.answers[second].possible)
+                for first, second in combinations(range(len(self.results)), 2)
+            )
+        )
 
     def list_questions_to_find_out(self, layers: Sequence[LayerComparison]) -> tuple[tuple[str, ...], ...]:
         """By party: the questions that it left open and another answered, heaviest first."""
@@ -79,6 +99,11 @@ class LessonFinder(ComparedResults):
         return tuple(
             _compare_indicator(id_, [indicators.get(id_) for indicators in indicators_by_party]) for id_ in ids
         )
+
+
+def _excludes(first: tuple[int, int] | None, second: tuple[int, int] | None) -> bool:
+    """Whether no rung is possible in both answers."""
+    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
 
 
 def _classify_movement(before: PartyAnswer, after: PartyAnswer) -> AnswerMovement | None:

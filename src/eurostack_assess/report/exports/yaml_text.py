@@ -14,12 +14,14 @@ BARE = re.compile(r"(?!(?:yes|no|on|off|true|false|null|y|n)$)[a-z][a-z0-9]*(?:[
 MAX_WRITTEN_IN_FULL = 1e15
 """Whole numbers from here on are written with an exponent."""
 
-YamlValue = str | int | float | bool | date | Mapping[str, "YamlValue"] | Sequence["YamlValue"]
+YamlValue = None | str | int | float | bool | date | Mapping[str, "YamlValue"] | Sequence["YamlValue"]
 
 
 def format_flow(value: YamlValue) -> str:
     """A value on one line; a text that something else could be made of is quoted."""
     match value:
+        case None:
+            return "null"
         case bool():
             return "true" if value else "false"
         case str():

@@ -7,6 +7,7 @@ from eurostack_assess.model.entity_values import TEXT, EntityValue, dump_entity
 from eurostack_assess.model.framework import Question, Questionnaire, RawFramework
 from eurostack_assess.model.framework_sheet import (
     COLUMNS,
+    COUNT_PER,
     FILE_KEY_COLUMNS,
     FILES,
     PLAIN_TEXT,
@@ -120,12 +121,18 @@ def _question_rows(question: Question) -> Iterator[QuestionRow]:
         "ask",
         None,
         question.ask,
-        {key: getattr(question, key) if key in given_fields else None for key in QUESTION_COLUMNS},
+        {key: getattr(question, key) if key in given_fields else None for key in QUESTION_COLUMNS}
+        | {COUNT_PER: question.count.per if question.count else None},
     )
     if question.why is not None:
         yield "why", None, question.why, {}
+    if question.absolute is not None:
+        yield "absolute", None, question.absolute, {}
     for index, option in enumerate(question.options):
-        yield "option", index, option.text, {"value": option.value, "level": option.level}
+        count = question.count.rungs[index] if question.count else None
+        counts: dict[str, Value] = {"count": count.n, "least": count.least} if count else {}
+        columns: dict[str, Value] = {"value": option.value, "level": option.level, **counts}
+        yield "option", index, option.as_written, columns
     if question.evidence is not None:
         yield "evidence", None, question.evidence, {}
     for index, action in enumerate(question.actions):

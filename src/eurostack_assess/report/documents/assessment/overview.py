@@ -42,8 +42,23 @@ class AssessmentOverview(AssessmentVoice):
             yield Paragraph(inline(TextSpan(self.translate("unsure.all-one-rung-off"), "strong")))
         if profile.basis == "session":
             yield Paragraph(inline(TextSpan(self.translate("report.from-session"), "strong")))
+        yield from (Paragraph(inline(TextSpan(note, "muted"))) for note in self._scale_notes())
         meaning = format_meaning(framework.meaning.get(profile.kind), self.translate)
         yield Paragraph(inline(TextSpan(meaning, "muted")))
+
+    def _scale_notes(self) -> Iterator[str]:
+        """How many answers are of the whole country, and for what population numbers are."""
+        population, national = self.result.profile.population, self.result.national_answers
+        questions = [question for layer in self.result.layers for question in layer.questions]
+        if national:
+            known = sum(question.is_known for question in questions)
+            yield self.translate("report.national", n=national, of=known)
+        if any(question.grows_with_population for question in questions):
+            if population is None:
+                yield self.translate("report.size-unknown")
+            else:
+                people = self.translate.figure(population.value)
+                yield self.translate("report.size-known", population=people, year=population.year)
 
     def older_edition(self) -> Iterator[Block]:
         """What has changed since the answers were given."""

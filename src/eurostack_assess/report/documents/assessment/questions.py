@@ -123,6 +123,9 @@ class AssessmentQuestions(AssessmentVoice):
         rungs = [rung.text for rung in question.rungs]
         answer_text = format_possible(question.state, question.possible, rungs, self.translate)
         reason = (inline(self.localise(question.reason)),) if question.reason else ()
+        if question.state == "not_applicable" and question.reason is None and question.asked_from is not None:
+            people = self.translate.figure(question.asked_from)
+            reason = (inline(self.translate("report.too-small", n=people)),)
         details = (inline(answer_text), *reason, *self._evidence_lines(question))
         label = inline(self.localise(question.ask), TextSpan(f" [{question.id}]", "muted"))
         return ListEntry(label, details, question.id)

@@ -105,6 +105,8 @@ class ComparisonVoice(Voice):
                 yield from self._likely_statement(pair, names)
             case "not_separable":
                 yield self._undecided_statement(pair, parties)
+            case "depends_on_size":
+                yield self.translate("compare.depends-on-size", **parties)
             case "too_little" if pair.likelihood is not None:
                 known = (pair.likelihood.first_coverage, pair.likelihood.second_coverage)
                 shares = dict(zip(("first_known", "second_known"), map(self.translate.known, known), strict=True))

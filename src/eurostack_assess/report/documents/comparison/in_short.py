@@ -27,7 +27,7 @@ UNVERIFIED_TEXT_KEYS = {"common_knowledge": "common_knowledge", "uncertain": "un
 HIGHER_OUTCOMES = ("higher", "very_likely", "likely")
 
 
-SHORT_OUTCOMES = (*HIGHER_OUTCOMES, "not-separable", "equal", "too-little")
+SHORT_OUTCOMES = (*HIGHER_OUTCOMES, "not-separable", "depends-on-size", "equal", "too-little")
 """What is said in short, in this order."""
 
 
@@ -49,6 +49,13 @@ class ComparisonInShort(ComparisonVoice):
                     (layer, pair)
                 )
         yield from listing([self._summary_entry(SHORT_OUTCOMES[key[0]], *key[1:], said[key]) for key in sorted(said)])
+        left_out = sorted({id_ for layer in self.result.layers for pair in layer.pairs for id_ in pair.left_out})
+        if left_out:
+            questions = self.translate.listing(left_out)
+            yield Paragraph(inline(self.translate("compare.left-out-national", n=len(left_out), questions=questions)))
+        if self.result.national_conflicts:
+            questions = self.translate.listing(list(self.result.national_conflicts))
+            yield Paragraph(inline(TextSpan(self.translate("compare.national-conflict", questions=questions), "bad")))
         about = TextSpan(f"{self.translate('compare.over-stack')} ", "muted")
         overall = [inline(about, " ".join(self._statement(pair))) for pair in self.result.overall_pairs]
         yield from [Paragraph(overall[0])] if len(overall) == 1 else listing([ListEntry(line) for line in overall])
