@@ -18,9 +18,10 @@ from eurostack_assess.method.sensitivity import find_sensitivity, geometric_mean
 from eurostack_assess.method.verdicts import find_missed_floors, judge, misses_floor
 from eurostack_assess.model.exposure import Interval
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, profile
-from tests.method.cases import build_layer, build_thresholds, cases, close, exact, points
+from tests.method.cases import build_item, build_layer, build_thresholds, cases, close, exact, points
 
 TOP_LEVEL, TARGET_LEVEL = 4, 3
+SEALS = [0, 0.25, 0.5, 0.75, 1]
 
 
 @cases("partial")
@@ -309,3 +310,16 @@ def test_under_other_assumptions(case: Mapping[str, Any]) -> None:
     for end, name in (("worst", "geometric_low"), ("best", "geometric_high")):
         mean = geometric_mean([(item.weight, getattr(item, end)) for item in items])
         assert points(mean) == close(expected[name])
+
+
+@cases("csf")
+def test_another_instruments_score_as_it_was_published(case: Mapping[str, Any]) -> None:
+    """An objective as one question with a ladder of five, by which a view counts a provider's published levels."""
+    seals, weights = case["given"]["seal"], case["given"]["weights"]
+    items = [
+        build_item({"id": f"o{n}", "values": SEALS, "role": "gating", "target": 3, "answer": seal})
+        for n, seal in enumerate(seals)
+    ]
+    score = score_layers([(Fraction(weight), score_items([one])) for weight, one in zip(weights, items, strict=True)])
+    assert points(score.score) == close(case["expect"]["score"])
+    assert compute_level(items, TOP_LEVEL).level == case["expect"]["lowest"]

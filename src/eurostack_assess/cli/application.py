@@ -32,6 +32,7 @@ COMMANDS = (
     CommandEntry("compare", "Compare regions, or two dates of one region.", "compare"),
     CommandEntry("whatif", "Show what stops without a supplier or a country.", "whatif"),
     CommandEntry("benchmark", "Place one profile among many; compare groups.", "benchmark"),
+    CommandEntry("agree", "Show how far two coders of one region agree.", "agree"),
     CommandEntry("gate", "Check a profile against minimum requirements.", "gate"),
     CommandEntry("form", "Write a form for participants to fill in.", "workshop_form", "workshop"),
     CommandEntry("merge", "Merge participants' answers into one result.", "workshop_merge", "workshop"),

@@ -10,11 +10,15 @@ from fractions import Fraction
 from typing import Literal
 
 from eurostack_assess.method.exact import ONE, total
+from eurostack_assess.model.workshop import Strength
 
 MIN_VOTES = 3
 """Votes below which a coefficient says nothing; the answers are listed instead."""
 
 QUARTER, HALF, THREE_QUARTERS = Fraction(1, 4), Fraction(1, 2), Fraction(3, 4)
+
+FIRM, TENTATIVE = Fraction(4, 5), Fraction(2, 3)
+"""Alphas from which on agreement is called firm, and tentative (Krippendorff, *Content Analysis*, 2018)."""
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 
@@ -65,6 +69,13 @@ def alpha(units: Sequence[Sequence[Fraction]], metric: Metric) -> Fraction | Non
     observed = total(_sum_pair_distances(Counter(unit), distance) / (len(unit) - 1) for unit in pairable) / number
     expected = _sum_pair_distances(totals, distance) / (number * (number - 1))
     return ONE - observed / expected
+
+
+def classify_strength(found: Fraction | None) -> Strength | None:
+    """What an alpha may bear."""
+    if found is None:
+        return None
+    return "firm" if found >= FIRM else "tentative" if found >= TENTATIVE else "low"
 
 
 def _sum_pair_distances(counts: Counter[Fraction], distance: Callable[[Fraction, Fraction], Fraction]) -> Fraction:

@@ -7,6 +7,7 @@ of it is derived from other questions than the instrument's own, and no assessme
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from eurostack_assess.method.answers import Item, build_items
@@ -26,7 +27,10 @@ def build_view_result(
     """A profile by an instrument's objectives, in the editions asked for, in that order."""
     parts = framework.parts_for(profile.lenses)
     asked_items = build_items(
-        [question for part in parts for question in part.questions], profile.answers, profile.kind
+        [question for part in parts for question in part.questions],
+        profile.answers,
+        profile.kind,
+        profile.inhabitants,
     )
     counted = {
         objective.id: [
@@ -88,7 +92,7 @@ def _build_objective_result(
 
 
 def _as_gate(item: Item) -> Item:
-    return Item(item.question.model_copy(update={"role": "gating"}), item.answer)
+    return replace(item, question=item.question.model_copy(update={"role": "gating"}))
 
 
 def _build_view_edition(id_: str, edition: View, first: View, scores: Mapping[str, LayerScore]) -> ViewEdition:

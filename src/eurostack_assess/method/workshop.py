@@ -19,6 +19,7 @@ from eurostack_assess.method.agreement import (
     QUARTER,
     THREE_QUARTERS,
     alpha,
+    classify_strength,
     consensus,
     order_statistic,
 )
@@ -42,7 +43,6 @@ from eurostack_assess.model.workshop import (
     QuestionVotes,
     Scope,
     Settlement,
-    Strength,
     UnansweredQuestion,
     Vote,
     Workshop,
@@ -51,9 +51,6 @@ from eurostack_assess.model.workshop import (
 
 DISCUSS_BELOW = 0.5
 """Consensus below which a question is to be discussed; a proposal of `docs/method.md`."""
-
-FIRM, TENTATIVE = Fraction(4, 5), Fraction(2, 3)
-"""Alphas from which on agreement is called firm, and tentative (Krippendorff, *Content Analysis*, 2018)."""
 
 SLACK = 1e-9
 Translate = Callable[[Message], LocalText]
@@ -352,12 +349,6 @@ class _WorkshopEvaluator:
         )
 
 
-def _classify_strength(found: Fraction | None) -> Strength | None:
-    if found is None:
-        return None
-    return "firm" if found >= FIRM else "tentative" if found >= TENTATIVE else "low"
-
-
 def _classify_scope(answered: int, not_applicable: int) -> Scope:
     if not not_applicable or answered > not_applicable:
         return "applies"
@@ -401,7 +392,7 @@ def _compute_agreement(questions: Sequence[QuestionVotes], framework: Framework)
     at_middle = sum(question.counts[question.median] for question in comparable if question.median is not None)
     return AgreementSummary(
         alpha=rounded(found),
-        strength=_classify_strength(found),
+        strength=classify_strength(found),
         all_alike=bool(comparable) and all(max(question.counts) == sum(question.counts) for question in comparable),
         pairs=number,
         share_at_median=at_middle / number if number else None,

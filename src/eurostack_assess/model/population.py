@@ -7,6 +7,7 @@ from pydantic import Field
 
 from eurostack_assess.model.assessment import FrameworkSnapshot, Tool
 from eurostack_assess.model.base import SCHEMA_VERSION, Line, LocalText, ResultEntity, Score, Share, Slug
+from eurostack_assess.model.item_analysis import LayerItems
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, AnswerValue, RungBounds, fit_value
 from eurostack_assess.model.vocabulary import Kind, Verdict
 
@@ -187,4 +188,6 @@ class Population(ResultEntity):
     all_organisations: GroupSummary
     groups: tuple[GroupSummary, ...]
     peer_position: PeerPosition | None
+    items: tuple[LayerItems, ...] = ()
+    """Whether the questions of each layer belong together; empty unless asked for."""
     trend: Trend | None

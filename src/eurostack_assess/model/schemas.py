@@ -39,6 +39,7 @@ SCHEMAS: Mapping[str, SchemaKind] = {
     "result": SchemaKind("model.assessment", "Assessment", is_written=True),
     "outage": SchemaKind("model.outage", "Outage", is_written=True),
     "comparison": SchemaKind("model.comparison", "Comparison", is_written=True),
+    "coding": SchemaKind("model.coding", "Coding", is_written=True),
     "population": SchemaKind("model.population", "Population", is_written=True),
     "gate": SchemaKind("model.gate", "Gate", is_written=True),
     "workshop-result": SchemaKind("model.workshop", "WorkshopResult", is_written=True),

@@ -11,7 +11,9 @@ from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.population.registry import AUTO, ENGINE_NAMES, TABLE_ENDINGS
 
 if TYPE_CHECKING:
-    from eurostack_assess.population.tables import TableRequest
+    from eurostack_assess.model.framework import Framework
+    from eurostack_assess.model.item_analysis import LayerItems
+    from eurostack_assess.population.tables import CountedTable, TableRequest
     from eurostack_assess.population.tally import Tally
     from eurostack_assess.reading.answer_table import RejectedRow
     from eurostack_assess.report.workbook import Workbook
@@ -81,6 +83,9 @@ def benchmark(
             show_default=False,
         ),
     ] = None,
+    items: Annotated[
+        bool, typer.Option("--items", help="Also say whether the questions of each layer belong together.")
+    ] = False,
     digest: Annotated[
         bool, typer.Option("--digest", help="Print one hash of all counts, to compare; not to publish.")
     ] = False,
@@ -99,7 +104,7 @@ def benchmark(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.outputs import Outputs, check_outputs
     from eurostack_assess.cli.progress import working
-    from eurostack_assess.cli.streams import note, show
+    from eurostack_assess.cli.streams import show
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.model.assessment import Tool
     from eurostack_assess.population.summary import SummaryOptions, summarise_population
@@ -132,11 +137,7 @@ def benchmark(
             if since is None
             else count_earlier(request, since, later=counted, framework=read, on_progress=on_progress)
         )
-    if counted.ignored:
-        listed = translate.listing(list(counted.ignored))
-        note(translate("population.ignored", n=len(counted.ignored), columns=listed))
-    if counted.older:
-        note(translate("population.older", n=counted.older, edition=read.header.edition))
+    _note_what_was_left_out(counted, translate, read.header.edition)
     if lenient is not None and rejected is not None:
         _write_rejected(lenient, rejected, counted.titles, translate, force=force)
     if digest:
@@ -145,6 +146,8 @@ def benchmark(
     own = None if profile is None else _own_tally(profile, request)
     summary_options = SummaryOptions(kind, smallest, title=title, own_profile=own, earlier_table=earlier)
     result = summarise_population(counted.tally, read, summary_options, Tool(version=__version__))
+    if items:
+        result = result.model_copy(update={"items": _analyse_items(counted, read, kind)})
     report = partial(build_population_report, result, language, everything=everything or outputs.to_files)
 
     def sheets() -> "Workbook":
@@ -181,6 +184,28 @@ def _write_rejected(
     columns = (translate("cell.line"), translate("cell.why"), *titles, *extra)
     sheet = Sheet(translate("sheet.left-out"), columns, rows)
     write_file(path, csv_file.render(Workbook(sheet.name, translate.language, (sheet,), sheet.name)), force=force)
+
+
+def _note_what_was_left_out(counted: "CountedTable", translate: "Texts", edition: str) -> None:
+    """Columns that are nothing known, and profiles of another edition."""
+    from eurostack_assess.cli.streams import note
+
+    if counted.ignored:
+        listed = translate.listing(list(counted.ignored))
+        note(translate("population.ignored", n=len(counted.ignored), columns=listed))
+    if counted.older:
+        note(translate("population.older", n=counted.older, edition=edition))
+
+
+def _analyse_items(counted: "CountedTable", framework: "Framework", kind: Kind) -> "tuple[LayerItems, ...]":
+    """Whether the questions of each layer belong together."""
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.method.item_analysis import analyse_questions
+    from eurostack_assess.reading.table import MAX_ROWS
+
+    if counted.rows is None:
+        raise UsageError(message("error.items-need-rows"), message("hint.items-need-rows", most=MAX_ROWS))
+    return analyse_questions(framework, kind, counted.rows)
 
 
 def _own_tally(path: Path, request: "TableRequest") -> "tuple[str, Tally]":

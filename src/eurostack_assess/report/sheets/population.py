@@ -12,7 +12,14 @@ from eurostack_assess.texts import texts
 def build_population_sheets(result: Population, language: str) -> Workbook:
     """Everything in the result, in one language."""
     sheets = _PopulationSheets(texts(language), result)
-    made = (sheets.layers(), sheets.questions(), sheets.trend(), sheets.shifts(), sheets.suppressed_groups())
+    made = (
+        sheets.layers(),
+        sheets.questions(),
+        sheets.trend(),
+        sheets.shifts(),
+        sheets.items(),
+        sheets.suppressed_groups(),
+    )
     title = result.title or sheets.translate(f"population.title-{result.kind}")
     return Workbook(title, language, tuple(sheet for sheet in made if sheet.rows), sheets.translate("sheet.layers"))
 
@@ -102,6 +109,20 @@ class _PopulationSheets(SheetBuilder):
 
     def _part(self, part: PartSummary | PartTrend) -> str | None:
         return self.localise(self.result.layers[part.layer]) if part.layer else self.translate("compare.stack")
+
+    def items(self) -> Sheet:
+        """What each question has to do with the others of its layer."""
+        titles = ("layer", "profiles", "id", "question", "scalability", "item-rest", "falls")
+        rows = (
+            (
+                self.localise(self.result.layers[layer.layer]), layer.rows, question.question,
+                self.localise(self.result.question_texts[question.question]), question.scalability,
+                question.item_rest, question.falls,
+            )
+            for layer in self.result.items
+            for question in layer.questions
+        )  # fmt: skip
+        return self.build_sheet("items", titles, rows)
 
     def suppressed_groups(self) -> Sheet:
         rows = (
