@@ -49,3 +49,15 @@ def test_codings_of_different_kinds_are_refused(tmp_path: Path) -> None:
     refused = command("agree", first, second, "--framework", HARBOUR)
     assert (refused.returncode, refused.stdout) == (2, b"")
     assert b"b.yaml" in refused.stderr
+
+
+def test_standard_input_is_read_once_and_a_result_is_no_coding(tmp_path: Path) -> None:
+    twice = command("agree", "-", "-", "--framework", HARBOUR, input_=FIRST.encode())
+    assert (twice.returncode, twice.stdout) == (2, b"")
+    assert b"can be named once" in twice.stderr
+    profile, result = tmp_path / "a.yaml", tmp_path / "a.json"
+    profile.write_text(FIRST, "utf-8")
+    command("score", profile, "--framework", HARBOUR, "-o", result)
+    refused = command("agree", profile, result, "--framework", HARBOUR)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert b"a.json is a result" in refused.stderr

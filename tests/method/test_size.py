@@ -184,6 +184,7 @@ def test_between_regions_of_unlike_size_only_what_holds_without_absolute_numbers
         pytest.param(COMPANIES.replace("{n: 4,", "{n: 1,"), "problem.count-falls", id="falling"),
         pytest.param(COMPANIES.replace(", {n: 4, least: 3}", ""), "problem.count-other-length", id="too short"),
         pytest.param(COMPANIES + "    absolute: no\n", None, id="not a text"),
+        pytest.param(COMPANIES.replace("per: 1000000", "per: 0"), "problem.too-little", id="for nobody"),
         pytest.param(COMPANIES + "    absolute: because\n", "problem.count-and-absolute", id="both"),
     ],
 )  # fmt: skip

@@ -80,7 +80,7 @@ def test_all_ways_of_writing_the_rungs_still_possible(tmp_path: Path, written: s
         ("{answer: {at_least: 1}, evidence: seen}", None),
         ("{answer: {between: [2, 2]}, evidence: seen}", "light: only rung 2 is left; it counts as exact"),
         ("{answer: {at_most: 3}, evidence: seen}", "light: no rung is ruled out; it counts as don't know"),
-        ("{answer: dont_know, evidence: half is lit}", "light: there is evidence, and yet don't know; if it proves a rung, write at_least"),
+        ("{answer: dont_know, evidence: half is lit}", "light: the answer is don't know, yet evidence is given; if it proves a rung, write at_least"),
         ("dont_know", None),
     ],
 )  # fmt: skip

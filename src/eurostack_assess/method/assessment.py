@@ -50,7 +50,8 @@ from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Framework, Option, Questionnaire, Thresholds
-from eurostack_assess.model.likelihood import StackLikelihood
+from eurostack_assess.model.likelihood import PriorSnapshot, StackLikelihood
+from eurostack_assess.model.prior import Prior
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.scores import GateCounts
 from eurostack_assess.model.weights import Weights
@@ -67,6 +68,8 @@ class AssessmentExtras:
     weights_hash: str = ""
     doubt: Literal["one_rung"] | None = None
     """How the answers that nobody is sure of are to be changed before anything is computed."""
+    prior: Prior | None = None
+    """A population by whose answers open ones are judged too, beside the result with all rungs alike."""
     sensitivity: bool = False
     """Whether every verdict is tried under other assumptions of the method too."""
 
@@ -130,6 +133,7 @@ def _assess(
             profile,
             loosen_unsure=extras.doubt is not None,
             with_sensitivity=extras.sensitivity,
+            prior=extras.prior,
         )
         for part in framework.parts_for(profile.lenses)
     }
@@ -179,7 +183,14 @@ def _assess(
         edition_drift=detect_edition_drift(framework, profile),
         exposure=exposure,
         doubt=extras.doubt,
+        prior=_snapshot_prior(extras.prior),
     )
+
+
+def _snapshot_prior(prior: Prior | None) -> PriorSnapshot | None:
+    if prior is None:
+        return None
+    return PriorSnapshot(population=prior.population, size=prior.size, date=prior.date)
 
 
 def _compute_exposure(framework: Framework, profile: Profile, catalogue: Catalogue) -> Exposure:
@@ -295,6 +306,7 @@ def _build_layer_result(
         ground=verdict_result.ground,
         certainty=part.certainty,
         likelihood=likelihood,
+        prior_likelihood=part.prior_likelihood,
         weights_agree=rounded(weights_agree),
         is_close_call=weights_agree is not None and weights_agree < exact(framework.header.thresholds.weights_agree),
         gates=_build_gate_counts(part.gate_tally),

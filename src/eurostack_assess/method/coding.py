@@ -100,6 +100,7 @@ def compare_codings(framework: Framework, first: Profile, second: Profile, *, to
         edition=framework.header.edition,
         names=(first.name, second.name),
         dates=(first.date, second.date),
+        populations=(first.inhabitants, second.inhabitants),
         overall=measure_agreement(pair for _, pairs in by_part for pair in pairs),
         layers=tuple(
             LayerCoding(

@@ -9,7 +9,7 @@ from eurostack_assess.method.confidence import change_unsure, find_doubt, loosen
 from eurostack_assess.method.exact import exact
 from eurostack_assess.method.gaps import Gaps, compute_gaps, find_next_action
 from eurostack_assess.method.levels import GateTally, LevelResult, compute_level, tally_gates
-from eurostack_assess.method.likelihood import build_likelihood, compute_chances, judge_chances
+from eurostack_assess.method.likelihood import UNIFORM_PRIOR, build_likelihood, compute_chances, judge_chances
 from eurostack_assess.method.priorities import (
     WORD_ORDER,
     GapStanding,
@@ -18,12 +18,14 @@ from eurostack_assess.method.priorities import (
     rank_by,
     value_information,
 )
+from eurostack_assess.method.priors import build_odds
 from eurostack_assess.method.scoring import LayerScore, score_items
 from eurostack_assess.method.sensitivity import find_sensitivity
 from eurostack_assess.method.verdicts import MAX_DECIDING, VerdictResult, judge, misses_floor
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Framework, Questionnaire, Thresholds
 from eurostack_assess.model.likelihood import Likelihood
+from eurostack_assess.model.prior import Prior
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.vocabulary import Certainty
@@ -44,6 +46,8 @@ class LayerAssessment:
     verdict_result: VerdictResult
     gate_tally: GateTally
     likelihood: Likelihood | None
+    prior_likelihood: Likelihood | None
+    """The same by the answers of a reference population, where one is given."""
     information: Mapping[str, InformationValue]
     """What finding out each answer that is not exact is worth."""
     doubt: Doubt | None
@@ -75,6 +79,7 @@ def assess_part(
     *,
     loosen_unsure: bool = False,
     with_sensitivity: bool = False,
+    prior: Prior | None = None,
 ) -> LayerAssessment:
     """A layer, or a part outside the stack, put through every step.
 
@@ -84,6 +89,7 @@ def assess_part(
         profile: The answers.
         loosen_unsure: Whether answers that nobody is sure of count as one rung off.
         with_sensitivity: Whether the verdict is tried under other assumptions too.
+        prior: A population by whose answers the likelihood is computed once more.
     """
     given_items = build_items(questionnaire.questions, profile.answers, profile.kind, profile.inhabitants)
     layer_items = change_unsure(given_items, loosen_answer) if loosen_unsure else given_items
@@ -106,6 +112,9 @@ def assess_part(
         verdict_result=verdict_result,
         gate_tally=tally_gates(layer_items, framework.top_level),
         likelihood=None if is_certain else _compute_likelihood(layer_items, layer_score, thresholds),
+        prior_likelihood=None
+        if is_certain or prior is None
+        else _compute_likelihood(layer_items, layer_score, thresholds, prior),
         information=information,
         doubt=find_doubt(given_items, thresholds),
         sensitivity=find_sensitivity(layer_items, verdict_result.verdict, thresholds)
@@ -114,12 +123,15 @@ def assess_part(
     )
 
 
-def _compute_likelihood(items: Sequence[Item], layer_score: LayerScore, thresholds: Thresholds) -> Likelihood | None:
-    chances = compute_chances(items, thresholds)
+def _compute_likelihood(
+    items: Sequence[Item], layer_score: LayerScore, thresholds: Thresholds, prior: Prior | None = None
+) -> Likelihood | None:
+    chances = compute_chances(items, thresholds, build_odds(prior) if prior else None)
     if chances is None or layer_score.coverage is None:
         return None
     judgement = judge_chances(chances, layer_score.coverage, thresholds)
-    return build_likelihood(chances, judgement, thresholds.open_together)
+    name = UNIFORM_PRIOR if prior is None else next(iter(prior.population.root.values()))
+    return build_likelihood(chances, judgement, thresholds.open_together, name)
 
 
 @dataclass(frozen=True)

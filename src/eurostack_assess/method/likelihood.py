@@ -221,8 +221,8 @@ def build_stack_likelihood(chances: StackChances, thresholds: Thresholds) -> Sta
     """The same for the stack."""
     return StackLikelihood(
         expected=float(chances.expected * HUNDRED),
-        attention=float(chances.score_at_least[thresholds.attention]),
-        strong=float(chances.score_at_least[thresholds.strong]),
+        at_least_attention=float(chances.score_at_least[thresholds.attention]),
+        at_least_strong=float(chances.score_at_least[thresholds.strong]),
         level_at_least={level: float(chance) for level, chance in chances.level_at_least.items()},
         gates_at_target={number: float(chance) for number, chance in chances.gates_at_target.items()},
     )

@@ -27,7 +27,7 @@ from eurostack_assess.model.base import (
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
-from eurostack_assess.model.likelihood import Likelihood, StackLikelihood
+from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, StackLikelihood
 from eurostack_assess.model.profile import AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
 from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore
@@ -254,6 +254,8 @@ class LayerResult(LeveledScore):
     """How sure the verdict is, or the one that is likely; null where nothing applies."""
     likelihood: Likelihood | None
     """What the verdict would probably be; null where it is certain or nothing applies."""
+    prior_likelihood: Likelihood | None = None
+    """Likelihood by the answers of the reference population `prior`; null without one, and where `likelihood` is."""
     weights_agree: Share | None = None
     """Share of weightings in which the verdict stays the same; null where the verdict does not rest on the score range,
     or is undetermined."""
@@ -419,6 +421,8 @@ class Assessment(ResultEntity):
     """Result by custom weights; null where none were given."""
     doubt: Literal["one_rung"] | None = None
     """How the answers that nobody is sure of were changed before anything was computed; null: they were not."""
+    prior: PriorSnapshot | None = None
+    """Reference population of `prior_likelihood`; null where none was given."""
     exposure: Exposure | None = None
     """Result for the dependencies: the services on record; null where there are none."""
 

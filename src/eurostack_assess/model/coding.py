@@ -70,6 +70,8 @@ class Coding(ResultEntity):
     edition: Line
     names: tuple[str, str]
     dates: tuple[Date | None, Date | None]
+    populations: tuple[int | None, int | None]
+    """Inhabitants that each gives the region; numbers in ladders are taken for the first."""
     overall: CodingAgreement
     layers: tuple[LayerCoding, ...]
     least_compatible: Share

@@ -6,9 +6,9 @@ Probabilities are shares of 0 to 1, over all ways in which the open and partial 
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PositiveInt
 
-from eurostack_assess.model.base import Level, Line, ResultEntity, Score, Share
+from eurostack_assess.model.base import Date, Level, Line, LocalText, ResultEntity, Score, Share
 from eurostack_assess.model.vocabulary import Certainty, FindingVerdict
 
 LikelihoodGround = Literal["coverage", "probability", "hangs_on_prior"]
@@ -21,6 +21,14 @@ class VerdictProbabilities(ResultEntity):
     strong: Share
     middle: Share
     attention: Share
+
+
+class PriorSnapshot(ResultEntity):
+    """The reference population by whose answers open ones were judged too."""
+
+    population: LocalText
+    size: PositiveInt
+    date: Date
 
 
 class Likelihood(ResultEntity):
@@ -66,9 +74,9 @@ class StackLikelihood(ResultEntity):
 
     expected: Score
     """The score that is to be expected."""
-    attention: Share
+    at_least_attention: Share
     """Probability that the score is at or above the attention threshold."""
-    strong: Share
+    at_least_strong: Share
     """Probability that the score is at or above the strong threshold."""
     level_at_least: Mapping[Level, Share]
     """By level, the probability of it or a higher one; levels that are certain or impossible are left out."""

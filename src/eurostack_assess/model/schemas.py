@@ -30,6 +30,7 @@ SCHEMAS: Mapping[str, SchemaKind] = {
     "instrument": SchemaKind("model.framework", "Instrument"),
     "edition-record": SchemaKind("model.framework", "EditionRecord"),
     "weights": SchemaKind("model.weights", "Weights"),
+    "prior": SchemaKind("model.prior", "Prior"),
     "profile": SchemaKind("model.profile", "Profile"),
     "scenario": SchemaKind("model.scenario", "Scenario"),
     "suppliers": SchemaKind("model.catalogue", "SuppliersFile"),

@@ -275,7 +275,9 @@ def _select_coded(
         if question.id not in schema:
             return pl.lit(None)
         cell = pl.col(question.id)
-        return cell.replace(_list_conversions(len(question.values))) if question.id in partly else cell
+        if question.id not in partly:
+            return cell
+        return cell.cast(pl.Int16).replace(_list_conversions(len(question.values)))  # numbers of tables reach 199
 
     answers = [
         select_cell(question).cast(pl.Int8, strict=False).alias(question.id) for question in framework_int.questions

@@ -62,7 +62,7 @@ class ProfileFile:
         """
         for id_, answer in self.profile.answers.items():
             question = framework.questions.get(id_)
-            doubt = _find_doubt(answer, question) if question else None
+            doubt = _find_doubt(answer, question, self.profile.inhabitants) if question else None
             if doubt is not None:
                 yield self._document.problem(doubt, "answers", id_, "answer")
 
@@ -84,8 +84,10 @@ def _get_record(profile: Profile, framework: Framework) -> EditionRecord | None:
     return framework.earlier_editions.get(profile.edition or "")
 
 
-def _find_doubt(answer: Answer, question: Question) -> Message | None:
+def _find_doubt(answer: Answer, question: Question, inhabitants: int | None) -> Message | None:
     """What is doubtful about an answer to a question."""
+    if question.is_too_large_for(inhabitants):
+        return message("doubt.not-asked-of-so-few", question=question.id, n=question.asked_from)
     has_evidence = answer.evidence is not None or answer.source is not None
     if answer.answer == DONT_KNOW and has_evidence:
         return message("doubt.evidence-of-nothing", question=question.id)

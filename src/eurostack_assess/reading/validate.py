@@ -161,9 +161,9 @@ def _build_problem(model: type[BaseModel], document: SourceDocument, detail: Err
             words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
             hint = did_you_mean(str(detail["input"]), words)
             return document.problem(message("problem.not-one-of", words=", ".join(words)), *path, hint=hint)
-        case _ if kind in _SIMPLE_PROBLEMS:
+        case _ if kind in SIMPLE_PROBLEMS:
             values = {bound: _format_bound(context[bound]) for bound in _BOUNDS if bound in context}
-            what, hint = message(_SIMPLE_PROBLEMS[kind], **values), _build_quote_hint(kind, detail["input"])
+            what, hint = message(SIMPLE_PROBLEMS[kind], **values), _build_quote_hint(kind, detail["input"])
             if path[-1:] == ("[key]",):
                 return document.key_problem(what, *path[:-1])
             return document.problem(what, *path, hint=hint)
@@ -172,9 +172,9 @@ def _build_problem(model: type[BaseModel], document: SourceDocument, detail: Err
             return document.problem(message(f"problem.{kind}", **_stringify(context)), *path, hint=hint)
 
 
-_BOUNDS = ("ge", "le", "min_length", "max_length")
+_BOUNDS = ("gt", "ge", "le", "min_length", "max_length")
 
-_SIMPLE_PROBLEMS = {
+SIMPLE_PROBLEMS = {
     "string_type": "problem.not-a-text",
     "int_type": "problem.not-a-whole-number",
     "float_type": "problem.not-a-number",
@@ -183,6 +183,7 @@ _SIMPLE_PROBLEMS = {
     "mapping_type": "problem.not-a-mapping",
     "model_type": "problem.not-a-mapping",
     "tuple_type": "problem.not-a-list",
+    "greater_than": "problem.too-little",
     "greater_than_equal": "problem.too-small",
     "less_than_equal": "problem.too-large-number",
     "string_too_short": "problem.empty-text",

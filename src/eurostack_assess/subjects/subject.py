@@ -13,7 +13,9 @@ from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.weights import Weights
 from eurostack_assess.reading.file_kinds import is_result, is_session
+from eurostack_assess.reading.prior import PriorFile
 from eurostack_assess.reading.profile import read_profile
+from eurostack_assess.reading.source import STDIN
 from eurostack_assess.reading.weights import WeightsFile
 from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
 from eurostack_assess.subjects.views import check_views, chosen_views
@@ -42,6 +44,7 @@ class ProfileSubject:
         *,
         doubt: Literal["one_rung"] | None = None,
         sensitivity: bool = False,
+        prior: PriorFile | None = None,
     ) -> Assessment:
         """The result of the profile, also by other instruments and by custom weights where those are given.
 
@@ -50,6 +53,7 @@ class ProfileSubject:
             weights: Custom weights, by which they are scored too.
             doubt: How answers that nobody is sure of are changed before anything is computed.
             sensitivity: Whether every verdict is tried under other assumptions of the method.
+            prior: A population by whose answers open ones are judged too.
 
         Raises:
             UsageError: the framework has no such instrument or edition.
@@ -64,7 +68,12 @@ class ProfileSubject:
             profile_hash=self.hash,
             catalogue=catalogue_for(self.profile),
             extras=AssessmentExtras(
-                chosen, checked, weights.hash if weights else "", doubt=doubt, sensitivity=sensitivity
+                chosen,
+                checked,
+                weights.hash if weights else "",
+                doubt=doubt,
+                prior=prior.validate_against(self.framework, self.profile.kind) if prior else None,
+                sensitivity=sensitivity,
             ),
         )
 
@@ -95,6 +104,7 @@ class ResultSubject:
         *,
         doubt: Literal["one_rung"] | None = None,
         sensitivity: bool = False,
+        prior: PriorFile | None = None,
     ) -> Assessment:
         """The result as it was made; arguments as of a profile.
 
@@ -102,8 +112,8 @@ class ResultSubject:
             UsageError: it was made without one of these views or the sensitivity, or is to be computed otherwise.
         """
         check_views(self.path, self.result, views)
-        if doubt != self.result.doubt and doubt is not None:
-            raise UsageError(message("error.result-has-its-doubt", file=str(self.path)), message("hint.give-profile"))
+        if (doubt is not None and doubt != self.result.doubt) or prior is not None:
+            raise UsageError(message("error.result-has-its-answers", file=str(self.path)), message("hint.give-profile"))
         if sensitivity and all(part.sensitivity is None for part in self.result.parts):
             raise UsageError(
                 message("error.result-without-sensitivity", file=str(self.path)), message("hint.give-profile")
@@ -166,6 +176,16 @@ def _read_session_subject(path: Path, folder: Path | None) -> ProfileSubject:
         place_of_answer=lambda _: start,
         unconfirmed=unconfirmed,
     )
+
+
+def check_one_standard_input(paths: Sequence[Path]) -> None:
+    """Refuse to read standard input twice: the second time it is empty.
+
+    Raises:
+        UsageError: it is named more than once.
+    """
+    if sum(str(path) == STDIN for path in paths) > 1:
+        raise UsageError(message("error.standard-input-twice"))
 
 
 def check_same_questions(path: Path, result: Assessment, first: Assessment) -> None:

@@ -31,11 +31,16 @@ def agree(
     from eurostack_assess.cli.outputs import Outputs
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.coding import compare_codings
+    from eurostack_assess.reading.file_kinds import is_result
     from eurostack_assess.report.documents.coding import build_coding_report
-    from eurostack_assess.subjects.subject import read_profile_subject
+    from eurostack_assess.subjects.subject import check_one_standard_input, read_profile_subject
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
     outputs.check()
+    check_one_standard_input((first, second))
+    for path in (first, second):
+        if is_result(path):
+            raise UsageError(message("error.result-not-coded", file=str(path)), message("hint.give-profile"))
     subjects = [read_profile_subject(path, framework) for path in (first, second)]
     one, other = (subject.profile for subject in subjects)
     if subjects[0].framework.header.id != subjects[1].framework.header.id:

@@ -13,11 +13,16 @@ from eurostack_assess.population.registry import AUTO, ENGINE_NAMES, TABLE_ENDIN
 if TYPE_CHECKING:
     from eurostack_assess.model.framework import Framework
     from eurostack_assess.model.item_analysis import LayerItems
+    from eurostack_assess.model.prior import Prior
     from eurostack_assess.population.tables import CountedTable, TableRequest
     from eurostack_assess.population.tally import Tally
-    from eurostack_assess.reading.answer_table import RejectedRow
+    from eurostack_assess.reading.answer_table import AnswerRow, RejectedRow
     from eurostack_assess.report.workbook import Workbook
     from eurostack_assess.texts import Texts
+
+
+SMALLEST_POPULATION = 10
+"""Members below which the answers of a population are not written out, whatever is suppressed elsewhere."""
 
 
 def benchmark(
@@ -86,6 +91,15 @@ def benchmark(
     items: Annotated[
         bool, typer.Option("--items", help="Also say whether the questions of each layer belong together.")
     ] = False,
+    prior_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--prior-out",
+            metavar="FILE",
+            help="Write the answers by rung to this .yaml, for score --prior.",
+            show_default=False,
+        ),
+    ] = None,
     digest: Annotated[
         bool, typer.Option("--digest", help="Print one hash of all counts, to compare; not to publish.")
     ] = False,
@@ -109,25 +123,22 @@ def benchmark(
     from eurostack_assess.model.assessment import Tool
     from eurostack_assess.population.summary import SummaryOptions, summarise_population
     from eurostack_assess.population.tables import TableRequest, check_request, count_earlier, count_table
-    from eurostack_assess.reading.answer_table import ID_COLUMN
     from eurostack_assess.report.documents.population import build_population_report
     from eurostack_assess.subjects.shipped_data import chosen_framework
     from eurostack_assess.texts import texts
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
     outputs.check()
-    columns = tuple(by or ())
-    name = checked_choice(engine, ENGINE_NAMES, "engine")
+    columns, name = tuple(by or ()), checked_choice(engine, ENGINE_NAMES, "engine")
     request = TableRequest(table, kind, columns, engine=name, cluster=master, framework_folder=framework)
+    _check_row_by_row(request, prior_out, items=items, force=force)
     if lenient is not None:
         if request.path.is_dir():
             raise UsageError(message("error.lenient-table"))
         check_outputs([lenient], (".csv",), force=force)
     check_request(request, follows=since is not None, sets_aside=lenient is not None)
     read = chosen_framework(framework)
-    for index, column in enumerate(columns):
-        if column in {ID_COLUMN, *read.questions, *columns[:index]}:
-            raise UsageError(message("error.no-group", column=column))
+    _check_columns(columns, read)
     translate = texts(language)
     rejected: list[RejectedRow] | None = None if lenient is None else []
     with working(translate("population.counting", table=request.path.name)) as on_progress:
@@ -140,6 +151,9 @@ def benchmark(
     _note_what_was_left_out(counted, translate, read.header.edition)
     if lenient is not None and rejected is not None:
         _write_rejected(lenient, rejected, counted.titles, translate, force=force)
+    if prior_out is not None:
+        population = _count_population(counted, read, kind, name=title or prior_out.stem, smallest=smallest)
+        _write_prior(prior_out, population, translate, force=force)
     if digest:
         show(f"{counted.tally.digest}\n")
         return
@@ -186,6 +200,16 @@ def _write_rejected(
     write_file(path, csv_file.render(Workbook(sheet.name, translate.language, (sheet,), sheet.name)), force=force)
 
 
+def _check_columns(columns: Sequence[str], framework: "Framework") -> None:
+    """Refuse to group by a question, by what tells organisations apart, or twice by the same."""
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.reading.answer_table import ID_COLUMN
+
+    for index, column in enumerate(columns):
+        if column in {ID_COLUMN, *framework.questions, *columns[:index]}:
+            raise UsageError(message("error.no-group", column=column))
+
+
 def _note_what_was_left_out(counted: "CountedTable", translate: "Texts", edition: str) -> None:
     """Columns that are nothing known, and profiles of another edition."""
     from eurostack_assess.cli.streams import note
@@ -199,13 +223,63 @@ def _note_what_was_left_out(counted: "CountedTable", translate: "Texts", edition
 
 def _analyse_items(counted: "CountedTable", framework: "Framework", kind: Kind) -> "tuple[LayerItems, ...]":
     """Whether the questions of each layer belong together."""
-    from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.item_analysis import analyse_questions
+
+    return analyse_questions(framework, kind, _require_rows(counted))
+
+
+def _check_row_by_row(request: "TableRequest", prior_out: Path | None, *, items: bool, force: bool) -> None:
+    """Refuse, before anything is counted, what looks at each row where rows are only counted."""
+    from eurostack_assess.cli.outputs import check_outputs
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.population.registry import COLUMN_TABLES, ENGINES
+    from eurostack_assess.reading.table import MAX_ROWS
+
+    check_outputs([prior_out] if prior_out else (), (".yaml", ".yml"), force=force)
+    if not (items or prior_out) or not request.path.is_file():
+        return
+    engine = ENGINES.get(request.engine)
+    if request.ending in COLUMN_TABLES or (engine is not None and engine.run is not None):
+        raise UsageError(message("error.items-need-rows"), message("hint.items-need-rows", most=MAX_ROWS))
+
+
+def _require_rows(counted: "CountedTable") -> "Sequence[AnswerRow]":
+    """The rows, where they were scored one by one."""
+    from eurostack_assess.errors import UsageError, message
     from eurostack_assess.reading.table import MAX_ROWS
 
     if counted.rows is None:
         raise UsageError(message("error.items-need-rows"), message("hint.items-need-rows", most=MAX_ROWS))
-    return analyse_questions(framework, kind, counted.rows)
+    return counted.rows
+
+
+def _write_prior(
+    path: Path,
+    population: "Prior | None",
+    translate: "Texts",
+    *,
+    force: bool,
+) -> None:
+    """Write how often each rung was answered; refuse it for a population that is too small to be told of."""
+    from eurostack_assess.cli.streams import note, write_file
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.report.exports.prior_file import render_prior
+
+    if population is None:
+        raise UsageError(message("error.prior-too-small", smallest=SMALLEST_POPULATION))
+    write_file(path, render_prior(population).encode(), force=force)
+    note(translate("init.written", file=str(path)))
+
+
+def _count_population(
+    counted: "CountedTable", framework: "Framework", kind: Kind, *, name: str, smallest: int
+) -> "Prior | None":
+    """How often each rung was answered; None where there are too few to tell."""
+    from eurostack_assess.cli.clock import today
+    from eurostack_assess.method.priors import count_rungs
+
+    least = max(smallest, SMALLEST_POPULATION)
+    return count_rungs(framework, kind, _require_rows(counted), name=name, day=today(), smallest=least)
 
 
 def _own_tally(path: Path, request: "TableRequest") -> "tuple[str, Tally]":

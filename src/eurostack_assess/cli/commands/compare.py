@@ -46,12 +46,13 @@ def compare(
     from eurostack_assess.method.comparison import compare as compare_results
     from eurostack_assess.reading.weights import read_weights
     from eurostack_assess.report.documents.comparison import build_comparison_report
-    from eurostack_assess.subjects.subject import check_same_questions, read_subject
+    from eurostack_assess.subjects.subject import check_one_standard_input, check_same_questions, read_subject
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
     outputs.check()
     if not 2 <= len(files) <= MOST_PARTIES:  # noqa: PLR2004 - one cannot be compared
         raise UsageError(message("error.number-to-compare", most=MOST_PARTIES))
+    check_one_standard_input(files)
     custom = read_weights(weights) if weights else None
     subjects = [read_subject(path, framework) for path in files]
     results = [subject.assess(view or (), custom) for subject in subjects]

@@ -1,5 +1,6 @@
 """`score`: the dependency and gap report of one profile."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -31,6 +32,15 @@ def score(
             show_default=False,
         ),
     ] = None,
+    prior: Annotated[
+        Path | None,
+        typer.Option(
+            "--prior",
+            metavar="FILE",
+            help="Also judge open answers by this population (benchmark --prior-out).",
+            show_default=False,
+        ),
+    ] = None,
     everything: options.Everything = False,
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
@@ -41,6 +51,7 @@ def score(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed
     from eurostack_assess.cli.outputs import Outputs
+    from eurostack_assess.reading.prior import read_prior
     from eurostack_assess.reading.weights import read_weights
     from eurostack_assess.report.documents.assessment import build_assessment_report
     from eurostack_assess.subjects.subject import read_subject
@@ -53,6 +64,7 @@ def score(
         read_weights(weights) if weights else None,
         doubt="one_rung" if doubt else None,
         sensitivity=sensitivity,
+        prior=read_prior(prior) if prior else None,
     )
     note_unconfirmed(subject, language)
     report = partial(build_assessment_report, result, language, everything=everything or outputs.to_files)

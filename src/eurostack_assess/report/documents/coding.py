@@ -45,6 +45,8 @@ class _CodingReport(Voice):
         if result.names[0] != result.names[1]:
             first, second = result.names
             yield Paragraph(inline(TextSpan(self.translate("coding.other-name", first=first, second=second), "bad")))
+        if result.populations[0] != result.populations[1]:
+            yield Paragraph(inline(TextSpan(self.translate("coding.other-population"), "bad")))
         if not overall.compared:
             yield Paragraph(inline(self.translate("coding.nothing")))
             return

@@ -1,9 +1,10 @@
 """A verdict with how sure it is, the same in every report. Never without the range in the same row or sentence."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from eurostack_assess.model.assessment import LayerResult
-from eurostack_assess.model.likelihood import Likelihood
+from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, Certainty, FindingVerdict, Verdict
 from eurostack_assess.report.document import TextSpan
 from eurostack_assess.report.wording.tones import VERDICT_TONES
@@ -39,6 +40,23 @@ def format_verdict(result: JudgedResult, translate: Texts) -> TextSpan:
     return TextSpan(translate(f"verdict.{verdict}"), VERDICT_TONES.get(verdict, "plain"))
 
 
+@dataclass(frozen=True)
+class LikelyVerdict:
+    """A verdict that is not certain, as a likelihood has it."""
+
+    certainty: Certainty
+    leading: FindingVerdict | None
+    verdict: Verdict = "undetermined"
+
+
+def format_by_prior(layer: LayerResult, likelihood: Likelihood, prior: PriorSnapshot, translate: Texts) -> str:
+    """What is likely of a layer by the answers of a reference population."""
+    population = prior.population.in_language(translate.language)
+    said = format_likelihood(layer, likelihood, translate)
+    about = {"population": population, "size": translate.figure(prior.size), "date": prior.date.isoformat()}
+    return translate("certainty.by-prior", said=said, **about)
+
+
 def format_likelihood(layer: LayerResult, likelihood: Likelihood, translate: Texts) -> str:
     """What is likely of a layer of which no verdict is certain, with the probabilities that say so."""
     span = translate.interval(layer.low or 0.0, layer.high or 0.0)
@@ -53,4 +71,9 @@ def format_likelihood(layer: LayerResult, likelihood: Likelihood, translate: Tex
         for verdict in in_front
     ]
     key = "certainty.because-likely" if likelihood.leading else f"certainty.because-{likelihood.ground}"
-    return translate(key, what=format_verdict(layer, translate).text, range=span, chances=translate.listing(chances))
+    return translate(
+        key,
+        what=format_verdict(LikelyVerdict(likelihood.certainty, likelihood.leading), translate).text,
+        range=span,
+        chances=translate.listing(chances),
+    )

@@ -112,7 +112,7 @@ class AssessmentOverview(AssessmentVoice):
             )
         )
         if any(part.certainty in LIKELY_WORDS for part in self.result.parts):
-            yield Paragraph(inline(self.translate("report.likely-means")))
+            yield Paragraph(inline(self._explain_words()))
         yield from listing(
             [
                 ListEntry(inline(self._citation(self.localise(source.text), source.url, source.date)))
@@ -130,6 +130,12 @@ class AssessmentOverview(AssessmentVoice):
             )
         )
         yield Paragraph(inline(TextSpan(self.translate("report.what-it-is-not"), "strong")))
+
+    def _explain_words(self) -> str:
+        """What likely and very likely mean, by the limits of the framework."""
+        thresholds = self.result.framework.thresholds
+        limits = {key: self.translate.percent(getattr(thresholds, key)) for key in ("likely", "very_likely")}
+        return self.translate("report.likely-means", **limits)
 
     @staticmethod
     def _citation(*parts: str | None) -> str:

@@ -20,7 +20,7 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
 from eurostack_assess.report.documents.figures import build_stack_shape, build_verdict_stability
-from eurostack_assess.report.wording.certainty import format_likelihood, format_verdict
+from eurostack_assess.report.wording.certainty import format_by_prior, format_likelihood, format_verdict
 from eurostack_assess.report.wording.robustness import format_doubt, format_sensitivity
 from eurostack_assess.report.wording.scores import (
     build_bar,
@@ -85,6 +85,8 @@ class AssessmentStack(AssessmentVoice):
             if layer.likelihood.ruled_out:
                 verdicts = [self.translate(f"verdict.{verdict}") for verdict in layer.likelihood.ruled_out]
                 details.append(inline(self.translate("certainty.ruled-out", verdicts=self.translate.listing(verdicts))))
+        if layer.prior_likelihood is not None and self.result.prior is not None:
+            details.append(inline(format_by_prior(layer, layer.prior_likelihood, self.result.prior, self.translate)))
         if layer.is_close_call and layer.weights_agree is not None:
             share = self.translate.percent(layer.weights_agree)
             details.append(inline(TextSpan(self.translate("report.depends-on-weights", share=share), "bad")))
@@ -126,7 +128,7 @@ class AssessmentStack(AssessmentVoice):
         level, but_one = layer.level, layer.gates.level_but_one_low
         if level is not None and level == layer.level_low and but_one is not None and but_one > level:
             yield self.translate("report.level-but-one", level=but_one)
-        if layer.likelihood is not None and layer.likelihood.level_at_least:
+        if layer.certainty != "too_little" and layer.likelihood is not None and layer.likelihood.level_at_least:
             chances = [
                 self.translate("report.level-chance", level=reached, share=self.translate.known(share))
                 for reached, share in layer.likelihood.level_at_least.items()
