@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from eurostack_assess.method.likelihood import UNIFORM_PRIOR
-from eurostack_assess.method.priors import build_odds, count_rungs
+from eurostack_assess.method.priors import count_rungs
 from tests.dependencies import FRAMEWORK
 from tests.helpers import HARBOUR, command
 
@@ -73,4 +73,4 @@ def test_few_are_not_told_of() -> None:
     counted = count_rungs(FRAMEWORK, "organisation", rows, name="ten", day=day, smallest=10)
     assert counted is not None
     assert counted.counts == {"moor": (0, 10)}, "nine answers to depth are too few"
-    assert build_odds(counted) == {"moor": (1, 11)}
+    assert counted.odds == {"moor": (1, 11)}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eurostack_assess.method import completions
 from eurostack_assess.method.answers import Item
-from eurostack_assess.method.completions import build_completions, iterate_joint_rungs, weigh_possible_answers
+from eurostack_assess.method.completions import build_completions, find_joint_rungs, weigh_possible_answers
 from eurostack_assess.method.gaps import compute_gaps
 from eurostack_assess.method.likelihood import compute_chances, judge_chances
 from eurostack_assess.method.scoring import score_items
@@ -71,11 +71,11 @@ def test_a_verdict_is_certain_where_its_probability_is_1(layer: list[Item]) -> N
 @given(small_layers())
 def test_together_keeps_what_each_answer_is_by_itself(layer: list[Item]) -> None:
     answers = weigh_possible_answers(layer)
-    pieces = list(iterate_joint_rungs(answers))
-    assert sum(width for width, _ in pieces) == 1
+    whole, pieces = find_joint_rungs(answers)
+    assert sum(width for width, _ in pieces) == whole
     for place, one in enumerate(answers):
         for rung, odds in enumerate(one.odds):
-            share = sum((width for width, places in pieces if places[place] == rung), Fraction(0))
+            share = Fraction(sum(width for width, places in pieces if places[place] == rung), whole)
             assert share == Fraction(odds, sum(one.odds))
     for (_, lower), (_, higher) in pairwise(pieces):
         assert all(low <= high for low, high in zip(lower, higher, strict=True))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.edition_drift import detect_edition_drift
@@ -51,10 +51,12 @@ from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Framework, Option, Questionnaire, Thresholds
 from eurostack_assess.model.likelihood import PriorSnapshot, StackLikelihood
-from eurostack_assess.model.prior import Prior
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.scores import GateCounts
 from eurostack_assess.model.weights import Weights
+
+if TYPE_CHECKING:
+    from eurostack_assess.model.prior import Prior
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class AssessmentExtras:
     weights_hash: str = ""
     doubt: Literal["one_rung"] | None = None
     """How the answers that nobody is sure of are to be changed before anything is computed."""
-    prior: Prior | None = None
+    prior: "Prior | None" = None
     """A population by whose answers open ones are judged too, beside the result with all rungs alike."""
     sensitivity: bool = False
     """Whether every verdict is tried under other assumptions of the method too."""
@@ -187,7 +189,7 @@ def _assess(
     )
 
 
-def _snapshot_prior(prior: Prior | None) -> PriorSnapshot | None:
+def _snapshot_prior(prior: "Prior | None") -> PriorSnapshot | None:
     if prior is None:
         return None
     return PriorSnapshot(population=prior.population, size=prior.size, date=prior.date)

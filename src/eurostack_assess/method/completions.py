@@ -7,10 +7,10 @@ numbers; only where a mean could take more than `MAX_SUMS` values is it rounded,
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import accumulate
 from math import ceil, floor, lcm, prod
 from typing import Literal, NamedTuple
@@ -49,12 +49,6 @@ class PossibleAnswer:
     def expected(self) -> Fraction:
         """The mean of what the possible rungs count, by their odds."""
         return total(odds * value for odds, value in zip(self.odds, self.values, strict=True)) / sum(self.odds)
-
-    @cached_property
-    def quantiles(self) -> tuple[Fraction, ...]:
-        """Of each possible rung the chance of it or a lower one."""
-        whole = sum(self.odds)
-        return tuple(Fraction(sum_, whole) for sum_ in accumulate(self.odds))
 
 
 def weigh_possible_answers(
@@ -153,16 +147,15 @@ class Completions:
 
     def spread_together(self) -> MeanSpread:
         """The mean where all answers fall low or high at once."""
-        pieces = list(iterate_joint_rungs(self.answers))
-        ways = lcm(*(width.denominator for width, _ in pieces))
+        joint = find_joint_rungs(self.answers)
         met: dict[int, int] = {}
         missed: dict[int, int] = {}
-        for width, places in pieces:
+        for width, places in joint.pieces:
             is_met = all(answer.floor_met[place] for answer, place in zip(self.answers, places, strict=True))
             sum_ = sum(terms[place] for terms, place in zip(self.terms, places, strict=True))
             masses = met if is_met else missed
-            masses[sum_] = masses.get(sum_, 0) + int(width * ways)
-        return MeanSpread(met, missed, ways, self.whole)
+            masses[sum_] = masses.get(sum_, 0) + width
+        return MeanSpread(met, missed, joint.whole, self.whole)
 
 
 def _multiply(masses: Mapping[int, int], rungs: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -173,14 +166,30 @@ def _multiply(masses: Mapping[int, int], rungs: Sequence[tuple[int, int]]) -> di
     return product
 
 
-def iterate_joint_rungs(answers: Sequence[PossibleAnswer]) -> Iterator[tuple[Fraction, tuple[int, ...]]]:
-    """The ways in which all answers fall low or high at once: how likely, and the place of each one's rung.
+class JointRungs(NamedTuple):
+    """The ways in which all answers fall low or high at once."""
+
+    whole: int
+    """How many units of chance there are."""
+    pieces: Sequence[tuple[int, tuple[int, ...]]]
+    """Each a number of these units, and the place of each answer's rung."""
+
+
+def find_joint_rungs(answers: Sequence[PossibleAnswer]) -> JointRungs:
+    """The ways in which all answers fall low or high at once.
 
     One number from 0 to 1 decides them all; each takes its lowest rung of which the chance up to it is no less.
     """
-    steps = sorted({quantile for answer in answers for quantile in answer.quantiles} | {ONE})
-    for before, step in zip([ZERO, *steps], steps, strict=False):
-        yield step - before, tuple(bisect_left(answer.quantiles, step) for answer in answers)
+    whole = lcm(*(sum(answer.odds) for answer in answers))
+    quantiles = [[upto * (whole // sum(answer.odds)) for upto in accumulate(answer.odds)] for answer in answers]
+    steps = sorted({quantile for of_answer in quantiles for quantile in of_answer} | {whole})
+    return JointRungs(
+        whole,
+        [
+            (step - before, tuple(bisect_left(of_answer, step) for of_answer in quantiles))
+            for before, step in zip([0, *steps], steps, strict=False)
+        ],
+    )
 
 
 def build_completions(
@@ -190,13 +199,18 @@ def build_completions(
 
     What is at least likely with means rounded down, and at most with means rounded up, holds in truth.
     """
-    whole = lcm(*(value.denominator for term in _terms(answers) for value in term)) if answers else 1
+    listed = _terms(answers)
+    whole = lcm(*(term.denominator for terms in listed for term in terms))
     sums = min(prod(len(answer.odds) for answer in answers), whole + 1)
     if sums <= (MAX_SUMS if max_sums is None else max_sums):
-        exact = Completions(answers, [tuple(int(term * whole) for term in terms) for terms in _terms(answers)], whole)
+        exact = Completions(
+            answers,
+            [tuple(term.numerator * (whole // term.denominator) for term in terms) for terms in listed],
+            whole,
+        )
         return exact, exact
     down, up = (
-        Completions(answers, [tuple(rounded(term * grid) for term in terms) for terms in _terms(answers)], grid)
+        Completions(answers, [tuple(rounded(term * grid) for term in terms) for terms in listed], grid)
         for rounded in (floor, ceil)
     )
     return down, up
@@ -228,10 +242,11 @@ def level_distributions(answers: Sequence[PossibleAnswer]) -> tuple[dict[int, Fr
         level: chance - following
         for level, chance, following in zip(levels, at_least, [*at_least[1:], ZERO], strict=True)
     }
+    joint = find_joint_rungs(answers)
     together: dict[int, Fraction] = {}
-    for width, places in iterate_joint_rungs(answers):
+    for width, places in joint.pieces:
         level = min(answer.levels[place] for answer, place in zip(answers, places, strict=True))
-        together[level] = together.get(level, ZERO) + width
+        together[level] = together.get(level, ZERO) + Fraction(width, joint.whole)
     return apart, together
 
 
@@ -245,10 +260,11 @@ def target_distribution(answers: Sequence[PossibleAnswer], open_together: Fracti
         for number, share in previous.items():
             apart[number] = apart.get(number, ZERO) + share * (ONE - chance)
             apart[number + 1] = apart.get(number + 1, ZERO) + share * chance
+    joint = find_joint_rungs(answers)
     together: dict[int, Fraction] = {}
-    for width, places in iterate_joint_rungs(answers):
+    for width, places in joint.pieces:
         number = sum(answer.at_target[place] for answer, place in zip(answers, places, strict=True))
-        together[number] = together.get(number, ZERO) + width
+        together[number] = together.get(number, ZERO) + Fraction(width, joint.whole)
     mixed = {number: mix(apart.get(number, ZERO), together.get(number, ZERO), open_together) for number in apart}
     return {number: chance for number, chance in mixed.items() if chance}
 

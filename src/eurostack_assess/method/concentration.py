@@ -12,11 +12,13 @@ published implementations of its Core Dependency Indicators.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 from typing import Literal
 
 from eurostack_assess.method.exact import ONE, ZERO, exact, total
 from eurostack_assess.method.services import Node
-from eurostack_assess.method.weighing import Choice, Difficulty, ratio_between, weigh
+from eurostack_assess.method.weighing import CountedChoice, Difficulty, count_ratio_between, weigh
 from eurostack_assess.model.exposure import Concentration, Interval, StagedExposure, YesNoOpen
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.profile import Criticality, Dependency, Exit
@@ -57,6 +59,12 @@ class ShareDistribution:
     service_shares: tuple[ServiceShare, ...]
     remainders: tuple[tuple[Fraction, tuple[AssessedService, ...]], ...]
     """Of nobody in the list: services that are not on record."""
+
+    @cached_property
+    def unit(self) -> int:
+        """Of how many equal parts every share in it is a whole number."""
+        shares = [part.share for part in self.service_shares] + [rest for rest, _ in self.remainders]
+        return lcm(*(share.denominator for share in shares))
 
 
 def build_distribution(services: Sequence[AssessedService]) -> ShareDistribution:
@@ -185,23 +193,35 @@ def _controlled_critical_share(
     distribution: ShareDistribution, control: Control, difficulty: Difficulty
 ) -> Bounds | None:
     """The share of critical use that is so controlled, by how much each service counts at that stage of leaving."""
+    unit = distribution.unit
     items = [
-        _list_choices(service_share.share, service_share.service, control, difficulty)
-        for service_share in distribution.service_shares
+        _list_choices(_count(part.share, unit), part.service, control, difficulty)
+        for part in distribution.service_shares
     ]
     for rest, candidates in distribution.remainders:
-        unrecorded = [(rest * part, rest * whole) for part, whole in weigh(None, "none", (ZERO, ONE), difficulty)]
+        count = _count(rest, unit)
+        unrecorded = _multiply(weigh(None, "none", (ZERO, ONE), difficulty), count)
         items.append(
-            [choice for service in candidates for choice in _list_choices(rest, service, control, difficulty)]
+            [choice for service in candidates for choice in _list_choices(count, service, control, difficulty)]
             or unrecorded
         )
-    return ratio_between(items)
+    return count_ratio_between(items)
 
 
-def _list_choices(share: Fraction, service: AssessedService, control: Control, difficulty: Difficulty) -> list[Choice]:
+def _list_choices(
+    count: int, service: AssessedService, control: Control, difficulty: Difficulty
+) -> list[CountedChoice]:
     criticality, exit_class = service.dependency.criticality, service.dependency.exit
-    choices = weigh(criticality, exit_class, control(service), difficulty)
-    return [(share * part, share * whole) for part, whole in choices]
+    return _multiply(weigh(criticality, exit_class, control(service), difficulty), count)
+
+
+def _multiply(choices: Sequence[CountedChoice], count: int) -> list[CountedChoice]:
+    return [(count * part, count * whole) for part, whole in choices]
+
+
+def _count(share: Fraction, unit: int) -> int:
+    """A share in whole numbers of which `unit` make one."""
+    return share.numerator * (unit // share.denominator)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ unsure. None of this is part of a verdict or of its likelihood; it stands beside
 from collections.abc import Callable, Sequence
 
 from eurostack_assess.method.answers import Item
-from eurostack_assess.method.exact import points, rounded
+from eurostack_assess.method.exact import ZERO, points, rounded
 from eurostack_assess.method.gaps import compute_gaps
-from eurostack_assess.method.likelihood import compute_chances, judge_chances
+from eurostack_assess.method.likelihood import judge_items
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
 from eurostack_assess.model.base import Confidence
@@ -70,8 +70,8 @@ def recompute(items: Sequence[Item], thresholds: Thresholds) -> RecomputedResult
     """Steps 1 to 6 once more, from other answers."""
     score, gaps = score_items(items), compute_gaps(items)
     verdict = judge(items, score, gaps, thresholds).verdict
-    chances = compute_chances(items, thresholds) if verdict == "undetermined" else None
-    judgement = judge_chances(chances, score.coverage, thresholds) if chances and score.coverage is not None else None
+    is_open = verdict == "undetermined" and score.coverage is not None
+    judgement = judge_items(items, score.coverage or ZERO, thresholds) if is_open else None
     return RecomputedResult(
         low=points(score.low),
         high=points(score.high),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from eurostack_assess.method.answers import Item, build_items
 from eurostack_assess.method.confidence import change_unsure, find_doubt, loosen_answer
@@ -18,17 +19,17 @@ from eurostack_assess.method.priorities import (
     rank_by,
     value_information,
 )
-from eurostack_assess.method.priors import build_odds
 from eurostack_assess.method.scoring import LayerScore, score_items
-from eurostack_assess.method.sensitivity import find_sensitivity
 from eurostack_assess.method.verdicts import MAX_DECIDING, VerdictResult, judge, misses_floor
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Framework, Questionnaire, Thresholds
 from eurostack_assess.model.likelihood import Likelihood
-from eurostack_assess.model.prior import Prior
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.vocabulary import Certainty
+
+if TYPE_CHECKING:
+    from eurostack_assess.model.prior import Prior
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def assess_part(
     *,
     loosen_unsure: bool = False,
     with_sensitivity: bool = False,
-    prior: Prior | None = None,
+    prior: "Prior | None" = None,
 ) -> LayerAssessment:
     """A layer, or a part outside the stack, put through every step.
 
@@ -117,16 +118,22 @@ def assess_part(
         else _compute_likelihood(layer_items, layer_score, thresholds, prior),
         information=information,
         doubt=find_doubt(given_items, thresholds),
-        sensitivity=find_sensitivity(layer_items, verdict_result.verdict, thresholds)
+        sensitivity=_find_sensitivity(layer_items, verdict_result, thresholds)
         if with_sensitivity and layer_score.low is not None
         else None,
     )
 
 
+def _find_sensitivity(items: Sequence[Item], verdict_result: VerdictResult, thresholds: Thresholds) -> Sensitivity:
+    from eurostack_assess.method.sensitivity import find_sensitivity
+
+    return find_sensitivity(items, verdict_result.verdict, thresholds)
+
+
 def _compute_likelihood(
-    items: Sequence[Item], layer_score: LayerScore, thresholds: Thresholds, prior: Prior | None = None
+    items: Sequence[Item], layer_score: LayerScore, thresholds: Thresholds, prior: "Prior | None" = None
 ) -> Likelihood | None:
-    chances = compute_chances(items, thresholds, build_odds(prior) if prior else None)
+    chances = compute_chances(items, thresholds, prior.odds if prior else None)
     if chances is None or layer_score.coverage is None:
         return None
     judgement = judge_chances(chances, layer_score.coverage, thresholds)

@@ -7,9 +7,10 @@ the IPCC Fifth Assessment Report*, 2010); the weight of the case that all open a
 below which nothing is called likely, are proposals of the framework's authors.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.completions import (
@@ -60,8 +61,7 @@ class VerdictChances:
         return tuple(verdict for verdict in FINDING_VERDICTS if not self.probability[verdict])
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A word for how likely the verdict in front is, and why it is no other."""
 
     certainty: Certainty
@@ -70,32 +70,41 @@ class Judgement:
     ground: LikelihoodGround
 
 
+class MixedChances(NamedTuple):
+    """The probability of each verdict, with open answers partly apart and partly together."""
+
+    probability: Chances
+    apart: Chances
+    together: Chances
+
+
 def compute_chances(items: Sequence[Item], thresholds: Thresholds, odds: Odds | None = None) -> VerdictChances | None:
     """The probability of each verdict of a layer; None where nothing of weight applies."""
     answers = weigh_possible_answers(items, odds=odds)
     if not answers:
         return None
-    open_together = exact(thresholds.open_together)
-
-    def mixed(lean: Lean) -> tuple[Chances, Chances, Chances]:
-        leaning = answers if lean == "none" else weigh_possible_answers(items, odds=odds, lean=lean)
-        down, up = build_completions(leaning)
-        apart = _judge_spreads(down.spread_apart(), up.spread_apart() if up is not down else None, thresholds)
-        together = _judge_spreads(down.spread_together(), up.spread_together() if up is not down else None, thresholds)
-        probability = {verdict: mix(apart[verdict], together[verdict], open_together) for verdict in FINDING_VERDICTS}
-        return probability, apart, together
-
-    probability, apart, together = mixed("none")
+    mixed = _mix_chances(answers, thresholds)
     return VerdictChances(
-        probability=probability,
-        apart=apart,
-        together=together,
-        lean_low=mixed("low")[0],
-        lean_high=mixed("high")[0],
+        **mixed._asdict(),
+        lean_low=_lean_chances(items, thresholds, "low", odds),
+        lean_high=_lean_chances(items, thresholds, "high", odds),
         ways=count_ways(answers),
         expected=expected_mean(answers),
-        level_at_least=compute_level_chances(answers, open_together),
+        level_at_least=compute_level_chances(answers, exact(thresholds.open_together)),
     )
+
+
+def _lean_chances(items: Sequence[Item], thresholds: Thresholds, lean: Lean, odds: Odds | None = None) -> Chances:
+    return _mix_chances(weigh_possible_answers(items, odds=odds, lean=lean), thresholds).probability
+
+
+def _mix_chances(answers: Sequence[PossibleAnswer], thresholds: Thresholds) -> MixedChances:
+    down, up = build_completions(answers)
+    apart = _judge_spreads(down.spread_apart(), up.spread_apart() if up is not down else None, thresholds)
+    together = _judge_spreads(down.spread_together(), up.spread_together() if up is not down else None, thresholds)
+    open_together = exact(thresholds.open_together)
+    probability = {verdict: mix(apart[verdict], together[verdict], open_together) for verdict in FINDING_VERDICTS}
+    return MixedChances(probability, apart, together)
 
 
 def _judge_spreads(down: MeanSpread, up: MeanSpread | None, thresholds: Thresholds) -> Chances:
@@ -125,13 +134,33 @@ def compute_level_chances(answers: Sequence[PossibleAnswer], open_together: Frac
 
 def judge_chances(chances: VerdictChances, coverage: Fraction, thresholds: Thresholds) -> Judgement:
     """The word for the verdict in front, where none is certain."""
+    leans = (chances.lean_low, chances.lean_high)
+    return _judge(chances.probability, coverage, thresholds, lambda: leans)
+
+
+def judge_items(items: Sequence[Item], coverage: Fraction, thresholds: Thresholds) -> Judgement:
+    """The same from the answers, of which no more is looked at than the word needs."""
     if coverage < exact(thresholds.likelihood_coverage):
         return Judgement("too_little", None, "coverage")
-    leading = find_leading(chances.probability)
-    probability = chances.probability[leading]
+    probability = _mix_chances(weigh_possible_answers(items), thresholds).probability
+    return _judge(
+        probability,
+        coverage,
+        thresholds,
+        lambda: (_lean_chances(items, thresholds, "low"), _lean_chances(items, thresholds, "high")),
+    )
+
+
+def _judge(
+    probabilities: Chances, coverage: Fraction, thresholds: Thresholds, get_leans: Callable[[], Sequence[Chances]]
+) -> Judgement:
+    if coverage < exact(thresholds.likelihood_coverage):
+        return Judgement("too_little", None, "coverage")
+    leading = find_leading(probabilities)
+    probability = probabilities[leading]
     if probability < exact(thresholds.likely):
         return Judgement("open", None, "probability")
-    if {find_leading(chances.lean_low), find_leading(chances.lean_high)} != {leading}:
+    if {find_leading(lean) for lean in get_leans()} != {leading}:
         return Judgement("open", None, "hangs_on_prior")
     return Judgement(
         "very_likely" if probability >= exact(thresholds.very_likely) else "likely", leading, "probability"

@@ -9,11 +9,10 @@ is alike by every test shares one rank and keeps the order of the questionnaire.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor
-from typing import Protocol, Self, get_args
+from typing import NamedTuple, Protocol, Self, get_args
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.completions import Completions, build_completions, weigh_possible_answers
@@ -34,8 +33,7 @@ class Orderable(Protocol):
         """Whether it comes before."""
 
 
-@dataclass(frozen=True)
-class Ranking:
+class Ranking(NamedTuple):
     """Questions in order, and the rank of each; questions that are alike share the rank of the first."""
 
     questions: tuple[str, ...] = ()
@@ -52,8 +50,7 @@ def rank_by(keys: Mapping[str, Orderable]) -> Ranking:
     return Ranking(tuple(ordered), tuple(ranks))
 
 
-@dataclass(frozen=True)
-class GapStanding:
+class GapStanding(NamedTuple):
     """What is known of a gap that decides when its turn comes."""
 
     misses_floor: bool
@@ -73,8 +70,7 @@ class GapStanding:
         return not self.misses_floor, not self.holds_level, -self.share, -self.exposed, effort
 
 
-@dataclass(frozen=True)
-class InformationValue:
+class InformationValue(NamedTuple):
     """What finding one answer out is worth."""
 
     decides: Fraction

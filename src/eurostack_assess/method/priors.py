@@ -1,22 +1,16 @@
 """Step 6, another prior: the rungs of open answers by how often a reference population has each.
 
 Beside the result with all rungs alike, never in its place: in trials with regions it named wrong verdicts with high
-probabilities where the population was small. One is added to every count, so that nothing is held impossible.
+probabilities where the population was small.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from eurostack_assess.method.completions import Odds
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.prior import Prior
 from eurostack_assess.model.vocabulary import Kind
-
-
-def build_odds(prior: Prior) -> Odds:
-    """The odds of each rung of the questions that the population answered."""
-    return {question: tuple(count + 1 for count in counts) for question, counts in prior.counts.items()}
 
 
 def count_rungs(

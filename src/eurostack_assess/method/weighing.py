@@ -32,6 +32,10 @@ DIFFICULTIES: dict[Difficulty, dict[Exit, Fraction]] = {
 
 Choice = tuple[Fraction, Fraction]
 """What an item adds to the part and to the whole."""
+CountedChoice = tuple[int, int]
+"""The same in whole numbers of some unit."""
+SERVICE_UNIT = 12
+"""Of which a third of a criticality and a quarter of a difficulty are whole numbers."""
 
 
 def criticalities(known: Criticality | None) -> tuple[Fraction, ...]:
@@ -48,17 +52,26 @@ def difficulties(known: Exit | None, difficulty: Difficulty = "mean") -> tuple[F
 @cache
 def weigh(
     criticality: Criticality | None, exit_class: Exit | None, control: tuple[Fraction, ...], difficulty: Difficulty
-) -> tuple[Choice, ...]:
-    """What one service of which these are known can add, per share of the whole; `control` is 0, 1, or both."""
+) -> tuple[CountedChoice, ...]:
+    """What one service of which these are known can add, in `SERVICE_UNIT`s; `control` is 0, 1, or both."""
     values = {counted * controlled for counted, controlled in product(difficulties(exit_class, difficulty), control)}
-    return tuple((weight * value, weight) for weight, value in product(criticalities(criticality), values))
+    return tuple(
+        (_count(weight * value, SERVICE_UNIT), _count(weight, SERVICE_UNIT))
+        for weight, value in product(criticalities(criticality), values)
+    )
 
 
 def ratio_between(items: Sequence[Sequence[Choice]]) -> tuple[Fraction, Fraction] | None:
     """The lowest and highest ratio of parts to wholes, one choice an item; None where every whole is 0."""
     unit = lcm(*(number.denominator for choices in items for choice in choices for number in choice))
-    in_units = [[(_count(part, unit), _count(whole, unit)) for part, whole in choices] for choices in items]
-    low, high = _find_extreme_ratio(in_units, -1), _find_extreme_ratio(in_units, 1)
+    return count_ratio_between(
+        [[(_count(part, unit), _count(whole, unit)) for part, whole in choices] for choices in items]
+    )
+
+
+def count_ratio_between(items: Sequence[Sequence[CountedChoice]]) -> tuple[Fraction, Fraction] | None:
+    """The same of choices in whole numbers of some unit."""
+    low, high = _find_extreme_ratio(items, -1), _find_extreme_ratio(items, 1)
     return None if low is None or high is None else (low, high)
 
 

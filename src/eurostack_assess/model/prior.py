@@ -29,3 +29,8 @@ class Prior(Entity):
     """Date of the answers, or on which they were counted."""
     counts: Mapping[Slug, RungCounts]
     """Counts by question; a question that is left out has every rung alike."""
+
+    @property
+    def odds(self) -> Mapping[str, tuple[int, ...]]:
+        """By question the odds of each rung: one more than its count, so that none is held impossible."""
+        return {question: tuple(count + 1 for count in counts) for question, counts in self.counts.items()}

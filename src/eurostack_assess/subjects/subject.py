@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from eurostack_assess import __version__
 from eurostack_assess.errors import Place, UsageError, message
@@ -13,12 +13,14 @@ from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.weights import Weights
 from eurostack_assess.reading.file_kinds import is_result, is_session
-from eurostack_assess.reading.prior import PriorFile
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.source import STDIN
 from eurostack_assess.reading.weights import WeightsFile
 from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
 from eurostack_assess.subjects.views import check_views, chosen_views
+
+if TYPE_CHECKING:
+    from eurostack_assess.reading.prior import PriorFile
 
 PlaceOfAnswer = Callable[[str | None], Place]
 """Where the answer to a question is in the file, or for None where the answers begin."""
@@ -44,7 +46,7 @@ class ProfileSubject:
         *,
         doubt: Literal["one_rung"] | None = None,
         sensitivity: bool = False,
-        prior: PriorFile | None = None,
+        prior: "PriorFile | None" = None,
     ) -> Assessment:
         """The result of the profile, also by other instruments and by custom weights where those are given.
 
@@ -104,7 +106,7 @@ class ResultSubject:
         *,
         doubt: Literal["one_rung"] | None = None,
         sensitivity: bool = False,
-        prior: PriorFile | None = None,
+        prior: "PriorFile | None" = None,
     ) -> Assessment:
         """The result as it was made; arguments as of a profile.
 

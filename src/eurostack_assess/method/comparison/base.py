@@ -1,9 +1,10 @@
 """The results that are compared, and what every step of the comparison asks of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 
 from eurostack_assess.method.weightings import DRAWS
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
@@ -37,16 +38,24 @@ class ComparedResults:
 
         None for one region on two dates, whose country may well have changed.
         """
-        profiles = (self.results[first].profile, self.results[second].profile)
-        same_country = profiles[0].country is not None and profiles[0].country == profiles[1].country
-        if self.same_subject or not same_country or any(profile.kind != "region" for profile in profiles):
-            return frozenset()
-        both = [
-            (self.questions_by_party[first][id_], self.questions_by_party[second][id_])
-            for id_ in self.questions_by_party[first]
-            if id_ in self.questions_by_party[second]
-        ]
-        return frozenset(one.id for one, other in both if _is_same_for_both(one, other))
+        return self._national_questions.get(frozenset((first, second)), frozenset())
+
+    @cached_property
+    def _national_questions(self) -> Mapping[frozenset[int], frozenset[str]]:
+        """By two parties of one country the questions of which the answer is the same for both."""
+        if self.same_subject or any(result.profile.kind != "region" for result in self.results):
+            return {}
+        countries = [result.profile.country for result in self.results]
+        return {
+            frozenset((first, second)): frozenset(
+                id_
+                for id_, question in self.questions_by_party[first].items()
+                if id_ in self.questions_by_party[second]
+                and _is_same_for_both(question, self.questions_by_party[second][id_])
+            )
+            for first, second in combinations(range(len(self.results)), 2)
+            if countries[first] is not None and countries[first] == countries[second]
+        }
 
 
 def _is_same_for_both(first: QuestionResult, second: QuestionResult) -> bool:
