@@ -40,6 +40,7 @@ def page(browser: Any, form: Path) -> Iterator[Any]:
 def fill(page: Any) -> None:
     page.get_by_label("Your name").fill("Ann")
     page.locator("#question-moor").get_by_label("Yes").check()
+    page.locator("#question-moor select").select_option(label="second hand")
     page.locator("#question-depth").get_by_label("don't know").check()
     page.locator("#question-depth textarea").fill("see the\nbook\u200b <b>1</b>")
     page.locator('[name="v-quay"][value="attention"]').check()
@@ -62,9 +63,9 @@ def test_what_is_filled_in_is_saved_and_read_back(page: Any, tmp_path: Path) -> 
     assert "Saved as port-" in page.locator("#status").inner_text()
     (ballot,) = read_answers_file(path, FRAMEWORK).ballots
     assert ballot.name == "Ann"
-    assert {id_: (vote.answer, vote.note) for id_, vote in ballot.answers.items()} == {
-        "moor": (1, None),
-        "depth": ("dont_know", "see the book <b>1</b>"),
+    assert {id_: (vote.answer, vote.note, vote.confidence) for id_, vote in ballot.answers.items()} == {
+        "moor": (1, None, "reported"),
+        "depth": ("dont_know", "see the book <b>1</b>", None),
     }
     assert ballot.votes["quay"].verdict == "attention"
     assert ballot.remark is not None

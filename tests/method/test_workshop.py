@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from eurostack_assess.errors import Message
 from eurostack_assess.method.workshop import build_profile, evaluate_workshop, merge_ballots, merge_settlements
-from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.base import CONFIDENCES, LocalText
 from eurostack_assess.model.session import FrameworkRef
 from eurostack_assess.model.workshop import Ballot, LayerVote, Remark, Settlement, Vote, Workshop, WorkshopResult
 from eurostack_assess.reading.ballots import question_fingerprints
@@ -59,6 +59,7 @@ votes = st.builds(
     Vote,
     answer=st.one_of(st.integers(0, 2), st.sampled_from(["dont_know", "skipped", NONE])),
     note=st.none() | st.sampled_from(["a", "b"]),
+    confidence=st.none() | st.sampled_from(CONFIDENCES),
     revision=st.integers(0, 2),
 )
 ballots = st.builds(
@@ -109,6 +110,21 @@ def test_nobody_who_answered_is_lost(pile: list[Ballot]) -> None:
         assert set(one.answers) == {id_ for other in own for id_ in other.answers}
         for id_, vote in one.answers.items():
             assert vote.revision == max(other.answers[id_].revision for other in own if id_ in other.answers)
+
+
+def test_an_answer_is_as_sure_as_the_least_sure_who_gave_it() -> None:
+    def sure(number: int, rung: int, confidence: str | None) -> Ballot:
+        votes = {"light": Vote.model_validate({"answer": rung, "confidence": confidence})}
+        return Ballot.model_validate({"participant": who(number), "answers": votes})
+
+    room = (sure(1, 1, "confirmed"), sure(2, 1, "common_knowledge"), sure(3, 1, None), sure(4, 0, "uncertain"))
+    assert build_profile(FRAMEWORK, workshop(*room), said).answers["light"].confidence == "common_knowledge"
+    assert (
+        build_profile(FRAMEWORK, workshop(room[2], sure(5, 1, None), sure(6, 1, None)), said)
+        .answers["light"]
+        .confidence
+        is None
+    )
 
 
 def test_of_one_participant_the_newest_answer_counts() -> None:

@@ -162,6 +162,7 @@ def test_a_note_without_an_answer_is_kept(tmp_path: Path) -> None:
     assert received.ballots[0].answers["moor"].model_dump() == {
         "answer": "skipped",
         "note": "at the pier",
+        "confidence": None,
         "revision": 0,
     }
 

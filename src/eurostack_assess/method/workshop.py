@@ -28,7 +28,7 @@ from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.exact import exact, points, rounded
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.model.assessment import LayerResult, Tool
-from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
+from eurostack_assess.model.base import ANY_LANGUAGE, CONFIDENCES, Confidence, LocalText
 from eurostack_assess.model.framework import Framework, Question, Questionnaire
 from eurostack_assess.model.profile import Answer, Finding, Profile
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
@@ -228,6 +228,7 @@ class _WorkshopEvaluator:
             median=middle,
             lower_quartile=order_statistic(counts, QUARTER),
             upper_quartile=order_statistic(counts, THREE_QUARTERS),
+            confidence=_find_least_sure(vote for _, vote in votes if vote.answer == middle),
             share_at_median=counts[middle] / number if enough and middle is not None else None,
             consensus=close,
             grounds=_find_discussion_reasons(counts, close, scope),
@@ -257,7 +258,7 @@ class _WorkshopEvaluator:
         if votes.dont_know:
             unknown = message("workshop.said-unknown", n=votes.dont_know)
             vote_summary = message("workshop.said-together", first=vote_summary, second=unknown)
-        return Answer(answer=votes.median, evidence=self.translate(vote_summary))
+        return Answer(answer=votes.median, evidence=self.translate(vote_summary), confidence=votes.confidence)
 
     def _answer_from_settlement(self, settlement: Settlement) -> Answer:
         text = self.translate(message("workshop.said-settled", reason=settlement.reason))
@@ -347,6 +348,11 @@ class _WorkshopEvaluator:
             finding=_find_majority(counts),
             is_divided=sum(counts.values()) >= MIN_VOTES and _find_majority(counts) is None,
         )
+
+
+def _find_least_sure(votes: Iterable[Vote]) -> Confidence | None:
+    said = [CONFIDENCES.index(vote.confidence) for vote in votes if vote.confidence is not None]
+    return CONFIDENCES[max(said)] if said else None
 
 
 def _classify_scope(answered: int, not_applicable: int) -> Scope:

@@ -9,6 +9,7 @@ from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import (
     PARTICIPANT,
     SCHEMA_VERSION,
+    Confidence,
     Date,
     Entity,
     Level,
@@ -72,6 +73,8 @@ class Vote(Entity):
     """The rung, counted from 0, or dont_know, skipped or not_applicable."""
     note: Note | None = None
     """What the participant said about the answer; with not_applicable, the reason."""
+    confidence: Confidence | None = None
+    """How sure the participant is of the answer."""
     revision: Revision = 0
 
 
@@ -195,6 +198,8 @@ class QuestionVotes(ResultEntity):
     """Lower quartile of the rungs answered, counted from 0."""
     upper_quartile: Level | None
     """Upper quartile of the rungs answered, counted from 0."""
+    confidence: Confidence | None = None
+    """Least sure of the answers at the median, as far as participants said; null where none did."""
     share_at_median: Share | None
     """Share of the votes at the median; null with fewer than three."""
     consensus: Share | None

@@ -199,7 +199,8 @@ def _build_vote(answer: Answer) -> Vote:
     """A vote is one rung: who knows only which rungs are possible votes that it is not known."""
     remark = answer.reason or answer.evidence
     value = DONT_KNOW if isinstance(answer.answer, RungBounds) else answer.answer
-    return Vote(answer=value, note=clean_text(remark.in_language()) if remark else None)
+    note = clean_text(remark.in_language()) if remark else None
+    return Vote(answer=value, note=note, confidence=answer.confidence)
 
 
 def make_participant_id(*identifiers: str) -> str:

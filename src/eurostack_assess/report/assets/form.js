@@ -21,10 +21,12 @@
     for (const id of Object.keys(meta.questions)) {
       const value = field(`q-${id}`).value;
       const note = line(field(`n-${id}`).value);
+      const confidence = field(`c-${id}`).value;
       const revision = state.revisions[id] || 0;
-      if (!value && !note && !revision) continue;
+      if (!value && !note && !confidence && !revision) continue;
       found[id] = { answer: /^\d+$/.test(value) ? Number(value) : value || "skipped", revision };
       if (note) found[id].note = note;
+      if (confidence) found[id].confidence = confidence;
     }
     return found;
   }
@@ -58,7 +60,8 @@
     if (!known || !/^[0-9a-f]{16,64}$/.test(ballot.participant)) throw new Error("another file");
     const found = { participant: ballot.participant, clock: 0, revisions: {}, values: {}, left: 0 };
     const put = (name, value) => {
-      const choices = field(name) instanceof RadioNodeList ? [...field(name)].map((one) => one.value) : null;
+      const listed = field(name) instanceof RadioNodeList ? field(name) : field(name).options;
+      const choices = listed ? [...listed].map((one) => one.value) : null;
       if (typeof value !== "string" || (choices && !choices.includes(value))) throw new Error("no such answer");
       found.values[name] = value;
     };
@@ -76,6 +79,7 @@
       if (!Number.isInteger(answer) && (typeof answer !== "string" || /^\d/.test(answer))) throw new Error("no answer");
       put(`q-${id}`, answer === "skipped" ? "" : String(answer));
       put(`n-${id}`, vote.note || "");
+      put(`c-${id}`, vote.confidence || "");
       remember(id, vote.revision);
     }
     for (const [id, vote] of Object.entries(ballot.votes || {})) {
@@ -123,7 +127,7 @@
     const { name } = event.target;
     if (!name || event.target.type === "file") return;
     state.clock += 1;
-    state.revisions[name.replace(/^[qn]-/, "")] = state.clock;
+    state.revisions[name.replace(/^[qnc]-/, "")] = state.clock;
     unsaved = true;
     count();
     status.textContent = keep() ? say.kept : say["not-kept"];

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from eurostack_assess.inert import ACTIVE
+from eurostack_assess.model.base import CONFIDENCES
 from eurostack_assess.model.framework import Question, Questionnaire
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS
 from eurostack_assess.report.exports.ballot_form import OPEN, BallotForm
@@ -172,6 +173,8 @@ class _FormPage:
         yield from _options(f"q-{question.id}", open_options)
         yield "</div>"
         yield from _text_field(f"n-{question.id}", translate("ballot.note"), rows=2)
+        words = {"": translate("ballot.not-said")} | {word: translate(f"confidence.{word}") for word in CONFIDENCES}
+        yield from _choice(f"c-{question.id}", translate("ballot.how-sure"), words)
         yield "</fieldset>"
 
 
@@ -181,6 +184,12 @@ def _options(name: str, options: Mapping[str, str], lang: str = "") -> Iterator[
         chosen = "" if value else " checked"
         button = f'<input type="radio" name="{name}" value="{value}"{chosen}>'
         yield f'<label class="option">{button}<span{lang}>{escape_text(label)}</span></label>'
+
+
+def _choice(name: str, label: str, options: Mapping[str, str]) -> Iterator[str]:
+    """A list to choose from; the first is chosen at first."""
+    choices = "".join(f'<option value="{value}">{escape_text(text)}</option>' for value, text in options.items())
+    yield f'<label class="text">{escape_text(label)} <select name="{name}">{choices}</select></label>'
 
 
 def _text_field(name: str, label: str, *, rows: int) -> Iterator[str]:
