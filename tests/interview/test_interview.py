@@ -7,6 +7,7 @@ from eurostack_assess.method.sessions import migrate_session
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Answer
+from eurostack_assess.model.rungs import RungBounds
 from eurostack_assess.model.session import SessionEntry
 from tests.helpers import text
 from tests.interview.helpers import ASKED, FRAMEWORK, interview, session, with_layers
@@ -164,3 +165,8 @@ def test_how_sure_an_answer_is_takes_one_key_a_word_before_the_answer_or_after()
     assert rated.entry.confidence == "uncertain"
     assert rated.rate_confidence().entry.confidence is None, "after the last word none"
     assert rated.answer(0).back().entry.confidence is None, "another answer rests on something else"
+
+
+def test_bounds_beyond_the_ladder_change_nothing() -> None:
+    before = interview()
+    assert before.bound(RungBounds(at_least=9)) is before

@@ -123,3 +123,8 @@ def test_the_cursor_of_the_review_stays_among_its_rows() -> None:
     assert seen[:3] == [0, 1, 2]
     assert seen[-2] == len(ASKED) - 1
     assert led.dialogue.interview.question.id == ASKED[-1]
+
+
+def test_how_sure_an_answer_is_stands_with_it() -> None:
+    said = interview().answer(1).back().rate_confidence()
+    assert "How sure: confirmed." in build_page(Dialogue(said, mode="question")).status

@@ -195,3 +195,8 @@ def test_what_is_said_to_be_enough_is_enough(answers: dict[str, object], measure
         after = only(gated({**answers, mend.question: mend.rung}, limit))
         assert (after.outcome == "met") == mend.is_sufficient
         assert after.actual == pytest.approx(mend.value_after)
+
+
+def test_where_nothing_gates_no_question_mends_a_level() -> None:
+    condition = only(gated(ANSWERS | {"moor": "not_applicable"}, ("level", "quay", 2)))
+    assert (condition.actual, condition.outcome, condition.suggested_fix) == (None, "not_met", None)

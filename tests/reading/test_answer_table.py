@@ -95,3 +95,7 @@ def test_rows_that_cannot_be_counted_are_set_aside_where_that_is_asked_for(tmp_p
     path.write_text("id,mor\nA,1\n", "utf-8")
     with pytest.raises(InvalidInputError):
         read_answer_table(path, FRAMEWORK, "organisation", (), aside)
+
+
+def test_rungs_still_possible_have_codes_of_their_own(tmp_path: Path) -> None:
+    assert rows(tmp_path, "moor,depth,light\n1,>=1,1..2\n") == ({"moor": 1, "depth": 112, "light": 112},)

@@ -17,11 +17,13 @@ from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import (
     Action,
     ContradictionRule,
+    CountRule,
     FrameworkHeader,
     Option,
     Question,
     Questionnaire,
     RawFramework,
+    RungCount,
     Source,
     Thresholds,
 )
@@ -362,3 +364,17 @@ def test_a_layer_without_rows_is_told(sheet: Path) -> None:
     with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(changed(sheet, "questions", without))
     assert [one.message.values for one in caught.value.problems] == [{"file": "crane.yaml"}]
+
+
+def test_numbers_that_grow_come_back_with_their_rungs(tmp_path: Path) -> None:
+    written = read_framework_as_written(HARBOUR)
+    quay, *others = written.parts
+    rule = CountRule(per=1000, rungs=(None, RungCount(n=2), RungCount(n=4, least=3)))
+    options = tuple(Option(text=LocalText({"en": words})) for words in ("None", "{count}", "{count} or more"))
+    grown = quay.questions[1].model_copy(
+        update={"scope": "region", "count": rule, "options": options, "context": "country", "asked_from": 10}
+    )
+    fixed = quay.questions[2].model_copy(update={"scope": "region", "absolute": LocalText({"en": "light is light"})})
+    part = quay.model_copy(update={"questions": (quay.questions[0], grown, fixed, *quay.questions[3:])})
+    written = written.model_copy(update={"parts": (part, *others)})
+    assert read_framework_sheet(as_sheet(written, tmp_path / "f.xlsx")) == written

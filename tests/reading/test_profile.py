@@ -267,3 +267,21 @@ def test_where_an_answer_stands(tmp_path: Path) -> None:
     file = read_profile(path)
     places = [file.get_answer_place(one) for one in ("moor", "depth", "light", None)]
     assert [(one.line, one.column, one.length) for one in places] == [(4, 3, 4), (5, 3, 5), (3, 1, 1), (3, 1, 1)]
+
+
+SIZED = "id: ports\nedition: '1'\nname: Ports\nlanguages: [en]\nlevels: [none, some, most]\ntarget: 1\nlayers: [sea]\nthresholds: {strong: 60, attention: 40}\n"
+BRIDGE = "layer: sea\nname: Sea\nquestions:\n  - {id: bridge, scope: region, asked_from: 500000, ask: Who opens it?, options: [Nobody, A firm, We]}\n"
+
+
+def test_population_is_a_regions_and_the_smallest_are_told_what_they_are_not_asked(tmp_path: Path) -> None:
+    (tmp_path / "framework.yaml").write_text(SIZED, "utf-8")
+    (tmp_path / "sea.yaml").write_text(BRIDGE, "utf-8")
+    framework = read_framework(tmp_path)
+    path = tmp_path / "profile.yaml"
+    path.write_text("name: A\nkind: region\npopulation: {value: 9, year: 2025}\nanswers: {bridge: 1}\n", "utf-8")
+    found = [SAY.message(one.message) for one in read_profile(path).find_doubtful_answers(framework)]
+    assert found == ["bridge: not asked of a region with fewer than 500000 inhabitants; the answer does not count"]
+    path.write_text("name: A\nkind: organisation\npopulation: {value: 9, year: 2025}\n", "utf-8")
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile(path).validate_against(framework, None)
+    assert [SAY.message(one.message) for one in caught.value.problems] == ["only a region has a population"]

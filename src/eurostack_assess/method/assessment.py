@@ -42,7 +42,6 @@ from eurostack_assess.model.assessment import (
     Overall,
     QuestionResult,
     Rung,
-    StateCounts,
     Summary,
     Tool,
 )
@@ -52,7 +51,7 @@ from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Framework, Option, Questionnaire, Thresholds
 from eurostack_assess.model.likelihood import PriorSnapshot, StackLikelihood
 from eurostack_assess.model.profile import Profile
-from eurostack_assess.model.scores import GateCounts
+from eurostack_assess.model.scores import GateCounts, StateCounts
 from eurostack_assess.model.weights import Weights
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from typing import Literal
 
 from eurostack_assess.method.exact import ONE, ZERO, exact, total
 from eurostack_assess.method.services import Node
-from eurostack_assess.method.weighing import CountedChoice, Difficulty, count_ratio_between, weigh
+from eurostack_assess.method.weighing import DIFFICULTIES, CountedChoice, Difficulty, count_ratio_between, weigh
 from eurostack_assess.model.exposure import Concentration, Interval, StagedExposure, YesNoOpen
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.profile import Criticality, Dependency, Exit
@@ -173,20 +173,12 @@ def _controlled_share(distribution: ShareDistribution, control: Control) -> Boun
 
 def _stage_exposure(distribution: ShareDistribution, control: Control) -> StagedExposure | None:
     """The share of critical use that is so controlled, now and after each step of leaving."""
-    now = _controlled_critical_share(distribution, control, "at_once")
-    if now is None:
-        return None
-
-    def share_at(difficulty: Difficulty) -> Interval:
-        return to_interval(_controlled_critical_share(distribution, control, difficulty) or now)
-
-    return StagedExposure(
-        at_once=to_interval(now),
-        easy_left=share_at("easy_left"),
-        medium_left=share_at("medium_left"),
-        complex_left=share_at("complex_left"),
-        mean=share_at("mean"),
-    )
+    stages = {
+        difficulty: to_interval(share)
+        for difficulty in DIFFICULTIES
+        if (share := _controlled_critical_share(distribution, control, difficulty)) is not None
+    }
+    return StagedExposure(**stages) if stages else None
 
 
 def _controlled_critical_share(

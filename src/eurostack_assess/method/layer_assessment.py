@@ -132,10 +132,10 @@ def _find_sensitivity(items: Sequence[Item], verdict_result: VerdictResult, thre
 
 def _compute_likelihood(
     items: Sequence[Item], layer_score: LayerScore, thresholds: Thresholds, prior: "Prior | None" = None
-) -> Likelihood | None:
+) -> Likelihood:
     chances = compute_chances(items, thresholds, prior.odds if prior else None)
-    if chances is None or layer_score.coverage is None:
-        return None
+    assert chances is not None, "a layer in which nothing applies is not undetermined"  # noqa: S101
+    assert layer_score.coverage is not None, "nor is it without coverage"  # noqa: S101
     judgement = judge_chances(chances, layer_score.coverage, thresholds)
     name = UNIFORM_PRIOR if prior is None else next(iter(prior.population.root.values()))
     return build_likelihood(chances, judgement, thresholds.open_together, name)

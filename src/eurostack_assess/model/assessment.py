@@ -30,7 +30,7 @@ from eurostack_assess.model.framework import Action, Change, Facet, Role, Source
 from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, StackLikelihood
 from eurostack_assess.model.profile import AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
 from eurostack_assess.model.robustness import Doubt, Sensitivity
-from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore
+from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore, StateCounts
 from eurostack_assess.model.view import ViewResult
 from eurostack_assess.model.vocabulary import (
     KNOWN_STATES,
@@ -222,17 +222,6 @@ class LevelUplift(ResultEntity):
     """Level of the layer by question: the level after this one binding question alone is raised to its top rung."""
     all_questions: Level
     """Level of the layer after all binding questions are raised to their top rungs."""
-
-
-class StateCounts(ResultEntity):
-    """Number of questions by answer state."""
-
-    answered: int
-    partial: int
-    dont_know: int
-    not_applicable: int
-    skipped: int
-    unasked: int
 
 
 class LayerResult(LeveledScore):

@@ -100,3 +100,14 @@ class GateCounts(ResultEntity):
 NOTHING_SCORED: ScoreNumbers = {"score": None, "low": None, "high": None, "coverage": None}
 NO_LEVEL: LevelNumbers = {"level": None, "level_low": None, "level_high": None}
 NOTHING_LEVELED: LeveledNumbers = {**NOTHING_SCORED, **NO_LEVEL}
+
+
+class StateCounts(ResultEntity):
+    """Number of questions by answer state."""
+
+    answered: int
+    partial: int
+    dont_know: int
+    not_applicable: int
+    skipped: int
+    unasked: int
