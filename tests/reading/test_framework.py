@@ -189,3 +189,10 @@ def test_a_view_of_an_instrument_that_cannot_be_read_is_not_complained_about_too
 def test_an_objective_that_stands_twice_is_refused(harbour: Path) -> None:
     edit(harbour, "instruments/pilot-book.yaml", "{id: B,", "{id: A,")
     assert [one.partition(": ")[0] for one in told(harbour)] == ["pilot-book.yaml:12:10"]
+
+
+def test_a_changed_copy_forgets_what_was_worked_out_before() -> None:
+    framework = read_framework(HARBOUR)
+    assert "moor" in framework.questions
+    assert "moor" not in framework.model_copy(update={"layers": framework.layers[1:]}).questions
+    assert framework.model_copy().questions.keys() == framework.questions.keys()
