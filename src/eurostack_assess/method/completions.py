@@ -295,14 +295,16 @@ def _chance_above(first: MeanSpread, second: MeanSpread) -> Fraction:
     sums = sorted(others)
     cumulated = [0, *accumulate(others[sum_] for sum_ in sums)]
     reached = sum(
-        count * cumulated[bisect_left(sums, Fraction(sum_ * second.whole, first.whole))]
+        count * cumulated[bisect_left(sums, -(-sum_ * second.whole // first.whole))]  # those below, rounded up
         for sum_, count in _gather(first).items()
     )
     return Fraction(reached, first.ways * second.ways)
 
 
-def _gather(spread: MeanSpread) -> dict[int, int]:
+def _gather(spread: MeanSpread) -> Mapping[int, int]:
     """How often a mean has each value, whether floors are met or not."""
+    if not spread.missed:
+        return spread.met
     masses = dict(spread.met)
     for sum_, count in spread.missed.items():
         masses[sum_] = masses.get(sum_, 0) + count

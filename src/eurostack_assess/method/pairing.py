@@ -124,10 +124,19 @@ class WeighedPair:
 
 
 def compare_pair(
-    first: int, second: int, layers: Sequence[LayerPair], thresholds: Thresholds, draws: int = DRAWS
+    first: int,
+    second: int,
+    layers: Sequence[LayerPair],
+    thresholds: Thresholds,
+    *,
+    draws: int = DRAWS,
+    spreads: "SpreadCache | None" = None,
 ) -> Pair:
-    """What may be said of two parties over some layers, in so many weightings; with one layer, of that layer."""
-    return _PairComparer(layers, thresholds, draws).compare(first, second)
+    """What may be said of two parties over some layers, in so many weightings; with one layer, of that layer.
+
+    `spreads` remembers how the means of a party are spread, from one pair to the next.
+    """
+    return _PairComparer(layers, thresholds, draws, {} if spreads is None else spreads).compare(first, second)
 
 
 def join_sizes(pair: Pair, without_absolute: Pair) -> Pair:
@@ -150,6 +159,7 @@ class _PairComparer:
     layers: Sequence[LayerPair]
     thresholds: Thresholds
     draws: int
+    spreads: "SpreadCache"
 
     def compare(self, first: int, second: int) -> Pair:
         standing, higher = self._determine_standing()
@@ -265,11 +275,17 @@ class _PairComparer:
         return first, total(pair.weight * pair.question.second.coverage for pair in self._weighed)
 
     def _spread(self, side: Side, lean: Lean) -> "_PartySpread":
+        answers = tuple((pair.weight, getattr(pair.question, side).values) for pair in self._weighed)
+        if (answers, lean) not in self.spreads:
+            self.spreads[answers, lean] = self._spread_answers(answers, lean)
+        return self.spreads[answers, lean]
+
+    @staticmethod
+    def _spread_answers(weighed_values: "WeighedValues", lean: Lean) -> "_PartySpread":
         answers = []
-        for pair in self._weighed:
-            answer: ValueRange = getattr(pair.question, side)
-            odds = lean_odds(UNIFORM[: len(answer.values)], lean)
-            answers.append(PossibleAnswer(pair.weight, answer.values, odds, (True,) * len(odds)))
+        for weight, values in weighed_values:
+            odds = lean_odds(UNIFORM[: len(values)], lean)
+            answers.append(PossibleAnswer(weight, values, odds, (True,) * len(odds)))
         down, up = build_completions(answers)
         apart, together = down.spread_apart(), down.spread_together()
         if up is down:
@@ -345,6 +361,12 @@ class _PartySpread:
 
     apart: tuple[MeanSpread, MeanSpread]
     together: tuple[MeanSpread, MeanSpread]
+
+
+WeighedValues = tuple[tuple[Fraction, tuple[Fraction, ...]], ...]
+"""By question its part of the whole, and what the rungs still possible count."""
+SpreadCache = dict[tuple[WeighedValues, Lean], _PartySpread]
+"""How the means of a party are spread, by its answers and how they lean."""
 
 
 def _mix_order(apart: OrderChances, together: OrderChances, open_together: Fraction) -> OrderChances:

@@ -3,12 +3,20 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations, pairwise
 from typing import TypedDict
 
 from eurostack_assess.method.comparison.base import HIGH, LOW, MIDDLE, ComparedResults, counted_questions, find_newest
 from eurostack_assess.method.exact import ONE, ZERO, exact, total
-from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair, join_sizes, value_range_of
+from eurostack_assess.method.pairing import (
+    LayerPair,
+    QuestionPair,
+    SpreadCache,
+    compare_pair,
+    join_sizes,
+    value_range_of,
+)
 from eurostack_assess.method.weightings import Term, means, quantile, rank_draws
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
 from eurostack_assess.model.comparison import (
@@ -145,13 +153,20 @@ class LayerComparer(ComparedResults):
 
         def compare_without(left_out: Collection[str]) -> Pair:
             compared = [layer_pair.without(left_out) for layer_pair in layer_pairs]
-            return compare_pair(first, second, compared, newest.framework.thresholds, draws=self.draws)
+            return compare_pair(
+                first, second, compared, newest.framework.thresholds, draws=self.draws, spreads=self._spreads
+            )
 
         pair = compare_without(national)
         absolute = self._find_absolute_questions(first, second) & asked - national
         if absolute:
             pair = join_sizes(pair, compare_without(national | absolute))
         return pair.model_copy(update={"left_out": tuple(sorted(national & asked))}) if national & asked else pair
+
+    @cached_property
+    def _spreads(self) -> SpreadCache:
+        """What pairs remember for each other."""
+        return {}
 
     def _find_absolute_questions(self, first: int, second: int) -> frozenset[str]:
         """Questions whose numbers are the same for both parties although these differ in size; none of like sizes."""
