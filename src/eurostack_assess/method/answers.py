@@ -23,13 +23,13 @@ class Item:
 
     question: Question
     answer: Answer | None
-    is_too_large: bool = False
+    passed_over: bool = False
     """Whether the region is too small to be asked it; it then counts as not applicable."""
 
     @cached_property
     def value(self) -> AnswerValue | None:
         """What was answered, in the simplest way on this ladder; None: it was not asked."""
-        if self.is_too_large:
+        if self.passed_over:
             return NOT_APPLICABLE
         return None if self.answer is None else fit_value(self.answer.answer, self.top)
 
@@ -139,7 +139,7 @@ def build_items(
 ) -> tuple[Item, ...]:
     """The questions that profiles of this kind are asked, each with its answer, in the order of the questionnaire."""
     return tuple(
-        Item(question, answers.get(question.id), is_too_large=question.is_too_large_for(population))
+        Item(question, answers.get(question.id), passed_over=question.passes_over(population))
         for question in questions
         if question.applies_to(kind)
     )

@@ -12,13 +12,8 @@ from eurostack_assess.method.exact import ONE, exact, points, rounded, total, we
 from eurostack_assess.method.gaps import find_next_action, gap, gap_at_worst
 from eurostack_assess.method.layer_assessment import GapRanker, LayerAssessment, assess_part, rank_information
 from eurostack_assess.method.levels import GateTally, LevelResult, find_weakest_levels, tally_gates
-from eurostack_assess.method.likelihood import (
-    build_stack_likelihood,
-    compute_stack_chances,
-)
-from eurostack_assess.method.priorities import (
-    Ranking,
-)
+from eurostack_assess.method.likelihood import build_stack_likelihood, compute_stack_chances
+from eurostack_assess.method.priorities import Ranking
 from eurostack_assess.method.scoring import (
     LayerScore,
     effective_weights,

@@ -16,7 +16,7 @@ from math import ceil, floor, lcm, prod
 from typing import Literal, NamedTuple
 
 from eurostack_assess.method.answers import Item
-from eurostack_assess.method.exact import ONE, ZERO, total
+from eurostack_assess.method.exact import ONE, ZERO, count_units, total
 
 MAX_SUMS = 200_000
 """Values of a mean that are counted exactly."""
@@ -205,7 +205,7 @@ def build_completions(
     if sums <= (MAX_SUMS if max_sums is None else max_sums):
         exact = Completions(
             answers,
-            [tuple(term.numerator * (whole // term.denominator) for term in terms) for terms in listed],
+            [tuple(count_units(term, whole) for term in terms) for terms in listed],
             whole,
         )
         return exact, exact

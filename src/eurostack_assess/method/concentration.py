@@ -16,7 +16,7 @@ from functools import cached_property
 from math import lcm
 from typing import Literal
 
-from eurostack_assess.method.exact import ONE, ZERO, exact, total
+from eurostack_assess.method.exact import ONE, ZERO, count_units, exact, total
 from eurostack_assess.method.services import Node
 from eurostack_assess.method.weighing import DIFFICULTIES, CountedChoice, Difficulty, count_ratio_between, weigh
 from eurostack_assess.model.exposure import Concentration, Interval, StagedExposure, YesNoOpen
@@ -187,11 +187,11 @@ def _controlled_critical_share(
     """The share of critical use that is so controlled, by how much each service counts at that stage of leaving."""
     unit = distribution.unit
     items = [
-        _list_choices(_count(part.share, unit), part.service, control, difficulty)
+        _list_choices(count_units(part.share, unit), part.service, control, difficulty)
         for part in distribution.service_shares
     ]
     for rest, candidates in distribution.remainders:
-        count = _count(rest, unit)
+        count = count_units(rest, unit)
         unrecorded = _multiply(weigh(None, "none", (ZERO, ONE), difficulty), count)
         items.append(
             [choice for service in candidates for choice in _list_choices(count, service, control, difficulty)]
@@ -209,11 +209,6 @@ def _list_choices(
 
 def _multiply(choices: Sequence[CountedChoice], count: int) -> list[CountedChoice]:
     return [(count * part, count * whole) for part, whole in choices]
-
-
-def _count(share: Fraction, unit: int) -> int:
-    """A share in whole numbers of which `unit` make one."""
-    return share.numerator * (unit // share.denominator)
 
 
 @dataclass(frozen=True)

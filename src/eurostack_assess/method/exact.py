@@ -48,6 +48,11 @@ def _sum_ratios(terms: Iterable[tuple[int, int]]) -> Fraction:
     return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), ZERO)
 
 
+def count_units(number: Fraction, unit: int) -> int:
+    """The number as a count of the parts of which `unit` make one; `unit` is a multiple of its denominator."""
+    return number.numerator * (unit // number.denominator)
+
+
 def rounded(value: Fraction | None) -> float | None:
     """The nearest double; None stays None."""
     return None if value is None else float(value)

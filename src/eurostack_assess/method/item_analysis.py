@@ -10,7 +10,7 @@ covariance that two questions could have is that of both columns sorted.
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from math import sqrt
+from math import ceil, sqrt
 
 from eurostack_assess.method.answers import value_of
 from eurostack_assess.method.exact import ONE, ZERO, rounded, total
@@ -59,7 +59,7 @@ def analyse_layer(layer: str, questions: Sequence[str], rows: Rows) -> LayerItem
     if len(rows) < MIN_ROWS or len(questions) < 2:  # noqa: PLR2004 - one question belongs with no other
         return LayerItems(layer=layer, rows=len(rows), alpha=None, scalability=None, strength=None, questions=())
     columns = list(zip(*rows, strict=True))
-    smallest = max(-(-len(rows) * GROUP_SHARE.numerator // GROUP_SHARE.denominator), MIN_GROUP)
+    smallest = max(ceil(len(rows) * GROUP_SHARE), MIN_GROUP)
     scalability = measure_scalability(columns)
     items = tuple(
         QuestionItems(

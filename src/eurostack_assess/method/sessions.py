@@ -15,7 +15,7 @@ def get_questions(framework: Framework, profile: Profile) -> tuple[Question, ...
         question
         for part in framework.parts_for(profile.lenses)
         for question in part.questions
-        if question.applies_to(profile.kind) and not question.is_too_large_for(profile.inhabitants)
+        if question.applies_to(profile.kind) and not question.passes_over(profile.inhabitants)
     )
 
 

@@ -12,7 +12,7 @@ from itertools import product
 from math import lcm
 from typing import Literal
 
-from eurostack_assess.method.exact import ONE, ZERO
+from eurostack_assess.method.exact import ONE, ZERO, count_units
 from eurostack_assess.model.profile import Criticality, Exit
 
 CRITICALITY: dict[Criticality, Fraction] = {"low": Fraction(1, 3), "medium": Fraction(2, 3), "high": ONE}
@@ -56,7 +56,7 @@ def weigh(
     """What one service of which these are known can add, in `SERVICE_UNIT`s; `control` is 0, 1, or both."""
     values = {counted * controlled for counted, controlled in product(difficulties(exit_class, difficulty), control)}
     return tuple(
-        (_count(weight * value, SERVICE_UNIT), _count(weight, SERVICE_UNIT))
+        (count_units(weight * value, SERVICE_UNIT), count_units(weight, SERVICE_UNIT))
         for weight, value in product(criticalities(criticality), values)
     )
 
@@ -65,7 +65,7 @@ def ratio_between(items: Sequence[Sequence[Choice]]) -> tuple[Fraction, Fraction
     """The lowest and highest ratio of parts to wholes, one choice an item; None where every whole is 0."""
     unit = lcm(*(number.denominator for choices in items for choice in choices for number in choice))
     return count_ratio_between(
-        [[(_count(part, unit), _count(whole, unit)) for part, whole in choices] for choices in items]
+        [[(count_units(part, unit), count_units(whole, unit)) for part, whole in choices] for choices in items]
     )
 
 
@@ -73,11 +73,6 @@ def count_ratio_between(items: Sequence[Sequence[CountedChoice]]) -> tuple[Fract
     """The same of choices in whole numbers of some unit."""
     low, high = _find_extreme_ratio(items, -1), _find_extreme_ratio(items, 1)
     return None if low is None or high is None else (low, high)
-
-
-def _count(number: Fraction, unit: int) -> int:
-    """How many times the fraction of which `unit` make one."""
-    return number.numerator * (unit // number.denominator)
 
 
 def _find_extreme_ratio(items: Sequence[Sequence[tuple[int, int]]], sign: int) -> Fraction | None:

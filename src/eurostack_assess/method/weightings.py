@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
 
-from eurostack_assess.method.exact import ONE, ZERO
+from eurostack_assess.method.exact import ONE, ZERO, count_units
 
 DRAWS = 2000
 """How many weightings are drawn, unless more are asked for."""
@@ -161,7 +161,7 @@ def _slot_size(terms: Sequence[Term], products: Sequence[int]) -> int:
 def _to_whole_numbers(numbers: Sequence[Fraction]) -> list[int]:
     """The same numbers in the largest unit of which all are whole multiples."""
     unit = math.lcm(1, *(number.denominator for number in numbers))
-    return [number.numerator * (unit // number.denominator) for number in numbers]
+    return [count_units(number, unit) for number in numbers]
 
 
 def share_of(marked: int, draws: int) -> Fraction:

@@ -200,7 +200,7 @@ class Question(Entity):
         """Whether profiles of this kind are asked it."""
         return self.scope in (None, kind)
 
-    def is_too_large_for(self, population: int | None) -> bool:
+    def passes_over(self, population: int | None) -> bool:
         """Whether a region of this population is too small to be asked it; unknown: it is not."""
         return self.asked_from is not None and population is not None and population < self.asked_from
 

@@ -86,7 +86,7 @@ def _get_record(profile: Profile, framework: Framework) -> EditionRecord | None:
 
 def _find_doubt(answer: Answer, question: Question, inhabitants: int | None) -> Message | None:
     """What is doubtful about an answer to a question."""
-    if question.is_too_large_for(inhabitants):
+    if question.passes_over(inhabitants):
         return message("doubt.not-asked-of-so-few", question=question.id, n=question.asked_from)
     has_evidence = answer.evidence is not None or answer.source is not None
     if answer.answer == DONT_KNOW and has_evidence:
