@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.assessment import AssessmentExtras, assess
-from eurostack_assess.method.confidence import find_doubt, is_unsure, loosen_answer, recompute
+from eurostack_assess.method.confidence import conclude, find_doubt, is_unsure, loosen_answer, recompute
 from eurostack_assess.method.gaps import compute_gaps
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.sensitivity import find_sensitivity, geometric_mean
@@ -35,7 +35,8 @@ confidences = st.none() | st.sampled_from(CONFIDENCES)
 
 @given(rated_layers())
 def test_doubt_only_widens_and_one_rung_off_lies_within_not_known(layer: list[Item]) -> None:
-    doubt, given_ = find_doubt(layer, THRESHOLDS), recompute(layer, THRESHOLDS)
+    given_ = recompute(layer, THRESHOLDS)
+    doubt = find_doubt(layer, THRESHOLDS, conclude(layer, THRESHOLDS))
     if doubt is None:
         assert not any(is_unsure(one) and one.counts for one in layer)
         return

@@ -8,11 +8,12 @@ import pytest
 from eurostack_assess.method import completions
 from eurostack_assess.method.assessment import AssessmentExtras, assess
 from eurostack_assess.method.comparison import compare
-from eurostack_assess.method.completions import MeanSpread, OrderChances, compare_spreads, weigh_possible_answers
+from eurostack_assess.method.completions import CumulatedMasses, MeanSpread, weigh_possible_answers
 from eurostack_assess.method.confidence import loosen_answer
 from eurostack_assess.method.exposure import compute_exposure
 from eurostack_assess.method.item_analysis import analyse_layer
 from eurostack_assess.method.likelihood import compute_chances, compute_stack_chances
+from eurostack_assess.method.orders import OrderChances, SpreadMean
 from eurostack_assess.method.pairing import LayerPair, QuestionPair, ValueRange, compare_pair
 from eurostack_assess.method.priors import count_rungs
 from eurostack_assess.method.sensitivity import geometric_mean
@@ -31,9 +32,16 @@ def test_of_nothing_nothing_is_likely() -> None:
 
 
 def test_ways_that_miss_a_floor_count_in_an_order_too() -> None:
-    spread = MeanSpread(met={0: 1}, missed={0: 1, 2: 2}, ways=4, whole=2)
-    other = MeanSpread(met={1: 1}, missed={}, ways=1, whole=2)
-    assert compare_spreads((spread, spread), (other, other)) == OrderChances(
+    masses = CumulatedMasses(MeanSpread(met={0: 1}, missed={0: 1, 2: 2}, ways=4, whole=2).masses)
+    other = CumulatedMasses({1: 1})
+    assert SpreadMean(masses, masses, 2).compare(SpreadMean(other, other, 2)) == OrderChances(
+        Fraction(1, 2), Fraction(0), Fraction(1, 2)
+    )
+
+
+def test_the_first_of_two_means_in_unlike_units_is_above_where_it_is_greater() -> None:
+    thirds, halves = CumulatedMasses({1: 1, 2: 1}), CumulatedMasses({1: 1})
+    assert SpreadMean(thirds, thirds, 3).compare(SpreadMean(halves, halves, 2)) == OrderChances(
         Fraction(1, 2), Fraction(0), Fraction(1, 2)
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from eurostack_assess.method.answers import Item, value_of
 from eurostack_assess.method.completions import level_distributions, weigh_possible_answers
-from eurostack_assess.method.confidence import find_doubt, recompute
+from eurostack_assess.method.confidence import conclude, find_doubt, recompute
 from eurostack_assess.method.exposure import compute_exposure
 from eurostack_assess.method.gaps import compute_gaps, find_next_action
 from eurostack_assess.method.levels import GateTally, compute_level, tally_gates
@@ -259,7 +259,7 @@ def test_the_order_of_what_to_find_out(case: Mapping[str, Any]) -> None:
 @cases("confidence")
 def test_without_what_nobody_looked_up(case: Mapping[str, Any]) -> None:
     items, thresholds = build_layer(case["given"]["layer"]), build_thresholds(case["given"])
-    expected, doubt = case["expect"], find_doubt(items, thresholds)
+    expected, doubt = case["expect"], find_doubt(items, thresholds, conclude(items, thresholds))
     assert doubt is not None
     found = {
         "as_given": recompute(items, thresholds),

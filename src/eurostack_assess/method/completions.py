@@ -6,9 +6,9 @@ independent and the comonotone copula; Nelsen, *An Introduction to Copulas*, 200
 numbers; only where a mean could take more than `MAX_SUMS` values is it rounded, once down and once up.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from itertools import accumulate
@@ -50,9 +50,17 @@ class PossibleAnswer:
         """The mean of what the possible rungs count, by their odds."""
         return total(odds * value for odds, value in zip(self.odds, self.values, strict=True)) / sum(self.odds)
 
+    def lean(self, lean: Lean) -> "PossibleAnswer":
+        """The same with the odds leaning towards the lowest or the highest possible rung."""
+        if lean == "none" or len(self.odds) == 1:
+            return self
+        factors = range(1, len(self.odds) + 1)
+        steps = reversed(factors) if lean == "low" else factors
+        return replace(self, odds=tuple(odds * step for odds, step in zip(self.odds, steps, strict=True)))
+
 
 def weigh_possible_answers(
-    items: Iterable[Item], weight: Fraction = ONE, odds: Odds | None = None, lean: Lean = "none"
+    items: Iterable[Item], weight: Fraction = ONE, odds: Odds | None = None
 ) -> list[PossibleAnswer]:
     """The questions that count, each with its share of the weight; empty where nothing of weight applies."""
     counted = [item for item in items if item.counts]
@@ -63,7 +71,7 @@ def weigh_possible_answers(
         _build_possible_answer(
             item,
             weight * item.weight / whole,
-            lean_odds([(odds or {}).get(item.question.id, UNIFORM)[rung] for rung in item.possible], lean),
+            tuple((odds or {}).get(item.question.id, UNIFORM)[rung] for rung in item.possible),
         )
         for item in counted
     ]
@@ -85,13 +93,6 @@ UNIFORM: Sequence[int] = (1,) * 10
 """Every rung alike."""
 
 
-def lean_odds(odds: Sequence[int], lean: Lean) -> tuple[int, ...]:
-    """The odds of the rungs still possible, leaning towards the lowest or the highest of them."""
-    steps = range(1, len(odds) + 1)
-    factors = {"none": [1] * len(odds), "low": reversed(steps), "high": steps}[lean]
-    return tuple(chance * factor for chance, factor in zip(odds, factors, strict=True))
-
-
 def count_ways(answers: Iterable[PossibleAnswer]) -> int:
     """In how many ways the answers can fall; by their odds, where these are not all alike."""
     return prod(sum(answer.odds) for answer in answers)
@@ -105,6 +106,11 @@ class MeanSpread(NamedTuple):
     ways: int
     """What all of them add up to."""
     whole: int
+
+    @property
+    def masses(self) -> Mapping[int, int]:
+        """How often the mean has each value, whether floors are met or not."""
+        return add_masses((self.met, 1), (self.missed, 1)) if self.missed else self.met
 
     def share(self, low: Fraction | None, high: Fraction | None, *, met: bool) -> Fraction:
         """The share of the ways in which the mean is at least `low` and at most `high`, with every floor met or not."""
@@ -121,6 +127,39 @@ class MeanSpread(NamedTuple):
         )
 
 
+def add_masses(*weighed: tuple[Mapping[int, int], int]) -> dict[int, int]:
+    """How often a mean has each value in several cases at once, each counted so many times."""
+    added: dict[int, int] = {}
+    for masses, times in weighed:
+        for sum_, count in masses.items():
+            added[sum_] = added.get(sum_, 0) + times * count
+    return added
+
+
+class CumulatedMasses:
+    """How often a sum has each value, to be asked how often it is at least, at most or below something."""
+
+    def __init__(self, masses: Mapping[int, int]) -> None:
+        self.masses = masses
+        """By value, how often."""
+        self._sums = sorted(masses)
+        self._up_to = [0, *accumulate(masses[sum_] for sum_ in self._sums)]
+        self.ways = self._up_to[-1]
+        """How often it has any value."""
+
+    def count_from(self, least: int) -> int:
+        """How often it is at least that."""
+        return self.ways - self.count_below(least)
+
+    def count_up_to(self, most: int) -> int:
+        """How often it is at most that."""
+        return self._up_to[bisect_right(self._sums, most)]
+
+    def count_below(self, limit: int) -> int:
+        """How often it is below that."""
+        return self._up_to[bisect_left(self._sums, limit)]
+
+
 @dataclass(frozen=True)
 class Completions:
     """The ways in which some answers can fall, with the mean of what they count in whole numbers."""
@@ -129,6 +168,10 @@ class Completions:
     terms: Sequence[tuple[int, ...]]
     """By answer what each of its rungs adds to the mean, in units of which `whole` are 1."""
     whole: int
+
+    def lean(self, lean: Lean) -> "Completions":
+        """The same with every answer's odds leaning so."""
+        return replace(self, answers=[answer.lean(lean) for answer in self.answers])
 
     def spread_apart(self) -> MeanSpread:
         """The mean where each answer falls by itself: the product of one polynomial a question."""
@@ -192,9 +235,21 @@ def find_joint_rungs(answers: Sequence[PossibleAnswer]) -> JointRungs:
     )
 
 
+class RoundedCompletions(NamedTuple):
+    """The ways in which answers can fall, with means rounded down, and up; twice the same where they are exact."""
+
+    down: Completions
+    up: Completions
+
+    def lean(self, lean: Lean) -> "RoundedCompletions":
+        """The same with every answer's odds leaning so."""
+        down = self.down.lean(lean)
+        return RoundedCompletions(down, down if self.up is self.down else self.up.lean(lean))
+
+
 def build_completions(
     answers: Sequence[PossibleAnswer], *, max_sums: int | None = None, grid: int = GRID
-) -> tuple[Completions, Completions]:
+) -> RoundedCompletions:
     """The ways in which the answers can fall: twice the same, or with means rounded down and up.
 
     What is at least likely with means rounded down, and at most with means rounded up, holds in truth.
@@ -208,12 +263,12 @@ def build_completions(
             [tuple(count_units(term, whole) for term in terms) for terms in listed],
             whole,
         )
-        return exact, exact
+        return RoundedCompletions(exact, exact)
     down, up = (
         Completions(answers, [tuple(rounded(term * grid) for term in terms) for terms in listed], grid)
         for rounded in (floor, ceil)
     )
-    return down, up
+    return RoundedCompletions(down, up)
 
 
 def _terms(answers: Sequence[PossibleAnswer]) -> list[tuple[Fraction, ...]]:
@@ -272,40 +327,3 @@ def target_distribution(answers: Sequence[PossibleAnswer], open_together: Fracti
 def _chance_of_level(answer: PossibleAnswer, level: int) -> Fraction:
     reaching = sum(odds for odds, reached in zip(answer.odds, answer.levels, strict=True) if reached >= level)
     return Fraction(reaching, sum(answer.odds))
-
-
-class OrderChances(NamedTuple):
-    """The probability that the first of two independent means is higher, that both are equal, and that it is lower."""
-
-    first: Fraction
-    equal: Fraction
-    second: Fraction
-
-
-def compare_spreads(first: tuple[MeanSpread, MeanSpread], second: tuple[MeanSpread, MeanSpread]) -> OrderChances:
-    """Which of two independent means is higher; each with means rounded down and up, or twice the same."""
-    (first_down, first_up), (second_down, second_up) = first, second
-    above, below = _chance_above(first_down, second_up), _chance_above(second_down, first_up)
-    return OrderChances(above, ONE - above - below, below)
-
-
-def _chance_above(first: MeanSpread, second: MeanSpread) -> Fraction:
-    """The probability that the first mean is higher than the second."""
-    others = _gather(second)
-    sums = sorted(others)
-    cumulated = [0, *accumulate(others[sum_] for sum_ in sums)]
-    reached = sum(
-        count * cumulated[bisect_left(sums, -(-sum_ * second.whole // first.whole))]  # those below, rounded up
-        for sum_, count in _gather(first).items()
-    )
-    return Fraction(reached, first.ways * second.ways)
-
-
-def _gather(spread: MeanSpread) -> Mapping[int, int]:
-    """How often a mean has each value, whether floors are met or not."""
-    if not spread.missed:
-        return spread.met
-    masses = dict(spread.met)
-    for sum_, count in spread.missed.items():
-        masses[sum_] = masses.get(sum_, 0) + count
-    return masses

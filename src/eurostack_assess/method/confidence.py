@@ -17,7 +17,7 @@ from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.profile import Answer
 from eurostack_assess.model.robustness import Doubt, RecomputedResult
 from eurostack_assess.model.rungs import DONT_KNOW, RungBounds, fit_value
-from eurostack_assess.model.vocabulary import is_conclusive
+from eurostack_assess.model.vocabulary import FindingVerdict, Verdict, is_conclusive
 
 UNSURE: tuple[Confidence, ...] = ("common_knowledge", "uncertain")
 
@@ -45,25 +45,35 @@ def change_unsure(items: Sequence[Item], change: Callable[[Item], Item]) -> tupl
     return tuple(change(item) if is_unsure(item) else item for item in items)
 
 
-def find_doubt(items: Sequence[Item], thresholds: Thresholds) -> Doubt | None:
-    """What a layer's verdict is otherwise; None where no answer that counts is unsure."""
+def find_doubt(items: Sequence[Item], thresholds: Thresholds, said: Verdict | None) -> Doubt | None:
+    """What a layer's verdict is otherwise; None where no answer that counts is unsure.
+
+    Args:
+        items: As answered.
+        thresholds: Of the framework.
+        said: The verdict that these answers make certain or likely, if any.
+    """
     unsure = sum(is_unsure(item) and item.counts for item in items)
     if not unsure:
         return None
-    as_given = recompute(items, thresholds)
     without = recompute(change_unsure(items, open_answer), thresholds)
-    said = _find_word(as_given)
     return Doubt(
         answers=unsure,
         without=without,
         one_rung_off=recompute(change_unsure(items, loosen_answer), thresholds),
-        rests_on_them=said is not None and said != _find_word(without),
+        rests_on_them=said is not None and said != find_conclusion(without.verdict, without.leading),
     )
 
 
-def _find_word(result: RecomputedResult) -> str | None:
-    """The verdict that is certain or likely."""
-    return result.verdict if is_conclusive(result.verdict) else result.leading
+def conclude(items: Sequence[Item], thresholds: Thresholds) -> Verdict | None:
+    """The verdict that the answers make certain or likely, if any."""
+    result = recompute(items, thresholds)
+    return find_conclusion(result.verdict, result.leading)
+
+
+def find_conclusion(verdict: Verdict, leading: FindingVerdict | None) -> Verdict | None:
+    """The verdict that is certain, or else the one that is likely."""
+    return verdict if is_conclusive(verdict) else leading
 
 
 def recompute(items: Sequence[Item], thresholds: Thresholds) -> RecomputedResult:

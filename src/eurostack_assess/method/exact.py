@@ -23,6 +23,13 @@ def total(terms: Iterable[Fraction]) -> Fraction:
     return _sum_ratios((term.numerator, term.denominator) for term in terms)
 
 
+def weighted_sum(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """The sum of weight times value over (weight, value) pairs; 0 of nothing."""
+    return _sum_ratios(
+        (weight.numerator * value.numerator, weight.denominator * value.denominator) for weight, value in pairs
+    )
+
+
 def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
     """Mean of (weight, value) pairs; None where no weight is left, since a mean of nothing is not 0.
 
@@ -30,14 +37,7 @@ def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None
     """
     listed = list(pairs)
     weight = total(weight for weight, _ in listed)
-    if not weight:
-        return None
-    return (
-        _sum_ratios(
-            (factor.numerator * value.numerator, factor.denominator * value.denominator) for factor, value in listed
-        )
-        / weight
-    )
+    return weighted_sum(listed) / weight if weight else None
 
 
 def _sum_ratios(terms: Iterable[tuple[int, int]]) -> Fraction:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from eurostack_assess.method.answers import Item, build_items
-from eurostack_assess.method.confidence import change_unsure, find_doubt, loosen_answer
+from eurostack_assess.method.confidence import change_unsure, conclude, find_conclusion, find_doubt, loosen_answer
 from eurostack_assess.method.exact import exact
 from eurostack_assess.method.gaps import Gaps, compute_gaps, find_next_action
 from eurostack_assess.method.levels import GateTally, LevelResult, compute_level, tally_gates
@@ -98,6 +98,7 @@ def assess_part(
     thresholds = framework.header.thresholds
     verdict_result = judge(layer_items, layer_score, gaps, thresholds)
     is_certain = verdict_result.verdict != "undetermined"
+    likelihood = None if is_certain else _compute_likelihood(layer_items, layer_score, thresholds)
     information = value_information(layer_items, gaps.information, thresholds, is_certain=is_certain)
     if not is_certain and verdict_result.ground == "interval":
         ranking = rank_by({question: value.key for question, value in information.items() if value.width})
@@ -112,12 +113,18 @@ def assess_part(
         gaps=gaps,
         verdict_result=verdict_result,
         gate_tally=tally_gates(layer_items, framework.top_level),
-        likelihood=None if is_certain else _compute_likelihood(layer_items, layer_score, thresholds),
+        likelihood=likelihood,
         prior_likelihood=None
         if is_certain or prior is None
         else _compute_likelihood(layer_items, layer_score, thresholds, prior),
         information=information,
-        doubt=find_doubt(given_items, thresholds),
+        doubt=find_doubt(
+            given_items,
+            thresholds,
+            conclude(given_items, thresholds)
+            if loosen_unsure
+            else find_conclusion(verdict_result.verdict, likelihood.leading if likelihood else None),
+        ),
         sensitivity=_find_sensitivity(layer_items, verdict_result, thresholds)
         if with_sensitivity and layer_score.low is not None
         else None,

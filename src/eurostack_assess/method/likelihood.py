@@ -18,6 +18,7 @@ from eurostack_assess.method.completions import (
     MeanSpread,
     Odds,
     PossibleAnswer,
+    RoundedCompletions,
     build_completions,
     count_ways,
     expected_mean,
@@ -83,23 +84,23 @@ def compute_chances(items: Sequence[Item], thresholds: Thresholds, odds: Odds | 
     answers = weigh_possible_answers(items, odds=odds)
     if not answers:
         return None
-    mixed = _mix_chances(answers, thresholds)
+    completions = build_completions(answers)
     return VerdictChances(
-        **mixed._asdict(),
-        lean_low=_lean_chances(items, thresholds, "low", odds),
-        lean_high=_lean_chances(items, thresholds, "high", odds),
+        **_mix_chances(completions, thresholds)._asdict(),
+        lean_low=_lean_chances(completions, thresholds, "low"),
+        lean_high=_lean_chances(completions, thresholds, "high"),
         ways=count_ways(answers),
         expected=expected_mean(answers),
         level_at_least=compute_level_chances(answers, exact(thresholds.open_together)),
     )
 
 
-def _lean_chances(items: Sequence[Item], thresholds: Thresholds, lean: Lean, odds: Odds | None = None) -> Chances:
-    return _mix_chances(weigh_possible_answers(items, odds=odds, lean=lean), thresholds).probability
+def _lean_chances(completions: RoundedCompletions, thresholds: Thresholds, lean: Lean) -> Chances:
+    return _mix_chances(completions.lean(lean), thresholds).probability
 
 
-def _mix_chances(answers: Sequence[PossibleAnswer], thresholds: Thresholds) -> MixedChances:
-    down, up = build_completions(answers)
+def _mix_chances(completions: RoundedCompletions, thresholds: Thresholds) -> MixedChances:
+    down, up = completions
     apart = _judge_spreads(down.spread_apart(), up.spread_apart() if up is not down else None, thresholds)
     together = _judge_spreads(down.spread_together(), up.spread_together() if up is not down else None, thresholds)
     open_together = exact(thresholds.open_together)
@@ -142,12 +143,12 @@ def judge_items(items: Sequence[Item], coverage: Fraction, thresholds: Threshold
     """The same from the answers, of which no more is looked at than the word needs."""
     if coverage < exact(thresholds.likelihood_coverage):
         return Judgement("too_little", None, "coverage")
-    probability = _mix_chances(weigh_possible_answers(items), thresholds).probability
+    completions = build_completions(weigh_possible_answers(items))
     return _judge(
-        probability,
+        _mix_chances(completions, thresholds).probability,
         coverage,
         thresholds,
-        lambda: (_lean_chances(items, thresholds, "low"), _lean_chances(items, thresholds, "high")),
+        lambda: (_lean_chances(completions, thresholds, "low"), _lean_chances(completions, thresholds, "high")),
     )
 
 

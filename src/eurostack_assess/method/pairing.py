@@ -9,21 +9,12 @@ and nobody else's result plays a part.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, get_args
 
-from eurostack_assess.method.completions import (
-    UNIFORM,
-    Lean,
-    MeanSpread,
-    OrderChances,
-    PossibleAnswer,
-    build_completions,
-    compare_spreads,
-    lean_odds,
-    mix,
-)
-from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total
+from eurostack_assess.method.completions import Lean
+from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total, weighted_sum
+from eurostack_assess.method.orders import OrderChances, PartySpreads, WeighedValues
 from eurostack_assess.method.weightings import DRAWS, Term, share_of, standard_error, weight_to_flip, weighted_sums
 from eurostack_assess.model.assessment import QuestionResult
 from eurostack_assess.model.comparison import CompleteCase, Pair, PairStanding
@@ -56,7 +47,7 @@ class ValueRange:
         """What the highest possible rung counts."""
         return self.values[-1]
 
-    @property
+    @cached_property
     def expected(self) -> Fraction:
         """What is to be expected, with all possible rungs alike."""
         return total(self.values) / len(self.values)
@@ -66,7 +57,7 @@ class ValueRange:
         """Whether one rung alone is possible."""
         return len(self.values) == 1
 
-    @property
+    @cached_property
     def coverage(self) -> Fraction:
         """How much of the uncertainty the answer removes, by value."""
         return ONE - (self.high - self.low) / self.span if self.span else Fraction(self.is_exact)
@@ -74,9 +65,14 @@ class ValueRange:
 
 def value_range_of(question: QuestionResult) -> ValueRange:
     """What an answer counts; of a question that does not apply, 0."""
-    values = [exact(rung.value or 0.0) for rung in question.rungs]
-    low, high = question.possible or (0, 0)
-    return ValueRange(tuple(values[low : high + 1]) if question.possible else (ZERO,), values[-1] - values[0])
+    return _build_value_range(tuple([rung.value or 0.0 for rung in question.rungs]), question.possible)
+
+
+@cache
+def _build_value_range(values: tuple[float, ...], possible: tuple[int, int] | None) -> ValueRange:
+    ladder = [exact(value) for value in values]
+    low, high = possible or (0, 0)
+    return ValueRange(tuple(ladder[low : high + 1]) if possible else (ZERO,), ladder[-1] - ladder[0])
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,7 @@ class QuestionPair:
         """Whether both answered it exactly."""
         return self.first.is_exact and self.second.is_exact
 
-    @property
+    @cached_property
     def expected_difference(self) -> Fraction:
         """What the first is to be expected ahead of the second."""
         return self.first.expected - self.second.expected
@@ -163,7 +159,7 @@ class _PairComparer:
 
     def compare(self, first: int, second: int) -> Pair:
         standing, higher = self._determine_standing()
-        expected = self._build_expected_terms()
+        expected = self._expected_terms
         difference, sums = _sum(expected), weighted_sums(expected, self.draws)
         first_share, second_share = share_of(sums.above, self.draws), share_of(sums.below, self.draws)
         complete_case = self._compare_exact_answers()
@@ -248,15 +244,17 @@ class _PairComparer:
             if (
                 probability >= exact(self.thresholds.likely)
                 and all(getattr(chances, side) > getattr(chances, _other(side)) for chances in leans)
-                and self._holds(self._build_expected_terms(side))
+                and self._holds(
+                    self._expected_terms if side == "first" else [term.negated for term in self._expected_terms]
+                )
             ):
                 return ("very_likely" if probability >= exact(self.thresholds.very_likely) else "likely"), side
         return "not_separable", None
 
-    def _build_expected_terms(self, side: Side = "first") -> list[Term]:
-        """What one party is to be expected ahead of the other, question by question."""
-        sign = 1 if side == "first" else -1
-        return self._build_terms(lambda question: sign * question.expected_difference)
+    @cached_property
+    def _expected_terms(self) -> list[Term]:
+        """What the first is to be expected ahead of the second, question by question."""
+        return self._build_terms(lambda question: question.expected_difference)
 
     def _holds(self, terms: Sequence[Term]) -> bool:
         """Above 0 as the weights are, in nearly all weightings, and not undone by moving a little weight."""
@@ -271,54 +269,33 @@ class _PairComparer:
     @cached_property
     def _coverages(self) -> tuple[Fraction, Fraction]:
         """How much is known of each party, over the questions compared."""
-        first = total(pair.weight * pair.question.first.coverage for pair in self._weighed)
-        return first, total(pair.weight * pair.question.second.coverage for pair in self._weighed)
-
-    def _spread(self, side: Side, lean: Lean) -> "_PartySpread":
-        answers = tuple((pair.weight, getattr(pair.question, side).values) for pair in self._weighed)
-        if (answers, lean) not in self.spreads:
-            self.spreads[answers, lean] = self._spread_answers(answers, lean)
-        return self.spreads[answers, lean]
-
-    @staticmethod
-    def _spread_answers(weighed_values: "WeighedValues", lean: Lean) -> "_PartySpread":
-        answers = []
-        for weight, values in weighed_values:
-            odds = lean_odds(UNIFORM[: len(values)], lean)
-            answers.append(PossibleAnswer(weight, values, odds, (True,) * len(odds)))
-        down, up = build_completions(answers)
-        apart, together = down.spread_apart(), down.spread_together()
-        if up is down:
-            return _PartySpread((apart, apart), (together, together))
-        return _PartySpread((apart, up.spread_apart()), (together, up.spread_together()))
+        first = weighted_sum((pair.weight, pair.question.first.coverage) for pair in self._weighed)
+        return first, weighted_sum((pair.weight, pair.question.second.coverage) for pair in self._weighed)
 
     @cached_property
-    def _spreads(self) -> dict[tuple[Side, Lean], "_PartySpread"]:
-        return {(side, lean): self._spread(side, lean) for side in SIDES for lean in get_args(Lean)}
+    def _spreads(self) -> dict[Side, PartySpreads]:
+        return {side: self._find_spreads(side) for side in SIDES}
+
+    def _find_spreads(self, side: Side) -> PartySpreads:
+        answers = tuple((pair.weight, getattr(pair.question, side).values) for pair in self._weighed)
+        key = answers, exact(self.thresholds.open_together)
+        if key not in self.spreads:
+            self.spreads[key] = PartySpreads(*key)
+        return self.spreads[key]
 
     @cached_property
     def _orders(self) -> dict[tuple[Lean, Lean], OrderChances]:
         """The probability of each order of the two means, by how the open answers of either lean."""
-        return {leans: self._mix_orders(*leans) for leans in COMPARED_LEANS}
-
-    def _mix_orders(self, first_lean: Lean, second_lean: Lean) -> OrderChances:
-        """Each party's answers mixed of apart and together, and the parties independent."""
-        first, second = self._spreads["first", first_lean], self._spreads["second", second_lean]
-        open_together = exact(self.thresholds.open_together)
-
-        apart, together = (
-            _mix_order(compare_spreads(one, second.apart), compare_spreads(one, second.together), open_together)
-            for one in (first.apart, first.together)
-        )
-        return _mix_order(apart, together, open_together)
+        first, second = self._spreads["first"], self._spreads["second"]
+        return {leans: first.mix(leans[0]).compare(second.mix(leans[1])) for leans in COMPARED_LEANS}
 
     def _build_likelihood(self) -> OrderLikelihood:
-        first, second = self._spreads["first", "none"], self._spreads["second", "none"]
+        first, second = self._spreads["first"], self._spreads["second"]
         first_coverage, second_coverage = self._coverages
         return OrderLikelihood(
             probability=_round_order(self._orders["none", "none"]),
-            apart=_round_order(compare_spreads(first.apart, second.apart)),
-            together=_round_order(compare_spreads(first.together, second.together)),
+            apart=_round_order(first.apart.compare(second.apart)),
+            together=_round_order(first.together.compare(second.together)),
             lean_low=_round_order(self._orders["low", "low"]),
             lean_high=_round_order(self._orders["high", "high"]),
             first_low_second_high=_round_order(self._orders["low", "high"]),
@@ -355,22 +332,8 @@ class _PairComparer:
         )
 
 
-@dataclass(frozen=True)
-class _PartySpread:
-    """How one party's mean is spread, with its open answers apart and together; means rounded down, and up."""
-
-    apart: tuple[MeanSpread, MeanSpread]
-    together: tuple[MeanSpread, MeanSpread]
-
-
-WeighedValues = tuple[tuple[Fraction, tuple[Fraction, ...]], ...]
-"""By question its part of the whole, and what the rungs still possible count."""
-SpreadCache = dict[tuple[WeighedValues, Lean], _PartySpread]
-"""How the means of a party are spread, by its answers and how they lean."""
-
-
-def _mix_order(apart: OrderChances, together: OrderChances, open_together: Fraction) -> OrderChances:
-    return OrderChances(*(mix(one, other, open_together) for one, other in zip(apart, together, strict=True)))
+SpreadCache = dict[tuple[WeighedValues, Fraction], PartySpreads]
+"""How the means of a party are spread, by its answers and the weight of the case that they fall together."""
 
 
 def _other(side: Side) -> Side:
@@ -382,7 +345,7 @@ def _round_order(chances: OrderChances) -> OrderProbabilities:
 
 
 def _sum(terms: Sequence[Term]) -> Fraction:
-    return total(term.weight * term.value for term in terms)
+    return weighted_sum((term.weight, term.value) for term in terms)
 
 
 def _questions_ahead(terms: Sequence[Term], difference: Fraction) -> tuple[str, ...]:

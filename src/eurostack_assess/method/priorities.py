@@ -7,15 +7,18 @@ gain (the value of information under 0-1 loss; Raiffa and Schlaifer, *Applied St
 is alike by every test shares one rank and keeps the order of the questionnaire.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import accumulate
 from math import ceil, floor
 from typing import NamedTuple, Protocol, Self, get_args
 
 from eurostack_assess.method.answers import Item
-from eurostack_assess.method.completions import Completions, build_completions, weigh_possible_answers
+from eurostack_assess.method.completions import (
+    Completions,
+    CumulatedMasses,
+    build_completions,
+    weigh_possible_answers,
+)
 from eurostack_assess.method.exact import HUNDRED, ZERO, exact, total
 from eurostack_assess.method.verdict_rule import Floor, bounds_of_shares, decide_verdict, verdict_limits
 from eurostack_assess.model.framework import Action, Effort, Thresholds
@@ -141,48 +144,32 @@ class _VerdictGains:
     def __init__(self, completions: Completions, thresholds: Thresholds) -> None:
         self._completions = completions
         self._spread = completions.spread_apart()
-        self._every = dict(self._spread.met)
-        for sum_, count in self._spread.missed.items():
-            self._every[sum_] = self._every.get(sum_, 0) + count
+        self._every = self._spread.masses
         self._strong = ceil(exact(thresholds.strong) / HUNDRED * completions.whole)
         self._attention = floor(exact(thresholds.attention) / HUNDRED * completions.whole)
+        self._likeliest = max(self._count_verdicts(CumulatedMasses(self._every), CumulatedMasses(self._spread.met), 0))
+        """In how many ways the answers lead to the likeliest verdict, as things are known."""
 
     def expect(self, place: int) -> Fraction:
         """By how much knowing the answer at this place raises the greatest probability of a verdict, on average."""
         answer, terms = self._completions.answers[place], self._completions.terms[place]
         rungs = list(zip(terms, answer.odds, strict=True))
         met_rungs = [rung for rung, is_met in zip(rungs, answer.floor_met, strict=True) if is_met]
-        every = _Cumulated(divide(self._every, rungs))
-        met = _Cumulated(divide(self._spread.met, met_rungs) if met_rungs else {})
+        every = CumulatedMasses(divide(self._every, rungs))
+        met = CumulatedMasses(divide(self._spread.met, met_rungs) if met_rungs else {})
         likeliest = sum(
-            odds * max(self._count_verdicts(every, met if is_met else _Cumulated({}), term))
+            odds * max(self._count_verdicts(every, met if is_met else CumulatedMasses({}), term))
             for (term, odds), is_met in zip(rungs, answer.floor_met, strict=True)
         )
-        before = max(self._count_verdicts(_Cumulated(self._every), _Cumulated(self._spread.met), 0))
-        return Fraction(likeliest - before, self._spread.ways)
+        return Fraction(likeliest - self._likeliest, self._spread.ways)
 
-    def _count_verdicts(self, every: "_Cumulated", met: "_Cumulated", term: int) -> Iterator[int]:
+    def _count_verdicts(self, every: CumulatedMasses, met: CumulatedMasses, term: int) -> Iterator[int]:
         """In how many ways the verdict is strong, in between, and attention, with `term` added to the mean."""
         strong = met.count_from(self._strong - term)
         low = met.count_up_to(self._attention - term)
         yield strong
-        yield met.whole - strong - low
-        yield every.whole - met.whole + low
-
-
-class _Cumulated:
-    """How often a sum has each value, to be asked how often it is at least or at most something."""
-
-    def __init__(self, masses: Mapping[int, int]) -> None:
-        self._sums = sorted(masses)
-        self._up_to = [0, *accumulate(masses[sum_] for sum_ in self._sums)]
-        self.whole = self._up_to[-1]
-
-    def count_from(self, least: int) -> int:
-        return self.whole - self._up_to[bisect_left(self._sums, least)]
-
-    def count_up_to(self, most: int) -> int:
-        return self._up_to[bisect_right(self._sums, most)]
+        yield met.ways - strong - low
+        yield every.ways - met.ways + low
 
 
 def divide(masses: Mapping[int, int], rungs: Sequence[tuple[int, int]]) -> dict[int, int]:

@@ -9,7 +9,7 @@ import hashlib
 import math
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
 
@@ -47,6 +47,11 @@ class Term:
     weight: Fraction
     value: Fraction
     layer: str | None = None
+
+    @property
+    def negated(self) -> "Term":
+        """The same with the opposite value."""
+        return replace(self, value=-self.value)
 
     @property
     def highest_factor(self) -> int:

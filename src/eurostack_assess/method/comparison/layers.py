@@ -1,6 +1,6 @@
 """Layers and the whole stack of all parties: their numbers, each pair, and ranks."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -175,12 +175,28 @@ class LayerComparer(ComparedResults):
         all_known = len(sizes) == len(populations)
         if all_known and max(sizes) <= LIKE_SIZE * min(sizes):
             return frozenset()
-        questions = (question for party in (first, second) for question in self.questions_by_party[party].values())
-        return frozenset(
-            question.id
-            for question in questions
-            if question.counts_absolutely or (question.grows_with_population and not all_known)
+        found = [self._absolute_questions[party] for party in (first, second)]
+        return (
+            frozenset[str]().union(*found)
+            if all_known
+            else frozenset[str]().union(*found, *(self._growing_questions[party] for party in (first, second)))
         )
+
+    @cached_property
+    def _absolute_questions(self) -> list[frozenset[str]]:
+        """By party the questions whose numbers are the same for every size."""
+        return self._select_questions(lambda question: question.counts_absolutely)
+
+    @cached_property
+    def _growing_questions(self) -> list[frozenset[str]]:
+        """By party the questions whose numbers grow with the population."""
+        return self._select_questions(lambda question: question.grows_with_population)
+
+    def _select_questions(self, is_wanted: Callable[[QuestionResult], bool]) -> list[frozenset[str]]:
+        return [
+            frozenset(id_ for id_, question in questions.items() if is_wanted(question))
+            for questions in self.questions_by_party
+        ]
 
     def build_ranks(self, layers: Sequence[LayerResult], pairs: Sequence[Pair]) -> tuple[Ranks, ...] | None:
         """Everybody's ranks by the score to be expected; None where the order of two neighbours is not even likely."""
