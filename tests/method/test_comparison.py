@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.comparison import compare
 from eurostack_assess.method.exact import exact
-from eurostack_assess.method.pairing import LayerPair, QuestionPair, ValueRange, compare_pair
+from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair
+from eurostack_assess.method.value_ranges import ValueRange
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.comparison import Comparison, CompleteCase

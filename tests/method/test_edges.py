@@ -14,9 +14,10 @@ from eurostack_assess.method.exposure import compute_exposure
 from eurostack_assess.method.item_analysis import analyse_layer
 from eurostack_assess.method.likelihood import compute_chances, compute_stack_chances
 from eurostack_assess.method.orders import OrderChances, SpreadMean
-from eurostack_assess.method.pairing import LayerPair, QuestionPair, ValueRange, compare_pair
+from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair
 from eurostack_assess.method.priors import count_rungs
 from eurostack_assess.method.sensitivity import geometric_mean
+from eurostack_assess.method.value_ranges import ValueRange
 from eurostack_assess.method.verdicts import compare_with_finding
 from eurostack_assess.model.prior import Prior
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, profile

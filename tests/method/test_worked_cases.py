@@ -11,10 +11,11 @@ from eurostack_assess.method.exposure import compute_exposure
 from eurostack_assess.method.gaps import compute_gaps, find_next_action
 from eurostack_assess.method.levels import GateTally, compute_level, tally_gates
 from eurostack_assess.method.likelihood import compute_chances, compute_stack_chances, judge_chances
-from eurostack_assess.method.pairing import LayerPair, QuestionPair, ValueRange, compare_pair
+from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair
 from eurostack_assess.method.priorities import GapStanding, rank_by, value_information
 from eurostack_assess.method.scoring import score_items, score_layers
 from eurostack_assess.method.sensitivity import find_sensitivity, geometric_mean
+from eurostack_assess.method.value_ranges import ValueRange
 from eurostack_assess.method.verdicts import find_missed_floors, judge, misses_floor
 from eurostack_assess.model.exposure import Interval
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, profile

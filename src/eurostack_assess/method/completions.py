@@ -140,24 +140,26 @@ class CumulatedMasses:
     """How often a sum has each value, to be asked how often it is at least, at most or below something."""
 
     def __init__(self, masses: Mapping[int, int]) -> None:
-        self.masses = masses
-        """By value, how often."""
-        self._sums = sorted(masses)
-        self._up_to = [0, *accumulate(masses[sum_] for sum_ in self._sums)]
+        self.sums = sorted(masses)
+        """Its values, ascending."""
+        self.counts = [masses[sum_] for sum_ in self.sums]
+        """How often it has each of them."""
+        self._up_to = [0, *accumulate(self.counts)]
         self.ways = self._up_to[-1]
         """How often it has any value."""
 
     def count_from(self, least: int) -> int:
         """How often it is at least that."""
-        return self.ways - self.count_below(least)
+        return self.ways - self._up_to[bisect_left(self.sums, least)]
 
     def count_up_to(self, most: int) -> int:
         """How often it is at most that."""
-        return self._up_to[bisect_right(self._sums, most)]
+        return self._up_to[bisect_right(self.sums, most)]
 
-    def count_below(self, limit: int) -> int:
-        """How often it is below that."""
-        return self._up_to[bisect_left(self._sums, limit)]
+    def count_below_each(self, limits: Iterable[int]) -> list[int]:
+        """How often it is below each of these."""
+        sums, up_to = self.sums, self._up_to
+        return [up_to[bisect_left(sums, limit)] for limit in limits]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ probability of an order is that of two mixed means, each of which is mixed once,
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from operator import mul
 from typing import NamedTuple
 
 from eurostack_assess.method.completions import (
@@ -20,8 +21,9 @@ from eurostack_assess.method.completions import (
     build_completions,
 )
 from eurostack_assess.method.exact import ONE
+from eurostack_assess.method.value_ranges import ValueRange
 
-WeighedValues = tuple[tuple[Fraction, tuple[Fraction, ...]], ...]
+WeighedRanges = tuple[tuple[Fraction, ValueRange], ...]
 """By question its part of the whole, and what the rungs still possible count."""
 
 
@@ -51,17 +53,17 @@ class SpreadMean:
 
 def _count_above(first: CumulatedMasses, first_whole: int, second: CumulatedMasses, second_whole: int) -> int:
     """In how many of all ways the first mean is higher than the second."""
-    return sum(
-        count * second.count_below(-(-sum_ * second_whole // first_whole))  # in the second's units, rounded up
-        for sum_, count in first.masses.items()
-    )
+    limits = first.sums
+    if first_whole != second_whole:
+        limits = [-(-sum_ * second_whole // first_whole) for sum_ in limits]  # in the second's units, rounded up
+    return sum(map(mul, first.counts, second.count_below_each(limits)))
 
 
 @dataclass(frozen=True)
 class PartySpreads:
     """How one party's mean is spread over the ways in which its open answers can fall."""
 
-    answers: WeighedValues
+    answers: WeighedRanges
     open_together: Fraction
     """The weight of the case that all open answers fall together."""
     _mixed: dict[Lean, SpreadMean] = field(default_factory=dict, compare=False)
@@ -70,8 +72,8 @@ class PartySpreads:
     def _completions(self) -> RoundedCompletions:
         return build_completions(
             [
-                PossibleAnswer(weight, values, (1,) * len(values), (True,) * len(values))
-                for weight, values in self.answers
+                PossibleAnswer(weight, range_.values, (1,) * len(range_.values), (True,) * len(range_.values))
+                for weight, range_ in self.answers
             ]
         )
 

@@ -9,14 +9,14 @@ and nobody else's result plays a part.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, get_args
 
 from eurostack_assess.method.completions import Lean
-from eurostack_assess.method.exact import ONE, ZERO, exact, points, rounded, total, weighted_sum
-from eurostack_assess.method.orders import OrderChances, PartySpreads, WeighedValues
+from eurostack_assess.method.exact import exact, points, rounded, total, weighted_sum
+from eurostack_assess.method.orders import OrderChances, PartySpreads, WeighedRanges
+from eurostack_assess.method.value_ranges import RangeDifferences, ValueRange, compare_ranges
 from eurostack_assess.method.weightings import DRAWS, Term, share_of, standard_error, weight_to_flip, weighted_sums
-from eurostack_assess.model.assessment import QuestionResult
 from eurostack_assess.model.comparison import CompleteCase, Pair, PairStanding
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.likelihood import OrderLikelihood, OrderProbabilities
@@ -27,52 +27,6 @@ COMPARED_LEANS: tuple[tuple[Lean, Lean], ...] = (
     ("none", "none"), ("low", "low"), ("high", "high"), ("low", "high"), ("high", "low"),
 )  # fmt: skip
 CERTAIN_STANDINGS: tuple[PairStanding, ...] = ("equal", "whatever_weights", "whatever_answers")
-
-
-@dataclass(frozen=True)
-class ValueRange:
-    """What the rungs still possible of an answer count, lowest first."""
-
-    values: tuple[Fraction, ...]
-    span: Fraction
-    """What lies between the lowest and the highest rung of the ladder."""
-
-    @property
-    def low(self) -> Fraction:
-        """What the lowest possible rung counts."""
-        return self.values[0]
-
-    @property
-    def high(self) -> Fraction:
-        """What the highest possible rung counts."""
-        return self.values[-1]
-
-    @cached_property
-    def expected(self) -> Fraction:
-        """What is to be expected, with all possible rungs alike."""
-        return total(self.values) / len(self.values)
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether one rung alone is possible."""
-        return len(self.values) == 1
-
-    @cached_property
-    def coverage(self) -> Fraction:
-        """How much of the uncertainty the answer removes, by value."""
-        return ONE - (self.high - self.low) / self.span if self.span else Fraction(self.is_exact)
-
-
-def value_range_of(question: QuestionResult) -> ValueRange:
-    """What an answer counts; of a question that does not apply, 0."""
-    return _build_value_range(tuple([rung.value or 0.0 for rung in question.rungs]), question.possible)
-
-
-@cache
-def _build_value_range(values: tuple[float, ...], possible: tuple[int, int] | None) -> ValueRange:
-    ladder = [exact(value) for value in values]
-    low, high = possible or (0, 0)
-    return ValueRange(tuple(ladder[low : high + 1]) if possible else (ZERO,), ladder[-1] - ladder[0])
 
 
 @dataclass(frozen=True)
@@ -90,9 +44,14 @@ class QuestionPair:
         return self.first.is_exact and self.second.is_exact
 
     @cached_property
+    def differences(self) -> RangeDifferences:
+        """How far the first answer is ahead of the second."""
+        return compare_ranges(self.first, self.second)
+
+    @property
     def expected_difference(self) -> Fraction:
         """What the first is to be expected ahead of the second."""
-        return self.first.expected - self.second.expected
+        return self.differences.expected
 
 
 @dataclass(frozen=True)
@@ -223,8 +182,8 @@ class _PairComparer:
         if all(question.both_exact and question.first == question.second for question in questions):
             return "equal", None
         leads = {
-            "first": self._build_terms(lambda question: question.first.low - question.second.high),
-            "second": self._build_terms(lambda question: question.second.low - question.first.high),
+            "first": self._build_terms(lambda question: question.differences.first_lead),
+            "second": self._build_terms(lambda question: question.differences.second_lead),
         }
         for side in SIDES:
             if _sum(leads[side]) > 0 and min(term.value for term in leads[side]) >= 0:
@@ -277,7 +236,7 @@ class _PairComparer:
         return {side: self._find_spreads(side) for side in SIDES}
 
     def _find_spreads(self, side: Side) -> PartySpreads:
-        answers = tuple((pair.weight, getattr(pair.question, side).values) for pair in self._weighed)
+        answers = tuple([(pair.weight, getattr(pair.question, side)) for pair in self._weighed])
         key = answers, exact(self.thresholds.open_together)
         if key not in self.spreads:
             self.spreads[key] = PartySpreads(*key)
@@ -332,7 +291,7 @@ class _PairComparer:
         )
 
 
-SpreadCache = dict[tuple[WeighedValues, Fraction], PartySpreads]
+SpreadCache = dict[tuple[WeighedRanges, Fraction], PartySpreads]
 """How the means of a party are spread, by its answers and the weight of the case that they fall together."""
 
 

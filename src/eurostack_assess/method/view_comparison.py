@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from eurostack_assess.method.exact import ONE, exact
-from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair, value_range_of
+from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair
+from eurostack_assess.method.value_ranges import value_range_of
 from eurostack_assess.model.assessment import Assessment, QuestionResult
 from eurostack_assess.model.comparison import Pair, PartyLayerResult, ScoreComparison, ViewComparison
 from eurostack_assess.model.framework import Thresholds

@@ -15,8 +15,8 @@ from eurostack_assess.method.pairing import (
     SpreadCache,
     compare_pair,
     join_sizes,
-    value_range_of,
 )
+from eurostack_assess.method.value_ranges import value_range_of
 from eurostack_assess.method.weightings import Term, means, quantile, rank_draws
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
 from eurostack_assess.model.comparison import (
