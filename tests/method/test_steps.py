@@ -31,6 +31,13 @@ def test_decimals_count_as_they_were_written() -> None:
     assert float(weighted_mean([(exact(1.0), exact(0.7))] * 3) or 0) == 0.7
 
 
+def test_rungs_at_equal_distances_count_whole_fractions() -> None:
+    thirds = [item(1, values=(0, 1 / 3, 2 / 3, 1))] * 3
+    assert score_items(thirds).score == F(1, 3)
+    assert exact(0.333) == F(333, 1000)
+    assert exact(0.333333) == F(333_333, 1_000_000)
+
+
 def test_a_mean_of_nothing_is_not_zero() -> None:
     assert weighted_mean([]) is None
     assert weighted_mean([(F(0), F(1))]) is None

@@ -1,7 +1,7 @@
-"""Exact arithmetic: numbers count as the decimals they were written as, and are rounded when they leave the method.
+"""Exact arithmetic: numbers count as what they were written as, and are rounded when they leave the method.
 
 A weight of 0.1 is a tenth, not the binary number next to it; six of them add up to 0.6, and a mean of three times 0.7
-reaches a threshold of 0.7. Sums are exact whatever their order; each result is the double nearest to the true value, so
+reaches a threshold of 0.7. The second of four rungs at equal distances counts a third, and three thirds are 1. Sums are exact whatever their order; each result is the double nearest to the true value, so
 that what is at most as large in truth is at most as large in print.
 """
 
@@ -10,12 +10,15 @@ from fractions import Fraction
 from functools import cache
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+LARGEST_DENOMINATOR = 1000
+"""Up to here a fraction is what a double stands for, if it is the double next to it."""
 
 
 @cache
 def exact(value: float) -> Fraction:
-    """The shortest decimal that stands for this double, as a fraction."""
-    return Fraction(repr(value))
+    """What this double stands for: a fraction of small numbers, or else the shortest decimal."""
+    small = Fraction(value).limit_denominator(LARGEST_DENOMINATOR)
+    return small if float(small) == value else Fraction(repr(value))
 
 
 def total(terms: Iterable[Fraction]) -> Fraction:
