@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from eurostack_assess import shipped
-from eurostack_assess.model.framework import Question
 from eurostack_assess.model.population import CODES
+from eurostack_assess.model.question import Question
 from eurostack_assess.population.integers import scale_framework
 from eurostack_assess.reading.framework import read_framework
 

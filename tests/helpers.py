@@ -8,8 +8,8 @@ from pathlib import Path
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Action, Effort, Option, Question, Role
 from eurostack_assess.model.profile import Answer
+from eurostack_assess.model.question import Action, Effort, Option, Question, Role
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.source import SourceText
 from eurostack_assess.reading.validate import SourceDocument

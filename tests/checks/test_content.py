@@ -10,8 +10,9 @@ from eurostack_assess import shipped
 from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.coverage import compute_coverage
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Facet, Framework, Question, Questionnaire
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Facet, Question, Questionnaire
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.reading.catalogue import read_catalogue
 from eurostack_assess.reading.framework import read_framework

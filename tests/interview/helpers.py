@@ -9,8 +9,9 @@ from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import Dialogue
 from eurostack_assess.interview.interview import Interview, begin_session, resume
 from eurostack_assess.interview.plain import EndOfInputError, converse
-from eurostack_assess.model.framework import Framework, Questionnaire
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Questionnaire
 from eurostack_assess.model.session import Session
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR

@@ -9,10 +9,11 @@ from eurostack_assess.lint import counting
 from eurostack_assess.lint.subject import Subject
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.gaps import compute_gaps
-from eurostack_assess.method.levels import compute_level
+from eurostack_assess.method.levels import compute_gated_level, compute_level
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
-from eurostack_assess.model.framework import FrameworkHeader, Question, Questionnaire, Role
+from eurostack_assess.model.framework import Cuts, FrameworkHeader
+from eurostack_assess.model.question import Question, Questionnaire, Role
 from tests.helpers import answer, question, text
 
 TOP = 3
@@ -55,10 +56,22 @@ def every_way(subject: Subject) -> list[tuple[Item, ...]]:
 
 @given(subjects())
 def test_levels(subject: Subject) -> None:
-    reached = {compute_level(items, TOP).level for items in every_way(subject)}
+    reached = {compute_gated_level(items, TOP).level for items in every_way(subject)}
     lacking = [str(level) for level in range(TOP + 1) if level not in reached] if reached != {None} else []
     told = [found.values["levels"] for found in counting.level_out_of_reach(subject)]
     assert told == ([", ".join(lacking)] if lacking else [])
+
+
+@given(subjects(), st.lists(st.integers(1, 100), min_size=TOP, max_size=TOP, unique=True))
+def test_levels_by_cuts(subject: Subject, cuts: list[int]) -> None:
+    header = subject.header.model_copy(update={"cuts": Cuts(at=tuple(sorted(cuts)))})
+    by_cuts = Subject(header, subject.parts)
+    levels = [compute_level(items, score_items(items), header).level for items in every_way(by_cuts)]
+    reached = {level for level in levels if level is not None}
+    told = [found.values["levels"] for found in counting.level_out_of_reach(by_cuts)]
+    beyond = [str(level) for level in range(TOP + 1) if reached and not min(reached) <= level <= max(reached)]
+    assert told == ([", ".join(beyond)] if beyond else [])
+    assert list(counting.no_gate(by_cuts)) == []
 
 
 @given(subjects())
@@ -85,7 +98,7 @@ def test_gates(subject: Subject) -> None:
         by_others: dict[tuple[int, ...], set[int | None]] = {}
         for items in every_way(subject):
             others = tuple(item.answer.rung or 0 for item in items if item.answer and item.question.id != one.id)
-            by_others.setdefault(others, set()).add(compute_level(items, TOP).level)
+            by_others.setdefault(others, set()).add(compute_gated_level(items, TOP).level)
         if any(len(levels) > 1 for levels in by_others.values()):
             binding.add(one.id)
     told = {found.values["question"] for found in counting.gate_cannot_bind(subject)}

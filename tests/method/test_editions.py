@@ -13,8 +13,9 @@ from eurostack_assess.method.edition_drift import (
 )
 from eurostack_assess.method.editions import diff, measure_similarity
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Framework, Option, Question, Questionnaire
+from eurostack_assess.model.framework import Cuts, Framework
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Option, Question, Questionnaire
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import HARBOUR, question, rungs, text
 
@@ -130,6 +131,7 @@ def test_new_gone_reworded_and_reweighed() -> None:
         update={
             "weights": {"quay": 0.5, "crane": 0.3},
             "target": 1,
+            "cuts": Cuts(of=4, at=(2, 3)),
             "thresholds": now.header.thresholds.model_copy(update={"strong": 80.0}),
         }
     )
@@ -138,6 +140,7 @@ def test_new_gone_reworded_and_reweighed() -> None:
     assert [(one.id, one.looks_like) for one in made.new] == [("berth", "moor")]
     assert [one.id for one in made.removed] == ["moor"]
     assert made.layer_weights == {"quay": (0.7, 0.5)}
+    assert made.cuts == ((), (50.0, 75.0))
     assert (made.thresholds, made.target) == ({"strong": (75.0, 80.0)}, (2, 1))
     (moved,) = made.profiles
     assert (moved.before.score, moved.now.score) == (100, 100)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from eurostack_assess.method.exposure import classify_quadrant, classify_risk, compute_exposure
 from eurostack_assess.method.weighing import CRITICALITY, EXIT, ratio_between
 from eurostack_assess.model.exposure import ChainLink, Concentration, Exposure, Interval
-from eurostack_assess.model.framework import ContradictionRule
 from eurostack_assess.model.profile import Dependency
+from eurostack_assess.model.question import ContradictionRule
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, name, profile
 
 

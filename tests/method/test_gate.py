@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.gate import Limit, evaluate_gate
 from eurostack_assess.model.gate import Condition, Gate, Measure
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.reading.framework import read_framework
+from tests.helpers import RESOURCES
 from tests.method.test_comparison import edition, given_answers, result_of
 
 ANSWERS: dict[str, object] = {"moor": 1, "depth": 1, "light": 2, "lift": 3, "spare": "dont_know"}
@@ -65,6 +69,33 @@ def test_the_one_change_that_would_mend_it(limit: tuple[Measure, str | None, flo
     found = only(gated(ANSWERS, limit)).suggested_fix
     assert found is not None
     assert (found.question, found.change, found.rung, pytest.approx(found.value_after), found.is_sufficient) == mend
+
+
+FERRY = read_framework(RESOURCES / "ferry")
+POINTS = {"exit-engine": 0, "exit-rope": 1, "crew": 1}
+"""4 of 15 points; levels begin at 5 and at 10."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "level", "actual", "mend"),
+    [
+        pytest.param({}, 1, 0, ("crew", "lift", 2, 1, True), id="of those one rung away, the one that adds most"),
+        pytest.param({}, 2, 0, ("crew", "lift", 3, 2, True), id="the one question that is enough"),
+        pytest.param({"crew": 0}, 2, 0, ("crew", "lift", 3, 2, True), id="ten points exactly"),
+        pytest.param({"crew": 0, "exit-rope": 0}, 2, 0, ("crew", "lift", 3, 1, False), id="none is: what adds most"),
+        pytest.param({"crew": "dont_know"}, 1, 0, ("crew", "find_out", 2, 1, True), id="an open one"),
+        pytest.param({"crew": 2}, 1, 1, None, id="met"),
+    ],
+)
+def test_a_level_that_begins_at_a_cut(
+    answers: dict[str, object], level: int, actual: int, mend: tuple[object, ...] | None
+) -> None:
+    profile = Profile.model_validate({"name": "Quay", "kind": "organisation", "answers": POINTS | answers})
+    result = assess(FERRY, profile, tool_version="1")
+    found = only(evaluate_gate(result, limits(("level", None, level)), None, tool_version="1"))
+    assert (found.actual, found.outcome == "met") == (actual, mend is None)
+    fix = found.suggested_fix
+    assert (fix and (fix.question, fix.change, fix.rung, fix.value_after, fix.is_sufficient)) == mend
 
 
 def test_two_gating_questions_below_are_not_mended_by_one() -> None:

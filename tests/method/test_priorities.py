@@ -12,7 +12,7 @@ from eurostack_assess.method.likelihood import compute_chances
 from eurostack_assess.method.priorities import GapStanding, divide, rank_by, value_information
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
-from eurostack_assess.model.framework import Action, Effort
+from eurostack_assess.model.question import Action, Effort
 from tests.helpers import answer, item, text
 from tests.method.test_likelihood import THRESHOLDS
 from tests.method.test_properties import layers

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import total
 from eurostack_assess.method.gaps import compute_gaps
-from eurostack_assess.method.levels import compute_level
+from eurostack_assess.method.levels import compute_gated_level
 from eurostack_assess.method.scoring import effective_weights, score_items
 from eurostack_assess.method.verdicts import judge
-from eurostack_assess.model.framework import Role, Thresholds
+from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.question import Role
 from tests.helpers import LADDER, answer, question
 
 TOP = len(LADDER) - 1
@@ -83,7 +84,7 @@ def _verdict(layer: list[Item]) -> str:
 def _everything(layer: list[Item]) -> object:
     gaps = compute_gaps(layer)
     judged = judge(layer, score_items(layer), gaps, THRESHOLDS)
-    return score_items(layer), compute_level(layer, TOP), gaps, judged
+    return score_items(layer), compute_gated_level(layer, TOP), gaps, judged
 
 
 @given(layers())
@@ -112,7 +113,7 @@ def test_knowing_more_of_an_answer_stays_inside_what_was_possible(pair: tuple[li
     if before.low is not None and before.high is not None and before.coverage is not None:
         assert before.low <= (after.low or 0) <= (after.high or 0) <= before.high
         assert (after.coverage or 0) >= before.coverage
-    levels_before, levels_after = compute_level(wide, TOP), compute_level(narrow, TOP)
+    levels_before, levels_after = compute_gated_level(wide, TOP), compute_gated_level(narrow, TOP)
     assert (levels_before.level_low or 0) <= (levels_after.level_low or 0)
     assert (levels_after.level_high or 0) <= (levels_before.level_high or 0)
     assert _verdict(wide) in ("undetermined", _verdict(narrow))
@@ -125,11 +126,11 @@ def test_raising_what_is_possible_lowers_nothing(pair: tuple[list[Item], list[It
     was_known = {one.question.id: one.is_known for one in lower}
     if all(was_known[one.question.id] == one.is_known for one in higher):
         assert (before.score or 0) <= (after.score or 0)
-        assert (compute_level(lower, TOP).level or 0) <= (compute_level(higher, TOP).level or 0)
+        assert (compute_gated_level(lower, TOP).level or 0) <= (compute_gated_level(higher, TOP).level or 0)
     for name in ("low", "high"):
         assert (getattr(before, name) is None) == (getattr(after, name) is None)
         assert (getattr(before, name) or 0) <= (getattr(after, name) or 0)
-    levels_before, levels_after = compute_level(lower, TOP), compute_level(higher, TOP)
+    levels_before, levels_after = compute_gated_level(lower, TOP), compute_gated_level(higher, TOP)
     assert (levels_before.level_low or 0) <= (levels_after.level_low or 0)
     assert (levels_before.level_high or 0) <= (levels_after.level_high or 0)
     assert not (_verdict(lower) == "strong" and _verdict(higher) != "strong" and _all_known(higher))
@@ -157,7 +158,7 @@ def test_the_order_of_questions_changes_nothing(layer: list[Item], random: objec
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert score_items(shuffled) == score_items(layer)
     assert compute_gaps(shuffled).shortfall == compute_gaps(layer).shortfall
-    assert compute_level(shuffled, TOP).level == compute_level(layer, TOP).level
+    assert compute_gated_level(shuffled, TOP).level == compute_gated_level(layer, TOP).level
 
 
 @given(layers(), st.sampled_from([2, 3, 10]))
@@ -176,7 +177,7 @@ def test_multiplying_all_weights_changes_nothing(layer: list[Item], factor: int)
 def test_not_applicable_is_as_if_it_were_not_asked_for(layer: list[Item]) -> None:
     applying = [one for one in layer if one.applies]
     assert score_items(applying) == score_items(layer)
-    assert compute_level(applying, TOP) == compute_level(layer, TOP)
+    assert compute_gated_level(applying, TOP) == compute_gated_level(layer, TOP)
     assert compute_gaps(applying) == compute_gaps(layer)
 
 
@@ -208,7 +209,7 @@ def test_effective_weights_add_up_to_one(layer: list[Item]) -> None:
 
 @given(layers())
 def test_the_level_is_at_most_every_gates_and_a_further_gate_never_raises_it(layer: list[Item]) -> None:
-    levelled = compute_level(layer, TOP)
+    levelled = compute_gated_level(layer, TOP)
     for one in layer:
         if one.gates and one.is_known:
             assert levelled.level is not None
@@ -217,12 +218,12 @@ def test_the_level_is_at_most_every_gates_and_a_further_gate_never_raises_it(lay
         assert levelled.level_low <= levelled.level
         assert levelled.level_low <= levelled.level_high
         further = [*layer, Item(question("further", role="gating"), answer(2))]
-        assert (compute_level(further, TOP).level or 0) <= levelled.level
+        assert (compute_gated_level(further, TOP).level or 0) <= levelled.level
 
 
 @given(layers())
 def test_lifting_what_binds_never_lowers_the_level(layer: list[Item]) -> None:
-    levelled = compute_level(layer, TOP)
+    levelled = compute_gated_level(layer, TOP)
     if levelled.by_question is None or levelled.all_questions is None or levelled.level is None:
         assert levelled.binding == ()
         return

@@ -13,8 +13,9 @@ from eurostack_assess.method.comparison import compare
 from eurostack_assess.method.edition_drift import build_edition_record
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.comparison import Comparison
-from eurostack_assess.model.framework import CountRule, Framework, Question, RungCount
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import CountRule, Question, RungCount
 from eurostack_assess.model.session import fingerprint
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import command

@@ -7,7 +7,7 @@ import pytest
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import exact, weighted_mean
 from eurostack_assess.method.gaps import compute_gaps
-from eurostack_assess.method.levels import LevelResult, compute_level, find_weakest_level
+from eurostack_assess.method.levels import LevelResult, compute_gated_level, find_weakest_level
 from eurostack_assess.method.scoring import LayerScore, score_items, score_layers
 from eurostack_assess.method.verdicts import (
     LayerSummaryInput,
@@ -105,7 +105,7 @@ def test_a_layer_without_answers_leaves_the_overall_score_but_not_its_range() ->
     ],
 )
 def test_level_of_a_layer(items: list[Item], level: LevelResult) -> None:
-    assert compute_level(items, top_level=4) == level
+    assert compute_gated_level(items, top_level=4) == level
 
 
 def test_the_overall_level_is_the_weakest_layers() -> None:

@@ -11,8 +11,9 @@ from eurostack_assess.method.assessment import AssessmentExtras, assess
 from eurostack_assess.method.comparison import compare
 from eurostack_assess.method.views import build_view_result
 from eurostack_assess.model.assessment import Assessment
-from eurostack_assess.model.framework import Framework, FrameworkHeader, Instrument, Questionnaire
+from eurostack_assess.model.framework import Framework, FrameworkHeader, Instrument
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Questionnaire
 from eurostack_assess.model.view import ObjectiveResult, ViewEdition, ViewResult
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import answer, question, rungs, text

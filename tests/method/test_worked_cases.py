@@ -9,7 +9,7 @@ from eurostack_assess.method.completions import level_distributions, weigh_possi
 from eurostack_assess.method.confidence import conclude, find_doubt, recompute
 from eurostack_assess.method.exposure import compute_exposure
 from eurostack_assess.method.gaps import compute_gaps, find_next_action
-from eurostack_assess.method.levels import GateTally, compute_level, tally_gates
+from eurostack_assess.method.levels import GateTally, compute_gated_level, tally_gates
 from eurostack_assess.method.likelihood import compute_chances, compute_stack_chances, judge_chances
 from eurostack_assess.method.pairing import LayerPair, QuestionPair, compare_pair
 from eurostack_assess.method.priorities import GapStanding, rank_by, value_information
@@ -54,7 +54,7 @@ def test_partial_answers(case: Mapping[str, Any]) -> None:
 @cases("partial")
 def test_levels_of_partial_answers(case: Mapping[str, Any]) -> None:
     expected = case["expect"]
-    level = compute_level(build_layer(case["given"]["layer"]), TOP_LEVEL)
+    level = compute_gated_level(build_layer(case["given"]["layer"]), TOP_LEVEL)
     if "level" in expected:
         assert level.numbers == {key: expected[key] for key in ("level", "level_low", "level_high")}
     else:
@@ -125,7 +125,7 @@ def test_the_stack(case: Mapping[str, Any]) -> None:
     numbers = {int(number): exact(chance) for number, chance in expected["gates_at_target_probability"].items()}
     assert chances.gates_at_target == numbers
     tally = tally_gates(everything, TOP_LEVEL)
-    assert compute_level(everything, TOP_LEVEL).numbers == {
+    assert compute_gated_level(everything, TOP_LEVEL).numbers == {
         key: expected[key] for key in ("level", "level_low", "level_high")
     }
     assert tally == GateTally(
@@ -218,7 +218,7 @@ def test_the_order_of_gaps(case: Mapping[str, Any]) -> None:
     whole = sum(float(layer["weight"]) * float(gap.shortfall or 0) for layer, gap in zip(stack, gaps, strict=True))
     standings = {}
     for layer, items, gap in zip(stack, layers, gaps, strict=True):
-        level = compute_level(items, TOP_LEVEL)
+        level = compute_gated_level(items, TOP_LEVEL)
         for item in items:
             share = Fraction(str(layer["weight"])) * gap.priorities[item.question.id] / exact(whole)
             standings[item.question.id] = GapStanding(
@@ -323,4 +323,4 @@ def test_another_instruments_score_as_it_was_published(case: Mapping[str, Any]) 
     ]
     score = score_layers([(Fraction(weight), score_items([one])) for weight, one in zip(weights, items, strict=True)])
     assert points(score.score) == close(case["expect"]["score"])
-    assert compute_level(items, TOP_LEVEL).level == case["expect"]["lowest"]
+    assert compute_gated_level(items, TOP_LEVEL).level == case["expect"]["lowest"]

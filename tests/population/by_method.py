@@ -104,7 +104,7 @@ def _classify_items(
     for layer in framework_int.layers:
         layer_items = items[layer.id]
         result = score_items(layer_items)
-        level = compute_level(layer_items, len(framework.header.levels) - 1).level
+        level = compute_level(layer_items, result, framework.header).level
         verdict = judge(layer_items, result, compute_gaps(layer_items), framework.header.thresholds).verdict
         sums = Sums(1, *(_hundredths(share, 0) for share in (result.low, result.high, result.coverage)))
         scores.append((layer.id, _hundredths(result.score, NO_SCORE), _replace_none(level, NO_LEVEL)))

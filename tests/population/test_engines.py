@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from eurostack_assess import shipped
 from eurostack_assess.errors import UsageError
-from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.framework import Cuts, Framework
 from eurostack_assess.model.population import CODES, PARTIAL_CODE
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.vocabulary import VERDICTS
 from eurostack_assess.population import row_by_row
 from eurostack_assess.population.integers import scale_framework
@@ -54,11 +55,28 @@ def decimal(framework: Framework) -> Framework:
     return framework.model_copy(update={"layers": layers})
 
 
+def with_cuts(framework: Framework, cuts: Cuts) -> Framework:
+    """The same with levels that come from the score; nothing gates."""
+    layers = tuple(
+        part.model_copy(
+            update={
+                "questions": tuple(
+                    one if one.role != "gating" else one.model_copy(update={"role": "ranking", "floor": None})
+                    for one in part.questions
+                )
+            }
+        )
+        for part in framework.layers
+    )
+    return framework.model_copy(update={"layers": layers, "header": framework.header.model_copy(update={"cuts": cuts})})
+
+
 FRAMEWORKS = {
     "ours": OURS,
     "a foreign one": THEIRS,
     "decimal weights": decimal(OURS),
     "foreign decimals": decimal(THEIRS),
+    "levels by cuts": with_cuts(decimal(THEIRS), Cuts(of=7, at=(2, 5.5))),
 }
 
 

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 from eurostack_assess.errors import FileAccessError, InvalidInputError
-from eurostack_assess.reading.framework import read_framework, read_header, read_instrument, read_questionnaire_file
+from eurostack_assess.reading.framework import (
+    read_framework,
+    read_framework_files,
+    read_header,
+    read_instrument,
+    read_questionnaire_file,
+)
 from eurostack_assess.texts import texts
-from tests.helpers import HARBOUR
+from tests.helpers import HARBOUR, RESOURCES
 
 SAY = texts("en")
 
@@ -82,6 +88,10 @@ def test_the_hash_is_of_the_texts(harbour: Path) -> None:
                      id="target above the levels"),
         pytest.param("framework.yaml", "attention: 25", "attention: 80",
                      ["framework.yaml:12:37: attention must not be higher than strong"], id="thresholds crossed"),
+        pytest.param("framework.yaml", "target: 2", "target: 2\ncuts: {at: [50, 75]}",
+                     ["crane.yaml:6:11: here levels follow from the score (cuts in framework.yaml), so no question gates",
+                      "quay.yaml:6:11: here levels follow from the score (cuts in framework.yaml), so no question gates"],
+                     id="gates beside cuts"),
         pytest.param("framework.yaml", "crane: 0.3", "crone: 0.3", ["framework.yaml:7:22: there is no layer crone"],
                      id="weight of no layer"),
         pytest.param("framework.yaml", "{quay: 0.7, crane: 0.3}", "{quay: 0, crane: 0}",
@@ -196,3 +206,39 @@ def test_a_changed_copy_forgets_what_was_worked_out_before() -> None:
     assert "moor" in framework.questions
     assert "moor" not in framework.model_copy(update={"layers": framework.layers[1:]}).questions
     assert framework.model_copy().questions.keys() == framework.questions.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "problems"),
+    [
+        pytest.param("framework.yaml", "at: [5, 10]", "at: [5]",
+                     ["framework.yaml:9:20: number of cuts: 1; this framework needs 2, one for each level above 0"],
+                     id="a cut too few"),
+        pytest.param("framework.yaml", "at: [5, 10]", "at: [5, 5]",
+                     ["framework.yaml:9:24: each cut is higher than the one before, and above 0"], id="cuts that do not rise"),
+        pytest.param("framework.yaml", "at: [5, 10]", "at: [5, 16]",
+                     ["framework.yaml:9:24: this cut is above 15, the highest that a layer can have"], id="out of reach"),
+        pytest.param("framework.yaml", "of: 15", "of: 0", ["framework.yaml:9:12: this must be more than 0"], id="of nothing"),
+        pytest.param("crossing.yaml", "party: rope", "party: engine",
+                     ["crossing.yaml:8:17: engine stands here for the second time"], id="a party twice"),
+        pytest.param("crossing.yaml", "weg bij {party}?", "weg?",
+                     ["crossing.yaml:5:10: {party} is missing from the question in some language: it names the party"],
+                     id="a party that the question does not name"),
+        pytest.param("crossing.yaml", "en: Who can sail?", 'en: "Who of {party} can sail?"',
+                     ["crossing.yaml:18:10: this question has {party}, and no parties"], id="no parties"),
+        pytest.param("crossing.yaml", "id: crew", "id: exit-rope",
+                     ["crossing.yaml:17:9: the question exit-rope stands in crossing already"], id="an id that a party makes"),
+        pytest.param("crossing.yaml", "nl: de touwslager, en: the rope maker", "nl: de touwslager",
+                     ["crossing.yaml:8:9: the text is missing in: en"], id="a party without a name in a language"),
+    ],
+)  # fmt: skip
+def test_refused_of_cuts_and_parties(tmp_path: Path, name: str, old: str, new: str, problems: list[str]) -> None:
+    folder = Path(shutil.copytree(RESOURCES / "ferry", tmp_path / "ferry"))
+    edit(folder, name, old, new)
+    assert told(folder) == problems
+
+
+def test_what_is_said_of_a_question_about_a_party_is_said_where_it_is_written() -> None:
+    files = read_framework_files(RESOURCES / "ferry")
+    assert [question.id for question in files.parts["crossing"].questions] == ["exit-engine", "exit-rope", "crew"]
+    assert [files.place("crossing", "questions", index, "id").line for index in range(3)] == [4, 4, 17]

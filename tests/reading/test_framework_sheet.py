@@ -14,18 +14,16 @@ from openpyxl import Workbook, load_workbook
 from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import (
+from eurostack_assess.model.framework import FrameworkHeader, RawFramework, Thresholds
+from eurostack_assess.model.question import (
     Action,
     ContradictionRule,
     CountRule,
-    FrameworkHeader,
     Option,
     Question,
     Questionnaire,
-    RawFramework,
     RungCount,
     Source,
-    Thresholds,
 )
 from eurostack_assess.reading.framework import read_framework, read_framework_as_written
 from eurostack_assess.reading.framework_sheet import read_framework_sheet
@@ -35,7 +33,13 @@ from eurostack_assess.report.sheets.framework import build_framework_sheets
 from eurostack_assess.texts import texts
 from tests.helpers import HARBOUR, RESOURCES, ROOT
 
-FOLDERS = [ROOT / "questionnaires" / "eurostack", HARBOUR, RESOURCES / "abroad", RESOURCES / "lint"]
+FOLDERS = [
+    ROOT / "questionnaires" / "eurostack",
+    HARBOUR,
+    RESOURCES / "abroad",
+    RESOURCES / "ferry",
+    RESOURCES / "lint",
+]
 
 
 def as_sheet(written: RawFramework, path: Path) -> Path:
@@ -50,7 +54,7 @@ def as_folder(written: RawFramework, folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("folder", FOLDERS[:3], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", FOLDERS[:4], ids=lambda folder: folder.name)
 def test_a_framework_comes_back_as_it_was(tmp_path: Path, folder: Path) -> None:
     written = read_framework_as_written(folder)
     back = read_framework_sheet(as_sheet(written, tmp_path / "f.xlsx"))

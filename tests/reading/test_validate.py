@@ -3,8 +3,8 @@
 import pytest
 
 from eurostack_assess.errors import InvalidInputError, Message
-from eurostack_assess.model.framework import Questionnaire
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Questionnaire
 from eurostack_assess.reading.answers import Answers
 from eurostack_assess.reading.validate import validate_document
 from eurostack_assess.texts import texts

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.inert import typed
-from eurostack_assess.model.framework import Framework, Instrument, Questionnaire
+from eurostack_assess.model.framework import Framework, Instrument
+from eurostack_assess.model.question import Questionnaire
 
 
 def checked_choice(word: str, choices: Collection[str], what: str) -> str:

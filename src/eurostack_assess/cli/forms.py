@@ -8,7 +8,8 @@ from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.names import checked_name, stem_of
 from eurostack_assess.cli.outputs import Outputs, write_files
 from eurostack_assess.errors import UsageError, message
-from eurostack_assess.model.framework import Framework, Questionnaire
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Questionnaire
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.report.exports.ballot_form import BallotForm
 from eurostack_assess.report.exports.form_page import render_form_page

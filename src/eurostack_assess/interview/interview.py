@@ -13,8 +13,9 @@ from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.sessions import build_framework_ref, get_questions
 from eurostack_assess.model.assessment import LayerResult
 from eurostack_assess.model.base import ANY_LANGUAGE, CONFIDENCES, Confidence, LocalText
-from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Answer, Dependency, Profile
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, AnswerValue, RungBounds
 from eurostack_assess.model.session import Session, SessionEntry, fingerprint
 from eurostack_assess.model.vocabulary import KNOWN_STATES, State

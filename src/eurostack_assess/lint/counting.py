@@ -1,13 +1,15 @@
 """Rules about what answers can make of the numbers: rungs that count alike, levels and verdicts out of reach."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from eurostack_assess.errors import Message, message
 from eurostack_assess.lint.subject import RuleViolation, Subject
-from eurostack_assess.method.exact import HUNDRED, ONE, ZERO, exact, total
+from eurostack_assess.method.exact import HUNDRED, ONE, ZERO, exact, total, weighted_mean
+from eurostack_assess.method.levels import find_cuts, find_level_at
 from eurostack_assess.method.verdict_rule import bounds_of_shares, decide_verdict, verdict_limits
-from eurostack_assess.model.framework import Question, Questionnaire, Thresholds
+from eurostack_assess.model.framework import FrameworkHeader, Thresholds
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, KINDS, FindingVerdict
 
 MAX_SUMS = 20_000
@@ -31,20 +33,39 @@ def _get_value_and_level(question: Question, rung: int) -> tuple[float | None, i
 
 def no_gate(subject: Subject) -> Iterator[RuleViolation]:
     """A layer of the stack has a level: some question gates."""
+    if subject.header.cuts is not None:
+        return
     for part, questions, kind in _group_by_kind(subject):
         if part.id in subject.header.layers and not _filter_gating(questions):
             yield RuleViolation(part.id, _get_id_path(part), {"kind": kind})
 
 
 def level_out_of_reach(subject: Subject) -> Iterator[RuleViolation]:
-    """Every level can be the outcome: some gating question is at it, and none is held below it."""
+    """Every level can be the outcome: by some gating question and none below it, or by some score."""
+    find_reached = _find_levels_by_cuts if subject.header.cuts is not None else _find_levels_by_gates
     for part, questions, kind in _group_by_kind(subject):
-        ladders = [_get_levels(question) for question in _filter_gating(questions)]
-        highest = min((max(ladder) for ladder in ladders), default=-1)
-        reached = {level for ladder in ladders for level in ladder if level <= highest}
+        reached = find_reached(questions, subject.header)
         lacking = [str(level) for level in range(len(subject.header.levels)) if level not in reached]
-        if ladders and lacking:
+        if reached and lacking:
             yield RuleViolation(part.id, _get_id_path(part), {"kind": kind, "levels": ", ".join(lacking)})
+
+
+def _find_levels_by_gates(questions: Sequence[Question], _: FrameworkHeader) -> Collection[int]:
+    """Levels that some answers lead to; none where no question gates."""
+    ladders = [_get_levels(question) for question in _filter_gating(questions)]
+    highest = min((max(ladder) for ladder in ladders), default=-1)
+    return {level for ladder in ladders for level in ladder if level <= highest}
+
+
+def _find_levels_by_cuts(questions: Sequence[Question], header: FrameworkHeader) -> Collection[int]:
+    """From the level of the lowest score to that of the highest; none where no question counts."""
+    scored = [question for question in questions if question.role != "informational"]
+    ends = [
+        weighted_mean((exact(question.weight), end(_get_values(question, above_floor=False))) for question in scored)
+        for end in (min, max)
+    ]
+    lowest, highest = (find_level_at(share, find_cuts(header)) for share in ends)
+    return () if lowest is None or highest is None else range(lowest, highest + 1)
 
 
 def gate_cannot_bind(subject: Subject) -> Iterator[RuleViolation]:

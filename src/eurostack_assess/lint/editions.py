@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from eurostack_assess.lint.subject import RuleViolation, Subject
 from eurostack_assess.method.edition_drift import build_question_records
 from eurostack_assess.method.editions import MIN_SIMILARITY, measure_similarity
-from eurostack_assess.model.framework import Framework, FrameworkHeader, Question
+from eurostack_assess.model.framework import Framework, FrameworkHeader
+from eurostack_assess.model.question import Question
 
 REUSE_LIMIT = 0.5
 """Below this likeness of what is asked and of every rung, a question is another one under an old id."""

@@ -66,7 +66,8 @@ def _read_files(path: Path) -> FrameworkFiles:
 
 
 def _findings(files: FrameworkFiles, earlier: Framework | None, translate: Texts) -> Iterator[LintFinding]:
-    for code, found in lint(Subject(files.header, files.parts, earlier, files.unnamed_files)):
+    subject = Subject(files.header, files.parts, earlier, files.unnamed_files, positions=files.positions)
+    for code, found in lint(subject):
         what = message(f"broken.{code}", **found.values)
         yield _finding(code, RULES[code].severity, Problem(what, files.place(found.part, *found.path)), translate)
 

@@ -1,11 +1,12 @@
 """What rules look at, and what they find in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Framework, FrameworkHeader, Question, Questionnaire
+from eurostack_assess.model.framework import Framework, FrameworkHeader
+from eurostack_assess.model.question import Question, Questionnaire
 
 
 class RuleViolation(NamedTuple):
@@ -28,6 +29,8 @@ class Subject:
     earlier: Framework | None = None
     unnamed_files: Sequence[str] = ()
     """Files in the folder that the framework does not name."""
+    positions: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """By part, where in its file each question is written; left out: each in a place of its own."""
 
     @property
     def earlier_parts(self) -> Sequence[Questionnaire]:
@@ -35,6 +38,10 @@ class Subject:
         earlier = self.earlier.parts if self.earlier else ()
         is_whole = self.parts.keys() >= {*self.header.layers, *self.header.cross_cutting, *self.header.lenses}
         return earlier if is_whole else [part for part in earlier if part.id in self.parts]
+
+    def find_position(self, part: str, index: int) -> tuple[str, int]:
+        """Where a question is written; those that are one question, asked of several parties, in the same place."""
+        return part, self.positions[part][index] if part in self.positions else index
 
     def questions(self) -> Iterator[tuple[str, tuple[str | int, ...], Question]]:
         """Every question with its part and the path at which it stands there."""

@@ -41,12 +41,16 @@ def same_rungs(subject: Subject) -> Iterator[RuleViolation]:
 
 def asked_twice(subject: Subject) -> Iterator[RuleViolation]:
     """No two questions to the same kind of profile are nearly the same."""
-    questions = list(subject.questions())
-    for (_, _, first), (part, path, second) in combinations(questions, 2):
+    questions = [
+        (part.id, index, question) for part in subject.parts.values() for index, question in enumerate(part.questions)
+    ]
+    for (first_part, first_index, first), (part, index, second) in combinations(questions, 2):
+        if subject.find_position(first_part, first_index) == subject.find_position(part, index):
+            continue
         if (first.scope == second.scope or None in (first.scope, second.scope)) and measure_similarity(
             first, second, MIN_SIMILARITY
         ) >= MIN_SIMILARITY:
-            yield RuleViolation(part, (*path, "ask"), {"question": first.id})
+            yield RuleViolation(part, ("questions", index, "ask"), {"question": first.id})
 
 
 def half_translated(subject: Subject) -> Iterator[RuleViolation]:

@@ -11,8 +11,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from eurostack_assess.method.exact import ONE, ZERO, exact
-from eurostack_assess.model.framework import Option, Question
 from eurostack_assess.model.profile import Answer
+from eurostack_assess.model.question import Option, Question
 from eurostack_assess.model.rungs import NOT_APPLICABLE, AnswerValue, RungBounds, fit_value, state_of
 from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, Kind, State
 

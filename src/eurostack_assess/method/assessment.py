@@ -11,7 +11,14 @@ from eurostack_assess.method.edition_drift import detect_edition_drift
 from eurostack_assess.method.exact import ONE, exact, points, rounded, total, weighted_mean
 from eurostack_assess.method.gaps import find_next_action, gap, gap_at_worst
 from eurostack_assess.method.layer_assessment import GapRanker, LayerAssessment, assess_part, rank_information
-from eurostack_assess.method.levels import GateTally, LevelResult, find_weakest_levels, tally_gates
+from eurostack_assess.method.levels import (
+    GateTally,
+    LevelResult,
+    find_cuts,
+    find_weakest_levels,
+    snapshot_cuts,
+    tally_gates,
+)
 from eurostack_assess.method.likelihood import build_stack_likelihood, compute_stack_chances
 from eurostack_assess.method.priorities import Ranking
 from eurostack_assess.method.scoring import (
@@ -43,9 +50,10 @@ from eurostack_assess.model.assessment import (
 from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.exposure import Exposure
-from eurostack_assess.model.framework import Framework, Option, Questionnaire, Thresholds
+from eurostack_assess.model.framework import Framework, FrameworkHeader, Thresholds
 from eurostack_assess.model.likelihood import PriorSnapshot, StackLikelihood
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Option, Questionnaire
 from eurostack_assess.model.scores import GateCounts, StateCounts
 from eurostack_assess.model.weights import Weights
 
@@ -219,21 +227,23 @@ def _build_overall(stack: Sequence[LayerAssessment], framework: Framework) -> Ov
         **overall_score.numbers,
         **levels,
         gates=_build_gate_counts(tally_gates([item for part in stack for item in part.items], framework.top_level)),
-        likelihood=_compute_stack_likelihood(stack, overall_score, framework.header.thresholds),
+        likelihood=_compute_stack_likelihood(stack, overall_score, framework.header),
         weakest=_find_weakest_layers(stack, levels["level"]),
         shortfall=rounded(weighted_mean(shortfalls)),
     )
 
 
 def _compute_stack_likelihood(
-    stack: Sequence[LayerAssessment], overall_score: LayerScore, thresholds: Thresholds
+    stack: Sequence[LayerAssessment], overall_score: LayerScore, header: FrameworkHeader
 ) -> StackLikelihood | None:
     if overall_score.coverage in (None, ONE):
         return None
+    thresholds = header.thresholds
     chances = compute_stack_chances(
         [(part.weight, part.items) for part in stack],
         (thresholds.attention, thresholds.strong),
         exact(thresholds.open_together),
+        cuts=find_cuts(header),
     )
     return build_stack_likelihood(chances, thresholds) if chances else None
 
@@ -420,6 +430,7 @@ def snapshot_framework(framework: Framework) -> FrameworkSnapshot:
         hash=framework.hash,
         name=header.name,
         levels=header.levels,
+        cuts=snapshot_cuts(header),
         target=header.target,
         thresholds=header.thresholds,
         sources=header.sources,

@@ -16,8 +16,9 @@ from eurostack_assess.method.exact import rounded
 from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.coding import Coding, CodingAgreement, LayerCoding, QuestionCoding
-from eurostack_assess.model.framework import Framework, Questionnaire
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Questionnaire
 
 LEAST_COMPATIBLE = Fraction(85, 100)
 """Share of the questions that must be compatible before a region's profile is released."""

@@ -112,6 +112,10 @@ class MeanSpread(NamedTuple):
         """How often the mean has each value, whether floors are met or not."""
         return add_masses((self.met, 1), (self.missed, 1)) if self.missed else self.met
 
+    def share_from(self, low: Fraction) -> Fraction:
+        """The share of the ways in which the mean is at least `low`, whether floors are met or not."""
+        return self.share(low, None, met=True) + self.share(low, None, met=False)
+
     def share(self, low: Fraction | None, high: Fraction | None, *, met: bool) -> Fraction:
         """The share of the ways in which the mean is at least `low` and at most `high`, with every floor met or not."""
         masses = self.met if met else self.missed
@@ -305,6 +309,28 @@ def level_distributions(answers: Sequence[PossibleAnswer]) -> tuple[dict[int, Fr
         level = min(answer.levels[place] for answer, place in zip(answers, places, strict=True))
         together[level] = together.get(level, ZERO) + Fraction(width, joint.whole)
     return apart, together
+
+
+def chances_of_cuts(
+    layers: Sequence[Sequence[PossibleAnswer]], cuts: Sequence[Fraction]
+) -> list[tuple[Fraction, Fraction]]:
+    """Of each cut the chance that the mean of every layer reaches it: apart, and together.
+
+    Each layer's weights add up to 1; where means are rounded, the chance is at least so large.
+    """
+    completions = [build_completions(answers).down for answers in layers]
+    spreads = [completion.spread_apart() for completion in completions]
+    joint = find_joint_rungs([answer for answers in layers for answer in answers])
+    together = [Fraction(0)] * len(cuts)
+    for width, places in joint.pieces:
+        rungs = iter(places)
+        means = [Fraction(sum(terms[next(rungs)] for terms in one.terms), one.whole) for one in completions]
+        for number, cut in enumerate(cuts):
+            together[number] += Fraction(width * (min(means) >= cut), joint.whole)
+    return [
+        (prod((spread.share_from(cut) for spread in spreads), start=ONE), joint_chance)
+        for cut, joint_chance in zip(cuts, together, strict=True)
+    ]
 
 
 def target_distribution(answers: Sequence[PossibleAnswer], open_together: Fraction) -> dict[int, Fraction]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eurostack_assess.model.framework import Factor, Instrument, Objective, Question, Questionnaire
+from eurostack_assess.model.framework import Factor, Instrument, Objective
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.vocabulary import Kind
 
 

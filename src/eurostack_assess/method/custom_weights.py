@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from eurostack_assess.model.assessment import Assessment, ReweighedLayer, ReweighedResult
 from eurostack_assess.model.base import Slug, Weight
-from eurostack_assess.model.framework import Framework, Questionnaire
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Questionnaire
 from eurostack_assess.model.weights import Weights
 
 

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from eurostack_assess.model.assessment import EditionDrift
-from eurostack_assess.model.framework import Change, EditionRecord, Framework, Question, Questionnaire, QuestionRecord
+from eurostack_assess.model.framework import Change, EditionRecord, Framework, QuestionRecord
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Question, Questionnaire
 
 
 def build_edition_record(framework: Framework) -> EditionRecord:

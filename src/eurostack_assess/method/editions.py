@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from eurostack_assess.method.assessment import assess, build_rung
 from eurostack_assess.method.edition_drift import build_question_record, find_changes
+from eurostack_assess.method.levels import snapshot_cuts
 from eurostack_assess.model.assessment import Assessment, LayerResult, Tool
 from eurostack_assess.model.editions import (
     EditionDiff,
@@ -17,8 +18,9 @@ from eurostack_assess.model.editions import (
     QuestionChange,
     RungChange,
 )
-from eurostack_assess.model.framework import Change, Framework, Question
+from eurostack_assess.model.framework import Change, Framework
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import SKIPPED, fit_value
 
 MIN_SIMILARITY = 0.85
@@ -75,6 +77,7 @@ def diff(before: Framework, now: Framework, profiles: Sequence[Profile], *, tool
         if value != getattr(now.header.thresholds, key)
     }
     targets = (before.header.target, now.header.target)
+    cuts = (snapshot_cuts(before.header), snapshot_cuts(now.header))
     return EditionDiff(
         tool=Tool(version=tool_version),
         name=now.header.name,
@@ -88,6 +91,7 @@ def diff(before: Framework, now: Framework, profiles: Sequence[Profile], *, tool
         layer_weights={layer: pair for layer, pair in weights.items() if pair[0] != pair[1]},
         thresholds=limits,
         target=targets if targets[0] != targets[1] else None,
+        cuts=cuts if cuts[0] != cuts[1] else None,
         profiles=tuple(_build_profile_change(profile, before, now, tool_version) for profile in profiles),
     )
 

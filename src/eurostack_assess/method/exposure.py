@@ -31,8 +31,9 @@ from eurostack_assess.model.exposure import (
     Quadrant,
     Risk,
 )
-from eurostack_assess.model.framework import ContradictionRule, Framework
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import SELF, Criticality, Exit, Profile
+from eurostack_assess.model.question import ContradictionRule
 
 RISKS: dict[Criticality, dict[Exit, Risk]] = {
     "low": {"easy": "low", "medium": "low", "complex": "moderate", "none": "moderate"},

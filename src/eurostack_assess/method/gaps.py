@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.exact import ZERO, total, weighted_mean
-from eurostack_assess.model.framework import Action
+from eurostack_assess.model.question import Action
 
 
 @dataclass(frozen=True)

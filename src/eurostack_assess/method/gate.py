@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from eurostack_assess.method.exact import HUNDRED, ONE, ZERO, exact, weighted_mean
+from eurostack_assess.method.levels import find_level_at, find_weakest_level
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult, Tool
 from eurostack_assess.model.gate import BASELINE_MEASURES, Condition, Gate, Measure, Outcome, SuggestedFix
 
@@ -112,8 +113,9 @@ def _measure(result: Assessment, measure: Measure, layer: str | None) -> Fractio
         case "score" | "low":
             return _compute_score(layers, measure)
         case "level":
-            levels = [level for layer_result in layers for level in _lowest_levels(layer_result).values()]
-            return Fraction(min(levels)) if levels else None
+            levels = [_find_lowest_level(layer_result, result.framework.cuts) for layer_result in layers]
+            lowest = find_weakest_level(levels)
+            return None if lowest is None else Fraction(lowest)
         case _:
             return _compute_unknown_share(layers)
 
@@ -160,6 +162,17 @@ def _unknown_share(question: QuestionResult) -> Fraction:
     return (_value(question, high) - _value(question, low)) / span if span else ZERO if question.is_known else ONE
 
 
+def _find_lowest_level(layer: LayerResult, cuts: Sequence[float]) -> int | None:
+    """The lowest possible level of a layer, by its gating questions or by the low end of its score."""
+    if cuts:
+        return find_level_at(_compute_score([layer], "low"), _to_shares(cuts))
+    return find_weakest_level(_lowest_levels(layer).values())
+
+
+def _to_shares(scores: Sequence[float]) -> list[Fraction]:
+    return [exact(score) / HUNDRED for score in scores]
+
+
 def _lowest_levels(layer: LayerResult) -> dict[str, int]:
     """By gating question that applies: the level of its lowest possible rung."""
     return {
@@ -178,6 +191,8 @@ def _suggest_fix(result: Assessment, limit: Limit) -> SuggestedFix | None:
     match limit.measure:
         case "score" | "low":
             return _suggest_lift_for_score(layers, limit)
+        case "level" if result.framework.cuts:
+            return _suggest_lift_over_cut(layers, int(limit.value), result.framework.cuts)
         case "level":
             return _suggest_lift_for_level(layers, limit.value)
         case _:
@@ -296,6 +311,24 @@ def _suggest_lift_for_level(layers: Sequence[LayerResult], required: Fraction) -
     fix = _build_fix(lowest, rung, float(min(after.values())), enough=min(after.values()) >= required)
     return fix.model_copy(
         update={"further_questions": tuple(question.id for question in below if question.id != lowest.id)}
+    )
+
+
+def _suggest_lift_over_cut(layers: Sequence[LayerResult], required: int, cuts: Sequence[float]) -> SuggestedFix | None:
+    """What lifts the low end of the weakest layer to the cut of a level; enough where that layer alone is below."""
+    cut = _to_shares(cuts)[required - 1]
+    lows = {layer.id: _compute_score([layer], "low") for layer in layers}
+    below = [(low, layer) for layer in layers if (low := lows[layer.id]) is not None and low < cut]
+    if not below:
+        return None
+    _, weakest = min(below, key=lambda pair: pair[0])
+    fix = _suggest_lift_for_score([weakest], Limit("low", weakest.id, cut))
+    if fix is None or fix.value_after is None:
+        return fix
+    after = lows | {weakest.id: exact(fix.value_after) / HUNDRED}
+    level = find_weakest_level(find_level_at(low, _to_shares(cuts)) for low in after.values())
+    return fix.model_copy(
+        update={"value_after": float(level or 0), "is_sufficient": fix.is_sufficient and len(below) == 1}
     )
 
 

@@ -14,8 +14,9 @@ from math import ceil, sqrt
 
 from eurostack_assess.method.answers import value_of
 from eurostack_assess.method.exact import ONE, ZERO, rounded, total
-from eurostack_assess.model.framework import Framework, Questionnaire
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.item_analysis import LayerItems, QuestionItems, ScaleStrength
+from eurostack_assess.model.question import Questionnaire
 from eurostack_assess.model.vocabulary import Kind
 
 MIN_ROWS = 30

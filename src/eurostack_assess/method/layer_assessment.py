@@ -9,7 +9,7 @@ from eurostack_assess.method.answers import Item, build_items
 from eurostack_assess.method.confidence import change_unsure, conclude, find_conclusion, find_doubt, loosen_answer
 from eurostack_assess.method.exact import exact
 from eurostack_assess.method.gaps import Gaps, compute_gaps, find_next_action
-from eurostack_assess.method.levels import GateTally, LevelResult, compute_level, tally_gates
+from eurostack_assess.method.levels import GateTally, LevelResult, compute_level, find_cuts, tally_gates
 from eurostack_assess.method.likelihood import UNIFORM_PRIOR, build_likelihood, compute_chances, judge_chances
 from eurostack_assess.method.priorities import (
     WORD_ORDER,
@@ -22,9 +22,10 @@ from eurostack_assess.method.priorities import (
 from eurostack_assess.method.scoring import LayerScore, score_items
 from eurostack_assess.method.verdicts import MAX_DECIDING, VerdictResult, judge, misses_floor
 from eurostack_assess.model.exposure import Exposure
-from eurostack_assess.model.framework import Framework, Questionnaire, Thresholds
+from eurostack_assess.model.framework import Framework, FrameworkHeader, Thresholds
 from eurostack_assess.model.likelihood import Likelihood
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Questionnaire
 from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.vocabulary import Certainty
 
@@ -98,7 +99,7 @@ def assess_part(
     thresholds = framework.header.thresholds
     verdict_result = judge(layer_items, layer_score, gaps, thresholds)
     is_certain = verdict_result.verdict != "undetermined"
-    likelihood = None if is_certain else _compute_likelihood(layer_items, layer_score, thresholds)
+    likelihood = None if is_certain else _compute_likelihood(layer_items, layer_score, framework.header)
     information = value_information(layer_items, gaps.information, thresholds, is_certain=is_certain)
     if not is_certain and verdict_result.ground == "interval":
         ranking = rank_by({question: value.key for question, value in information.items() if value.width})
@@ -109,14 +110,14 @@ def assess_part(
         target=framework.header.target,
         items=layer_items,
         layer_score=layer_score,
-        level_result=compute_level(layer_items, framework.top_level),
+        level_result=compute_level(layer_items, layer_score, framework.header),
         gaps=gaps,
         verdict_result=verdict_result,
         gate_tally=tally_gates(layer_items, framework.top_level),
         likelihood=likelihood,
         prior_likelihood=None
         if is_certain or prior is None
-        else _compute_likelihood(layer_items, layer_score, thresholds, prior),
+        else _compute_likelihood(layer_items, layer_score, framework.header, prior),
         information=information,
         doubt=find_doubt(
             given_items,
@@ -138,9 +139,10 @@ def _find_sensitivity(items: Sequence[Item], verdict_result: VerdictResult, thre
 
 
 def _compute_likelihood(
-    items: Sequence[Item], layer_score: LayerScore, thresholds: Thresholds, prior: "Prior | None" = None
+    items: Sequence[Item], layer_score: LayerScore, header: FrameworkHeader, prior: "Prior | None" = None
 ) -> Likelihood:
-    chances = compute_chances(items, thresholds, prior.odds if prior else None)
+    thresholds = header.thresholds
+    chances = compute_chances(items, thresholds, prior.odds if prior else None, find_cuts(header))
     assert chances is not None, "a layer in which nothing applies is not undetermined"  # noqa: S101
     assert layer_score.coverage is not None, "nor is it without coverage"  # noqa: S101
     judgement = judge_chances(chances, layer_score.coverage, thresholds)

@@ -1,13 +1,19 @@
 """Step 3, the level: a gate. One gating question at the bottom keeps the layer there, whatever its mean.
 
 Source of the rule: the EU Cloud Sovereignty Framework sets a minimum per objective, without compensation; C2M2 v2.1
-reaches a level only when everything below is met.
+reaches a level only when everything below is met. A framework may instead say where in a layer's score its levels
+begin, as instruments with a mean or a total do; then answers make up for each other, and no question holds the level.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from eurostack_assess.method.answers import Item
+from eurostack_assess.method.exact import HUNDRED, exact
+from eurostack_assess.method.scoring import LayerScore
+from eurostack_assess.model.framework import FrameworkHeader
 from eurostack_assess.model.scores import LevelNumbers
 
 
@@ -17,9 +23,9 @@ class LevelResult:
 
     level: int | None
     level_low: int | None
-    """With every gating question at its lowest possible rung, open ones too."""
+    """With every question at its lowest possible rung, open ones too."""
     level_high: int | None
-    """With every gating question at its highest possible rung, open ones too."""
+    """With every question at its highest possible rung, open ones too."""
     binding: tuple[str, ...] = ()
     """Ids of the gating questions that are proven to reach no more than the level; none when that is the highest."""
     by_question: Mapping[str, int] | None = None
@@ -33,8 +39,36 @@ class LevelResult:
         return {"level": self.level, "level_low": self.level_low, "level_high": self.level_high}
 
 
-def compute_level(items: Sequence[Item], top_level: int) -> LevelResult:
-    """One layer's level."""
+def find_cuts(header: FrameworkHeader) -> tuple[Fraction, ...]:
+    """The shares of a layer's whole score from which levels 1, 2 and so on are reached; none where questions gate."""
+    if header.cuts is None:
+        return ()
+    return tuple(exact(cut) / exact(header.cuts.of) for cut in header.cuts.at)
+
+
+def snapshot_cuts(header: FrameworkHeader) -> tuple[float, ...]:
+    """The same as scores of a layer, as a result keeps them."""
+    return tuple(float(HUNDRED * cut) for cut in find_cuts(header))
+
+
+def compute_level(items: Sequence[Item], layer_score: LayerScore, header: FrameworkHeader) -> LevelResult:
+    """One layer's level, by its gating questions or by where its score lies."""
+    cuts = find_cuts(header)
+    if not cuts:
+        return compute_gated_level(items, len(header.levels) - 1)
+    level, level_low, level_high = (
+        find_level_at(share, cuts) for share in (layer_score.score, layer_score.low, layer_score.high)
+    )
+    return LevelResult(level, level_low, level_high)
+
+
+def find_level_at(share: Fraction | None, cuts: Sequence[Fraction]) -> int | None:
+    """The level that a share of a layer's whole score reaches; at a cut counts as reached."""
+    return None if share is None else bisect_right(cuts, share)
+
+
+def compute_gated_level(items: Sequence[Item], top_level: int) -> LevelResult:
+    """The level of the weakest of the gating questions."""
     gates = [item for item in items if item.gates]
     level_low = find_weakest_level(item.level_low for item in gates)
     level_high = find_weakest_level(item.level_high for item in gates)

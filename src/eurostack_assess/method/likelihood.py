@@ -20,6 +20,7 @@ from eurostack_assess.method.completions import (
     PossibleAnswer,
     RoundedCompletions,
     build_completions,
+    chances_of_cuts,
     count_ways,
     expected_mean,
     level_distributions,
@@ -79,8 +80,17 @@ class MixedChances(NamedTuple):
     together: Chances
 
 
-def compute_chances(items: Sequence[Item], thresholds: Thresholds, odds: Odds | None = None) -> VerdictChances | None:
-    """The probability of each verdict of a layer; None where nothing of weight applies."""
+def compute_chances(
+    items: Sequence[Item], thresholds: Thresholds, odds: Odds | None = None, cuts: Sequence[Fraction] = ()
+) -> VerdictChances | None:
+    """The probability of each verdict and level of a layer; None where nothing of weight applies.
+
+    Args:
+        items: The questions of the layer.
+        thresholds: Of the framework.
+        odds: Of the rungs of each question; left out, all are alike.
+        cuts: Where levels begin in the score, as shares; none where questions gate.
+    """
     answers = weigh_possible_answers(items, odds=odds)
     if not answers:
         return None
@@ -91,7 +101,7 @@ def compute_chances(items: Sequence[Item], thresholds: Thresholds, odds: Odds | 
         lean_high=_lean_chances(completions, thresholds, "high"),
         ways=count_ways(answers),
         expected=expected_mean(answers),
-        level_at_least=compute_level_chances(answers, exact(thresholds.open_together)),
+        level_at_least=compute_level_chances([answers], exact(thresholds.open_together), cuts),
     )
 
 
@@ -119,18 +129,27 @@ def _judge_spreads(down: MeanSpread, up: MeanSpread | None, thresholds: Threshol
     return {"strong": is_strong, "middle": max(is_middle, ZERO), "attention": ONE - met + is_low}
 
 
-def compute_level_chances(answers: Sequence[PossibleAnswer], open_together: Fraction) -> dict[int, Fraction]:
-    """By level the probability of it or a higher one; only of those that are neither certain nor impossible."""
-    gates = [answer for answer in answers if answer.levels]
+def compute_level_chances(
+    layers: Sequence[Sequence[PossibleAnswer]], open_together: Fraction, cuts: Sequence[Fraction] = ()
+) -> dict[int, Fraction]:
+    """By level the probability that every layer reaches it; only of those that are neither certain nor impossible."""
+    cases = (
+        dict(enumerate(chances_of_cuts(layers, cuts), start=1))
+        if cuts
+        else _chances_of_gates([answer for answers in layers for answer in answers if answer.levels])
+    )
+    chances = {level: mix(apart, together, open_together) for level, (apart, together) in cases.items()}
+    return {level: chance for level, chance in chances.items() if 0 < chance < 1}
+
+
+def _chances_of_gates(gates: Sequence[PossibleAnswer]) -> dict[int, tuple[Fraction, Fraction]]:
+    """By level the chance that no gating question is below it: apart, and together."""
     apart, together = level_distributions(gates)
 
-    def reach(level: int) -> Fraction:
-        apart_chance, together_chance = (
-            total(chance for other, chance in case.items() if other >= level) for case in (apart, together)
-        )
-        return mix(apart_chance, together_chance, open_together)
+    def reach(case: Mapping[int, Fraction], level: int) -> Fraction:
+        return total(chance for other, chance in case.items() if other >= level)
 
-    return {level: chance for level in sorted({*apart, *together}) if 0 < (chance := reach(level)) < 1}
+    return {level: (reach(apart, level), reach(together, level)) for level in sorted({*apart, *together})}
 
 
 def judge_chances(chances: VerdictChances, coverage: Fraction, thresholds: Thresholds) -> Judgement:
@@ -186,6 +205,7 @@ def compute_stack_chances(
     scores: Sequence[float],
     open_together: Fraction,
     odds: Odds | None = None,
+    cuts: Sequence[Fraction] = (),
 ) -> StackChances | None:
     """What is probable of (weight, questions) layers together; None where nothing of weight applies.
 
@@ -194,6 +214,7 @@ def compute_stack_chances(
         scores: Of which the probability to reach them is asked, 0 to 100.
         open_together: The weight of the case that all open answers fall together.
         odds: Of the rungs of each question.
+        cuts: Where levels begin in a layer's score, as shares; none where questions gate.
     """
     weighed = [(weight, items) for weight, items in layers if any(item.counts and item.weight for item in items)]
     whole = total(weight for weight, _ in weighed)
@@ -207,16 +228,17 @@ def compute_stack_chances(
 
     def reach(score: float) -> Fraction:
         least = exact(score) / HUNDRED
-        apart_chance, together_chance = (
-            spread.share(least, None, met=True) + spread.share(least, None, met=False) for spread in (apart, together)
-        )
-        return mix(apart_chance, together_chance, open_together)
+        return mix(apart.share_from(least), together.share_from(least), open_together)
 
     gates = [answer for answer in answers if answer.levels]
     return StackChances(
         expected=expected_mean(answers),
         score_at_least={score: reach(score) for score in scores},
-        level_at_least=compute_level_chances(answers, open_together),
+        level_at_least=compute_level_chances(
+            [weigh_possible_answers(items, odds=odds) for _, items in weighed] if cuts else [answers],
+            open_together,
+            cuts,
+        ),
         gates_at_target=target_distribution(gates, open_together),
     )
 

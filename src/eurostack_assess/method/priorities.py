@@ -21,7 +21,8 @@ from eurostack_assess.method.completions import (
 )
 from eurostack_assess.method.exact import HUNDRED, ZERO, exact, total
 from eurostack_assess.method.verdict_rule import Floor, bounds_of_shares, decide_verdict, verdict_limits
-from eurostack_assess.model.framework import Action, Effort, Thresholds
+from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.question import Action, Effort
 from eurostack_assess.model.vocabulary import Certainty
 
 EFFORTS: Sequence[Effort] = get_args(Effort)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import SKIPPED, fit_value
 from eurostack_assess.model.session import FrameworkRef, Session, SessionEntry, fingerprint
 

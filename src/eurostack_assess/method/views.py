@@ -13,7 +13,7 @@ from fractions import Fraction
 from eurostack_assess.method.answers import Item, build_items
 from eurostack_assess.method.coverage import FactorCoverage, compute_coverage
 from eurostack_assess.method.exact import HUNDRED, ZERO, exact, total
-from eurostack_assess.method.levels import compute_level, find_weakest_levels
+from eurostack_assess.method.levels import compute_gated_level, find_weakest_levels
 from eurostack_assess.method.scoring import LayerScore, score_items, score_layers
 from eurostack_assess.model.framework import Framework, Instrument, Objective, View
 from eurostack_assess.model.profile import Profile
@@ -78,7 +78,7 @@ def _build_objective_result(
     top_level: int,
     kind: Kind,
 ) -> ObjectiveResult:
-    level_result = compute_level([_as_gate(item) for item in counted], top_level)
+    level_result = compute_gated_level([_as_gate(item) for item in counted], top_level)
     return ObjectiveResult(
         id=objective.id,
         name=objective.text,

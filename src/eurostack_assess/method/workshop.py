@@ -29,8 +29,9 @@ from eurostack_assess.method.exact import exact, points, rounded
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.model.assessment import LayerResult, Tool
 from eurostack_assess.model.base import ANY_LANGUAGE, CONFIDENCES, Confidence, LocalText
-from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Answer, Finding, Profile
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, FindingVerdict
 from eurostack_assess.model.workshop import (

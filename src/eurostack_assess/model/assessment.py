@@ -26,9 +26,10 @@ from eurostack_assess.model.base import (
 )
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Exposure
-from eurostack_assess.model.framework import Action, Change, Facet, Role, Source, Thresholds
+from eurostack_assess.model.framework import Change, Thresholds
 from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, StackLikelihood
 from eurostack_assess.model.profile import AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
+from eurostack_assess.model.question import Action, Facet, Role, Source
 from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore, StateCounts
 from eurostack_assess.model.view import ViewResult
@@ -65,6 +66,8 @@ class FrameworkSnapshot(ResultEntity):
     name: LocalText
     levels: tuple[LocalText, ...]
     """Names of the levels, lowest first."""
+    cuts: tuple[Score, ...] = ()
+    """Scores of a layer from which levels 1, 2 and so on are reached; empty where gating questions decide the level."""
     target: Level
     thresholds: Thresholds
     sources: tuple[Source, ...]

@@ -176,6 +176,12 @@ class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGU
                 return self.root[language]
         return next(iter(self.root.values()))
 
+    def replace(self, place: str, text: "LocalText") -> "LocalText":
+        """The same with another text in a place, language by language."""
+        return LocalText(
+            {language: own.replace(place, text.in_language(language)) for language, own in self.root.items()}
+        )
+
 
 class TranslatableEntity(Entity):
     """Something that is first of all a text, with its languages and its other keys side by side.

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from eurostack_assess.model.base import LANGUAGE, Confidence, Date, Entity, Line, LocalText, Slug, TranslatableEntity
-from eurostack_assess.model.framework import Source
+from eurostack_assess.model.question import Source
 
 COUNTRY = r"^[A-Z]{2}$"
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]

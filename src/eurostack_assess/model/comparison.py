@@ -24,9 +24,9 @@ from eurostack_assess.model.base import (
 )
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.exposure import Interval
-from eurostack_assess.model.framework import Action
 from eurostack_assess.model.likelihood import OrderLikelihood
 from eurostack_assess.model.profile import Indicator, Statement
+from eurostack_assess.model.question import Action
 from eurostack_assess.model.scores import LeveledScore
 from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, Certainty, FindingVerdict, Kind, State, Verdict
 from eurostack_assess.model.weights import Weights
@@ -350,6 +350,8 @@ class Basis(ResultEntity):
     """Probability from which one of two parties is called very likely higher."""
     top_level: Level
     """The highest of the framework's levels."""
+    cuts: tuple[Score, ...] = ()
+    """Scores of a layer from which levels 1, 2 and so on are reached; empty where gating questions decide the level."""
 
 
 class Comparison(ResultEntity):

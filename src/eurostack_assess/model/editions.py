@@ -88,6 +88,9 @@ class EditionDiff(ResultEntity):
     """Thresholds that differ between the editions: the older and the newer value."""
     target: tuple[Level, Level] | None
     """The default target level in the older and the newer edition; null where it is the same."""
+    cuts: tuple[tuple[Score, ...], tuple[Score, ...]] | None = None
+    """The scores at which levels begin in the older and the newer edition, none where questions gate; null where they
+    are the same."""
     profiles: tuple[ProfileChange, ...]
 
     @property

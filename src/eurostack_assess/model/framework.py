@@ -1,16 +1,13 @@
-"""What is asked: a framework is a folder of questionnaires, one file a layer, with a `framework.yaml`."""
+"""What is asked, as a whole: a framework is a folder of questionnaires, one file a layer, with a `framework.yaml`."""
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PositiveInt, PrivateAttr, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
 from eurostack_assess.model.base import (
     LANGUAGE,
-    PLAIN_TEXT_SCHEMA,
-    Confidence,
     Entity,
     Level,
     Line,
@@ -21,14 +18,8 @@ from eurostack_assess.model.base import (
     TranslatableEntity,
     Weight,
 )
-from eurostack_assess.model.rungs import MAX_OPTIONS
+from eurostack_assess.model.question import Question, Questionnaire, Source, Sources
 from eurostack_assess.model.vocabulary import Kind
-
-Role = Literal["gating", "ranking", "informational"]
-"""Gating counts in the score and in the level, ranking in the score only, informational in neither."""
-
-COUNT_PLACE = "{count}"
-"""In the text of a rung: the number that it asks of a population."""
 
 REFERENCE = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
 Reference = Annotated[str, StringConstraints(pattern=REFERENCE, max_length=40)]
@@ -38,219 +29,6 @@ EDITION = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 MAX_EDITION_LENGTH = 40
 EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=MAX_EDITION_LENGTH)]
 """An edition of which a record is kept: it is the file's name."""
-
-Facet = Literal["control", "substitutability", "capability", "resilience"]
-"""Who decides; can one switch; can one do it oneself; does it go on when something stops."""
-
-Effort = Literal["S", "M", "L"]
-"""S: weeks. M: months. L: more than a year."""
-
-
-class Source(Entity):
-    """Where something in the framework comes from."""
-
-    about: Line | None = None
-    """What rests on it, for instance `thresholds.strong`."""
-    text: LocalText
-    """Author, title, section; of a proposal: what is proposed."""
-    url: Line | None = None
-    """Address of the source."""
-    date: Line | None = None
-    """Date of the source: a year, a month or a day."""
-    confidence: Confidence | Literal["proposal"] | None = None
-    """How sure the source is; a proposal is the authors' own and no fact."""
-
-
-def _to_source_list(value: object) -> object:
-    """One text is a list of one source."""
-    return ({"text": value},) if isinstance(value, str) else value
-
-
-def _allow_plain_text(schema: dict[str, Any]) -> None:
-    """Editors are told of both ways of writing sources."""
-    listed = {key: schema.pop(key) for key in ("items", "type")}
-    schema["anyOf"] = [PLAIN_TEXT_SCHEMA, listed]
-
-
-Sources = Annotated[tuple[Source, ...], BeforeValidator(_to_source_list), Field(json_schema_extra=_allow_plain_text)]
-"""Sources one by one, or one text that names them all."""
-
-
-class Option(TranslatableEntity):
-    """One rung of a question's ladder: an observable state."""
-
-    value: Share | None = None
-    """Value of the rung in the score, 0 to 1. Left out, with as many rungs as levels: the rung's number over the
-    highest level."""
-    level: Level | None = None
-    """Level of the rung. Left out, with as many rungs as levels: the rung's number."""
-
-    _as_written: LocalText | None = PrivateAttr(default=None)
-
-    @property
-    def as_written(self) -> LocalText:
-        """The text as its file has it, with `{count}` where a number for the population belongs."""
-        return self._as_written or self.text
-
-    def with_count(self, count: int) -> "Option":
-        """The same rung with a number in its text."""
-        texts = {language: text.replace(COUNT_PLACE, str(count)) for language, text in self.as_written.root.items()}
-        filled = self.model_copy(update={"text": LocalText(texts)})
-        filled._as_written = self.as_written
-        return filled
-
-
-class RungCount(Entity):
-    """A number that a rung asks for."""
-
-    n: PositiveInt
-    """The number for as many inhabitants as the rule names."""
-    least: PositiveInt = 1
-    """The number below which it never falls, however few the inhabitants."""
-
-
-class CountRule(Entity):
-    """Numbers in a ladder that grow with the population: `{count}` in the text of a rung stands for them."""
-
-    per: PositiveInt
-    """The population for which the numbers are written."""
-    rungs: tuple[RungCount | None, ...]
-    """By rung, lowest first, the number that it asks for; null for a rung that asks for none."""
-
-    def require(self, rung: int, population: int | None) -> int | None:
-        """What a rung asks of a population: a whole number, rounded up; as written where the population is unknown."""
-        count = self.rungs[rung]
-        if count is None:
-            return None
-        if population is None:
-            return count.n
-        return max(count.least, -(-count.n * population // self.per))
-
-
-class Action(TranslatableEntity):
-    """An action that lifts an answer to a rung."""
-
-    to: Annotated[int, Field(ge=1)]
-    """The rung that the action leads to, counted from 0."""
-    effort: Effort
-    """S weeks, M months, L more than a year."""
-
-
-class ContradictionRule(Entity):
-    """A rule by which services on record contradict an answer. Only services of high criticality count."""
-
-    rung: Annotated[int, Field(ge=1)]
-    """Lowest rung, counted from 0, whose answer says that there is no such service."""
-    by: Literal["foreign", "foreign-chain", "hard-to-leave"]
-    """Which service contradicts: foreign (under non-EU control), foreign-chain (non-EU parties could stop it) or hard-
-    to-leave (complex exit or none)."""
-    layer: Slug | None = None
-    """Layer of the services that contradict; left out: the question's own layer."""
-    categories: tuple[Slug, ...] = ()
-    """Categories of the services that contradict; empty: any."""
-
-
-class Question(Entity):
-    """One criterion, put to the assessor as a question with a ladder of options."""
-
-    id: Slug
-    """Stable key, never reused: profiles refer to it."""
-    scope: Kind | None = None
-    """Kind of profile that is asked the question; left out: both kinds."""
-    layer: Slug | None = None
-    """Only in a lens: the layer that the question draws on."""
-    facet: Facet | None = None
-    """Facet of the question: control, substitutability, capability or resilience."""
-    weight: Weight = 1.0
-    """Weight of the question within its layer, relative: weights need not add up to anything."""
-    target: Annotated[int, Field(ge=0)] | None = None
-    """The option aimed at, counted from 0; left out: the lowest that reaches the framework's target."""
-    role: Role = "ranking"
-    """Role of the question. Gating: in score and level. Ranking: in the score only. Informational: in neither."""
-    floor: Level | None = None
-    """Gating questions only: an answer certainly below this level gives the layer the verdict "attention" whatever its
-    mean."""
-    ask: LocalText
-    """The question itself, as one sentence that can be read aloud."""
-    why: LocalText | None = None
-    """Why the question matters; read aloud in a session."""
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=MAX_OPTIONS)]
-    """The ladder, rung by rung, lowest first."""
-    context: Literal["country"] | None = None
-    """country: the answer is the same for every region of a country; two regions of one are not compared by it."""
-    count: CountRule | None = None
-    """Numbers in the ladder that grow with the population of a region."""
-    absolute: LocalText | None = None
-    """Why the numbers in the ladder are the same for a region of any size; left out: they have nothing to do with
-    size, or `count` says how they grow."""
-    asked_from: PositiveInt | None = None
-    """Population from which a region is asked the question; for a smaller one it does not apply. Left out: any."""
-    evidence: LocalText | None = None
-    """What would prove an answer to the question."""
-    actions: tuple[Action, ...] = ()
-    """Actions that lift an answer to a rung."""
-    contradicted_by: tuple[ContradictionRule, ...] = ()
-    """Rules by which services on record contradict an answer."""
-    maps: Mapping[Slug, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
-    """Articles and objectives of other instruments that the question touches, by instrument."""
-    source: Sources = ()
-    """What the criterion, its figures and its thresholds come from."""
-
-    def applies_to(self, kind: Kind) -> bool:
-        """Whether profiles of this kind are asked it."""
-        return self.scope in (None, kind)
-
-    def passes_over(self, population: int | None) -> bool:
-        """Whether a region of this population is too small to be asked it; unknown: it is not."""
-        return self.asked_from is not None and population is not None and population < self.asked_from
-
-    def fit_to(self, population: int | None) -> "Question":
-        """The question with the numbers of its ladder as they are for a population; unknown: as they are written."""
-        if self.count is None:
-            return self
-        counts = [self.count.require(rung, population) for rung in range(len(self.options))]
-        options = tuple(
-            option if count is None else option.with_count(count)
-            for option, count in zip(self.options, counts, strict=True)
-        )
-        return self.model_copy(update={"options": options})
-
-    def touches(self, instrument: str, objective: "Objective") -> bool:
-        """Whether it names an instrument's objective, or one of its factors."""
-        return any(factor.id in self.maps.get(instrument, ()) for factor in (objective, *objective.factors))
-
-
-class Questionnaire(Entity):
-    """One layer's questions; or those of an enabler file or a lens, which stand outside the stack."""
-
-    layer: Slug | None = None
-    """Id of the layer, or of the part outside the stack; the file's name."""
-    lens: Slug | None = None
-    """Id of the lens, instead of `layer`; the file's name."""
-    name: LocalText
-    """Name of the layer or lens for readers."""
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-    """Questions of the layer or lens, in the order in which they are asked."""
-
-    @property
-    def id(self) -> str:
-        """Id of the layer, of the part outside the stack, or of the lens."""
-        return self.layer or self.lens or ""
-
-    def questions_for(self, kind: Kind) -> list[Question]:
-        """Its questions for this kind of profile."""
-        return [question for question in self.questions if question.applies_to(kind)]
-
-    def only_for(self, kind: Kind | None) -> "Questionnaire":
-        """The questionnaire with its questions for this kind of profile alone; None: with all."""
-        questions = tuple(question for question in self.questions if kind is None or question.applies_to(kind))
-        return self.model_copy(update={"questions": questions})
-
-    @model_validator(mode="after")
-    def _check_layer_or_lens(self) -> "Questionnaire":
-        if (self.layer is None) == (self.lens is None):
-            raise PydanticCustomError("layer-or-lens", "give either a layer or a lens")
-        return self
 
 
 class Factor(TranslatableEntity):
@@ -369,6 +147,15 @@ class Thresholds(Entity):
     """No longer used; it is read and ignored, so that older frameworks stay valid."""
 
 
+class Cuts(Entity):
+    """Where levels begin in a layer's score, for instruments whose levels come from a mean or a total."""
+
+    of: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 100
+    """The highest mean or total that a layer can have, in the instrument's own unit."""
+    at: Annotated[tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], ...], Field(min_length=1)]
+    """Means or totals, in the same unit, from which levels 1, 2 and so on are reached."""
+
+
 class FrameworkHeader(Entity):
     """The file `framework.yaml`: which layers, scales and thresholds there are."""
 
@@ -397,6 +184,8 @@ class FrameworkHeader(Entity):
     """Editions of other instruments by whose weights the answers can be read, by id."""
     levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
     """Names of levels 0, 1, 2 and so on, lowest first."""
+    cuts: Cuts | None = None
+    """Where levels begin in a layer's score; left out: a layer's level is the lowest of its gating questions."""
     target: Level
     """Target level of every question that does not set its own."""
     thresholds: Thresholds

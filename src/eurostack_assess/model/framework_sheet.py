@@ -28,6 +28,7 @@ ROWS: Mapping[str, Sequence[str]] = {
     "ask": (*QUESTION_COLUMNS, COUNT_PER),
     "why": (),
     "absolute": (),
+    "party": ("party",),
     "option": ("value", "level", "count", "least"),
     "evidence": (),
     "action": ("to", "effort"),
@@ -71,4 +72,4 @@ def language_of(title: str) -> str | None:
 
 def holds_number(keys: Sequence[str]) -> bool:
     """Whether the value at these keys of a file other than a questionnaire is a number."""
-    return keys[-1] in ("target", "weight") or any(key in ("weights", "thresholds") for key in keys[:-1])
+    return keys[-1] in ("target", "weight") or any(key in ("weights", "thresholds", "cuts") for key in keys[:-1])

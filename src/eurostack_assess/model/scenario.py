@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import Entity, Line, LocalText, Slug
 from eurostack_assess.model.catalogue import COUNTRY, Country
-from eurostack_assess.model.framework import Sources
+from eurostack_assess.model.question import Sources
 
 
 class Selector(Entity):

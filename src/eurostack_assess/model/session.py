@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from eurostack_assess.model.base import Confidence, Date, Entity, Line, LocalText, Slug
-from eurostack_assess.model.framework import Question
 from eurostack_assess.model.profile import Answer, Profile
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import SKIPPED, AnswerValue, state_of
 from eurostack_assess.model.vocabulary import State
 

@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import LocalText, Slug, Weight
-from eurostack_assess.model.framework import Reference, Source
+from eurostack_assess.model.framework import Reference
+from eurostack_assess.model.question import Source
 from eurostack_assess.model.scores import LeveledScore, RangedLevel, RangedScore
 
 

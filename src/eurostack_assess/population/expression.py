@@ -255,10 +255,17 @@ def _add_layer_columns(
 ) -> nw.LazyFrame[Any]:
     """With each organisation's state and level in every layer, and its score and level over the stack."""
     states = table.with_columns(
-        *(_build_state(layer, partly).alias(f"state:{layer.id}") for layer in framework_int.layers),
-        *(_build_level(layer, partly).alias(f"level:{layer.id}") for layer in framework_int.layers),
+        _build_state(layer, partly).alias(f"state:{layer.id}") for layer in framework_int.layers
     )
-    scored = states.with_columns(*(_build_score(layer).alias(f"score:{layer.id}") for layer in framework_int.layers))
+    scored = states.with_columns(
+        *(_build_score(layer).alias(f"score:{layer.id}") for layer in framework_int.layers),
+        *(
+            (
+                _build_level_by_cuts(layer, framework_int.cuts) if framework_int.cuts else _build_level(layer, partly)
+            ).alias(f"level:{layer.id}")
+            for layer in framework_int.layers
+        ),
+    )
     lowest = _take_lowest([nw.col(f"level:{layer.id}") for layer in framework_int.layers])
     placed = scored.with_columns(
         _build_stack_score(framework_int).alias(f"score:{STACK}"), lowest.alias(f"level:{STACK}")
@@ -362,13 +369,25 @@ def _take_lowest(numbers: Sequence[nw.Expr]) -> nw.Expr:
 
 def _build_score(layer: IntegerLayer) -> nw.Expr:
     """The score in hundredths of a point, half rounded up; never a division by nothing."""
-    of_values, of_weights = layer.sums["proven"], layer.sums["known"]
-    largest = (2 * FULL_SCORE * layer.unit * max(layer.total_weight, 1) * 2).bit_length()
-    state = nw.col(f"state:{layer.id}").cast(_choose_dtype(max(largest, layer.state_bits)))
-    value = state // (1 << FLOOR_BITS) % (1 << of_values)
-    maximum = state // (1 << of_values + FLOOR_BITS) % (1 << of_weights) * layer.unit
+    value, maximum = _unpack_score(layer, 4 * FULL_SCORE)
     divisor = nw.when(maximum > 0).then(maximum).otherwise(nw.lit(1))
     return nw.when(maximum > 0).then((value * (2 * FULL_SCORE) + maximum) // (divisor * 2)).otherwise(nw.lit(NO_SCORE))
+
+
+def _unpack_score(layer: IntegerLayer, factor: int) -> tuple[nw.Expr, nw.Expr]:
+    """What is proven of the known questions and the most that could be, so wide that either times the factor fits."""
+    of_values, of_weights = layer.sums["proven"], layer.sums["known"]
+    largest = (factor * layer.unit * max(layer.total_weight, 1)).bit_length()
+    state = nw.col(f"state:{layer.id}").cast(_choose_dtype(max(largest, layer.state_bits)))
+    value = state // (1 << FLOOR_BITS) % (1 << of_values)
+    return value, state // (1 << of_values + FLOOR_BITS) % (1 << of_weights) * layer.unit
+
+
+def _build_level_by_cuts(layer: IntegerLayer, cuts: Sequence[tuple[int, int]]) -> nw.Expr:
+    """How many cuts the score reaches."""
+    value, maximum = _unpack_score(layer, max(of for _, of in cuts))
+    reached = reduce(add, (_convert_to_number(value * of >= maximum * cut) for cut, of in cuts))
+    return nw.when(maximum > 0).then(reached.cast(nw.Int8)).otherwise(nw.lit(ABOVE_ALL_LEVELS, nw.Int8))
 
 
 def _build_stack_score(framework_int: IntegerFramework) -> nw.Expr:

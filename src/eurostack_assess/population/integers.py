@@ -12,8 +12,10 @@ from math import lcm
 
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.method.exact import exact
+from eurostack_assess.method.levels import find_cuts
 from eurostack_assess.method.verdict_rule import Floor, VerdictLimits, verdict_limits
-from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.vocabulary import Kind
 
 FULL_SCORE = 10_000
@@ -131,6 +133,9 @@ class IntegerFramework:
 
     layers: tuple[IntegerLayer, ...]
     limits: VerdictLimits
+    cuts: tuple[tuple[int, int], ...] = ()
+    """Shares of a layer's whole score from which levels 1, 2 and so on are reached, each as a fraction; none where
+    questions gate."""
 
     @property
     def questions(self) -> tuple[ScaledQuestion, ...]:
@@ -146,11 +151,11 @@ def scale_framework(framework: Framework, kind: Kind) -> IntegerFramework:
     """
     weights, _ = _scale_to_integers([exact(framework.weight_of(layer.id)) for layer in framework.layers])
     layers = tuple(_scale_layer(part, weight, kind) for part, weight in zip(framework.layers, weights, strict=True))
-    framework_int = IntegerFramework(layers, verdict_limits(framework.header.thresholds))
+    cuts = tuple(cut.as_integer_ratio() for cut in find_cuts(framework.header))
+    framework_int = IntegerFramework(layers, verdict_limits(framework.header.thresholds), cuts)
+    finest = max(denominator for _, denominator in (*framework_int.limits, *cuts))
     for layer in layers:
-        largest = (
-            2 * FULL_SCORE * layer.unit * layer.total_weight * max(fraction[1] for fraction in framework_int.limits)
-        )
+        largest = 2 * FULL_SCORE * layer.unit * layer.total_weight * finest
         if largest >= 1 << WHOLE_BITS or layer.state_bits >= WORD_BITS:
             raise UsageError(message("error.too-fine", layer=layer.id))
     return framework_int

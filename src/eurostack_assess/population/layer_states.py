@@ -4,7 +4,7 @@ A state holds side by side the sums of `IntegerLayer.sums` and what is known of 
 scores, ranges and verdicts are worked out once for each.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -40,13 +40,17 @@ class StateResult(NamedTuple):
     high: int
     coverage: int
     """In hundredths of a per cent."""
+    level_by_cuts: int | None
+    """The level that the score reaches; None without a score, or where questions gate."""
 
     def multiply_by(self, number: int) -> Sums:
         """The sums of so many organisations."""
         return Sums(number, number * self.low, number * self.high, number * self.coverage)
 
 
-def make_state_judge(layer: IntegerLayer, limits: VerdictLimits) -> Callable[[int], StateResult]:
+def make_state_judge(
+    layer: IntegerLayer, limits: VerdictLimits, cuts: Sequence[tuple[int, int]] = ()
+) -> Callable[[int], StateResult]:
     """What says of a packed state of the layer what follows from it."""
 
     @cache
@@ -62,9 +66,15 @@ def make_state_judge(layer: IntegerLayer, limits: VerdictLimits) -> Callable[[in
             low=_compute_share(low, whole, 0),
             high=_compute_share(high, whole, 0),
             coverage=_compute_share(all_doubt - sums.get("doubt", sums["width"]), all_doubt, 0),
+            level_by_cuts=_count_cuts(sums["proven"], sums["known"] * layer.unit, cuts),
         )
 
     return judge_state
+
+
+def _count_cuts(part: int, total: int, cuts: Sequence[tuple[int, int]]) -> int | None:
+    """How many cuts a share reaches."""
+    return sum(part * of >= total * cut for cut, of in cuts) if cuts and total else None
 
 
 def _compute_share(part: int, total: int, nothing: int) -> int:

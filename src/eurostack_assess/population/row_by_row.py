@@ -54,7 +54,9 @@ class RowScorer:
 
     def __init__(self, framework: Framework, kind: Kind) -> None:
         self._framework: IntegerFramework = scale_framework(framework, kind)
-        self.judges = [make_state_judge(layer, self._framework.limits) for layer in self._framework.layers]
+        self.judges = [
+            make_state_judge(layer, self._framework.limits, self._framework.cuts) for layer in self._framework.layers
+        ]
         self._effects: list[list[tuple[ScaledQuestion, dict[object, CellEffect]]]] = [
             [(question, {}) for question in layer.questions] for layer in self._framework.layers
         ]
@@ -81,7 +83,10 @@ class RowScorer:
             states.append(sums << FLOOR_BITS | floor)
             levels.append(find_weakest_level([effect.level for effect in effects]))
             found += effects
-        scores = [judge(state).score for judge, state in zip(self.judges, states, strict=True)]
+        results = [judge(state) for judge, state in zip(self.judges, states, strict=True)]
+        if self._framework.cuts:
+            levels = [result.level_by_cuts for result in results]
+        scores = [result.score for result in results]
         levels.append(find_weakest_level(levels))
         return OrganisationState(
             tuple(states),

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Message, Problem, message
-from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.population import CODES, encode_answer
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import format_bounds, parse_bounds
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.reading.table import InputTable, RaggedRow, read_table

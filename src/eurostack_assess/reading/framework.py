@@ -7,29 +7,30 @@ from functools import partial
 from pathlib import Path
 
 from eurostack_assess.errors import FileAccessError, InvalidInputError, Place, Problem, message
-from eurostack_assess.model.framework import (
-    EditionRecord,
-    Framework,
-    FrameworkHeader,
-    Instrument,
-    Option,
-    Question,
-    Questionnaire,
-    RawFramework,
-)
+from eurostack_assess.model.framework import EditionRecord, Framework, FrameworkHeader, Instrument, RawFramework
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.vocabulary import KINDS
 from eurostack_assess.reading.compiled import load_compiled
-from eurostack_assess.reading.ladders import find_ladder_problems, find_missing_texts, find_size_problems
+from eurostack_assess.reading.completion import complete_part
+from eurostack_assess.reading.framework_checks import (
+    find_header_problems,
+    find_id_problems,
+    find_unknown_references,
+    find_view_problems,
+)
+from eurostack_assess.reading.ladders import (
+    find_ladder_problems,
+    find_missing_texts,
+    find_party_problems,
+    find_size_problems,
+)
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.validate import SourceDocument, did_you_mean, parse_document, validate_document
+from eurostack_assess.reading.validate import SourceDocument, parse_document, validate_document
 
 HEADER_FILE = "framework.yaml"
 LENSES = "lenses"
 INSTRUMENTS = "instruments"
 EDITIONS = "editions"
-
-RESERVED = {"part": "overall", "question": "id"}
-"""What tables and results call the whole stack, and the column that tells organisations apart."""
 
 
 class FrameworkFiles:
@@ -43,14 +44,22 @@ class FrameworkFiles:
         unnamed_files: Sequence[str] = (),
     ) -> None:
         self.header = header
-        self.parts = parts
-        """By id; of a single questionnaire only that one."""
+        self.parts = {id_: complete_part(part, header) for id_, part in parts.items()}
+        """By id, each question complete; of a single questionnaire only that one."""
         self.unnamed_files = unnamed_files
         """YAML files in the folder that `framework.yaml` does not name, as paths below it."""
         self._documents = documents
+        self.positions = {
+            id_: [position for position, question in enumerate(part.questions) for _ in question.ids]
+            for id_, part in parts.items()
+        }
+        """By part, where in its file each question is written; several stand in one place, asked of as many parties."""
 
     def place(self, part: str | None, *path: str | int) -> Place:
         """The place of the value at a path in a part's file; in `framework.yaml` where no part is named."""
+        match path:
+            case ("questions", int() as index, *rest) if part is not None:
+                path = ("questions", self.positions[part][index], *rest)
         return self._documents[part].place(*path)
 
 
@@ -61,7 +70,10 @@ def read_framework(folder: Path) -> Framework:
         FileAccessError: the folder has no `framework.yaml`, or a file it names is not there.
         InvalidInputError: with every problem found in any of its files.
     """
-    return load_compiled(folder, Framework) or _read(folder)[0]
+    if (compiled := load_compiled(folder, Framework)) is not None:
+        return compiled
+    written, documents = _read(folder)
+    return _complete(written, _compute_hash(documents))
 
 
 def read_framework_files(folder: Path) -> FrameworkFiles:
@@ -70,12 +82,12 @@ def read_framework_files(folder: Path) -> FrameworkFiles:
     Raises:
         FileAccessError, InvalidInputError: as `read_framework`.
     """
-    framework, documents = _read(folder)
-    parts = {part.id: part for part in framework.parts}
+    written, documents = _read(folder)
+    parts = {part.id: part for part in written.parts}
     by_id: dict[str | None, SourceDocument] = dict(
-        zip((None, *parts), documents, strict=False)
+        zip((None, *parts), documents.values(), strict=False)
     )  # the instruments come after the parts
-    return FrameworkFiles(framework.header, parts, by_id, _find_unnamed_files(folder, framework.header))
+    return FrameworkFiles(written.header, parts, by_id, _find_unnamed_files(folder, written.header))
 
 
 def _find_unnamed_files(folder: Path, header: FrameworkHeader) -> list[str]:
@@ -100,9 +112,8 @@ def read_questionnaire_file(path: Path, folder: Path) -> FrameworkFiles:
     """
     header, document = read_header(folder), _read_document(path)
     part = _parse_questionnaire(document, path.stem, _get_part_key(path), header)
-    if problems := list(_find_id_problems({part.id: document}, {part.id: part}, header)):
+    if problems := list(find_id_problems({part.id: document}, {part.id: part}, header)):
         raise InvalidInputError(problems)
-    part = _complete_part(part, header)
     return FrameworkFiles(header, {part.id: part}, {None: _read_document(folder / HEADER_FILE), part.id: document})
 
 
@@ -112,7 +123,7 @@ def read_framework_as_written(folder: Path) -> RawFramework:
     Raises:
         FileAccessError, InvalidInputError: as `read_framework`.
     """
-    return assemble_framework(partial(_read_document_in, folder))[0]
+    return _read(folder)[0]
 
 
 def _read_document_in(folder: Path, name: str) -> SourceDocument:
@@ -121,10 +132,9 @@ def _read_document_in(folder: Path, name: str) -> SourceDocument:
     return _read_document(folder / name)
 
 
-def _read(folder: Path) -> tuple[Framework, list[SourceDocument]]:
+def _read(folder: Path) -> tuple[RawFramework, dict[str, SourceDocument]]:
     """The framework and its files: `framework.yaml`, every part in order, every instrument."""
-    written, documents = assemble_framework(partial(_read_document_in, folder))
-    return _complete(written, _compute_hash(documents)), list(documents.values())
+    return assemble_framework(partial(_read_document_in, folder))
 
 
 def assemble_framework(get_document: Callable[[str], SourceDocument]) -> tuple[RawFramework, dict[str, SourceDocument]]:
@@ -135,7 +145,7 @@ def assemble_framework(get_document: Callable[[str], SourceDocument]) -> tuple[R
     """
     header_document = get_document(HEADER_FILE)
     header = validate_document(FrameworkHeader, header_document)
-    problems = list(_find_header_problems(header, header_document))
+    problems = list(find_header_problems(header, header_document))
     documents = {HEADER_FILE: header_document}
     parts: dict[str, Questionnaire] = {}
     instruments: dict[str, Instrument] = {}
@@ -157,9 +167,9 @@ def assemble_framework(get_document: Callable[[str], SourceDocument]) -> tuple[R
         with _collect_problems(problems, header_document, edition):
             earlier[edition] = _parse_record(get_document(f"{EDITIONS}/{edition}.yaml"), edition)
     by_part = {part: documents[name] for name, part, _ in files if name in documents}
-    problems += _find_id_problems(by_part, parts, header)
-    problems += _find_unknown_references(by_part, parts, instruments)
-    problems += _find_view_problems(header, header_document, instruments)
+    problems += find_id_problems(by_part, parts, header)
+    problems += find_unknown_references(by_part, parts, instruments)
+    problems += find_view_problems(header, header_document, instruments)
     if problems:
         raise InvalidInputError(problems)
     written = RawFramework(
@@ -198,7 +208,7 @@ def _find_reference(header: SourceDocument, name: str) -> tuple[str | int, ...]:
 def _complete(written: RawFramework, hash_: str) -> Framework:
     """Every question with the value and level of every option, and its target."""
     header = written.header
-    parts = {part.id: _complete_part(part, header) for part in written.parts}
+    parts = {part.id: complete_part(part, header) for part in written.parts}
     return Framework(
         header=header,
         hash=hash_,
@@ -214,7 +224,7 @@ def read_header(folder: Path) -> FrameworkHeader:
     """The `framework.yaml` of a folder, by itself."""
     document = _read_document(folder / HEADER_FILE)
     header = validate_document(FrameworkHeader, document)
-    if problems := list(_find_header_problems(header, document)):
+    if problems := list(find_header_problems(header, document)):
         raise InvalidInputError(problems)
     return header
 
@@ -248,41 +258,6 @@ def _compute_hash(documents: Mapping[str, SourceDocument]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _find_header_problems(header: FrameworkHeader, document: SourceDocument) -> Iterator[Problem]:
-    yield from _find_scale_problems(header, document)
-    for index, edition in enumerate(header.earlier_editions):
-        if edition == header.edition:
-            yield document.problem(message("problem.own-edition"), "earlier_editions", index)
-    seen: set[str] = set()
-    for key in ("layers", "cross_cutting", "lenses", "instruments"):
-        for index, part in enumerate(getattr(header, key)):
-            if part in seen:
-                yield document.problem(message("problem.part-twice", part=part), key, index)
-            if part == RESERVED["part"]:
-                yield document.problem(message("problem.reserved-id", id=part), key, index)
-            seen.add(part)
-    yield from find_missing_texts(header.name, header.languages, document, "name")
-    if header.terms is not None:
-        yield from find_missing_texts(header.terms, header.languages, document, "terms")
-    for kind, meaning in header.meaning.items():
-        yield from find_missing_texts(meaning, header.languages, document, *("meaning", kind))
-    for index, name in enumerate(header.levels):
-        yield from find_missing_texts(name, header.languages, document, *("levels", index))
-
-
-def _find_scale_problems(header: FrameworkHeader, document: SourceDocument) -> Iterator[Problem]:
-    top = len(header.levels) - 1
-    if header.target > top:
-        yield document.problem(message("problem.no-such-level", level=header.target, top=top), "target")
-    if header.thresholds.attention > header.thresholds.strong:
-        yield document.problem(message("problem.thresholds-crossed"), "thresholds", "attention")
-    for key in header.weights:
-        if key not in header.layers:
-            yield document.key_problem(message("problem.no-such-layer", layer=key), "weights", key)
-    if not any(header.weights.get(layer, 1.0) for layer in header.layers):
-        yield document.problem(message("problem.weights-sum-to-nothing"), "weights")
-
-
 def _parse_questionnaire(document: SourceDocument, part: str, key: str, header: FrameworkHeader) -> Questionnaire:
     """A questionnaire as it is written, or `InvalidInputError` with all that is wrong with it."""
     questionnaire = validate_document(Questionnaire, document)
@@ -302,16 +277,10 @@ def _parse_questionnaire(document: SourceDocument, part: str, key: str, header: 
     return questionnaire
 
 
-def _complete_part(part: Questionnaire, header: FrameworkHeader) -> Questionnaire:
-    return part.model_copy(
-        update={"questions": tuple(_complete_question(question, header) for question in part.questions)}
-    )
-
-
 def _find_question_problems(
     question: Question, header: FrameworkHeader, document: SourceDocument, path: tuple[str | int, ...], *, in_lens: bool
 ) -> Iterator[Problem]:
-    rungs, top_level = len(question.options), len(header.levels) - 1
+    rungs = len(question.options)
     for name in ("ask", "why", "evidence"):
         if (text := getattr(question, name)) is not None:
             yield from find_missing_texts(text, header.languages, document, *path, name)
@@ -322,16 +291,27 @@ def _find_question_problems(
             yield document.problem(what, *path, "actions", index, "to")
     if question.target is not None and question.target >= rungs:
         yield document.problem(message("problem.no-such-rung", rung=question.target, top=rungs - 1), *path, "target")
-    if question.floor is not None and question.role != "gating":
-        yield document.problem(message("problem.floor-without-gate"), *path, "floor")
-    if question.floor is not None and question.floor > top_level:
-        yield document.problem(message("problem.no-such-level", level=question.floor, top=top_level), *path, "floor")
+    yield from _find_gate_problems(question, header, document, path)
     if in_lens and question.layer not in (*header.layers, *header.cross_cutting):
         yield document.problem(message("problem.lens-without-layer"), *path, "layer")
     if not in_lens and question.layer is not None:
         yield document.key_problem(message("problem.layer-outside-lens"), *path, "layer")
+    yield from find_party_problems(question, header, document, path)
     yield from find_size_problems(question, header, document, path)
     yield from find_ladder_problems(question, header, document, path)
+
+
+def _find_gate_problems(
+    question: Question, header: FrameworkHeader, document: SourceDocument, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """A question decides the level only where levels come from gates, and has a floor only if it does."""
+    top_level = len(header.levels) - 1
+    if header.cuts is not None and question.role == "gating":
+        yield document.problem(message("problem.gate-beside-cuts"), *path, "role")
+    if question.floor is not None and question.role != "gating":
+        yield document.problem(message("problem.floor-without-gate"), *path, "floor")
+    if question.floor is not None and question.floor > top_level:
+        yield document.problem(message("problem.no-such-level", level=question.floor, top=top_level), *path, "floor")
 
 
 def _parse_instrument(document: SourceDocument, instrument: str, header: FrameworkHeader) -> Instrument:
@@ -358,24 +338,6 @@ def _parse_instrument(document: SourceDocument, instrument: str, header: Framewo
     return content
 
 
-def _find_unknown_references(
-    by_part: Mapping[str, SourceDocument],
-    questionnaires: Mapping[str, Questionnaire],
-    instruments: Mapping[str, Instrument],
-) -> Iterator[Problem]:
-    """A question may name what an instrument of the framework has; of other instruments nothing is known."""
-    for part, questionnaire in questionnaires.items():
-        for question_index, question in enumerate(questionnaire.questions):
-            for key in instruments.keys() & question.maps.keys():
-                known = instruments[key].references
-                for index, reference in enumerate(question.maps[key]):
-                    if reference not in known:
-                        what = message("problem.no-such-reference", instrument=key, reference=reference)
-                        hint = did_you_mean(reference, sorted(known))
-                        path = ("questions", question_index, "maps", key, index)
-                        yield by_part[part].problem(what, *path, hint=hint)
-
-
 def _parse_record(document: SourceDocument, edition: str) -> EditionRecord:
     """What is remembered of an earlier edition."""
     record = validate_document(EditionRecord, document)
@@ -383,78 +345,3 @@ def _parse_record(document: SourceDocument, edition: str) -> EditionRecord:
         what = message("problem.other-part", key="edition", part=edition)
         raise InvalidInputError([document.problem(what, "edition")])
     return record
-
-
-def _find_view_problems(
-    header: FrameworkHeader, document: SourceDocument, instruments: dict[str, Instrument]
-) -> Iterator[Problem]:
-    """An edition weighs every objective of an instrument that the framework has, and names all levels or none."""
-    for id_, view in header.views.items():
-        path = ("views", id_)
-        yield from find_missing_texts(view.name, header.languages, document, *path, "name")
-        for index, name in enumerate(view.levels):
-            yield from find_missing_texts(name, header.languages, document, *path, "levels", index)
-        if view.levels and len(view.levels) != len(header.levels):
-            counts = {"given": len(view.levels), "levels": len(header.levels)}
-            yield document.problem(message("problem.other-number-of-levels", **counts), *path, "levels")
-        if view.instrument not in header.instruments:
-            what = message("problem.no-such-instrument", instrument=view.instrument)
-            yield document.problem(what, *path, "instrument", hint=did_you_mean(view.instrument, header.instruments))
-        elif (instrument := instruments.get(view.instrument)) is not None:
-            objectives = [objective.id for objective in instrument.objectives]
-            for key in view.weights:
-                if key not in objectives:
-                    what = message("problem.no-such-reference", instrument=view.instrument, reference=key)
-                    yield document.key_problem(what, *path, "weights", key, hint=did_you_mean(key, objectives))
-            missing = [objective for objective in objectives if objective not in view.weights]
-            if missing:
-                yield document.problem(message("problem.not-weighed", objectives=", ".join(missing)), *path, "weights")
-        if not any(view.weights.values()):
-            yield document.problem(message("problem.weights-sum-to-nothing"), *path, "weights")
-
-
-def _find_id_problems(
-    by_part: Mapping[str, SourceDocument], questionnaires: Mapping[str, Questionnaire], header: FrameworkHeader
-) -> Iterator[Problem]:
-    """An id is of one question, and of nothing else that stands beside questions in surveys, tables and results."""
-    seen: dict[str, str] = {}
-    parts = {*header.layers, *header.cross_cutting, *header.lenses}
-    for part, questionnaire in questionnaires.items():
-        for index, question in enumerate(questionnaire.questions):
-            if question.id in seen:
-                what = message("problem.question-twice", question=question.id, part=seen[question.id])
-                yield by_part[part].problem(what, "questions", index, "id")
-            elif question.id in parts:
-                what = message("problem.question-like-part", id=question.id)
-                yield by_part[part].problem(what, "questions", index, "id")
-            elif question.id == RESERVED["question"]:
-                what = message("problem.reserved-id", id=question.id)
-                yield by_part[part].problem(what, "questions", index, "id")
-            seen.setdefault(question.id, part)
-
-
-def _complete_question(question: Question, header: FrameworkHeader) -> Question:
-    """The question with the value and level of every option, and its target, filled in (`docs/method.md`, step 1)."""
-    top_level = len(header.levels) - 1
-    one_rung_per_level = len(question.options) == len(header.levels)
-    options = tuple(
-        option.model_copy(
-            update={
-                "value": index / top_level if option.value is None and one_rung_per_level else option.value,
-                "level": index if option.level is None and one_rung_per_level else option.level,
-            }
-        )
-        for index, option in enumerate(question.options)
-    )
-    target = _find_default_target(options, header) if question.target is None else question.target
-    return question.model_copy(update={"options": options, "target": target}).fit_to(None)
-
-
-def _find_default_target(options: tuple[Option, ...], header: FrameworkHeader) -> int:
-    """The lowest rung at the framework's target level, or without levels at its value; if none is, the top."""
-    target_value = header.target / (len(header.levels) - 1)
-    for index, option in enumerate(options):
-        reached = option.level >= header.target if option.level is not None else (option.value or 0) >= target_value
-        if reached:
-            return index
-    return len(options) - 1

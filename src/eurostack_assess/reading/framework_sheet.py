@@ -208,7 +208,13 @@ def _build_sequence(items: list[tuple[int, ValueNode]], mark: SourceMark) -> Val
     return ValueNode([node for _, node in sorted(items, key=_first)], mark)
 
 
-LISTS = {"option": "options", "action": "actions", "contradicted": "contradicted_by", "source": "source"}
+LISTS = {
+    "party": "parties",
+    "option": "options",
+    "action": "actions",
+    "contradicted": "contradicted_by",
+    "source": "source",
+}
 
 
 def _parse_parts(sheet: _FrameworkSheet) -> Iterator[tuple[str, ValueNode]]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from eurostack_assess.errors import Problem, message
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
-from eurostack_assess.model.framework import COUNT_PLACE, FrameworkHeader, Option, Question, RungCount
+from eurostack_assess.model.framework import FrameworkHeader
+from eurostack_assess.model.question import COUNT_PLACE, PARTY_PLACE, Option, Question, RungCount
 from eurostack_assess.reading.validate import SourceDocument
 
 
@@ -15,6 +16,22 @@ def find_missing_texts(
     missing = [language for language in languages if language not in text.languages]
     if missing and not (len(languages) == 1 and ANY_LANGUAGE in text.languages):
         yield document.problem(message("problem.text-missing", languages=", ".join(missing)), *path)
+
+
+def find_party_problems(
+    question: Question, header: FrameworkHeader, document: SourceDocument, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """A question that is asked of several parties names each of them, and another names none."""
+    seen: set[str] = set()
+    for index, party in enumerate(question.parties):
+        yield from find_missing_texts(party.text, header.languages, document, *path, "parties", index)
+        if party.party in seen:
+            yield document.problem(message("problem.row-twice", row=party.party), *path, "parties", index, "party")
+        seen.add(party.party)
+    has_place = {PARTY_PLACE in text for text in question.ask.root.values()}
+    if has_place != {bool(question.parties)}:
+        key = "problem.party-without-place" if question.parties else "problem.place-without-party"
+        yield document.problem(message(key, place=PARTY_PLACE), *path, "ask")
 
 
 def find_size_problems(

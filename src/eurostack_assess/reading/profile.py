@@ -10,8 +10,9 @@ from eurostack_assess import shipped
 from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Message, Place, Problem, message
 from eurostack_assess.model.base import SLUG
 from eurostack_assess.model.catalogue import Catalogue, RequirementGroups
-from eurostack_assess.model.framework import EditionRecord, Framework, Question
+from eurostack_assess.model.framework import EditionRecord, Framework
 from eurostack_assess.model.profile import SELF, Answer, Dependency, Profile
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import DONT_KNOW, RungBounds, fit_value
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
 from eurostack_assess.reading.validate import SourceDocument, ValuePath, did_you_mean, parse_document, validate_document

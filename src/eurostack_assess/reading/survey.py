@@ -17,8 +17,9 @@ from pydantic import Field
 
 from eurostack_assess.errors import InvalidInputError, message
 from eurostack_assess.model.base import Entity, Line, Slug
-from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import MAX_NAME_LENGTH
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, RungOrWord
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS, FindingVerdict, Kind, OpenWord
 from eurostack_assess.model.workshop import Ballot, LayerVote, Vote

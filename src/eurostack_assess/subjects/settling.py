@@ -4,7 +4,8 @@ from pathlib import Path
 
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.inert import typed
-from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import AnswerValue, parse_bounds
 from eurostack_assess.model.vocabulary import OPEN_WORDS
 from eurostack_assess.model.workshop import MAX_REASON_LENGTH, MAX_REVISION, Settlement, Workshop

@@ -112,6 +112,7 @@ class ComparisonBuilder(ComparedResults):
             likely=thresholds.likely,
             very_likely=thresholds.very_likely,
             top_level=len(newest.framework.levels) - 1,
+            cuts=newest.framework.cuts,
         )
 
     def _is_in_all(self, part: str) -> bool:

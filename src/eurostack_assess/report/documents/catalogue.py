@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eurostack_assess.model.base import Confidence
 from eurostack_assess.model.catalogue import Alternative, Catalogue, Owner, SourcedRow, Supplier
-from eurostack_assess.model.framework import Source
+from eurostack_assess.model.question import Source
 from eurostack_assess.report.document import (
     Block,
     Column,

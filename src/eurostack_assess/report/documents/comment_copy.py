@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.report.document import (
     Block,
     Heading,

@@ -1,6 +1,6 @@
 """Editions in a report: that answers were given under another one, and what differs between two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Assessment, EditionDrift, Rung
@@ -99,9 +99,17 @@ class _EditionDiffReport(Voice):
         if self.result.target is not None:
             before, now = self.result.target
             lines.append(self.translate("edition.target", before=before, now=now))
+        if self.result.cuts is not None:
+            found, new = (self._cuts(cuts) for cuts in self.result.cuts)
+            lines.append(self.translate("edition.cuts", before=found, now=new))
         if lines:
             yield Heading(2, self.translate("edition.counting"))
             yield from listing([ListEntry(inline(line)) for line in lines])
+
+    def _cuts(self, cuts: Sequence[float]) -> str:
+        if not cuts:
+            return self.translate("edition.by-gates")
+        return self.translate.listing([self.translate.number(cut) for cut in cuts])
 
     def _number(self, value: float | None) -> str:
         return self.translate("edition.none") if value is None else self.translate.figure(value)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from eurostack_assess.method.answers import build_items
 from eurostack_assess.method.scoring import effective_weights
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Framework, Question, Questionnaire, Source
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Question, Questionnaire, Source
 from eurostack_assess.report.document import (
     Block,
     Heading,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
 from eurostack_assess.model.session import fingerprint
 from eurostack_assess.model.vocabulary import Kind

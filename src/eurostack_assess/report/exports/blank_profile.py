@@ -4,7 +4,8 @@ import json
 import textwrap
 from collections.abc import Iterator
 
-from eurostack_assess.model.framework import Framework, Question
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.texts import Texts, texts
 

@@ -11,7 +11,7 @@ from html import escape
 
 from eurostack_assess.inert import ACTIVE
 from eurostack_assess.model.base import CONFIDENCES
-from eurostack_assess.model.framework import Question, Questionnaire
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.vocabulary import FINDING_VERDICTS
 from eurostack_assess.report.exports.ballot_form import OPEN, BallotForm
 from eurostack_assess.report.renderers.markup import build_security_policy, escape_text, read_asset

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from eurostack_assess.inert import escape_active
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.framework import Framework, Question, Questionnaire
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.report.exports.yaml_text import YamlValue, format_block

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from eurostack_assess.model.base import Entity, LocalText
 from eurostack_assess.model.entity_values import TEXT, EntityValue, dump_entity
-from eurostack_assess.model.framework import Question, Questionnaire, RawFramework
+from eurostack_assess.model.framework import RawFramework
 from eurostack_assess.model.framework_sheet import (
     COLUMNS,
     COUNT_PER,
@@ -18,6 +18,7 @@ from eurostack_assess.model.framework_sheet import (
     VALUE,
     title_of,
 )
+from eurostack_assess.model.question import Question, Questionnaire
 from eurostack_assess.report.workbook import Sheet, Value, Workbook
 from eurostack_assess.texts import Texts, texts
 
@@ -124,10 +125,11 @@ def _question_rows(question: Question) -> Iterator[QuestionRow]:
         {key: getattr(question, key) if key in given_fields else None for key in QUESTION_COLUMNS}
         | {COUNT_PER: question.count.per if question.count else None},
     )
-    if question.why is not None:
-        yield "why", None, question.why, {}
-    if question.absolute is not None:
-        yield "absolute", None, question.absolute, {}
+    for what in ("why", "absolute"):
+        if (text := getattr(question, what)) is not None:
+            yield what, None, text, {}
+    for index, party in enumerate(question.parties):
+        yield "party", index, party.text, {"party": party.party}
     for index, option in enumerate(question.options):
         count = question.count.rungs[index] if question.count else None
         counts: dict[str, Value] = {"count": count.n, "least": count.least} if count else {}
@@ -137,6 +139,11 @@ def _question_rows(question: Question) -> Iterator[QuestionRow]:
         yield "evidence", None, question.evidence, {}
     for index, action in enumerate(question.actions):
         yield "action", index, action.text, {"to": action.to, "effort": action.effort}
+    yield from _reference_rows(question)
+
+
+def _reference_rows(question: Question) -> Iterator[QuestionRow]:
+    """What a question refers to: services, other instruments, sources."""
     for index, contradiction in enumerate(question.contradicted_by):
         categories = ", ".join(contradiction.categories) or None
         yield (

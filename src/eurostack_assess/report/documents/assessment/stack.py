@@ -47,7 +47,12 @@ class AssessmentStack(AssessmentVoice):
         yield from listing([self._verdict_reasons(layer) for layer in layers])
         yield from build_verdict_stability(layers, self.translate)
         ends = {key: self.translate.number(getattr(thresholds, key)) for key in ("attention", "strong")}
-        yield Paragraph(inline(TextSpan(self.translate("report.how-to-read", **ends), "muted")))
+        level = self.translate("report.level-by-gates")
+        if cuts := self.result.framework.cuts:
+            level = self.translate(
+                "report.level-by-cuts", cuts=self.translate.listing([self.translate.number(cut) for cut in cuts])
+            )
+        yield Paragraph(inline(TextSpan(self.translate("report.how-to-read", level=level, **ends), "muted")))
 
     def _layer_table(self, layers: Sequence[LayerResult]) -> TableBlock:
         columns = (

@@ -40,10 +40,15 @@ class ComparisonOverview(ComparisonVoice):
             [*((self.localise(layer.name), layer.results, layer.pairs) for layer in self.result.layers), stack],
         )
         notes = [self.translate("compare.how-to-read", all=self.translate("compare.both"))]
-        notes += (
-            [self.translate("compare.level-note", top=self.result.basis.top_level)] if len(self.names) == PAIR else []
-        )
+        notes += [self._level_note()] if len(self.names) == PAIR else []
         yield Paragraph(inline(TextSpan(" ".join(notes), "muted")))
+
+    def _level_note(self) -> str:
+        basis = self.result.basis
+        if not basis.cuts:
+            return self.translate("compare.level-note", top=basis.top_level)
+        cuts = self.translate.listing([self.translate.number(cut) for cut in basis.cuts])
+        return self.translate("compare.level-by-cuts", top=basis.top_level, cuts=cuts)
 
     def _table(
         self, title: str, rows_by_name: Sequence[tuple[str, Sequence[PartyLayerResult], Sequence[Pair]]]
