@@ -11,6 +11,7 @@ from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.gate import Limit, evaluate_gate
 from eurostack_assess.model.gate import Condition, Gate, Measure
 from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.question import Question
 from eurostack_assess.reading.framework import read_framework
 from tests.helpers import RESOURCES
 from tests.method.test_comparison import edition, given_answers, result_of
@@ -96,6 +97,23 @@ def test_a_level_that_begins_at_a_cut(
     assert (found.actual, found.outcome == "met") == (actual, mend is None)
     fix = found.suggested_fix
     assert (fix and (fix.question, fix.change, fix.rung, fix.value_after, fix.is_sufficient)) == mend
+
+
+def test_nothing_mends_a_level_that_no_answer_reaches() -> None:
+    def capped(one: Question) -> Question:
+        return one.model_copy(update={"options": one.options[:3], "target": 2})
+
+    layer = FERRY.layers[0]
+    lower = FERRY.model_copy(
+        update={"layers": (layer.model_copy(update={"questions": tuple(map(capped, layer.questions))}),)}
+    )
+    for framework, answers in ((lower, dict.fromkeys(POINTS, 2)), (FERRY, dict.fromkeys(POINTS, "not_applicable"))):
+        given_ = {id_: {"answer": one, "reason": "no such thing"} if one != 2 else one for id_, one in answers.items()}
+        profile = Profile.model_validate({"name": "Quay", "kind": "organisation", "answers": given_})
+        result = assess(framework, profile, tool_version="1")
+        strict = result.model_copy(update={"framework": result.framework.model_copy(update={"cuts": (50.0, 99.0)})})
+        found = only(evaluate_gate(strict, limits(("level", None, 2)), None, tool_version="1"))
+        assert (found.outcome, found.suggested_fix) == ("not_met", None)
 
 
 def test_two_gating_questions_below_are_not_mended_by_one() -> None:
