@@ -202,3 +202,52 @@ def test_numbers_go_through_a_spreadsheet_and_back(tmp_path: Any) -> None:
     command("export", "sheet", "--framework", tmp_path / "ports", "-o", tmp_path / "ports.xlsx")
     command("import", "sheet", tmp_path / "ports.xlsx", "-o", tmp_path / "again")
     assert read_framework(tmp_path / "again").layers == written.layers
+
+
+BACKUP = "  - {id: backup, scope: organisation, smallest: medium, ask: Who restores?, options: [Nobody, A firm, We]}\n"
+DOOR = "  - {id: door, scope: organisation, ask: Who locks the door?, options: [Nobody, A firm, We]}\n"
+
+
+@pytest.mark.parametrize(
+    ("size", "state", "score_of_all"),
+    [
+        pytest.param("micro", "not_applicable", 50, id="too small"),
+        pytest.param("small", "not_applicable", 50, id="too small still"),
+        pytest.param("medium", "answered", 75, id="as large as it takes"),
+        pytest.param("large", "answered", 75, id="larger"),
+        pytest.param(None, "answered", 75, id="of unknown size it is asked"),
+    ],
+)
+def test_what_is_impossible_for_a_small_organisation_is_not_asked_of_it(
+    tmp_path: Any, size: str | None, state: str, score_of_all: float
+) -> None:
+    framework = read(tmp_path, BACKUP + DOOR)
+    about = {} if size is None else {"size": size}
+    result = score(framework, {"backup": 2, "door": 1}, kind="organisation", **about)
+    assert (result.question("backup").state, result.overall.score) == (state, score_of_all)
+
+
+def folder_of(folder: Any) -> Any:
+    """A folder with the framework in a folder below it."""
+    (folder / "ports").mkdir()
+    read(folder / "ports", BACKUP + DOOR + WHARF)
+    return folder
+
+
+def test_the_report_and_the_check_say_why_it_was_not_asked(tmp_path: Any) -> None:
+    profile, report = folder_of(tmp_path) / "office.yaml", tmp_path / "report.md"
+    profile.write_text(
+        "name: Office\nkind: organisation\nsize: micro\nframework: ports\nanswers: {backup: 2, door: 1}\n", "utf-8"
+    )
+    command("score", profile, "--framework", tmp_path / "ports", "-o", report)
+    assert "not asked of an organisation of fewer than 10 people" in report.read_text("utf-8")
+    doubt = command("validate", profile, "--framework", tmp_path / "ports").stdout
+    said = " ".join(doubt.decode().split())
+    assert "backup: not asked of an organisation of fewer than 10 people; the answer does not count" in said
+
+
+def test_only_an_organisation_has_a_size(tmp_path: Any) -> None:
+    profile = folder_of(tmp_path) / "region.yaml"
+    profile.write_text("name: Bay\nkind: region\nsize: small\nframework: ports\nanswers: {wharf: 1}\n", "utf-8")
+    found = command("validate", profile, "--framework", tmp_path / "ports")
+    assert (found.returncode, b"only an organisation has a size" in found.stderr) == (3, True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eurostack_assess.errors import InvalidInputError
-from eurostack_assess.model.assessment import EditionDrift
+from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.reading.file_kinds import is_result
 from eurostack_assess.reading.result import read_result
 from eurostack_assess.reading.weights import read_weights

@@ -169,12 +169,12 @@ class _PageWriter:
                 "interview.resumed", settled=interview.completed_count, asked=len(interview.question_ids)
             )
         changes = self.dialogue.changes
-        if changes.changed or changes.restored:
-            yield self.translate("interview.changed", n=len(changes.changed) + len(changes.restored))
+        if to_look_at := len(changes.changed) + len(changes.restored) + len(changes.carried):
+            yield self.translate("interview.changed", n=to_look_at)
         if changes.removed:
             yield self.translate("interview.gone", n=len(changes.removed))
         to_confirm = sum(entry.needs_confirmation for entry in interview.session.entries.values())
-        if to_confirm and not (changes.changed or changes.restored):
+        if to_confirm and not to_look_at:
             yield self.translate("interview.to-confirm-all", n=to_confirm)
         if interview.framework.header.terms is not None:
             yield self.localise(interview.framework.header.terms)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from eurostack_assess.method.exact import ONE, ZERO, exact
 from eurostack_assess.model.profile import Answer
-from eurostack_assess.model.question import Option, Question
+from eurostack_assess.model.question import EXTENT_UNKNOWN, Extent, Option, Question
 from eurostack_assess.model.rungs import NOT_APPLICABLE, AnswerValue, RungBounds, fit_value, state_of
 from eurostack_assess.model.vocabulary import KNOWN_STATES, OPEN_STATES, Kind, State
 
@@ -24,7 +24,7 @@ class Item:
     question: Question
     answer: Answer | None
     passed_over: bool = False
-    """Whether the region is too small to be asked it; it then counts as not applicable."""
+    """Whether the region or organisation is too small to be asked it; it then counts as not applicable."""
 
     @cached_property
     def value(self) -> AnswerValue | None:
@@ -135,11 +135,11 @@ class Item:
 
 
 def build_items(
-    questions: Iterable[Question], answers: Mapping[str, Answer], kind: Kind, population: int | None = None
+    questions: Iterable[Question], answers: Mapping[str, Answer], kind: Kind, extent: Extent = EXTENT_UNKNOWN
 ) -> tuple[Item, ...]:
     """The questions that profiles of this kind are asked, each with its answer, in the order of the questionnaire."""
     return tuple(
-        Item(question, answers.get(question.id), passed_over=question.passes_over(population))
+        Item(question, answers.get(question.id), passed_over=question.passes_over(extent))
         for question in questions
         if question.applies_to(kind)
     )

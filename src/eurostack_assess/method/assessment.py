@@ -303,6 +303,7 @@ def _build_layer_result(
     return LayerResult(
         id=part.id,
         name=part.questionnaire.name,
+        short=part.questionnaire.short,
         weight=float(part.weight),
         **layer_score.numbers,
         **level_result.numbers,
@@ -381,6 +382,8 @@ def _build_question_result(
         context=question.context,
         counts_absolutely=question.absolute is not None,
         asked_from=question.asked_from,
+        smallest=question.smallest,
+        title=question.title,
         accepted_evidence=question.evidence,
         state=item.state,
         rung=item.rung,

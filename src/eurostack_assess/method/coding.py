@@ -118,7 +118,7 @@ def compare_codings(framework: Framework, first: Profile, second: Profile, *, to
 
 
 def _pair_items(part: Questionnaire, first: Profile, second: Profile) -> Sequence[CodedPair]:
-    codings = [build_items(part.questions, one.answers, one.kind, one.inhabitants) for one in (first, second)]
+    codings = [build_items(part.questions, one.answers, one.kind, one.extent) for one in (first, second)]
     return [CodedPair(*items) for items in zip(*codings, strict=True)]
 
 

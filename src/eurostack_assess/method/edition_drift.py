@@ -7,10 +7,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from eurostack_assess.model.assessment import EditionDrift
+from eurostack_assess.method.carry_over import says_what_is_proven
+from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.framework import Change, EditionRecord, Framework, QuestionRecord
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.question import Question, Questionnaire
+from eurostack_assess.model.vocabulary import KNOWN_STATES
 
 
 def build_edition_record(framework: Framework) -> EditionRecord:
@@ -58,17 +60,27 @@ def detect_edition_drift(framework: Framework, profile: Profile) -> EditionDrift
         if question.applies_to(profile.kind)
     }
     known = framework.earlier_editions.get(edition)
+    carried = [
+        id_
+        for id_, answer in profile.answers.items()
+        if id_ in asked_ids and answer.state in KNOWN_STATES and says_what_is_proven(framework.questions[id_], edition)
+    ]
     new_records = build_question_records(framework.parts)
     old_records: Mapping[str, QuestionRecord] = known.questions if known else {}
     return EditionDrift(
         edition=edition,
         known=known is not None,
         changed=dict(
-            _find_changed_questions(old_records, new_records, [id_ for id_ in profile.answers if id_ in asked_ids])
+            _find_changed_questions(
+                old_records, new_records, [id_ for id_ in profile.answers if id_ in asked_ids and id_ not in carried]
+            )
         ),
         removed=tuple(id_ for id_ in profile.answers if id_ not in asked_ids),
         removed_parts=_find_removed_parts(framework, profile),
-        new=tuple(id_ for id_ in new_records if known and id_ in asked_ids and id_ not in old_records),
+        new=tuple(
+            id_ for id_ in new_records if known and id_ in asked_ids and id_ not in old_records and id_ not in carried
+        ),
+        carried=tuple(carried),
     )
 
 

@@ -93,7 +93,7 @@ def assess_part(
         with_sensitivity: Whether the verdict is tried under other assumptions too.
         prior: A population by whose answers the likelihood is computed once more.
     """
-    given_items = build_items(questionnaire.questions, profile.answers, profile.kind, profile.inhabitants)
+    given_items = build_items(questionnaire.questions, profile.answers, profile.kind, profile.extent)
     layer_items = change_unsure(given_items, loosen_answer) if loosen_unsure else given_items
     layer_score, gaps = score_items(layer_items), compute_gaps(layer_items)
     thresholds = framework.header.thresholds

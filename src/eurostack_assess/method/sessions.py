@@ -1,8 +1,9 @@
 """A session and the framework of today: which of its answers still count, and which are to be confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from eurostack_assess.method.carry_over import find_proven_answer, says_what_is_proven
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.question import Question
@@ -16,7 +17,7 @@ def get_questions(framework: Framework, profile: Profile) -> tuple[Question, ...
         question
         for part in framework.parts_for(profile.lenses)
         for question in part.questions
-        if question.applies_to(profile.kind) and not question.passes_over(profile.inhabitants)
+        if question.applies_to(profile.kind) and not question.passes_over(profile.extent)
     )
 
 
@@ -36,6 +37,8 @@ class Changes:
     """Their answers are archived."""
     restored: tuple[str, ...] = ()
     """Archived before, asked again: to be confirmed."""
+    carried: tuple[str, ...] = ()
+    """Not asked before; an answer to another question proves something of theirs: to be confirmed."""
 
 
 NO_CHANGES = Changes()
@@ -45,6 +48,7 @@ def migrate_session(session: Session, framework: Framework, tool_version: str) -
     """The session as the framework of today sees it; nothing is ever dropped.
 
     Answers to unchanged questions are kept, those to changed ones are to be confirmed, those to removed ones archived.
+    What an answer under an earlier edition proves of a question of today is to be confirmed too.
     """
     questions = {question.id: question for question in get_questions(framework, session.profile)}
     stale = [
@@ -60,6 +64,10 @@ def migrate_session(session: Session, framework: Framework, tool_version: str) -
         if id_ in questions
     }
     entries |= {id_: _mark_for_confirmation(session.archive[id_], questions[id_]) for id_ in restored}
+    proven = _carry_over_entries(
+        session, [question for id_, question in questions.items() if id_ in stale or id_ not in entries]
+    )
+    entries |= proven
     archive = {id_: entry for id_, entry in session.archive.items() if id_ not in restored}
     archive |= {id_: session.entries[id_] for id_ in removed}
     update: Mapping[str, object] = {
@@ -68,7 +76,28 @@ def migrate_session(session: Session, framework: Framework, tool_version: str) -
         "entries": entries,
         "archive": archive,
     }
-    return session.model_copy(update=update), Changes(tuple(stale), tuple(removed), tuple(restored))
+    return session.model_copy(update=update), Changes(
+        tuple(stale), tuple(removed), tuple(restored), tuple(id_ for id_ in proven if id_ not in stale)
+    )
+
+
+def _carry_over_entries(session: Session, questions: Sequence[Question]) -> dict[str, SessionEntry]:
+    """What the answers under the session's edition prove of these questions, to be confirmed."""
+    edition = session.framework.edition
+    earlier = {**session.archive, **session.entries}
+    answers = {id_: entry.answer for id_, entry in earlier.items() if entry.answer is not None}
+    carried = {}
+    for question in questions:
+        if not says_what_is_proven(question, edition):
+            continue
+        found = find_proven_answer(question, edition, answers)
+        if found is not None:
+            update = {"answer": found[1], "needs_confirmation": True, "question": None}
+            carried[question.id] = earlier[found[0]].model_copy(update=update)
+        elif question.id in session.entries:
+            update = {"answer": None, "needs_confirmation": True, "question": None}
+            carried[question.id] = session.entries[question.id].model_copy(update=update)
+    return carried
 
 
 def _mark_for_confirmation(entry: SessionEntry, question: Question) -> SessionEntry:

@@ -15,6 +15,7 @@ def snapshot_profile(profile: Profile, profile_hash: str | None) -> ProfileSnaps
         kind=profile.kind,
         country=profile.country,
         population=profile.population,
+        size=profile.size,
         date=profile.date,
         lenses=profile.lenses,
         example=profile.example,

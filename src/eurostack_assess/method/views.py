@@ -30,7 +30,7 @@ def build_view_result(
         [question for part in parts for question in part.questions],
         profile.answers,
         profile.kind,
-        profile.inhabitants,
+        profile.extent,
     )
     counted = {
         objective.id: [

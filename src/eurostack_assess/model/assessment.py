@@ -25,8 +25,9 @@ from eurostack_assess.model.base import (
     Weight,
 )
 from eurostack_assess.model.catalogue import Country
+from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.exposure import Exposure
-from eurostack_assess.model.framework import Change, Thresholds
+from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, StackLikelihood
 from eurostack_assess.model.profile import AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
 from eurostack_assess.model.question import Action, Facet, Role, Source
@@ -38,6 +39,7 @@ from eurostack_assess.model.vocabulary import (
     Certainty,
     FindingVerdict,
     Kind,
+    Size,
     State,
     Verdict,
     VerdictGround,
@@ -82,6 +84,7 @@ class ProfileSnapshot(ResultEntity):
     kind: Kind
     country: Country | None
     population: Inhabitants | None
+    size: Size | None = None
     date: Date | None
     lenses: tuple[Slug, ...]
     example: bool
@@ -128,6 +131,10 @@ class QuestionResult(ResultEntity):
     counts_absolutely: bool = False
     """Whether the numbers in the ladder are the same for a region of any size."""
     asked_from: PositiveInt | None = None
+    smallest: Size | None = None
+    """Smallest size of organisation that is asked the question; null: any."""
+    title: LocalText | None = None
+    """Name of the question in two to four words; null where it has none."""
     """Population from which the question is asked; null: any."""
     accepted_evidence: LocalText | None
     """What would prove an answer to the question."""
@@ -232,6 +239,8 @@ class LayerResult(LeveledScore):
 
     id: Slug
     name: LocalText
+    short: LocalText | None = None
+    """Name of the layer in one or two words; null where it has none."""
     weight: Weight
     """Weight of the layer in the stack, as entered, relative to the other layers."""
 
@@ -347,31 +356,6 @@ class ReweighedResult(ResultEntity):
     layers: tuple[ReweighedLayer, ...]
     changed: tuple[Slug, ...]
     """Layers with another verdict than by the framework's weights."""
-
-
-class EditionDrift(ResultEntity):
-    """What has changed between the edition under which answers were given and the edition that scores them."""
-
-    edition: Line
-    """Edition of the framework under which the answers were given."""
-    known: bool
-    """Whether the framework keeps a record of the edition that was answered; without a record, changes cannot be
-    detected."""
-    changed: Mapping[Slug, tuple[Change, ...]]
-    """Answered questions that have changed since the edition that was answered, with the changes; an answer on a rung
-    that was removed counts as skipped."""
-    removed: tuple[Slug, ...]
-    """Answered questions that the present edition no longer asks; they do not count."""
-    removed_parts: tuple[Slug, ...] = ()
-    """Layers and lenses that the profile names but the present edition does not have; statements about them are left
-    out of reports."""
-    new: tuple[Slug, ...]
-    """Questions that the present edition asks and the edition that was answered did not."""
-
-    @property
-    def materially_changed(self) -> tuple[str, ...]:
-        """Answered questions that are worded or counted otherwise now: the answers were given to something else."""
-        return tuple(id_ for id_, changes in self.changed.items() if not {"asked", "counted"}.isdisjoint(changes))
 
 
 class Assessment(ResultEntity):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from eurostack_assess.model.assessment import EditionDrift, Tool
+from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import (
     SCHEMA_VERSION,
     Confidence,
@@ -23,6 +23,7 @@ from eurostack_assess.model.base import (
     Slug,
 )
 from eurostack_assess.model.catalogue import Country
+from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.exposure import Interval
 from eurostack_assess.model.likelihood import OrderLikelihood
 from eurostack_assess.model.profile import Indicator, Statement

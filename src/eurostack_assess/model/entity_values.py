@@ -1,6 +1,7 @@
 """A part of a framework as a person would write it: what is left to its default is left out, texts stay texts."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Union
 
 from eurostack_assess.model.base import Entity, LocalText, TranslatableEntity
@@ -25,6 +26,8 @@ def _dump_value(value: object) -> EntityValue:
     match value:
         case None | LocalText() | str() | int() | float():
             return value
+        case date():
+            return value.isoformat()
         case Entity():
             return dump_entity(value)
         case Mapping():

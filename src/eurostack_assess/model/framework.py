@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PositiveInt, StringConstraints
 
 from eurostack_assess.model.base import (
     LANGUAGE,
@@ -18,17 +18,12 @@ from eurostack_assess.model.base import (
     TranslatableEntity,
     Weight,
 )
-from eurostack_assess.model.question import Question, Questionnaire, Source, Sources
+from eurostack_assess.model.question import EarlierEdition, Question, Questionnaire, Source, Sources
 from eurostack_assess.model.vocabulary import Kind
 
 REFERENCE = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
 Reference = Annotated[str, StringConstraints(pattern=REFERENCE, max_length=40)]
 """A number or short name as another instrument uses it, such as SOV-1.2."""
-
-EDITION = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
-MAX_EDITION_LENGTH = 40
-EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=MAX_EDITION_LENGTH)]
-"""An edition of which a record is kept: it is the file's name."""
 
 
 class Factor(TranslatableEntity):
@@ -56,6 +51,8 @@ class Instrument(Entity):
     """Name of the instrument for readers."""
     edition: LocalText
     """Edition of the instrument."""
+    proposal: bool = False
+    """Whether it is a proposal that nobody has adopted yet."""
     source: Sources = ()
     """Where the instrument can be read."""
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
@@ -156,6 +153,21 @@ class Cuts(Entity):
     """Means or totals, in the same unit, from which levels 1, 2 and so on are reached."""
 
 
+class Scan(Entity):
+    """Some of a framework's questions, for who has little time; the rest can be answered later."""
+
+    name: LocalText
+    """Name of the scan, for readers."""
+    kind: Kind
+    """Kind of profile that it is for."""
+    questions: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Ids of the questions, in the order in which they are asked."""
+    minutes: PositiveInt
+    """Minutes that it takes."""
+    source: Sources = ()
+    """Why these questions, and where the minutes come from."""
+
+
 class FrameworkHeader(Entity):
     """The file `framework.yaml`: which layers, scales and thresholds there are."""
 
@@ -182,6 +194,8 @@ class FrameworkHeader(Entity):
     """Earlier editions of which a record is kept, each in the file editions/EDITION.yaml."""
     views: Mapping[Slug, View] = {}
     """Editions of other instruments by whose weights the answers can be read, by id."""
+    scans: Mapping[Slug, Scan] = {}
+    """Short assessments that ask some of the questions, by id."""
     levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
     """Names of levels 0, 1, 2 and so on, lowest first."""
     cuts: Cuts | None = None

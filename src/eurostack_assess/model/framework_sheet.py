@@ -19,13 +19,19 @@ PLAIN_TEXT = "text"
 ROW_KEY_COLUMNS = ("part", "question", "what", "number")
 """Which part and question a row is about, which thing of it, and which one where there are several, from 0."""
 
-QUESTION_COLUMNS = ("scope", "layer", "facet", "weight", "target", "role", "floor", "context", "asked_from")
+QUESTION_COLUMNS = (
+    "scope", "layer", "facet", "weight", "target", "role", "floor", "context", "asked_from", "smallest",
+)  # fmt: skip
+RESPONDENTS = "respondents"
+"""Column of a question: who can answer it, with commas between them."""
 COUNT_PER = "per"
 """Column of a question: the population for which the counts of its options are written."""
 ROWS: Mapping[str, Sequence[str]] = {
     "layer": (),
     "lens": (),
-    "ask": (*QUESTION_COLUMNS, COUNT_PER),
+    "short": (),
+    "title": (),
+    "ask": (*QUESTION_COLUMNS, COUNT_PER, RESPONDENTS),
     "why": (),
     "absolute": (),
     "party": ("party",),
@@ -33,10 +39,17 @@ ROWS: Mapping[str, Sequence[str]] = {
     "evidence": (),
     "action": ("to", "effort"),
     "contradicted": ("rung", "by", "of-layer", "categories"),
+    "earlier": ("edition", "of-question", "at-least"),
     "map": ("instrument", "reference"),
-    "source": ("about", "url", "date", "confidence"),
+    "source": ("about", "url", "date", "valid_until", "confidence"),
 }
-"""By what a row says, the columns that it fills besides its text. The first two name a part."""
+"""By what a row says, the columns that it fills besides its text. The first three are about a part."""
+
+PART_ROWS = ("layer", "lens", "short")
+"""Rows that are about a part, and no question of it."""
+
+PROVES_NOTHING = "-"
+"""In column at-least, for a rung of an earlier edition that proves nothing."""
 
 COLUMNS = tuple(dict.fromkeys(column for columns in ROWS.values() for column in columns))
 NUMBER_COLUMNS = (
@@ -72,4 +85,6 @@ def language_of(title: str) -> str | None:
 
 def holds_number(keys: Sequence[str]) -> bool:
     """Whether the value at these keys of a file other than a questionnaire is a number."""
-    return keys[-1] in ("target", "weight") or any(key in ("weights", "thresholds", "cuts") for key in keys[:-1])
+    return keys[-1] in ("target", "weight", "minutes") or any(
+        key in ("weights", "thresholds", "cuts") for key in keys[:-1]
+    )

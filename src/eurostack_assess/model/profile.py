@@ -9,8 +9,9 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from eurostack_assess.model.base import Confidence, Date, Entity, Line, LocalText, Share, Slug
 from eurostack_assess.model.catalogue import Catalogue, Country, RequirementGroups, Supplier, Supply
+from eurostack_assess.model.question import Extent
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, AnswerValue, RungBounds, state_of
-from eurostack_assess.model.vocabulary import FindingVerdict, Kind, State
+from eurostack_assess.model.vocabulary import FindingVerdict, Kind, Size, State
 
 Criticality = Literal["low", "medium", "high"]
 Exit = Literal["easy", "medium", "complex", "none"]
@@ -220,6 +221,9 @@ class Profile(Entity):
     """ISO 3166-1 alpha-2 code."""
     population: Inhabitants | None = None
     """Inhabitants of a region; numbers in ladders that grow with them are computed from it."""
+    size: Size | None = None
+    """Size of an organisation by the people who work there: micro (fewer than 10), small (fewer than 50), medium (fewer
+    than 250) or large."""
     date: Date | None = None
     """The date that the answers describe."""
     framework: Slug | None = None
@@ -249,3 +253,8 @@ class Profile(Entity):
     def inhabitants(self) -> int | None:
         """Inhabitants of the region; None where that is unknown, or it is no region."""
         return self.population.value if self.population else None
+
+    @property
+    def extent(self) -> Extent:
+        """How large the region or the organisation is."""
+        return Extent(self.inhabitants, self.size)

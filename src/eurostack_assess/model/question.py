@@ -1,15 +1,16 @@
 """What is asked: a question with its ladder, and a questionnaire, the questions of one layer."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, PositiveInt, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PositiveInt, PrivateAttr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import (
     ANY_LANGUAGE,
     PLAIN_TEXT_SCHEMA,
     Confidence,
+    Date,
     Entity,
     Level,
     Line,
@@ -20,7 +21,7 @@ from eurostack_assess.model.base import (
     Weight,
 )
 from eurostack_assess.model.rungs import MAX_OPTIONS
-from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.model.vocabulary import SIZES, Kind, Size
 
 if TYPE_CHECKING:
     from eurostack_assess.model.framework import Objective
@@ -37,6 +38,14 @@ PARTY_PLACE = "{party}"
 Facet = Literal["control", "substitutability", "capability", "resilience"]
 """Who decides; can one switch; can one do it oneself; does it go on when something stops."""
 
+Respondent = Literal["board", "it", "security", "purchasing", "legal", "data_protection", "operations"]
+"""Who in an organisation can answer a question."""
+
+EDITION = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+MAX_EDITION_LENGTH = 40
+EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=MAX_EDITION_LENGTH)]
+"""An edition of which a record is kept: it is the file's name."""
+
 Effort = Literal["S", "M", "L"]
 """S: weeks. M: months. L: more than a year."""
 
@@ -52,6 +61,8 @@ class Source(Entity):
     """Address of the source."""
     date: Line | None = None
     """Date of the source: a year, a month or a day."""
+    valid_until: Date | None = None
+    """Day after which what rests on the source must be looked at again, as a term in it then ends."""
     confidence: Confidence | Literal["proposal"] | None = None
     """How sure the source is; a proposal is the authors' own and no fact."""
 
@@ -139,6 +150,17 @@ class Action(TranslatableEntity):
     """S weeks, M months, L more than a year."""
 
 
+class EarlierAnswers(Entity):
+    """What answers to a question of an earlier edition prove on the ladder of today."""
+
+    edition: EarlierEdition
+    """The earlier edition."""
+    question: Slug | None = None
+    """Id that the question had there; left out: the same."""
+    at_least: Annotated[tuple[Annotated[int, Field(ge=0)] | None, ...], Field(min_length=2)]
+    """By rung of the earlier ladder, lowest first, the rung that it proves at least; null: it proves nothing."""
+
+
 class ContradictionRule(Entity):
     """A rule by which services on record contradict an answer. Only services of high criticality count."""
 
@@ -153,13 +175,29 @@ class ContradictionRule(Entity):
     """Categories of the services that contradict; empty: any."""
 
 
+class Extent(NamedTuple):
+    """How large a region or an organisation is; None: unknown, or it is of the other kind."""
+
+    population: int | None = None
+    """Inhabitants of a region."""
+    size: Size | None = None
+    """Size of an organisation."""
+
+
+EXTENT_UNKNOWN = Extent()
+
+
 class Question(Entity):
     """One criterion, put to the assessor as a question with a ladder of options."""
 
     id: Slug
     """Stable key, never reused: profiles refer to it."""
+    title: LocalText | None = None
+    """Name of the question in two to four words, for sentences and tables."""
     scope: Kind | None = None
     """Kind of profile that is asked the question; left out: both kinds."""
+    respondents: tuple[Respondent, ...] = ()
+    """Who in an organisation can answer the question; empty: anybody who knows it."""
     layer: Slug | None = None
     """Only in a lens: the layer that the question draws on."""
     facet: Facet | None = None
@@ -191,8 +229,12 @@ class Question(Entity):
     parties: tuple[AskedParty, ...] = ()
     """Parties of which the question is asked one by one; `{party}` in its texts stands for each of them. Every party
     makes a question of its own, which counts with the question's weight."""
+    smallest: Size | None = None
+    """Smallest size of organisation that is asked the question; for a smaller one it does not apply. Left out: any."""
     evidence: LocalText | None = None
     """What would prove an answer to the question."""
+    earlier: tuple[EarlierAnswers, ...] = ()
+    """What answers to questions of earlier editions prove."""
     actions: tuple[Action, ...] = ()
     """Actions that lift an answer to a rung."""
     contradicted_by: tuple[ContradictionRule, ...] = ()
@@ -206,9 +248,13 @@ class Question(Entity):
         """Whether profiles of this kind are asked it."""
         return self.scope in (None, kind)
 
-    def passes_over(self, population: int | None) -> bool:
-        """Whether a region of this population is too small to be asked it; unknown: it is not."""
-        return self.asked_from is not None and population is not None and population < self.asked_from
+    def passes_over(self, extent: Extent) -> bool:
+        """Whether a region or an organisation is too small to be asked it; of unknown size: it is not."""
+        if self.asked_from is not None and extent.population is not None:
+            return extent.population < self.asked_from
+        if self.smallest is not None and extent.size is not None:
+            return SIZES.index(extent.size) < SIZES.index(self.smallest)
+        return False
 
     def fit_to(self, population: int | None) -> "Question":
         """The question with the numbers of its ladder as they are for a population; unknown: as they are written."""
@@ -262,6 +308,8 @@ class Questionnaire(Entity):
     """Id of the lens, instead of `layer`; the file's name."""
     name: LocalText
     """Name of the layer or lens for readers."""
+    short: LocalText | None = None
+    """Name of the layer or lens in one or two words, for sentences and narrow columns."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     """Questions of the layer or lens, in the order in which they are asked."""
 

@@ -31,6 +31,14 @@ can be called likely; or of too little known to say."""
 
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 
+Size = Literal["micro", "small", "medium", "large"]
+"""Size of an organisation by the people who work there: fewer than 10, fewer than 50, fewer than 250, or more.
+
+Source: Commission Recommendation 2003/361/EC, by headcount alone.
+"""
+
+SIZES: tuple[Size, ...] = get_args(Size)
+
 OpenWord = Literal["dont_know", "skipped", "not_applicable"]
 """What an answer may be instead of a rung."""
 

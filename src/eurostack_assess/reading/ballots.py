@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from eurostack_assess.errors import InvalidInputError, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
-from eurostack_assess.model.assessment import EditionDrift
+from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import MAX_NAME_LENGTH, Answer, Profile
 from eurostack_assess.model.rungs import DONT_KNOW, RungBounds

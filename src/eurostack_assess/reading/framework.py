@@ -13,8 +13,10 @@ from eurostack_assess.model.vocabulary import KINDS
 from eurostack_assess.reading.compiled import load_compiled
 from eurostack_assess.reading.completion import complete_part
 from eurostack_assess.reading.framework_checks import (
+    find_earlier_problems,
     find_header_problems,
     find_id_problems,
+    find_scan_problems,
     find_unknown_references,
     find_view_problems,
 )
@@ -169,6 +171,8 @@ def assemble_framework(get_document: Callable[[str], SourceDocument]) -> tuple[R
     by_part = {part: documents[name] for name, part, _ in files if name in documents}
     problems += find_id_problems(by_part, parts, header)
     problems += find_unknown_references(by_part, parts, instruments)
+    problems += find_earlier_problems(by_part, parts, header, earlier)
+    problems += find_scan_problems(header, header_document, parts)
     problems += find_view_problems(header, header_document, instruments)
     if problems:
         raise InvalidInputError(problems)
@@ -262,6 +266,8 @@ def _parse_questionnaire(document: SourceDocument, part: str, key: str, header: 
     """A questionnaire as it is written, or `InvalidInputError` with all that is wrong with it."""
     questionnaire = validate_document(Questionnaire, document)
     problems = list(find_missing_texts(questionnaire.name, header.languages, document, "name"))
+    if questionnaire.short is not None:
+        problems += find_missing_texts(questionnaire.short, header.languages, document, "short")
     if getattr(questionnaire, key) != part:
         problems.append(document.problem(message("problem.other-part", key=key, part=part), key))
     for index, question in enumerate(questionnaire.questions):
@@ -281,7 +287,7 @@ def _find_question_problems(
     question: Question, header: FrameworkHeader, document: SourceDocument, path: tuple[str | int, ...], *, in_lens: bool
 ) -> Iterator[Problem]:
     rungs = len(question.options)
-    for name in ("ask", "why", "evidence"):
+    for name in ("title", "ask", "why", "evidence"):
         if (text := getattr(question, name)) is not None:
             yield from find_missing_texts(text, header.languages, document, *path, name)
     for index, action in enumerate(question.actions):

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from eurostack_assess.errors import Message, Problem, message
-from eurostack_assess.model.framework import Cuts, FrameworkHeader, Instrument
-from eurostack_assess.model.question import Questionnaire
+from eurostack_assess.model.framework import Cuts, EditionRecord, FrameworkHeader, Instrument
+from eurostack_assess.model.question import EarlierAnswers, Question, Questionnaire
 from eurostack_assess.reading.ladders import find_missing_texts
 from eurostack_assess.reading.validate import SourceDocument, did_you_mean
 
@@ -105,6 +105,78 @@ def find_unknown_references(
                         hint = did_you_mean(reference, sorted(known))
                         path = ("questions", question_index, "maps", key, index)
                         yield by_part[part].problem(what, *path, hint=hint)
+
+
+def find_earlier_problems(
+    by_part: Mapping[str, SourceDocument],
+    questionnaires: Mapping[str, Questionnaire],
+    header: FrameworkHeader,
+    records: Mapping[str, EditionRecord],
+) -> Iterator[Problem]:
+    """What earlier answers prove is said of editions and questions that are remembered, rung by rung."""
+    for part, questionnaire in questionnaires.items():
+        for position, question in enumerate(questionnaire.questions):
+            for index, answers in enumerate(question.earlier):
+                path = ("questions", position, "earlier", index)
+                if (found := _refuse_earlier(question, answers, header, records)) is not None:
+                    what, key = found
+                    yield by_part[part].problem(what, *path, *key)
+
+
+def _refuse_earlier(
+    question: Question, answers: EarlierAnswers, header: FrameworkHeader, records: Mapping[str, EditionRecord]
+) -> tuple[Message, tuple[str | int, ...]] | None:
+    """What is wrong with what earlier answers prove, and where; None: nothing."""
+    if answers.edition not in header.earlier_editions:
+        return message("problem.no-such-edition", edition=answers.edition), ("edition",)
+    id_ = answers.question or question.id
+    record = records.get(answers.edition)
+    if record is not None and id_ not in record.questions:
+        return message("problem.not-in-edition", question=id_, edition=answers.edition), ("question",)
+    proven = -1
+    for rung, now in enumerate(answers.at_least):
+        if now is None:
+            continue
+        if now >= len(question.options):
+            top = len(question.options) - 1
+            return message("problem.no-such-rung", rung=now, top=top), ("at_least", rung)
+        if now < proven:
+            return message("problem.proves-less"), ("at_least", rung)
+        proven = now
+    return None
+
+
+def find_scan_problems(
+    header: FrameworkHeader, document: SourceDocument, questionnaires: Mapping[str, Questionnaire]
+) -> Iterator[Problem]:
+    """A scan asks questions that there are, of the kind of profile that it is for, each once.
+
+    Nothing is said while some layer cannot be read.
+    """
+    if not questionnaires.keys() >= {*header.layers}:
+        return
+    questions = {
+        question.id: question
+        for layer in header.layers
+        for written in questionnaires[layer].questions
+        for question in written.ask_each()
+    }
+    for id_, scan in header.scans.items():
+        path = ("scans", id_)
+        yield from find_missing_texts(scan.name, header.languages, document, *path, "name")
+        for index, question_id in enumerate(scan.questions):
+            question = questions.get(question_id)
+            if question is None:
+                what, hint = (
+                    message("problem.no-such-question", question=question_id),
+                    did_you_mean(question_id, questions),
+                )
+                yield document.problem(what, *path, "questions", index, hint=hint)
+            elif not question.applies_to(scan.kind):
+                what = message("problem.scan-of-other-kind", question=question_id, kind=message(f"kind.{scan.kind}"))
+                yield document.problem(what, *path, "questions", index)
+            elif question_id in scan.questions[:index]:
+                yield document.problem(message("problem.row-twice", row=question_id), *path, "questions", index)
 
 
 def find_id_problems(

@@ -17,7 +17,10 @@ from eurostack_assess.model.framework_sheet import (
     FILE_KEY_COLUMNS,
     FILES,
     NUMBER_COLUMNS,
+    PART_ROWS,
+    PROVES_NOTHING,
     QUESTIONS,
+    RESPONDENTS,
     ROW_KEY_COLUMNS,
     ROWS,
     VALUE,
@@ -210,6 +213,7 @@ def _build_sequence(items: list[tuple[int, ValueNode]], mark: SourceMark) -> Val
 
 LISTS = {
     "party": "parties",
+    "earlier": "earlier",
     "option": "options",
     "action": "actions",
     "contradicted": "contradicted_by",
@@ -221,9 +225,13 @@ def _parse_parts(sheet: _FrameworkSheet) -> Iterator[tuple[str, ValueNode]]:
     """Every part by the name of its file."""
     names: dict[str, tuple[str, ValueNode, SheetRow]] = {}
     questions_by_part: dict[str, dict[str, _QuestionRows]] = {}
+    short_names: dict[str, SheetRow] = {}
     for mark, kind, row in _read_part_rows(sheet):
         part, problem = str(row["part"].value), None
-        if kind in ("layer", "lens"):
+        if kind == "short":
+            problem = message("problem.row-again", what=kind) if part in short_names else None
+            short_names[part] = row
+        elif kind in PART_ROWS:
             problem = message("problem.row-again", what=names[part][0]) if part in names else None
             names[part] = (kind, row["part"], row)
         else:
@@ -239,10 +247,13 @@ def _parse_parts(sheet: _FrameworkSheet) -> Iterator[tuple[str, ValueNode]]:
         questions = questions_by_part.pop(part, {})
         listed = ValueNode([rows.build_node() for rows in questions.values()], id_.mark)
         name = f"{LENSES}/{part}.yaml" if kind == "lens" else f"{part}.yaml"
-        yield name, _build_mapping({kind: id_, "name": _build_text(name_row), "questions": listed}, id_.mark)
+        texts = {"name": _build_text(name_row), "short": _build_text(short_names.pop(part, {}))}
+        yield name, _build_mapping({kind: id_, **texts, "questions": listed}, id_.mark)
     for part, questions in questions_by_part.items():
         first = next(iter(questions.values())).id.mark
         sheet.refuse(message("problem.part-without-name", part=part), first)
+    for part, row in short_names.items():
+        sheet.refuse(message("problem.part-without-name", part=part), row["part"].mark)
 
 
 def _read_part_rows(sheet: _FrameworkSheet) -> Iterator[tuple[SourceMark, str, SheetRow]]:
@@ -259,7 +270,7 @@ def _read_part_rows(sheet: _FrameworkSheet) -> Iterator[tuple[SourceMark, str, S
             )
             continue
         _refuse_other_columns(sheet, kind, row)
-        if "part" not in row or ("question" not in row and kind not in ("layer", "lens")):
+        if "part" not in row or ("question" not in row and kind not in PART_ROWS):
             sheet.refuse(message("problem.row-of-nothing"), mark)
         else:
             yield mark, kind, row
@@ -276,12 +287,15 @@ def _add_row(question: _QuestionRows, kind: str, row: SheetRow, mark: SourceMark
     """Take what a row says of a question; what is wrong with it, if anything is."""
     number_node = _parse_number(row.get("number"))
     number = number_node.value if number_node is not None and isinstance(number_node.value, int) else mark.line
-    if kind in ("ask", "why", "absolute", "evidence"):
+    if kind in ("title", "ask", "why", "absolute", "evidence"):
         if kind in question.seen_kinds:
             return message("problem.row-again", what=kind)
         question.seen_kinds.add(kind)
         text = _build_text(row)
-        question.values |= {key: row[key] for key in ROWS["ask"] if key in row} if kind == "ask" else {}
+        if kind == "ask":
+            question.values |= {key: row[key] for key in ROWS["ask"] if key in row}
+            respondents = _split_list(row.get(RESPONDENTS))
+            question.values |= {RESPONDENTS: respondents} if respondents is not None else {}
         question.values |= {kind: text} if text is not None else {}
     elif kind == "map":
         if not {"instrument", "reference"} <= row.keys():
@@ -294,12 +308,15 @@ def _add_row(question: _QuestionRows, kind: str, row: SheetRow, mark: SourceMark
             count = {"n": keys.pop("count"), "least": keys.pop("least")}
             if any(count.values()):
                 question.counts[number] = _build_mapping(count, mark)
+        if kind == "earlier":
+            keys["question"] = keys.pop("of-question")
+            keys["at_least"] = _split_rungs(keys.pop("at-least"))
         if kind == "contradicted":
             keys["layer"] = keys.pop("of-layer")
             keys["categories"] = _split_list(keys["categories"])
         node = (
             _build_mapping({"text": _build_text(row), **keys}, mark)
-            if kind == "source"
+            if kind in ("source", "earlier")
             else _build_translated(row, keys, mark)
         )
         question.lists.setdefault(LISTS[kind], []).append((number, node))
@@ -311,6 +328,17 @@ def _split_list(cell: ValueNode | None) -> ValueNode | None:
     if cell is None:
         return None
     return ValueNode([ValueNode(word.strip(), cell.mark) for word in str(cell.value).split(",")], cell.mark)
+
+
+def _split_rungs(cell: ValueNode | None) -> ValueNode | None:
+    """Rungs with commas between them, and a mark for nothing."""
+    listed = _split_list(cell)
+    if listed is None or not isinstance(listed.value, list):
+        return listed
+    rungs = [
+        ValueNode(None, rung.mark) if rung.value == PROVES_NOTHING else _parse_number(rung) for rung in listed.value
+    ]
+    return ValueNode([rung for rung in rungs if rung is not None], listed.mark)
 
 
 @dataclass

@@ -41,6 +41,8 @@ def find_size_problems(
     for key in ("context", "count", "absolute", "asked_from"):
         if getattr(question, key) is not None and question.scope != "region":
             yield document.key_problem(message("problem.only-of-regions", key=key), *path, key)
+    if question.smallest is not None and question.scope != "organisation":
+        yield document.key_problem(message("problem.only-of-organisations", key="smallest"), *path, "smallest")
     if question.absolute is not None:
         yield from find_missing_texts(question.absolute, header.languages, document, *path, "absolute")
         if question.count is not None:

@@ -63,7 +63,7 @@ class ProfileFile:
         """
         for id_, answer in self.profile.answers.items():
             question = framework.questions.get(id_)
-            doubt = _find_doubt(answer, question, self.profile.inhabitants) if question else None
+            doubt = _find_doubt(answer, question, self.profile) if question else None
             if doubt is not None:
                 yield self._document.problem(doubt, "answers", id_, "answer")
 
@@ -85,10 +85,12 @@ def _get_record(profile: Profile, framework: Framework) -> EditionRecord | None:
     return framework.earlier_editions.get(profile.edition or "")
 
 
-def _find_doubt(answer: Answer, question: Question, inhabitants: int | None) -> Message | None:
+def _find_doubt(answer: Answer, question: Question, profile: Profile) -> Message | None:
     """What is doubtful about an answer to a question."""
-    if question.passes_over(inhabitants):
-        return message("doubt.not-asked-of-so-few", question=question.id, n=question.asked_from)
+    if question.passes_over(profile.extent):
+        if profile.kind == "region":
+            return message("doubt.not-asked-of-so-few", question=question.id, n=question.asked_from)
+        return message("doubt.not-asked-of-so-small", question=question.id, size=message(f"size.{profile.size}"))
     has_evidence = answer.evidence is not None or answer.source is not None
     if answer.answer == DONT_KNOW and has_evidence:
         return message("doubt.evidence-of-nothing", question=question.id)
@@ -129,8 +131,7 @@ def _find_problems(
         if layer not in layers:
             what = message("problem.no-such-layer", layer=layer)
             yield document.key_problem(what, "findings", layer, hint=did_you_mean(layer, header.layers))
-    if profile.population is not None and profile.kind != "region":
-        yield document.key_problem(message("problem.population-of-no-region"), "population")
+    yield from _find_extent_problems(profile, document)
     yield from _find_indicator_problems(profile, document, layers)
     if catalogue is not None:
         yield from _find_dependency_problems(profile, document, layers, catalogue)
@@ -150,6 +151,13 @@ def _find_layer_problem(
     if layer is not None and layer not in layers:
         what = message("problem.no-such-layer", layer=layer)
         yield document.problem(what, *path, "layer", hint=did_you_mean(layer, layers))
+
+
+def _find_extent_problems(profile: Profile, document: SourceDocument) -> Iterator[Problem]:
+    if profile.population is not None and profile.kind != "region":
+        yield document.key_problem(message("problem.population-of-no-region"), "population")
+    if profile.size is not None and profile.kind != "organisation":
+        yield document.key_problem(message("problem.size-of-no-organisation"), "size")
 
 
 def _find_indicator_problems(profile: Profile, document: SourceDocument, layers: Collection[str]) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Message, Place, Problem, message
 from eurostack_assess.model.base import LANGUAGE, PARTICIPANT, SLUG, TranslatableEntity
 from eurostack_assess.model.catalogue import COUNTRY
-from eurostack_assess.model.framework import EDITION, REFERENCE
+from eurostack_assess.model.framework import REFERENCE
+from eurostack_assess.model.question import EDITION
 from eurostack_assess.model.rungs import BOUNDS_TAG, EXACT_TAG
 from eurostack_assess.reading.nodes import NotPlainError, PlainValue, ValueNode, parse_plain, parse_yaml
 from eurostack_assess.reading.source import SourceText

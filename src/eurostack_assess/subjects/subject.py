@@ -158,6 +158,10 @@ def read_profile_subject(path: Path, folder: Path | None = None) -> ProfileSubje
     file = read_profile(path)
     framework = chosen_framework(folder, file.profile.framework).fit_to(file.profile.inhabitants)
     profile = file.validate_against(framework, catalogue_for(file.profile))
+    if profile.edition not in (None, framework.header.edition):
+        from eurostack_assess.method.carry_over import carry_over
+
+        profile = carry_over(framework, profile)
     return ProfileSubject(path, framework, profile=profile, hash=file.hash, place_of_answer=file.get_answer_place)
 
 

@@ -23,7 +23,7 @@ def framework_record(
     from eurostack_assess.cli.streams import note, show, write_file
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.edition_drift import build_edition_record
-    from eurostack_assess.model.framework import EDITION, MAX_EDITION_LENGTH
+    from eurostack_assess.model.question import EDITION, MAX_EDITION_LENGTH
     from eurostack_assess.reading.framework import EDITIONS, read_framework
     from eurostack_assess.report.exports.edition_record import render_edition_file
     from eurostack_assess.texts import texts

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eurostack_assess.model.assessment import Assessment, EditionDrift, Rung
+from eurostack_assess.model.assessment import Assessment, Rung
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
+from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.editions import EditionDiff, LayerChange, ProfileChange, QuestionChange, RungChange
 from eurostack_assess.report.document import (
     Block,
@@ -40,6 +41,9 @@ def build_older_edition_section(result: Assessment, older: EditionDrift, transla
         label = inline(question.ask.in_language(translate.language), TextSpan(f" [{id_}]", "muted", id_))
         entries.append(ListEntry(label, (inline(TextSpan(format_changes(changes, translate), "bad")),)))
     yield from listing(entries)
+    if older.carried:
+        ids = {"n": len(older.carried), "questions": translate.listing(list(older.carried))}
+        yield Paragraph(inline(translate("edition.carried", edition=older.edition, **ids)))
     if older.removed:
         yield Paragraph(
             inline(

@@ -11,8 +11,10 @@ from eurostack_assess.model.framework_sheet import (
     FILE_KEY_COLUMNS,
     FILES,
     PLAIN_TEXT,
+    PROVES_NOTHING,
     QUESTION_COLUMNS,
     QUESTIONS,
+    RESPONDENTS,
     ROW_KEY_COLUMNS,
     ROWS,
     VALUE,
@@ -85,6 +87,8 @@ def _texts(value: EntityValue) -> Iterator[LocalText]:
 def _questions(framework: RawFramework, languages: Sequence[str]) -> Iterator[FrameworkSheetRow]:
     for part in framework.parts:
         yield _row((part.id, None, _kind(part), None), part.name, {}, languages)
+        if part.short is not None:
+            yield _row((part.id, None, "short", None), part.short, {}, languages)
         for question in part.questions:
             for what, number, text, columns in _question_rows(question):
                 yield _row((part.id, question.id, what, number), text, columns, languages)
@@ -118,12 +122,15 @@ def _keep_all_digits(value: Value) -> Value:
 def _question_rows(question: Question) -> Iterator[QuestionRow]:
     """Row by row what a question says, in the order in which a person reads it."""
     given_fields = dump_entity(question)
+    if question.title is not None:
+        yield "title", None, question.title, {}
     yield (
         "ask",
         None,
         question.ask,
         {key: getattr(question, key) if key in given_fields else None for key in QUESTION_COLUMNS}
-        | {COUNT_PER: question.count.per if question.count else None},
+        | {COUNT_PER: question.count.per if question.count else None}
+        | {RESPONDENTS: ", ".join(question.respondents) or None},
     )
     for what in ("why", "absolute"):
         if (text := getattr(question, what)) is not None:
@@ -157,11 +164,16 @@ def _reference_rows(question: Question) -> Iterator[QuestionRow]:
                 "categories": categories,
             },
         )
+    for index, answers in enumerate(question.earlier):
+        proven = [PROVES_NOTHING if rung is None else str(rung) for rung in answers.at_least]
+        columns = {"edition": answers.edition, "of-question": answers.question, "at-least": ", ".join(proven)}
+        yield "earlier", index, None, columns
     for instrument, references in question.maps.items():
         for index, reference in enumerate(references):
             yield "map", index, None, {"instrument": instrument, "reference": reference}
     for index, source in enumerate(question.source):
         source_columns = {key: getattr(source, key) for key in ("about", "url", "date", "confidence")}
+        source_columns["valid_until"] = source.valid_until and source.valid_until.isoformat()
         yield "source", index, source.text, source_columns
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eurostack_assess.model.assessment import EditionDrift
+from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.editions import EditionDiff
 from eurostack_assess.model.framework import Change
 from eurostack_assess.texts import Texts
@@ -13,7 +13,7 @@ def format_older_edition(name: str, older: EditionDrift, translate: Texts) -> st
     about = {"name": name, "edition": older.edition}
     if not older.known:
         return translate("edition.party-unknown", **about)
-    changed = [*older.changed, *older.removed, *older.removed_parts]
+    changed = [*older.carried, *older.changed, *older.removed, *older.removed_parts]
     return (
         translate("edition.party-changed", **about, what=translate.listing(changed))
         if changed

@@ -119,13 +119,19 @@ class AssessmentQuestions(AssessmentVoice):
             yield Heading(3, self.localise(part.name))
             yield from listing([self._answer(question) for question in part.questions])
 
+    def _too_small(self, question: QuestionResult) -> str:
+        """Why a question without a reason of the profile's own does not apply."""
+        if question.asked_from is not None:
+            return self.translate("report.too-small", n=self.translate.figure(question.asked_from))
+        size = self.result.profile.size
+        return self.translate("report.size-too-small", size=self.translate(f"size.{size}"))
+
     def _answer(self, question: QuestionResult) -> ListEntry:
         rungs = [rung.text for rung in question.rungs]
         answer_text = format_possible(question.state, question.possible, rungs, self.translate)
         reason = (inline(self.localise(question.reason)),) if question.reason else ()
-        if question.state == "not_applicable" and question.reason is None and question.asked_from is not None:
-            people = self.translate.figure(question.asked_from)
-            reason = (inline(self.translate("report.too-small", n=people)),)
+        if question.state == "not_applicable" and question.reason is None:
+            reason = (inline(self._too_small(question)),)
         details = (inline(answer_text), *reason, *self._evidence_lines(question))
         label = inline(self.localise(question.ask), TextSpan(f" [{question.id}]", "muted"))
         return ListEntry(label, details, question.id)
