@@ -18,7 +18,7 @@ import pexpect
 import pytest
 
 from tests.forking import RunningCommand, start_forked
-from tests.helpers import HARBOUR, command, plain_environment
+from tests.helpers import HARBOUR, RESOURCES, command, plain_environment
 
 SESSION = "port.session.json"
 HARBOUR_WORDS = ("--framework", HARBOUR, "--kind", "organisation", "--lang", "en")
@@ -152,6 +152,29 @@ def test_an_unknown_layer_or_lens_or_a_missing_kind(tmp_path: Path) -> None:
         assert plain([""], tmp_path, "Port", *HARBOUR_WORDS, *words).returncode == 2
     assert plain([""], tmp_path, "Port", "--framework", HARBOUR).returncode == 2
     assert plain([""], tmp_path, "gone.session.json").returncode == 4
+
+
+FERRY = RESOURCES / "ferry"
+
+
+def test_a_scan_asks_its_questions_in_its_order_and_the_rest_can_follow(tmp_path: Path) -> None:
+    words = ("--kind", "organisation", "--framework", FERRY, "--lang", "en")
+    begun = plain(["", "1", "2", "", "q"], tmp_path, "Quay", *words, "--scan", "quick").stderr.decode()
+    assert begun.index("Who can sail?") < begun.index("leave the rope maker")
+    assert "leave the engine maker" not in begun
+    assert answers(tmp_path, "quay.session.json") == {"crew": 1, "exit-rope": 2}
+    rest = plain(["", "b", "b", "q"], tmp_path, "quay.session.json", "--framework", FERRY).stderr.decode()
+    assert "leave the engine maker" in rest
+    refused = command("assess", "Other", "--kind", "region", *words[2:], "--scan", "quick", "--plain", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert b"there is no scan quick for this kind of profile (region)" in refused.stderr
+
+
+def test_a_form_of_a_scan_asks_its_questions_alone(tmp_path: Path) -> None:
+    words = ["workshop", "form", "--name", "Quay", "--kind", "organisation", "--framework", FERRY, "--no-votes"]
+    made = command(*words, "--scan", "quick", "-o", "f.html", cwd=tmp_path)
+    page = (tmp_path / "f.html").read_text("utf-8")
+    assert (made.returncode, "Who can sail?" in page, "engine maker" in page) == (0, True, False)
 
 
 def test_one_layer_and_then_what_is_open(tmp_path: Path) -> None:

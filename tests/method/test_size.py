@@ -241,7 +241,7 @@ def test_the_report_and_the_check_say_why_it_was_not_asked(tmp_path: Any) -> Non
     )
     command("score", profile, "--framework", tmp_path / "ports", "-o", report)
     assert "not asked of an organisation of fewer than 10 people" in report.read_text("utf-8")
-    doubt = command("validate", profile, "--framework", tmp_path / "ports").stdout
+    doubt = command("validate", profile, "--framework", tmp_path / "ports").stderr
     said = " ".join(doubt.decode().split())
     assert "backup: not asked of an organisation of fewer than 10 people; the answer does not count" in said
 

@@ -6,6 +6,7 @@ from eurostack_assess.errors import UsageError, message
 from eurostack_assess.inert import typed
 from eurostack_assess.model.framework import Framework, Instrument
 from eurostack_assess.model.question import Questionnaire
+from eurostack_assess.model.vocabulary import Kind
 
 
 def checked_choice(word: str, choices: Collection[str], what: str) -> str:
@@ -58,6 +59,20 @@ def chosen_lenses(framework: Framework, ids: Sequence[str]) -> tuple[str, ...]:
             hint = message("hint.known-keys", keys=", ".join(framework.header.lenses))
             raise UsageError(message("problem.no-such-lens", lens=typed(id_)), hint)
     return tuple(ids)
+
+
+def chosen_scan(framework: Framework, id_: str, kind: Kind) -> tuple[str, ...]:
+    """The questions of the scan by this id, in its order.
+
+    Raises:
+        UsageError: the framework has none by it, or it is for another kind of profile.
+    """
+    scan = framework.header.scans.get(id_)
+    if scan is None or scan.kind != kind:
+        known = [other for other, found in framework.header.scans.items() if found.kind == kind]
+        what = message("error.no-such-scan", scan=typed(id_), kind=message(f"kind.{kind}"))
+        raise UsageError(what, message("hint.known-keys", keys=", ".join(known) or "-"))
+    return scan.questions
 
 
 def chosen_instrument(framework: Framework, id_: str) -> Instrument:

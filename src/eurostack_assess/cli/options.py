@@ -97,6 +97,10 @@ Lenses = Annotated[
     typer.Option("--lens", metavar="ID", help="Also ask the questions of this lens. Repeatable.", show_default=False),
 ]
 Layers = Annotated[list[str] | None, layer_option("Only this layer. Repeatable.")]
+ScanId = Annotated[
+    str | None,
+    typer.Option("--scan", metavar="ID", help="Only the questions of this scan, such as quick.", show_default=False),
+]
 FormFiles = Annotated[list[Path] | None, output_option("Form to write: .html (a page) or .xlsx. Repeatable.")]
 ProfileOutput = Annotated[Path | None, output_option("Profile to write; .yaml.")]
 ProfileKind = Annotated[Kind, kind_option("What the profile is about.")]

@@ -3,7 +3,7 @@
 Frozen; every step gives a new one. Steps that cannot be taken (back from the first question) change nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
@@ -289,16 +289,25 @@ def _build_entry(answer: Answer) -> SessionEntry:
 
 
 def resume(
-    framework: Framework, session: Session, *, layers: Iterable[str] = (), state_filter: StateFilter | None = None
+    framework: Framework,
+    session: Session,
+    *,
+    layers: Iterable[str] = (),
+    state_filter: StateFilter | None = None,
+    ids: Sequence[str] | None = None,
 ) -> Interview | None:
-    """The interview along all questions of the profile, or those of some layers or in some state.
+    """The interview along all questions of the profile, or those of some layers, in some state or by some ids.
 
-    It takes up where it was left. None: there is no such question.
+    Those by ids come in the order of these. It takes up where it was left. None: there is no such question.
     """
     layer_ids = set(layers)
+    questions = get_questions(framework, session.profile)
+    if ids is not None:
+        asked = {question.id: question for question in questions}
+        questions = tuple(asked[id_] for id_ in ids if id_ in asked)
     walk = tuple(
         question.id
-        for question in get_questions(framework, session.profile)
+        for question in questions
         if (not layer_ids or framework.part_of[question.id].id in layer_ids)
         and _matches_filter(state_filter, session.entry(question.id))
     )

@@ -54,6 +54,7 @@ from eurostack_assess.model.framework import Framework, FrameworkHeader, Thresho
 from eurostack_assess.model.likelihood import PriorSnapshot, StackLikelihood
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.question import Option, Questionnaire
+from eurostack_assess.model.scan import ScanResult
 from eurostack_assess.model.scores import GateCounts, StateCounts
 from eurostack_assess.model.weights import Weights
 
@@ -184,6 +185,7 @@ def _assess(
         national_answers=sum(
             question.is_national and question.is_known for layer in layers for question in layer.questions
         ),
+        scan=_build_scan_result(framework, profile, stack) if framework.header.scans else None,
         edition_drift=detect_edition_drift(framework, profile),
         exposure=exposure,
         doubt=extras.doubt,
@@ -195,6 +197,12 @@ def _snapshot_prior(prior: "Prior | None") -> PriorSnapshot | None:
     if prior is None:
         return None
     return PriorSnapshot(population=prior.population, size=prior.size, date=prior.date)
+
+
+def _build_scan_result(framework: Framework, profile: Profile, stack: Sequence[LayerAssessment]) -> ScanResult | None:
+    from eurostack_assess.method.scans import build_scan_result
+
+    return build_scan_result(framework, profile, stack)
 
 
 def _compute_exposure(framework: Framework, profile: Profile, catalogue: Catalogue) -> Exposure:

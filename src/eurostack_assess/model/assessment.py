@@ -32,6 +32,7 @@ from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, StackLi
 from eurostack_assess.model.profile import AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
 from eurostack_assess.model.question import Action, Facet, Role, Source
 from eurostack_assess.model.robustness import Doubt, Sensitivity
+from eurostack_assess.model.scan import ScanResult
 from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore, StateCounts
 from eurostack_assess.model.view import ViewResult
 from eurostack_assess.model.vocabulary import (
@@ -388,6 +389,8 @@ class Assessment(ResultEntity):
     """Questions of the stack of which something is known, by how sure their evidence is; none where no answer says."""
     national_answers: int = 0
     """Questions of the stack of which something is known, and only of the region's country or the EU."""
+    scan: ScanResult | None = None
+    """What a short assessment says; null where more was answered than one asks."""
     edition_drift: EditionDrift | None = None
     """What changed since the edition that was answered; null where the answers were given under the edition they are
     scored by."""

@@ -1,6 +1,6 @@
 """What is asked, as a whole: a framework is a folder of questionnaires, one file a layer, with a `framework.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -254,6 +254,14 @@ class Framework(Entity):
             instruments=self.instruments,
             earlier_editions=self.earlier_editions,
         )
+
+    def only_asking(self, ids: Collection[str]) -> "Framework":
+        """The framework with these questions of its stack alone, and nothing beside it."""
+        layers = tuple(
+            part.model_copy(update={"questions": tuple(one for one in part.questions if one.id in ids)})
+            for part in self.layers
+        )
+        return self.model_copy(update={"layers": layers, "cross_cutting": (), "lenses": ()})
 
     @property
     def top_level(self) -> int:

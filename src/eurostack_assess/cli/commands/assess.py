@@ -21,6 +21,7 @@ def assess(
     kind: Annotated[Kind | None, typer.Option("--kind", help="What is assessed.", show_default=False)] = None,
     lens: options.Lenses = None,
     layer: options.Layers = None,
+    scan: options.ScanId = None,
     only: Annotated[
         StateChoice | None, typer.Option("--only", help="Only questions in this state.", show_default=False)
     ] = None,
@@ -45,7 +46,7 @@ def assess(
 ) -> int:
     """Assess an organisation or region, question by question; continues where it stopped."""
     from eurostack_assess.cli import interview_session, interview_shell
-    from eurostack_assess.cli.choices import chosen_parts
+    from eurostack_assess.cli.choices import chosen_parts, chosen_scan
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.session_file import SessionFile
     from eurostack_assess.cli.streams import note
@@ -71,7 +72,8 @@ def assess(
         else:
             given = {}
         chosen_parts(read, layer or ())
-        interview = resume(read, session, layers=tuple(layer or ()), state_filter=only)
+        asked = chosen_scan(read, scan, session.profile.kind) if scan is not None else None
+        interview = resume(read, session, layers=tuple(layer or ()), state_filter=only, ids=asked)
         if interview is None:
             note(texts(language)("assess.nothing-left"))
             return SUCCESS

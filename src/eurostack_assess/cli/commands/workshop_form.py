@@ -13,6 +13,7 @@ def workshop_form(
     kind: Annotated[Kind, options.kind_option("What the workshop is about.")] = "region",
     layer: options.Layers = None,
     lens: options.Lenses = None,
+    scan: options.ScanId = None,
     votes: Annotated[
         bool, typer.Option("--votes/--no-votes", help="Ask how participants judge each layer as a whole.")
     ] = True,
@@ -25,6 +26,7 @@ def workshop_form(
     """Write a form that participants fill in, without installing anything."""
     from dataclasses import replace
 
+    from eurostack_assess.cli.choices import chosen_scan
     from eurostack_assess.cli.forms import build_form, write_form
     from eurostack_assess.cli.language import choose
     from eurostack_assess.errors import UsageError, message
@@ -33,6 +35,8 @@ def workshop_form(
     language, read = choose(lang), chosen_framework(framework)
     if votes_only and not votes:
         raise UsageError(message("error.nothing-to-ask"))
+    if scan is not None:
+        read = read.only_asking(chosen_scan(read, scan, kind))
     form = build_form(read, kind=kind, name=name, language=language, layers=layer or (), lenses=lens or ())
     form = replace(
         form,

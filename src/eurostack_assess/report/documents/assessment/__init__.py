@@ -17,6 +17,17 @@ def build_assessment_report(result: Assessment, language: str, *, everything: bo
     stack = AssessmentStack(result=result, translate=translate, limit=limit)
     summary = AssessmentSummary(result=result, translate=translate, limit=limit)
     questions = AssessmentQuestions(result=result, translate=translate, limit=limit)
+    if result.scan is not None and not everything:
+        from eurostack_assess.report.documents.assessment.scan import AssessmentScan
+
+        scan = AssessmentScan(result=result, translate=translate, limit=limit, scan=result.scan)
+        short = (overview.opening(), scan.levels(), questions.dependencies(), questions.gaps(), overview.method())
+        return ReportDocument(
+            result.profile.name,
+            language,
+            tuple(block for section in short for block in section),
+            result.profile.date or UNDATED,
+        )
     sections = (
         overview.opening(),
         overview.older_edition(),

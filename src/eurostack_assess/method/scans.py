@@ -1,0 +1,43 @@
+"""Step 23, a scan: what a few questions already say. Only levels, and only what cannot be exceeded.
+
+A level is held by its weakest gating question, so those that were asked bound it from above, and those that were not
+can only lower it. A score and a verdict would need the rest; so would a level that is certain.
+"""
+
+from collections.abc import Sequence
+
+from eurostack_assess.method.layer_assessment import LayerAssessment
+from eurostack_assess.method.levels import find_weakest_level
+from eurostack_assess.model.framework import Framework, Scan
+from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.scan import ScanLayer, ScanResult
+
+
+def build_scan_result(framework: Framework, profile: Profile, stack: Sequence[LayerAssessment]) -> ScanResult | None:
+    """What a scan says; None where more than the questions of one were answered, or none of them."""
+    asked = {item.question.id for part in stack for item in part.items}
+    answered = {id_ for id_ in profile.answers if id_ in asked}
+    fitting = [
+        (len(scan.questions), id_, scan)
+        for id_, scan in framework.header.scans.items()
+        if scan.kind == profile.kind and answered and answered <= {*scan.questions}
+    ]
+    if not fitting:
+        return None
+    _, id_, scan = min(fitting, key=lambda found: found[:2])
+    layers = tuple(_build_layer(part, scan, framework.top_level) for part in stack)
+    return ScanResult(
+        id=id_,
+        name=scan.name,
+        questions=len(scan.questions),
+        others=len(asked - {*scan.questions}),
+        at_most=find_weakest_level(layer.at_most for layer in layers),
+        layers=layers,
+    )
+
+
+def _build_layer(part: LayerAssessment, scan: Scan, top_level: int) -> ScanLayer:
+    gates = [item for item in part.items if item.gates and item.question.id in scan.questions]
+    at_most = find_weakest_level(item.level_high for item in gates)
+    held_by = [item.question.id for item in gates if item.level_high == at_most != top_level]
+    return ScanLayer(id=part.id, at_most=at_most, held_by=tuple(held_by))

@@ -1,0 +1,29 @@
+"""What a short assessment says: levels that cannot be exceeded, and what holds them down."""
+
+from pydantic import PositiveInt
+
+from eurostack_assess.model.base import Level, LocalText, ResultEntity, Slug
+
+
+class ScanLayer(ResultEntity):
+    """A layer by the questions of a scan."""
+
+    id: Slug
+    at_most: Level | None
+    """Highest level that the answers leave possible; null where nothing was asked that decides it."""
+    held_by: tuple[Slug, ...]
+    """Questions asked that reach no higher level; none where that is the top level."""
+
+
+class ScanResult(ResultEntity):
+    """A profile of which only the questions of a scan were answered."""
+
+    id: Slug
+    name: LocalText
+    questions: PositiveInt
+    """Number of questions of the scan."""
+    others: int
+    """Number of questions of the stack that the scan does not ask."""
+    at_most: Level | None
+    """Highest level of the stack that the answers leave possible: the lowest of the layers'."""
+    layers: tuple[ScanLayer, ...]
