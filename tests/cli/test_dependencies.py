@@ -233,15 +233,19 @@ def test_the_catalogue_checked_tells_what_is_missing_and_old(tmp_path: Path) -> 
         rows.replace("owner: jade, ", "").replace("alternatives: [steam], ", ""), "utf-8"
     )
     shown = command("catalogue", "check", folder, "--lang", "en", env={"SOURCE_DATE_EPOCH": "1770000000"})
-    assert shown.returncode == 0
+    assert shown.returncode == 1
     assert shown.stdout.decode().splitlines() == [
         "owner fog: country unknown",
         "product jade-motor: owner unknown",
         "alternative steam: no product names it",
         "owner jade: no product is its own",
         "fog: last checked 2024-01-31",
-        "The catalogue is sound: 7 products, 5 owners, 4 alternatives.",
+        "3 rows to look at, of 7 products, 5 owners and 4 alternatives.",
     ]
+    old = command("catalogue", "check", CHANDLERY, "--evidence-older-than", "1", "--lang", "en")
+    assert (old.returncode, b"atlantic: the newest source is from 2025" in old.stdout) == (1, True)
+    ours = command("catalogue", "check", "--lang", "en")
+    assert (ours.returncode, ours.stdout.decode().splitlines()[-1].startswith("The catalogue is sound: ")) == (0, True)
     (folder / "suppliers.yaml").write_text(rows.replace("owner: fjord", "owner: fjrod"), "utf-8")
     broken = command("catalogue", "check", folder, "--lang", "en")
     assert (broken.returncode, broken.stdout) == (3, b"")

@@ -1,20 +1,28 @@
-"""What a valid catalogue still lacks: facts that are missing, and facts that were looked up long ago."""
+"""What a valid catalogue still lacks: facts that are not known, and rows that somebody must look at.
+
+What is not known is no fault. A row is faulty that nothing refers to, that says more than was looked up, or of which
+the look or the evidence is too old.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 
 from eurostack_assess.errors import Message, message
-from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.model.catalogue import Catalogue, SourcedRow
 
 
-def find_missing(catalogue: Catalogue) -> Iterator[Message]:
-    """Owners without a country, products without an owner, and rows that nothing refers to."""
+def find_unknown(catalogue: Catalogue) -> Iterator[Message]:
+    """Owners without a country, and products without an owner."""
     for id_, owner in catalogue.owners.items():
         if owner.country is None:
             yield message("catalogue.owner-without-country", row=id_)
     for row in catalogue.suppliers.values():
         if row.owner is None:
             yield message("catalogue.product-without-owner", row=row.id)
+
+
+def find_unused(catalogue: Catalogue) -> Iterator[Message]:
+    """Rows that nothing refers to."""
     named = {id_ for row in catalogue.suppliers.values() for id_ in row.alternatives}
     for id_ in catalogue.alternatives:
         if id_ not in named:
@@ -25,9 +33,27 @@ def find_missing(catalogue: Catalogue) -> Iterator[Message]:
             yield message("catalogue.owner-of-nothing", row=id_)
 
 
+def find_unchecked(catalogue: Catalogue) -> Iterator[Message]:
+    """Rows that say more than that it is commonly known, and that nobody looked up."""
+    for id_, row in _list_rows(catalogue):
+        if row.checked is None and row.confidence != "common_knowledge":
+            yield message("catalogue.not-looked-up", row=id_)
+
+
 def find_old(catalogue: Catalogue, limit: date) -> Iterator[Message]:
     """Rows that were last looked up before this day."""
-    rows = {**catalogue.owners, **catalogue.alternatives, **catalogue.suppliers}
-    for id_, row in rows.items():
-        if row.checked < limit:
+    for id_, row in _list_rows(catalogue):
+        if row.checked is not None and row.checked < limit:
             yield message("catalogue.old", row=id_, day=row.checked.isoformat())
+
+
+def find_old_evidence(catalogue: Catalogue, limit: date) -> Iterator[Message]:
+    """Rows of which the newest dated source is from before this day."""
+    for id_, row in _list_rows(catalogue):
+        newest = max((source.date for source in row.sources if source.date is not None), default=None)
+        if newest is not None and newest < limit.isoformat()[: len(newest)]:
+            yield message("catalogue.old-evidence", row=id_, day=newest)
+
+
+def _list_rows(catalogue: Catalogue) -> Iterator[tuple[str, SourcedRow]]:
+    yield from {**catalogue.owners, **catalogue.alternatives, **catalogue.suppliers}.items()

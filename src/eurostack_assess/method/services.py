@@ -274,6 +274,8 @@ class _GraphBuilder:
             changes["owner_country"] = facts["parent_country"]
         if facts.keys() & {"parent", "parent_country"}:
             changes["confidence"] = None
+            if node.operator_country == node.owner_country:  # the operator went with the owner that the catalogue knew
+                changes["operator_country"] = None
         return replace(node, **changes)  # type: ignore[arg-type]
 
     def _resolve_groups(self, groups: RequirementGroups | None) -> tuple[tuple[str, ...], ...]:

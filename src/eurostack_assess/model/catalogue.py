@@ -40,8 +40,8 @@ class SourcedRow(Entity):
 
     confidence: Confidence
     """How sure the facts in this row are."""
-    checked: Date
-    """Date on which this row was last checked."""
+    checked: Date | None = None
+    """Date on which the row was last looked up; left out: nobody looked it up."""
     sources: tuple[Source, ...] = ()
     """Sources of the facts in this row."""
     note: LocalText | None = None
@@ -73,7 +73,7 @@ class Supplier(SourcedRow):
     operator: Line | None = None
     """Who runs the product day by day; left out: the supplier, or the customer for installed software and hardware."""
     operator_country: Country | None = None
-    """Country from which the operator is controlled; left out: as for the supplier."""
+    """Country of the organisation that runs the product; left out: as for the supplier."""
     category: Slug
     """Id of the product's category; the category determines the layer."""
     supply: Supply = "continuous"

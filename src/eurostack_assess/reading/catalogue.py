@@ -105,8 +105,8 @@ def _read(folder: Path) -> Catalogue:
 
 
 def _find_check_dates(rows: Sequence[SourcedRow]) -> tuple[date, date]:
-    days = [row.checked for row in rows]
-    return min(days), max(days)
+    days = [row.checked for row in rows if row.checked is not None]
+    return min(days, default=date.min), max(days, default=date.min)
 
 
 def _find_repeated_ids(ids: list[str], document: SourceDocument, key: str) -> Iterator[Problem]:

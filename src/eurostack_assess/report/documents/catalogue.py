@@ -197,9 +197,10 @@ class _CatalogueReport(Voice):
     def _provenance(self, row: SourcedRow) -> Iterator[Block]:
         if row.note is not None:
             yield Paragraph(inline(self.localise(row.note)))
-        checked = self.translate(
-            "catalogue.checked", sure=self.confidence_label(row.confidence), day=row.checked.isoformat()
-        )
+        certainty = self.confidence_label(row.confidence)
+        checked = self.translate("catalogue.not-checked", sure=certainty)
+        if row.checked is not None:
+            checked = self.translate("catalogue.checked", sure=certainty, day=row.checked.isoformat())
         yield from listing([ListEntry(inline(TextSpan(checked, "muted"))), *map(self._source, row.sources)])
 
     def _source(self, source: Source) -> ListEntry:

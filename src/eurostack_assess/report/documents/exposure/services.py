@@ -140,15 +140,12 @@ class ServicesSection(ExposureVoice):
             yield ListEntry(inline(translate("exposure.no-alternatives")))
         if dependency.note is not None:
             yield ListEntry(inline(TextSpan(self.namer.localise(dependency.note), "muted")))
-        if dependency.confidence in ("common_knowledge", "uncertain") and dependency.checked is not None:
+        if dependency.confidence in ("common_knowledge", "uncertain"):
             certainty = translate(f"confidence.{dependency.confidence}")
-            yield ListEntry(
-                inline(
-                    TextSpan(
-                        translate("exposure.how-sure", sure=certainty, day=dependency.checked.isoformat()), "muted"
-                    )
-                )
-            )
+            sentence = translate("exposure.how-sure-unchecked", sure=certainty)
+            if dependency.checked is not None:
+                sentence = translate("exposure.how-sure", sure=certainty, day=dependency.checked.isoformat())
+            yield ListEntry(inline(TextSpan(sentence, "muted")))
 
     def single_points(self) -> Iterator[Block]:
         """Single points of failure, by the services that they stop."""
