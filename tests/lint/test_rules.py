@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from eurostack_assess.texts import languages, texts
 from tests.helpers import RESOURCES, command
 
 FOLDER = RESOURCES / "lint"
+TODAY = date(2026, 11, 30)
 OF_THE_HEADER = {
     "edition-not-raised": "framework.yaml:2:10",
     "edition-forgotten": "framework.yaml:2:10",
@@ -61,7 +63,7 @@ def linted(tmp_path: Path, code: str, which: str) -> tuple[bool, list[tuple[str,
         earlier = read_framework(older)
         if code not in SAME_EDITION and (code, which) != ("edition-forgotten", "broken"):
             remember(folder, older)
-    result = inspect_paths([folder], earlier, texts("en"))
+    result = inspect_paths([folder], earlier, texts("en"), today=TODAY)
     found = [(one.rule, one.severity, f"{Path(one.file).name}:{one.line}:{one.column}") for one in result.findings]
     return result.has_unread_files, found
 

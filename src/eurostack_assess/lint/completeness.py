@@ -1,8 +1,12 @@
 """Rules about what a question should also have."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from eurostack_assess.lint.subject import RuleViolation, Subject
+
+SOON = 90
+"""Days within which a source that expires is told of."""
 
 
 def file_not_named(subject: Subject) -> Iterator[RuleViolation]:
@@ -24,6 +28,27 @@ def no_evidence(subject: Subject) -> Iterator[RuleViolation]:
 def no_source(subject: Subject) -> Iterator[RuleViolation]:
     """What the question rests on, if only on its author's proposal."""
     yield from _find_missing(subject, "source")
+
+
+def source_expired(subject: Subject) -> Iterator[RuleViolation]:
+    """What rests on a source past its day must be looked at again."""
+    for part, path, day in _find_terms(subject):
+        if day < subject.today:
+            yield RuleViolation(part, path, {"day": day.isoformat()})
+
+
+def source_expires_soon(subject: Subject) -> Iterator[RuleViolation]:
+    """And what rests on one of which the day is near can be looked at in time."""
+    for part, path, day in _find_terms(subject):
+        if subject.today <= day <= subject.today + timedelta(days=SOON):
+            yield RuleViolation(part, path, {"day": day.isoformat(), "days": (day - subject.today).days})
+
+
+def _find_terms(subject: Subject) -> Iterator[tuple[str, tuple[str | int, ...], date]]:
+    for part, path, question in subject.questions():
+        for index, source in enumerate(question.source):
+            if source.valid_until is not None:
+                yield part, (*path, "source", index, "valid_until"), source.valid_until
 
 
 def _find_missing(subject: Subject, key: str) -> Iterator[RuleViolation]:

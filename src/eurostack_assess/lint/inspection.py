@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from eurostack_assess import __version__
@@ -22,19 +23,20 @@ from eurostack_assess.reading.framework import (
 from eurostack_assess.texts import Texts
 
 
-def inspect_paths(paths: Sequence[Path], earlier: Framework | None, translate: Texts) -> LintResult:
+def inspect_paths(paths: Sequence[Path], earlier: Framework | None, translate: Texts, *, today: date) -> LintResult:
     """All findings in framework folders and questionnaires, in the order of the files; each once.
 
     Args:
         paths: Framework folders, or questionnaires in one.
         earlier: The edition before, to check that ids are kept; None: not checked.
         translate: The language in which findings are worded.
+        today: The day by which sources are past theirs.
 
     Raises:
         FileAccessError: there is no such file.
         UsageError: a questionnaire that is not in a framework's folder.
     """
-    inspected = [_inspect(path, earlier, translate) for path in paths]
+    inspected = [_inspect(path, earlier, translate, today) for path in paths]
     found = {finding: None for findings, _ in inspected for finding in findings}  # a file may be named twice
     return LintResult(
         tool=Tool(version=__version__),
@@ -44,14 +46,16 @@ def inspect_paths(paths: Sequence[Path], earlier: Framework | None, translate: T
     )
 
 
-def _inspect(path: Path, earlier: Framework | None, translate: Texts) -> tuple[list[LintFinding], int | None]:
+def _inspect(
+    path: Path, earlier: Framework | None, translate: Texts, today: date
+) -> tuple[list[LintFinding], int | None]:
     """The findings in a framework or a questionnaire, and how many questions it has; None where it cannot be read."""
     try:
         files = _read_files(path)
     except InvalidInputError as error:
         problems = error.problems
         return [_finding(found.message.key.partition(".")[2], "error", found, translate) for found in problems], None
-    return list(_findings(files, earlier, translate)), sum(len(part.questions) for part in files.parts.values())
+    return list(_findings(files, earlier, translate, today)), sum(len(part.questions) for part in files.parts.values())
 
 
 def _read_files(path: Path) -> FrameworkFiles:
@@ -65,8 +69,8 @@ def _read_files(path: Path) -> FrameworkFiles:
     return read_questionnaire_file(path, folder)
 
 
-def _findings(files: FrameworkFiles, earlier: Framework | None, translate: Texts) -> Iterator[LintFinding]:
-    subject = Subject(files.header, files.parts, earlier, files.unnamed_files, positions=files.positions)
+def _findings(files: FrameworkFiles, earlier: Framework | None, translate: Texts, today: date) -> Iterator[LintFinding]:
+    subject = Subject(files.header, files.parts, earlier, files.unnamed_files, today=today, positions=files.positions)
     for code, found in lint(subject):
         what = message(f"broken.{code}", **found.values)
         yield _finding(code, RULES[code].severity, Problem(what, files.place(found.part, *found.path)), translate)

@@ -37,6 +37,8 @@ RULES: Mapping[str, Rule] = {
     "no-evidence": Rule("warning", completeness.no_evidence),
     "no-action": Rule("warning", completeness.no_action),
     "no-source": Rule("warning", completeness.no_source),
+    "source-expired": Rule("note", completeness.source_expired),
+    "source-expires-soon": Rule("note", completeness.source_expires_soon),
     "flat-ladder": Rule("warning", counting.flat_ladder),
     "level-out-of-reach": Rule("warning", counting.level_out_of_reach),
     "verdict-out-of-reach": Rule("warning", counting.verdict_out_of_reach),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from eurostack_assess.model.base import LocalText
@@ -29,6 +30,8 @@ class Subject:
     earlier: Framework | None = None
     unnamed_files: Sequence[str] = ()
     """Files in the folder that the framework does not name."""
+    today: date = date.min
+    """The day by which sources are past theirs."""
     positions: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """By part, where in its file each question is written; left out: each in a place of its own."""
 

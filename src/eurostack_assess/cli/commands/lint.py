@@ -33,6 +33,7 @@ def lint(
 
     Exit code 1 if there is something to fix.
     """
+    from eurostack_assess.cli.clock import today
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.outputs import Outputs, json_bytes, write_files
     from eurostack_assess.cli.streams import note, show_long
@@ -46,7 +47,8 @@ def lint(
     language, outputs = choose(lang), Outputs(output or (), force)
     translate = texts(language)
     outputs.check((".json", ".sarif"))
-    result = inspect_paths(paths, read_framework(since) if since is not None else None, translate)
+    earlier = read_framework(since) if since is not None else None
+    result = inspect_paths(paths, earlier, translate, today=today())
     if not outputs.paths:
         show_long(render_lint_report(result, language))
     contents = {".json": lambda: json_bytes(result), ".sarif": lambda: render_lint_sarif(result, language)}
