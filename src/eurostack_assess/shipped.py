@@ -22,13 +22,17 @@ def _get_wheel_folder() -> Path:
     return _PACKAGE / "shipped"
 
 
-def find_framework(framework_id: str) -> Path | None:
-    """The folder of a shipped framework, or None if we ship none by that id."""
-    return next((path for path in list_frameworks() if path.name == framework_id), None)
+def find_framework(framework_id: str, edition: str | None = None) -> Path | None:
+    """The folder of a shipped framework, or None if we ship none by that id.
+
+    With an edition, the folder of that edition where it is shipped still, and else of the newest.
+    """
+    folders = {path.name: path for path in list_frameworks()}
+    return folders.get(f"{framework_id}-{edition}") or folders.get(framework_id)
 
 
 def list_frameworks() -> list[Path]:
-    """The folders of all shipped frameworks, by name."""
+    """The folders of all shipped frameworks, by name; those of earlier editions are named ID-EDITION."""
     return sorted(path.parent for path in get_folder("questionnaires").glob("*/framework.yaml"))
 
 

@@ -171,7 +171,17 @@ def test_a_scan_asks_its_questions_in_its_order_and_the_rest_can_follow(tmp_path
 
 
 def test_a_form_of_a_scan_asks_its_questions_alone(tmp_path: Path) -> None:
-    words = ["workshop", "form", "--name", "Quay", "--kind", "organisation", "--framework", FERRY, "--no-votes"]
+    words: list[str | Path] = [
+        "workshop",
+        "form",
+        "--name",
+        "Quay",
+        "--kind",
+        "organisation",
+        "--framework",
+        FERRY,
+        "--no-votes",
+    ]
     made = command(*words, "--scan", "quick", "-o", "f.html", cwd=tmp_path)
     page = (tmp_path / "f.html").read_text("utf-8")
     assert (made.returncode, "Who can sail?" in page, "engine maker" in page) == (0, True, False)

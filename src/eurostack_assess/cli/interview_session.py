@@ -99,7 +99,7 @@ class Beginning:
     def _profile(self) -> tuple[Framework, Profile]:
         """The profile to begin with: an older one, or just a name and a kind."""
         if self.older is not None:
-            subject = read_profile_subject(self.older, self.folder)
+            subject = read_profile_subject(self.older, self.folder, newest=True)
             return subject.framework, subject.profile.model_copy(update={"date": today(), "example": False})
         framework = chosen_framework(self.folder)
         kind = self.kind or ask_kind(self.language)

@@ -88,3 +88,8 @@ def holds_number(keys: Sequence[str]) -> bool:
     return keys[-1] in ("target", "weight", "minutes") or any(
         key in ("weights", "thresholds", "cuts") for key in keys[:-1]
     )
+
+
+def holds_truth(keys: Sequence[str]) -> bool:
+    """Whether the value at these keys of a file other than a questionnaire is true or false."""
+    return keys[-1] == "proposal"

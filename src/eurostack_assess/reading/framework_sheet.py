@@ -4,7 +4,7 @@ Rows may stand in any order; a column of one's own has a title that begins with 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from eurostack_assess.model.framework_sheet import (
     ROWS,
     VALUE,
     holds_number,
+    holds_truth,
     language_of,
 )
 from eurostack_assess.reading.framework import LENSES, assemble_framework
@@ -38,6 +39,9 @@ MAX_KEY_DEPTH = 12
 
 MAX_SHEET_ROWS = 40_000
 """Of some two thousand questions."""
+
+TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+"""What spreadsheet programs make of true and false, where the cell is read as text."""
 
 _ITEM = re.compile(r"#(\d{1,4})")
 
@@ -159,6 +163,15 @@ def _parse_number(cell: ValueNode | None) -> ValueNode | None:
         return cell
     number = parse_number(cell.value)
     return cell if number is None else ValueNode(number, cell.mark)
+
+
+def _parse_value(cell: ValueNode | None, keys: Sequence[str]) -> ValueNode | None:
+    """A value of a file other than a questionnaire, as the kind of value that belongs at these keys."""
+    if holds_number(keys):
+        return _parse_number(cell)
+    if cell is not None and holds_truth(keys) and (word := str(cell.value).casefold()) in TRUTHS:
+        return ValueNode(TRUTHS[word], cell.mark)
+    return cell
 
 
 @dataclass
@@ -389,9 +402,6 @@ def _parse_files(sheet: _FrameworkSheet) -> Iterator[tuple[str, ValueNode]]:
         if branch.text is not None or branch.value is not None:
             sheet.refuse(message("problem.key-twice-in-sheet", key="/".join(keys)), row["key"].mark)
         branch.text = _build_text(row)
-        value = row.get(VALUE)
-        branch.value = (
-            _parse_number(value) if holds_number([key for key in keys if not _ITEM.fullmatch(key)]) else value
-        )
+        branch.value = _parse_value(row.get(VALUE), [key for key in keys if not _ITEM.fullmatch(key)])
     for name, branch in files.items():
         yield name, branch.build_node(sheet)

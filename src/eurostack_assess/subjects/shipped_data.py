@@ -17,16 +17,18 @@ def framework_folder(folder: Path | None) -> Path:
     return folder or shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
 
 
-def chosen_framework(folder: Path | None, framework_id: str | None = None) -> Framework:
+def chosen_framework(folder: Path | None, framework_id: str | None = None, edition: str | None = None) -> Framework:
     """The framework in `folder`; without one, the shipped framework by that id, or our own.
+
+    With an edition, the shipped framework in that edition, where it is shipped still; and else in the newest.
 
     Raises:
         UsageError: no framework by that id is shipped.
         FileAccessError, InvalidInputError: as `read_framework`.
     """
-    return (
-        _framework_in(folder) if folder is not None else _shipped_framework(framework_id or shipped.DEFAULT_FRAMEWORK)
-    )
+    if folder is not None:
+        return _framework_in(folder)
+    return _shipped_framework(framework_id or shipped.DEFAULT_FRAMEWORK, edition)
 
 
 @cache
@@ -35,8 +37,8 @@ def _framework_in(folder: Path) -> Framework:
 
 
 @cache
-def _shipped_framework(framework_id: str) -> Framework:
-    found = shipped.find_framework(framework_id)
+def _shipped_framework(framework_id: str, edition: str | None) -> Framework:
+    found = shipped.find_framework(framework_id, edition)
     if found is None:
         known = ", ".join(path.name for path in shipped.list_frameworks())
         raise UsageError(

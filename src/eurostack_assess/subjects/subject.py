@@ -151,12 +151,16 @@ def read_subject(path: Path, folder: Path | None = None) -> Subject:
     return read_profile_subject(path, folder)
 
 
-def read_profile_subject(path: Path, folder: Path | None = None) -> ProfileSubject:
-    """The profile in a file, or of a session as far as it has come; as `read_subject`, where a result will not do."""
+def read_profile_subject(path: Path, folder: Path | None = None, *, newest: bool = False) -> ProfileSubject:
+    """The profile in a file, or of a session as far as it has come; as `read_subject`, where a result will not do.
+
+    With `newest`, by the newest edition of its framework, whatever the one that it was answered under.
+    """
     if is_session(path):
         return _read_session_subject(path, folder)
     file = read_profile(path)
-    framework = chosen_framework(folder, file.profile.framework).fit_to(file.profile.inhabitants)
+    edition = None if newest else file.profile.edition
+    framework = chosen_framework(folder, file.profile.framework, edition).fit_to(file.profile.inhabitants)
     profile = file.validate_against(framework, catalogue_for(file.profile))
     if profile.edition not in (None, framework.header.edition):
         from eurostack_assess.method.carry_over import carry_over
