@@ -31,6 +31,7 @@ def build_assessment_report(result: Assessment, language: str, *, everything: bo
     sections = (
         overview.opening(),
         overview.older_edition(),
+        questions.views(),
         overview.statements("facts", result.profile.facts),
         overview.statements("bottlenecks", result.profile.bottlenecks),
         overview.indicators(),
@@ -43,7 +44,6 @@ def build_assessment_report(result: Assessment, language: str, *, everything: bo
         questions.information_gaps(),
         stack.parts("beside", result.cross_cutting),
         stack.parts("lenses", result.lenses),
-        questions.views(),
         questions.answers() if everything else (),
         overview.method(),
     )
