@@ -170,6 +170,19 @@ def test_a_scan_asks_its_questions_in_its_order_and_the_rest_can_follow(tmp_path
     assert b"there is no scan quick for this kind of profile (region)" in refused.stderr
 
 
+def test_a_small_organisation_is_not_asked_what_is_for_larger_ones(tmp_path: Path) -> None:
+    words = ("--kind", "organisation", "--framework", FERRY, "--lang", "en")
+    assert (
+        "Who can sail?"
+        not in plain(["", "1", "1", "", "q"], tmp_path, "Boat", *words, "--size", "micro").stderr.decode()
+    )
+    assert (
+        "Who can sail?" in plain(["", "1", "1", "", "q"], tmp_path, "Fleet", *words, "--size", "small").stderr.decode()
+    )
+    of_region = plain([""], tmp_path, "Bay", "--kind", "region", *words[2:], "--size", "small")
+    assert (of_region.returncode, b"only an organisation has a size" in of_region.stderr) == (2, True)
+
+
 def test_a_form_of_a_scan_asks_its_questions_alone(tmp_path: Path) -> None:
     words: list[str | Path] = [
         "workshop",

@@ -18,7 +18,7 @@ from eurostack_assess.method.sessions import Changes, migrate_session
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.session import Session
-from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.model.vocabulary import Kind, Size
 from eurostack_assess.reading.file_kinds import SESSION_SUFFIX, is_session
 from eurostack_assess.subjects.shipped_data import chosen_framework
 from eurostack_assess.subjects.subject import read_profile_subject
@@ -60,6 +60,7 @@ class Beginning:
 
     name: str | None
     kind: Kind | None
+    size: Size | None
     lenses: tuple[str, ...]
     older: Path | None
     """The profile to assess again."""
@@ -104,4 +105,7 @@ class Beginning:
         framework = chosen_framework(self.folder)
         kind = self.kind or ask_kind(self.language)
         name = readable_line(self.name or "").strip()
-        return framework, Profile(name=name, kind=kind, date=today(), lenses=chosen_lenses(framework, self.lenses))
+        if self.size is not None and kind != "organisation":
+            raise UsageError(message("problem.size-of-no-organisation"))
+        lenses = chosen_lenses(framework, self.lenses)
+        return framework, Profile(name=name, kind=kind, size=self.size, date=today(), lenses=lenses)

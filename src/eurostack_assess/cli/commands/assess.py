@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from eurostack_assess.cli import options
-from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.model.vocabulary import Kind, Size
 
 StateChoice = Literal["open", "unknown", "marked"]
 
@@ -19,6 +19,14 @@ def assess(
         ),
     ] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="What is assessed.", show_default=False)] = None,
+    size: Annotated[
+        Size | None,
+        typer.Option(
+            "--size",
+            help="Size of an organisation: under 10, 50 or 250 people, or more.",
+            show_default=False,
+        ),
+    ] = None,
     lens: options.Lenses = None,
     layer: options.Layers = None,
     scan: options.ScanId = None,
@@ -62,7 +70,13 @@ def assess(
     subject = interview_session.named_subject(name, older, language)
     with SessionFile(interview_session.session_path(subject, older)) as file:
         beginning = interview_session.Beginning(
-            name=subject, kind=kind, lenses=tuple(lens or ()), older=older, folder=framework, language=language
+            name=subject,
+            kind=kind,
+            size=size,
+            lenses=tuple(lens or ()),
+            older=older,
+            folder=framework,
+            language=language,
         )
         read, session, changes = beginning.session(file, in_language=language if lang is not None else None)
         if answers:
