@@ -31,7 +31,7 @@ LAST_EDITION = FRAMEWORK.earlier_editions["2026-11"].questions
 RETIRED = {
     "ai-portfolio", "data-register", "data-portability", "data-deletion", "digital-identity", "cloud-register",
     "cloud-assurance", "datacentre-capacity", "energy-grid", "incident-reporting", "hardware-register", "ai-accelerators",
-    "trust-anchors",
+    "trust-anchors", "ai-ethics", "open-source-share",
 }  # fmt: skip
 """Questions of earlier editions that are asked no more; their ids are never used again."""
 MOST_OF_AN_ORGANISATION = 45
