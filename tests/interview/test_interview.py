@@ -95,6 +95,13 @@ def test_one_layer_only_and_where_it_was_left() -> None:
     assert resume(FRAMEWORK, left, state_filter="unknown") is None
 
 
+def test_some_questions_are_asked_in_the_order_in_which_they_are_named() -> None:
+    led = resume(FRAMEWORK, session(), ids=["lift", "moor", "nothing"])
+    assert led is not None
+    assert led.walk == ("lift", "moor")
+    assert resume(FRAMEWORK, session(), ids=["nothing"]) is None
+
+
 def test_an_older_profile_is_shown_and_counts_when_confirmed() -> None:
     older = {"moor": {"answer": 1, "evidence": {"nl": "kade", "en": "quay"}, "source": "survey"}, "depth": 2}
     begun = interview(session(answers=older))

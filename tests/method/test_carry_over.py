@@ -8,6 +8,7 @@ import pytest
 from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.carry_over import carry_over
 from eurostack_assess.method.sessions import migrate_session
+from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.rungs import RungBounds
@@ -131,3 +132,16 @@ def test_a_session_of_an_earlier_edition_goes_on_with_what_it_proves_to_be_confi
     assert (changes.changed, changes.removed, changes.carried) == (("holder",), ("key-list",), ("lock",))
     assert migrated.archive.keys() == {"key-list"}
     assert migrated.to_profile().answers.keys() == {"spare"}
+
+
+def test_what_proves_nothing_is_shown_without_its_answer_and_with_its_note(keys: Framework) -> None:
+    note = LocalText({"en": "The cupboard"})
+    session = Session(
+        tool_version="0",
+        framework=FrameworkRef(id="keys", edition="1", hash="0"),
+        language="en",
+        profile=Profile(name="Port", kind="organisation"),
+        entries={"holder": SessionEntry(answer=0, evidence=note, question="earlier")},
+    )
+    entry = migrate_session(session, keys, "1")[0].entries["holder"]
+    assert (entry.answer, entry.evidence, entry.needs_confirmation) == (None, note, True)

@@ -382,3 +382,17 @@ def test_numbers_that_grow_come_back_with_their_rungs(tmp_path: Path) -> None:
     part = quay.model_copy(update={"questions": (quay.questions[0], grown, fixed, *quay.questions[3:])})
     written = written.model_copy(update={"parts": (part, *others)})
     assert read_framework_sheet(as_sheet(written, tmp_path / "f.xlsx")) == written
+
+
+def test_of_a_part_and_of_earlier_answers_all_rows_are_needed(tmp_path: Path) -> None:
+    sheet = as_sheet(read_framework_as_written(RESOURCES / "ferry"), tmp_path / "ferry.xlsx")
+    changed(sheet, "questions", (row_of(sheet, "crossing", "crew", "earlier"), "at-least", None))
+    with pytest.raises(InvalidInputError) as caught:
+        read_framework_sheet(sheet)
+    assert [one.message.values for one in caught.value.problems] == [{"key": "at_least"}]
+    changed(sheet, "questions", (row_of(sheet, "crossing", None, "layer"), "what", "short"))
+    with pytest.raises(InvalidInputError) as caught:
+        read_framework_sheet(sheet)
+    told = [texts("en").message(one.message) for one in caught.value.problems]
+    missing = "of crossing, the row layer or lens is missing, with its name"
+    assert sorted(told) == ["a row with what: short stands there already", missing, missing]

@@ -285,3 +285,18 @@ def test_population_is_a_regions_and_the_smallest_are_told_what_they_are_not_ask
     with pytest.raises(InvalidInputError) as caught:
         read_profile(path).validate_against(framework, None)
     assert [SAY.message(one.message) for one in caught.value.problems] == ["only a region has a population"]
+
+
+def test_size_is_an_organisations_and_the_smallest_are_told_what_they_are_not_asked(tmp_path: Path) -> None:
+    (tmp_path / "framework.yaml").write_text(SIZED, "utf-8")
+    sized = BRIDGE.replace("scope: region, asked_from: 500000", "scope: organisation, smallest: medium")
+    (tmp_path / "sea.yaml").write_text(sized, "utf-8")
+    framework = read_framework(tmp_path)
+    path = tmp_path / "profile.yaml"
+    path.write_text("name: A\nkind: organisation\nsize: small\nanswers: {bridge: 1}\n", "utf-8")
+    found = [SAY.message(one.message) for one in read_profile(path).find_doubtful_answers(framework)]
+    assert found == ["bridge: not asked of an organisation of 10 to 49 people; the answer does not count"]
+    path.write_text("name: A\nkind: region\nsize: small\n", "utf-8")
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile(path).validate_against(framework, None)
+    assert [SAY.message(one.message) for one in caught.value.problems] == ["only an organisation has a size"]

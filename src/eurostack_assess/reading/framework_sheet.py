@@ -345,13 +345,13 @@ def _split_list(cell: ValueNode | None) -> ValueNode | None:
 
 def _split_rungs(cell: ValueNode | None) -> ValueNode | None:
     """Rungs with commas between them, and a mark for nothing."""
-    listed = _split_list(cell)
-    if listed is None or not isinstance(listed.value, list):
-        return listed
-    rungs = [
-        ValueNode(None, rung.mark) if rung.value == PROVES_NOTHING else _parse_number(rung) for rung in listed.value
-    ]
-    return ValueNode([rung for rung in rungs if rung is not None], listed.mark)
+    if cell is None:
+        return None
+    words = [ValueNode(word.strip(), cell.mark) for word in str(cell.value).split(",")]
+    return ValueNode(
+        [ValueNode(None, word.mark) if word.value == PROVES_NOTHING else _parse_number(word) or word for word in words],
+        cell.mark,
+    )
 
 
 @dataclass
