@@ -11,6 +11,7 @@ from eurostack_assess.model.catalogue import Catalogue, SourcedRow
 from eurostack_assess.reading.catalogue import read_catalogue
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.reading.scenario import read_scenario
+from tests.helpers import ROOT
 
 CATALOGUE: Catalogue = read_catalogue(shipped.get_folder("catalogue"))
 LAYERS = read_framework(shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK).header.layers
@@ -80,3 +81,24 @@ def test_a_scenario(path: Path) -> None:
     assert all(text.languages == {"nl", "en"} for text in texts)
     assert scenario.sources
     assert all(source.url and source.date and source.confidence for source in scenario.sources)
+
+
+CONTESTED = {
+    "when iDEAL gives way to Wero": re.compile(r"(?:by|until|tot|voor) (?:the end of |eind )2027"),
+}
+"""Facts on which sources differ: what no file may state as settled; a source may be quoted with what it says."""
+
+
+@pytest.mark.parametrize("fact", CONTESTED)
+def test_files_do_not_contradict_each_other_on_what_sources_dispute(fact: str) -> None:
+    paths = [
+        *ROOT.glob("profiles/*.yaml"),
+        *ROOT.glob("catalogue/*.yaml"),
+        *ROOT.glob("questionnaires/eurostack/**/*.yaml"),
+    ]
+    lines = [
+        line for path in paths for line in path.read_text("utf-8").splitlines() if "iDEAL" in line and "Wero" in line
+    ]
+    assert lines, "nothing is said of it any more"
+    said = [line for line in lines if not line.lstrip().startswith("- {text:")]
+    assert [line for line in said if CONTESTED[fact].search(line)] == []
