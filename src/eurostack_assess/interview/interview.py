@@ -67,6 +67,11 @@ class Interview:
         """How many of the questions asked have an answer, exact or partial, a don't know or a not applicable."""
         return sum(self.session.entry(id_).state in COMPLETED_STATES for id_ in self.question_ids)
 
+    @property
+    def completed_in_walk(self) -> int:
+        """The same of the questions walked through: all, those of a scan or of a layer, or those still open."""
+        return sum(self.session.entry(id_).state in COMPLETED_STATES for id_ in self.walk)
+
     def count_completed(self, part: Questionnaire) -> tuple[int, int]:
         """How many questions of a questionnaire are settled, and how many there are."""
         question_ids = [question.id for question in part.questions if question.id in self.question_ids]

@@ -1,11 +1,11 @@
 """What is on the page of a dialogue, in words: decided once, shown by both faces."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from eurostack_assess.inert import escape_active
 from eurostack_assess.interview.dialogue import Dialogue
-from eurostack_assess.interview.interview import COMPLETED_STATES
+from eurostack_assess.interview.interview import COMPLETED_STATES, Interview
 from eurostack_assess.interview.inventory import Inventory
 from eurostack_assess.interview.inventory_page import build_inventory_page
 from eurostack_assess.interview.page_keys import HELP_KEYS, KEYS_BY_STEP, Key, KeyWriter
@@ -83,7 +83,10 @@ class _PageWriter:
                 build_page = self._build_page(self.translate(about), self._build_proof())
                 return replace(build_page, help_keys=self.keys.build(HELP_KEYS[self.dialogue.previous_mode]))
             case "score":
-                return self._build_page(self.translate("interview.score", layer=self._layer), self._build_score())
+                return self._build_page(
+                    self.translate("interview.score", layer=self._layer),
+                    _write_score(self.interview, self.translate, self.localise),
+                )
             case "review":
                 return self._build_page(self.translate("interview.review"), self._build_review(), self._build_rows())
             case _:  # unsaved
@@ -115,12 +118,16 @@ class _PageWriter:
 
     def _build_question_page(self) -> Page:
         question, entry = self.interview.question, self.interview.entry
-        why = (self.translate("interview.why", why=self.localise(question.why)),) if question.why else ()
+        sentences = (
+            self.translate("interview.why", why=self.localise(question.why)) if question.why else "",
+            self.translate.whom_to_ask(question.respondents),
+        )
+        about = " ".join(filter(None, sentences))
         choices = (
             Choice(str(rung), self.localise(option.text), rung in self._answered_rungs(entry))
             for rung, option in enumerate(question.options)
         )
-        build_page = self._build_page(self._ask, iter(why), choices)
+        build_page = self._build_page(self._ask, iter([about] if about else []), choices)
         return replace(build_page, status=tuple(self._build_status(entry)))
 
     def _answered_rungs(self, entry: SessionEntry) -> range:
@@ -176,35 +183,24 @@ class _PageWriter:
         to_confirm = sum(entry.needs_confirmation for entry in interview.session.entries.values())
         if to_confirm and not to_look_at:
             yield self.translate("interview.to-confirm-all", n=to_confirm)
-        if interview.framework.header.terms is not None:
-            yield self.localise(interview.framework.header.terms)
+        yield self.translate("questions.choose")
+        yield from self._build_terms()
         if self.dialogue.catalogue is not None:
             yield self.translate("services.welcome")
         yield self.translate("interview.saved-in", file=self.dialogue.file)
         yield self.translate("interview.private")
 
+    def _build_terms(self) -> Iterator[str]:
+        if (terms := self.interview.framework.header.terms) is not None:
+            yield self.localise(terms)
+
     def _build_proof(self) -> Iterator[str]:
         evidence = self.interview.question.evidence
         if evidence and self.dialogue.previous_mode == "question":
             yield self.translate("interview.proof", proof=self.localise(evidence))
-
-    def _build_score(self) -> Iterator[str]:
-        layer = self.interview.assess_current_layer()
-        if layer.low is None or layer.high is None or layer.coverage is None:
-            yield self.translate("interview.nothing-to-score")
-            return
-        values = {
-            "range": self.translate.interval(layer.low, layer.high),
-            "known": self.translate.known(layer.coverage),
-        }
-        if layer.score is None:
-            yield self.translate("interview.no-score", **values)
-        else:
-            key = "interview.score-exact" if layer.low == layer.high else "interview.score-now"
-            yield self.translate(key, score=self.translate.number(layer.score), **values)
-        if layer.level is not None:
-            name = self.localise(self.interview.framework.header.levels[layer.level])
-            yield self.translate("interview.level-now", level=layer.level, name=name)
+        if self.dialogue.previous_mode == "question":
+            yield self.translate("questions.choose")
+            yield from self._build_terms()
 
     def _build_review(self) -> Iterator[str]:
         interview = self.interview
@@ -283,7 +279,7 @@ class _PageWriter:
     @property
     def _progress(self) -> str:
         return self.translate(
-            "interview.progress", settled=self.interview.completed_count, asked=len(self.interview.question_ids)
+            "interview.progress", settled=self.interview.completed_in_walk, asked=len(self.interview.walk)
         )
 
     @property
@@ -303,3 +299,20 @@ class _PageWriter:
 
     def localise(self, text: LocalText) -> str:
         return escape_active(text.in_language(self.dialogue.session.language, self.translate.language))
+
+
+def _write_score(interview: Interview, translate: Texts, localise: Callable[[LocalText], str]) -> Iterator[str]:
+    """How the layer on the page stands so far."""
+    layer = interview.assess_current_layer()
+    if layer.low is None or layer.high is None or layer.coverage is None:
+        yield translate("interview.nothing-to-score")
+        return
+    values = {"range": translate.interval(layer.low, layer.high), "known": translate.known(layer.coverage)}
+    if layer.score is None:
+        yield translate("interview.no-score", **values)
+    else:
+        key = "interview.score-exact" if layer.low == layer.high else "interview.score-now"
+        yield translate(key, score=translate.number(layer.score), **values)
+    if layer.level is not None:
+        name = localise(interview.framework.header.levels[layer.level])
+        yield translate("interview.level-now", level=layer.level, name=name)

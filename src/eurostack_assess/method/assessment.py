@@ -392,6 +392,7 @@ def _build_question_result(
         asked_from=question.asked_from,
         smallest=question.smallest,
         title=question.title,
+        respondents=question.respondents,
         accepted_evidence=question.evidence,
         state=item.state,
         rung=item.rung,

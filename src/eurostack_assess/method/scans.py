@@ -26,6 +26,9 @@ def build_scan_result(framework: Framework, profile: Profile, stack: Sequence[La
         return None
     _, id_, scan = min(fitting, key=lambda found: found[:2])
     layers = tuple(_build_layer(part, scan, framework.top_level) for part in stack)
+    items = {item.question.id: item for part in stack for item in part.items if item.question.id in answered}
+    place = {question: place for place, question in enumerate(scan.questions)}
+    unsettled = [question for question, item in items.items() if item.applies and item.rung is None]
     return ScanResult(
         id=id_,
         name=scan.name,
@@ -33,6 +36,9 @@ def build_scan_result(framework: Framework, profile: Profile, stack: Sequence[La
         others=len(asked - {*scan.questions}),
         at_most=find_weakest_level(layer.at_most for layer in layers),
         layers=layers,
+        asked=tuple(items),
+        to_find_out=tuple(sorted(unsettled, key=place.__getitem__)),
+        set_aside=tuple(question for question, item in items.items() if not item.applies),
     )
 
 

@@ -30,7 +30,7 @@ from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, StackLikelihood
 from eurostack_assess.model.profile import AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
-from eurostack_assess.model.question import Action, Facet, Role, Source
+from eurostack_assess.model.question import Action, Facet, Respondent, Role, Source
 from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.scan import ScanResult
 from eurostack_assess.model.scores import GateCounts, LeveledScore, RangedLevel, RangedScore, StateCounts
@@ -132,11 +132,13 @@ class QuestionResult(ResultEntity):
     counts_absolutely: bool = False
     """Whether the numbers in the ladder are the same for a region of any size."""
     asked_from: PositiveInt | None = None
+    """Population from which the question is asked; null: any."""
     smallest: Size | None = None
     """Smallest size of organisation that is asked the question; null: any."""
     title: LocalText | None = None
     """Name of the question in two to four words; null where it has none."""
-    """Population from which the question is asked; null: any."""
+    respondents: tuple[Respondent, ...] = ()
+    """Who in an organisation can answer it."""
     accepted_evidence: LocalText | None
     """What would prove an answer to the question."""
     state: State

@@ -27,3 +27,9 @@ class ScanResult(ResultEntity):
     at_most: Level | None
     """Highest level of the stack that the answers leave possible: the lowest of the layers'."""
     layers: tuple[ScanLayer, ...]
+    asked: tuple[Slug, ...]
+    """Questions of the scan that the profile says something of, in the order of the stack."""
+    to_find_out: tuple[Slug, ...]
+    """Questions of the scan that the profile leaves two or more rungs possible of, in the scan's order."""
+    set_aside: tuple[Slug, ...]
+    """Questions of the scan that do not apply."""

@@ -7,7 +7,7 @@ same placeholders, nothing unused, marks and plural forms as CLDR has them.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -111,6 +111,11 @@ class Texts:
         if len(items) <= 1:
             return "".join(items)
         return self("format.and", first=", ".join(items[:-1]), last=items[-1])
+
+    def whom_to_ask(self, respondents: Iterable[str]) -> str:
+        """The sentence that says who can answer a question; empty where nobody is named."""
+        names = [self(f"respondent.{respondent}") for respondent in respondents]
+        return self("questions.ask-whom", respondents=self.listing(names)) if names else ""
 
     def alternatives(self, items: list[str]) -> str:
         """`a`, `a or b`, `a, b or c`."""

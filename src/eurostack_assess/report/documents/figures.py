@@ -54,7 +54,8 @@ def build_target_steps(gaps: Sequence[QuestionResult], translate: Texts) -> list
         )
         name, share = gap.ask.in_language(translate.language), translate.percent(gap.share_of_total_gap or 0.0)
         steps.append(ProgressStep(name, now, target, share))
-        numbers = {"now": translate.number(now), "target": translate.number(target), "share": share}
+        at_best = "≤ " if gap.state == "partial" else ""
+        numbers = {"now": f"{at_best}{translate.number(now)}", "target": translate.number(target), "share": share}
         descriptions.append(translate("figure.gap-of", name=name, **numbers))
         rows.append(tuple(inline(words) for words in (name, *numbers.values())))
     if not steps:

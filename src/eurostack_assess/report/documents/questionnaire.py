@@ -28,8 +28,10 @@ def build_questions_report(framework: Framework, parts: Sequence[Questionnaire],
     blocks: list[Block] = [Heading(1, title)]
     if framework.header.terms is not None:
         blocks.append(Paragraph(inline(framework.header.terms.in_language(language))))
+    blocks.append(Paragraph(inline(translate("questions.choose"))))
     for part in parts:
-        blocks += _part(part, translate)
+        if part.questions:
+            blocks += _part(part, translate, is_lens=part in framework.lenses)
     return ReportDocument(title, language, tuple(blocks))
 
 
@@ -56,6 +58,7 @@ def build_question_report(framework: Framework, question_id: str, language: str)
     blocks: list[Block] = [Heading(1, title)]
     blocks.append(Paragraph(inline(TextSpan(f"{part.name.in_language(language)} · {question.id}", "muted"))))
     blocks += _labelled_paragraph("why", question.why, translate)
+    blocks += _respondents(question, translate)
     blocks.append(Heading(2, translate("questions.options")))
     blocks += listing([_rung(rung, question, translate, in_full=True) for rung in range(len(question.options))])
     blocks += _labelled_paragraph("evidence", question.evidence, translate)
@@ -86,16 +89,24 @@ def _title(framework: Framework, translate: Texts) -> str:
     return translate("questions.title", framework=header.name.in_language(translate.language), edition=header.edition)
 
 
-def _part(part: Questionnaire, translate: Texts) -> Iterator[Block]:
+def _part(part: Questionnaire, translate: Texts, *, is_lens: bool) -> Iterator[Block]:
     count = translate("questions.count", n=len(part.questions))
+    if is_lens:
+        count = translate("questions.lens-count", count=count, id=part.id)
     yield Heading(2, f"{part.name.in_language(translate.language)} ({count})")
     for question in part.questions:
         yield Heading(3, question.ask.in_language(translate.language), question.id)
         about = f"{question.id} · {_scope(question, translate)} · {translate(f'role.{question.role}')}"
         yield Paragraph(inline(TextSpan(about, "muted")))
         yield from _labelled_paragraph("why", question.why, translate)
+        yield from _respondents(question, translate)
         yield from listing([_rung(rung, question, translate, in_full=False) for rung in range(len(question.options))])
         yield from _labelled_paragraph("evidence", question.evidence, translate)
+
+
+def _respondents(question: Question, translate: Texts) -> Iterator[Block]:
+    if question.respondents:
+        yield Paragraph(inline(translate.whom_to_ask(question.respondents)))
 
 
 def _scope(question: Question, translate: Texts) -> str:

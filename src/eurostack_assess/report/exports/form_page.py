@@ -59,7 +59,7 @@ class _FormPage:
         yield f'<a class="skip" href="#questions">{escape_text(translate("ballot.skip"))}</a>'
         yield "<header>"
         yield f"<h1>{escape_text(title)}</h1>"
-        yield f"<p>{escape_text(translate('ballot.about'))}</p>"
+        yield f"<p>{escape_text(translate('ballot.about', choose=translate('questions.choose')))}</p>"
         yield f'<p class="muted">{escape_text(translate("ballot.privacy"))}</p>'
         if form.framework.header.terms is not None and form.parts:
             yield f'<p class="muted"{self._lang}>{escape_text(form.localise(form.framework.header.terms))}</p>'
@@ -168,6 +168,8 @@ class _FormPage:
         yield f"<legend{self._lang}>{escape_text(form.localise(question.ask))}</legend>"
         if question.why is not None:
             yield f'<p class="muted"{self._lang}>{escape_text(form.localise(question.why))}</p>'
+        if question.respondents:
+            yield f'<p class="muted">{escape_text(translate.whom_to_ask(question.respondents))}</p>'
         yield from _options(f"q-{question.id}", rungs, self._lang)
         yield '<div class="apart">'
         yield from _options(f"q-{question.id}", open_options)

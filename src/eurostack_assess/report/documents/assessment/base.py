@@ -31,8 +31,9 @@ class AssessmentVoice(Voice):
 
     def _gap(self, question: QuestionResult, layer: LayerResult, place: str) -> ListEntry:
         """The whole way to the target, as a rung may begin where the one below it ends ("in addition")."""
-        now, target = question.possible[1] if question.possible else 0, question.target
-        label = {now: "report.now", target: "report.target"}
+        lowest, now = question.possible or (0, 0)
+        target = question.target
+        label = {now: "report.now" if lowest == now else "report.now-at-best", target: "report.target"}
         details = [
             inline(
                 TextSpan(f"{self.localise(layer.name)} · ", "muted"),

@@ -1,12 +1,13 @@
 """The questions behind the scores: services, gaps, what to find out, and every answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eurostack_assess.model.assessment import QuestionResult
+from eurostack_assess.model.assessment import LayerResult, QuestionResult
 from eurostack_assess.report.document import (
     Block,
     Heading,
+    Inline,
     ListEntry,
     Paragraph,
     TextSpan,
@@ -102,22 +103,27 @@ class AssessmentQuestions(AssessmentVoice):
         details = [inline(state, TextSpan(question.id, "muted", question.id), TextSpan(place, "muted"))]
         if question.decides:
             details.append(inline(self.translate("report.decides", share=self.translate.known(question.decides))))
-        if question.accepted_evidence is not None:
-            details.append(
-                inline(
-                    TextSpan(self.translate("report.ask-for"), "muted"), " ", self.localise(question.accepted_evidence)
-                )
-            )
-        details += self._evidence_lines(question)
+        details += [*self._how_to_find_out(question), *self._evidence_lines(question)]
         points = self.translate("report.points", points=self.translate.number(question.information or 0.0))
         return ListEntry(inline(TextSpan(self.localise(question.ask), "strong"), f" {points}"), tuple(details))
+
+    def _how_to_find_out(self, question: QuestionResult) -> Iterator[Inline]:
+        """What would prove an answer, and who has it."""
+        if question.accepted_evidence is not None:
+            label = TextSpan(self.translate("report.ask-for"), "muted")
+            yield inline(label, " ", self.localise(question.accepted_evidence))
+        if question.respondents:
+            yield inline(self.translate.whom_to_ask(question.respondents))
 
     def answers(self) -> Iterator[Block]:
         """Every question with its answer and what it rests on: the way from any sentence to its source."""
         yield Heading(2, self.translate("report.answers"))
         for part in self.result.parts:
-            yield Heading(3, self.localise(part.name))
-            yield from listing([self._answer(question) for question in part.questions])
+            yield from self._answers_of(part, part.questions)
+
+    def _answers_of(self, part: LayerResult, questions: Sequence[QuestionResult]) -> Iterator[Block]:
+        yield Heading(3, self.localise(part.name))
+        yield from listing([self._answer(question) for question in questions])
 
     def _too_small(self, question: QuestionResult) -> str:
         """Why a question without a reason of the profile's own does not apply."""
@@ -126,12 +132,16 @@ class AssessmentQuestions(AssessmentVoice):
         size = self.result.profile.size
         return self.translate("report.size-too-small", size=self.translate(f"size.{size}"))
 
-    def _answer(self, question: QuestionResult) -> ListEntry:
+    def _format_answer(self, question: QuestionResult) -> str:
         rungs = [rung.text for rung in question.rungs]
-        answer_text = format_possible(question.state, question.possible, rungs, self.translate)
-        reason = (inline(self.localise(question.reason)),) if question.reason else ()
-        if question.state == "not_applicable" and question.reason is None:
-            reason = (inline(self._too_small(question)),)
-        details = (inline(answer_text), *reason, *self._evidence_lines(question))
+        return format_possible(question.state, question.possible, rungs, self.translate)
+
+    def _reason_set_aside(self, question: QuestionResult) -> str:
+        return self.localise(question.reason) if question.reason else self._too_small(question)
+
+    def _answer(self, question: QuestionResult) -> ListEntry:
+        is_set_aside = question.state == "not_applicable"
+        reason = (inline(self._reason_set_aside(question)),) if is_set_aside else ()
+        details = (inline(self._format_answer(question)), *reason, *self._evidence_lines(question))
         label = inline(self.localise(question.ask), TextSpan(f" [{question.id}]", "muted"))
         return ListEntry(label, details, question.id)

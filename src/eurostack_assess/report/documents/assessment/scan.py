@@ -3,16 +3,32 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eurostack_assess.model.assessment import QuestionResult
 from eurostack_assess.model.scan import ScanLayer, ScanResult
-from eurostack_assess.report.document import Block, Cell, Column, Heading, Paragraph, TableBlock, TextSpan, inline
-from eurostack_assess.report.documents.assessment.base import AssessmentVoice
+from eurostack_assess.report.document import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    ListEntry,
+    Paragraph,
+    TableBlock,
+    TextSpan,
+    inline,
+    listing,
+)
+from eurostack_assess.report.documents.assessment.questions import AssessmentQuestions
 
 
 @dataclass(frozen=True, kw_only=True)
-class AssessmentScan(AssessmentVoice):
+class AssessmentScan(AssessmentQuestions):
     """What a scan says, in the place of scores and verdicts."""
 
-    scan: ScanResult
+    @property
+    def scan(self) -> ScanResult:
+        """What the questions of the scan say."""
+        assert self.result.scan is not None, "asked of the profile of a scan only"  # noqa: S101
+        return self.result.scan
 
     def levels(self) -> Iterator[Block]:
         """The level that each layer has at most, and the questions that hold it there."""
@@ -21,23 +37,59 @@ class AssessmentScan(AssessmentVoice):
         if scan.at_most is not None:
             names = [self._layer_name(layer) for layer in scan.layers if layer.at_most == scan.at_most]
             level = {"level": scan.at_most, "name": self._level_name(scan.at_most)}
-            yield Paragraph(
-                inline(self.translate("scan.at-most", **level, n=len(names), layers=self.translate.listing(names)))
-            )
+            key = "scan.at-most" if scan.at_most else "scan.at-zero"
+            yield Paragraph(inline(self.translate(key, **level, n=len(names), layers=self.translate.listing(names))))
         columns = (
             Column(self.translate("column.layer")),
             Column(self.translate("scan.level"), "right"),
             Column(self.translate("scan.held-by")),
         )
         yield TableBlock(columns, tuple(self._row(layer) for layer in scan.layers))
+        for id_ in scan.set_aside:
+            reason = self._reason_set_aside(self.result.question(id_))
+            yield Paragraph(inline(self.translate("scan.set-aside", question=self._question_name(id_), reason=reason)))
         yield Paragraph(inline(self.translate("scan.waits", n=scan.others, questions=scan.questions)))
         go_on = self.translate("scan.go-on", name=self.result.profile.name)
         yield Paragraph(inline(TextSpan(go_on, "muted")))
 
+    def to_find_out(self) -> Iterator[Block]:
+        """Questions that were asked and of which nothing, or not all, is known."""
+        if not self.scan.to_find_out:
+            return
+        yield Heading(2, self.translate("report.information-gaps"))
+        questions = [self.result.question(id_) for id_ in self.scan.to_find_out]
+        yield from listing([self._unsettled(question) for question in questions], numbered=True)
+
+    def _unsettled(self, question: QuestionResult) -> ListEntry:
+        answer = inline(TextSpan(self._format_answer(question), "muted"))
+        ask = inline(TextSpan(self.localise(question.ask), "strong"))
+        return ListEntry(ask, (answer, *self._how_to_find_out(question)))
+
+    def answers(self) -> Iterator[Block]:
+        """The answers of the scan, each with what it rests on."""
+        yield Heading(2, self.translate("report.answers"))
+        for part in self.result.layers:
+            asked = [question for question in part.questions if question.id in self.scan.asked]
+            if asked:
+                yield from self._answers_of(part, asked)
+
     def _row(self, layer: ScanLayer) -> tuple[Cell, ...]:
-        level = self.translate("scan.not-asked") if layer.at_most is None else f"≤ {layer.at_most}"
         held_by = [self._question_name(id_) for id_ in layer.held_by]
-        return inline(self._layer_name(layer)), inline(level), inline(self.translate.listing(held_by))
+        return (
+            inline(self._layer_name(layer)),
+            inline(self._format_level(layer.at_most)),
+            inline(self.translate.listing(held_by)),
+        )
+
+    def _format_level(self, at_most: int | None) -> str:
+        """The lowest level there is cannot be lowered by what was not asked."""
+        match at_most:
+            case None:
+                return self.translate("scan.not-asked")
+            case 0:
+                return "0"
+            case _:
+                return f"≤ {at_most}"
 
     def _layer_name(self, layer: ScanLayer) -> str:
         return self.localise(self.result.layer(layer.id).name)
