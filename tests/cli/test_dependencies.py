@@ -191,6 +191,11 @@ def test_services_that_cannot_be_are_refused_in_their_place(port: Path) -> None:
         (["show", "microsoft-365"], "Microsoft Corporation (United States)"),
         (["show", "opendesk"], "Instead of:"),
         (["show", "microsoft"], "Products of this owner in the catalogue"),
+        (
+            ["show", "zivver"],
+            "Who controlled it when • founders and investors (Netherlands), until 2025-06 (second hand)",
+        ),
+        (["show", "openai"], "Runs on: second hand"),
         (["check", "--older-than", "36500"], "The catalogue is sound"),
         (["check"], "The catalogue is sound"),
     ],

@@ -79,6 +79,8 @@ def test_looking_for_a_product(words: str, found: list[str]) -> None:
         pytest.param("suppliers.yaml", "alternatives: [steam]", "alternatives: [stem]", (14, "there is no stem", "did you mean steam?"), id="alternative"),
         pytest.param("suppliers.yaml", "id: jade-motor", "id: tug", (14, "tug stands here for the second time", ""), id="a row twice"),
         pytest.param("suppliers.yaml", "id: buoys", "id: polder", (12, "polder is the id of an owner, and this product belongs to another", ""), id="another owner's id"),
+        pytest.param("suppliers.yaml", "country: NO, confidence: reported, sources", "country: XX, confidence: reported, sources", (14, "there is no XX", ""), id="an earlier owner's country"),
+        pytest.param("suppliers.yaml", 'since: "2019"', 'since: "2024-03"', (14, "since lies after until", ""), id="a time that ends before it begins"),
         pytest.param("alternatives.yaml", "id: steam", "id: rope", (5, "rope stands here for the second time", ""), id="an alternative twice"),
         pytest.param("alternatives.yaml", "category: parts", "category: part", (5, "there is no part", "did you mean parts?"), id="an alternative's category"),
         pytest.param("alternatives.yaml", "country: SE", "country: XX", (5, "there is no XX", ""), id="an alternative's country"),

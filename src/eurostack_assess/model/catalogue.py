@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import LANGUAGE, Confidence, Date, Entity, Line, LocalText, Slug, TranslatableEntity
 from eurostack_assess.model.question import Source
@@ -48,7 +49,46 @@ class SourcedRow(Entity):
     """What else a reader must know about this row."""
 
 
-class Owner(SourcedRow):
+Fact = Literal["country", "owner", "operator", "operator_country", "runs_on"]
+
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
+"""A year, a month or a day."""
+
+
+class Ownership(Entity):
+    """Who controlled something for a time."""
+
+    owner: LocalText
+    """Who controlled it."""
+    country: Country | None = None
+    """Country from which it was controlled; left out: several, or not settled."""
+    since: PartialDate | None = None
+    """When it began: a year, a month or a day; left out: not known."""
+    until: PartialDate | None = None
+    """When it ended: a year, a month or a day; left out: it did not, or not known."""
+    confidence: Confidence
+    """How sure this is."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """Sources of who controlled it when."""
+
+    @model_validator(mode="after")
+    def _check_order(self) -> "Ownership":
+        length = min(len(self.since or ""), len(self.until or ""))
+        if (self.since or "")[:length] > (self.until or "")[:length]:
+            raise PydanticCustomError("ends-before-it-begins", "this ends before it begins")
+        return self
+
+
+class ControlledRow(SourcedRow):
+    """A row about something that somebody controls: now, and before."""
+
+    confidence_of: Mapping[Fact, Confidence] = {}
+    """How sure single facts are of which that differs from the row."""
+    history: tuple[Ownership, ...] = ()
+    """Who controlled it when, oldest first, as far as it was looked up."""
+
+
+class Owner(ControlledRow):
     """Who controls suppliers in the end."""
 
     name: Line
@@ -57,7 +97,7 @@ class Owner(SourcedRow):
     """Country from which the owner is controlled; left out: not settled."""
 
 
-class Supplier(SourcedRow):
+class Supplier(ControlledRow):
     """One product and its supplier. Seller, owner, operator and what it runs on are four different facts."""
 
     id: Slug

@@ -15,6 +15,7 @@ from eurostack_assess.model.catalogue import (
     AlternativesFile,
     Catalogue,
     CategoriesFile,
+    ControlledRow,
     CountriesFile,
     Owner,
     SourcedRow,
@@ -93,8 +94,9 @@ def _read(folder: Path) -> Catalogue:
     problems += _find_repeated_ids([row.id for row in suppliers.suppliers], in_suppliers, "suppliers")
     problems += _find_repeated_ids([option.id for option in alternatives.alternatives], in_alternatives, "alternatives")
     for id_, owner in catalogue.owners.items():
-        path = ("owners", id_, "country")
-        problems += _find_unknown_reference(owner.country, catalogue.countries, in_suppliers, *path)
+        path = ("owners", id_)
+        problems += _find_unknown_reference(owner.country, catalogue.countries, in_suppliers, *path, "country")
+        problems += _find_history_problems(owner, catalogue, in_suppliers, *path)
     for index, row in enumerate(suppliers.suppliers):
         problems += _find_row_problems(row, catalogue, in_suppliers, index)
     for index, option in enumerate(alternatives.alternatives):
@@ -134,6 +136,7 @@ def _find_row_problems(
     yield from _find_unknown_reference(
         row.operator_country, catalogue.countries, document, *row_path, "operator_country"
     )
+    yield from _find_history_problems(row, catalogue, document, *row_path)
     if row.id in catalogue.owners and row.owner != row.id:
         yield document.problem(message("problem.row-named-as-owner", row=row.id), *row_path, "id")
     for group, members in enumerate(row.runs_on or ()):
@@ -145,6 +148,14 @@ def _find_row_problems(
             )
     for index, option in enumerate(row.alternatives):
         yield from _find_unknown_reference(option, catalogue.alternatives, document, *row_path, "alternatives", index)
+
+
+def _find_history_problems(
+    row: ControlledRow, catalogue: Catalogue, document: SourceDocument, *row_path: str | int
+) -> Iterator[Problem]:
+    for index, ownership in enumerate(row.history):
+        path = (*row_path, "history", index, "country")
+        yield from _find_unknown_reference(ownership.country, catalogue.countries, document, *path)
 
 
 def _find_option_problems(

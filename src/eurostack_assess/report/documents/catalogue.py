@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.base import Confidence
-from eurostack_assess.model.catalogue import Alternative, Catalogue, Owner, SourcedRow, Supplier
+from eurostack_assess.model.catalogue import (
+    Alternative,
+    Catalogue,
+    ControlledRow,
+    Owner,
+    Ownership,
+    SourcedRow,
+    Supplier,
+)
 from eurostack_assess.model.question import Source
 from eurostack_assess.report.document import (
     Block,
@@ -116,9 +124,11 @@ class _CatalogueReport(Voice):
         }
         yield from self._facts(facts)
         yield from self._provenance(row)
+        yield from self._history(row)
         if owner is not None:
             yield Heading(2, self.translate("catalogue.about-owner", name=owner.name))
             yield from self._provenance(owner)
+            yield from self._history(owner)
         if row.alternatives:
             yield Heading(2, self.translate("catalogue.instead"))
             options = sorted(
@@ -178,6 +188,7 @@ class _CatalogueReport(Voice):
         yield Heading(1, owner.name)
         yield from self._facts({"id": id_, "controlled-from": self.country(owner.country)})
         yield from self._provenance(owner)
+        yield from self._history(owner)
         owned = [
             f"{self.localise(row.product)} [{row.id}]" for row in self.catalogue.suppliers.values() if row.owner == id_
         ]
@@ -203,6 +214,31 @@ class _CatalogueReport(Voice):
             checked = self.translate("catalogue.checked", sure=certainty, day=row.checked.isoformat())
         yield from listing([ListEntry(inline(TextSpan(checked, "muted"))), *map(self._source, row.sources)])
 
+    def _history(self, row: ControlledRow) -> Iterator[Block]:
+        """Single facts that are less or more sure than the row, and who controlled it when."""
+        others = [
+            ListEntry(
+                inline(TextSpan(f"{self.translate(f'catalogue.{fact}')}: ", "muted"), self.confidence_label(sure))
+            )
+            for fact, sure in row.confidence_of.items()
+        ]
+        yield from listing(others)
+        if row.history:
+            yield Paragraph(inline(TextSpan(self.translate("catalogue.history"), "strong")))
+            yield from listing([self._ownership(ownership) for ownership in row.history])
+
+    def _ownership(self, ownership: Ownership) -> ListEntry:
+        name = self.localise(ownership.owner)
+        who = self.name_with_country(name, ownership.country) if ownership.country else name
+        certainty = TextSpan(f" ({self.confidence_label(ownership.confidence)})", "muted")
+        ends = {"since": ownership.since, "until": ownership.until}
+        times = [self.translate(f"catalogue.{end}", day=day) for end, day in ends.items() if day is not None]
+        about = ", ".join([who, *times])
+        return ListEntry(inline(about, certainty), tuple(map(self._cite, ownership.sources)))
+
     def _source(self, source: Source) -> ListEntry:
+        return ListEntry(self._cite(source))
+
+    def _cite(self, source: Source) -> Inline:
         cited = ", ".join(part for part in (self.localise(source.text), source.url, source.date) if part)
-        return ListEntry(inline(TextSpan(self.translate("report.source", source=cited), "muted")))
+        return inline(TextSpan(self.translate("report.source", source=cited), "muted"))
