@@ -104,6 +104,7 @@ def test_some_questions_are_asked_in_the_order_in_which_they_are_named() -> None
 
 def test_an_older_profile_is_shown_and_counts_when_confirmed() -> None:
     older = {"moor": {"answer": 1, "evidence": {"nl": "kade", "en": "quay"}, "source": "survey"}, "depth": 2}
+    older["moor"] |= {"scope": "part", "searched": "pilot books"}  # type: ignore[operator]
     begun = interview(session(answers=older))
     assert (begun.completed_count, begun.entry.answer, begun.note_text) == (0, 1, "quay")
     assert begun.profile.answers == {}
@@ -111,7 +112,8 @@ def test_an_older_profile_is_shown_and_counts_when_confirmed() -> None:
     assert confirmed.profile.answers == {"moor": Answer.model_validate(older["moor"])}
     assert confirmed.question.id == "depth"
     assert confirmed.answer(1).profile.answers["depth"] == Answer(answer=1)
-    assert begun.answer(0).profile.answers["moor"].source is None, "another answer rests on something else"
+    other = begun.answer(0).profile.answers["moor"]
+    assert (other.source, other.scope, other.searched) == (None, None, None), "another answer rests on something else"
 
 
 def changed(**options: object) -> Framework:

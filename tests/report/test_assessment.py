@@ -14,6 +14,7 @@ from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.framework import read_framework
 from eurostack_assess.report.documents.assessment import build_assessment_report
 from eurostack_assess.report.documents.questionnaire import build_question_report
+from eurostack_assess.report.renderers.markdown import render as render_page
 from eurostack_assess.report.renderers.screen import Screen
 from eurostack_assess.report.renderers.terminal import render
 from tests.dependencies import CATALOGUE
@@ -168,3 +169,26 @@ def kept(report: str, name: str) -> str:
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_report_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
     assert render(build_assessment_report(result_of(name), language, everything=True), Screen(width=width, colour=True))
+
+
+def test_what_a_region_is_and_what_was_searched_for_it() -> None:
+    profile = Profile.model_validate(
+        {
+            "name": "Bay",
+            "kind": "region",
+            "areas": (
+                {"code": "NL329", "name": "Groot-Amsterdam", "list": "NUTS 2024"},
+                {"code": "NL328", "name": "Alkmaar", "list": "NUTS 2024"},
+                {"code": "x", "name": "Pier"},
+            ),
+            "answers": {
+                "moor": {"answer": {"at_least": 1}, "evidence": "two quays", "searched": "the harbour register"},
+                "lift": {"answer": "dont_know", "searched": "crane [lists]"},
+            },
+        }
+    )
+    result = assess(read_framework(HARBOUR), profile, tool_version="1")
+    text = render_page(build_assessment_report(result, "en", everything=True))
+    assert "Area: Groot-Amsterdam (NL329) and Alkmaar (NL328), NUTS 2024; Pier (x)." in text
+    assert "Searched without result: the harbour register" in text
+    assert "Searched without result: crane \\[lists\\]" in text

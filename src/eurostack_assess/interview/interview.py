@@ -26,6 +26,10 @@ StateFilter = Literal["open", "unknown", "marked"]
 COMPLETED_STATES: tuple[State, ...] = (*KNOWN_STATES, "dont_know", "not_applicable")
 
 
+RESTS_ON_NOTHING: Mapping[str, None] = dict.fromkeys(("source", "date", "confidence", "scope", "searched"))
+"""What goes with an answer when it makes room for another; its note stays."""
+
+
 @dataclass(frozen=True)
 class Interview:
     """A session with the questions it goes along and the place it has come to."""
@@ -123,14 +127,7 @@ class Interview:
 
     def clear(self) -> "Interview":
         """Take the answer back. The note and the mark stay, and so does the question on the page."""
-        nothing = {
-            "answer": None,
-            "reason": None,
-            "source": None,
-            "date": None,
-            "confidence": None,
-            "needs_confirmation": False,
-        }
+        nothing = {"answer": None, "reason": None, "needs_confirmation": False, **RESTS_ON_NOTHING}
         return self._with_entry(self.entry.model_copy(update=nothing))
 
     def not_applicable(self, reason: str) -> "Interview":
@@ -233,11 +230,7 @@ class Interview:
 
     def _record_answer(self, answer: AnswerValue, reason: str | None = None) -> "Interview":
         previous = self.entry
-        rests_on = (
-            {}
-            if answer == previous.answer or previous.answer is None
-            else {"source": None, "date": None, "confidence": None}
-        )
+        rests_on = {} if answer == previous.answer or previous.answer is None else RESTS_ON_NOTHING
         update = {
             **rests_on,
             "answer": answer,
@@ -289,6 +282,8 @@ def _build_entry(answer: Answer) -> SessionEntry:
         source=answer.source,
         date=answer.date,
         confidence=answer.confidence,
+        scope=answer.scope,
+        searched=answer.searched,
         needs_confirmation=True,
     )
 

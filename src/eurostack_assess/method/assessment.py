@@ -405,6 +405,7 @@ def _build_question_result(
         confidence=answer.confidence if answer else None,
         reason=answer.reason if answer else None,
         scope=answer.scope if answer else None,
+        searched=answer.searched if answer else None,
         supported=_is_supported(item),
         gap=rounded(gap(item)) if item.counts and item.is_known else None,
         gap_high=rounded(gap_at_worst(item)) if item.counts else None,

@@ -14,6 +14,7 @@ def snapshot_profile(profile: Profile, profile_hash: str | None) -> ProfileSnaps
         name=profile.name,
         kind=profile.kind,
         country=profile.country,
+        areas=profile.areas,
         population=profile.population,
         size=profile.size,
         date=profile.date,

@@ -29,7 +29,7 @@ from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, StackLikelihood
-from eurostack_assess.model.profile import AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
+from eurostack_assess.model.profile import Area, AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
 from eurostack_assess.model.question import Action, Facet, Respondent, Role, Source
 from eurostack_assess.model.robustness import Doubt, Sensitivity
 from eurostack_assess.model.scan import ScanResult
@@ -84,6 +84,7 @@ class ProfileSnapshot(ResultEntity):
     name: str
     kind: Kind
     country: Country | None
+    areas: tuple[Area, ...] = ()
     population: Inhabitants | None
     size: Size | None = None
     date: Date | None
@@ -159,6 +160,8 @@ class QuestionResult(ResultEntity):
     """Why the question does not apply; null where it applies, or is not asked of so small a region."""
     scope: AreaScope | None = None
     """Area that the evidence is of, where that is not the region itself; null: the region, or not said."""
+    searched: LocalText | None = None
+    """What was searched for and not found."""
     supported: bool
     """False where a rung at or above the target is claimed without evidence or source."""
     gap: Share | None

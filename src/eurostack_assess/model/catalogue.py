@@ -59,17 +59,17 @@ class Ownership(Entity):
     """Who controlled something for a time."""
 
     owner: LocalText
-    """Who controlled it."""
+    """Who had control."""
     country: Country | None = None
-    """Country from which it was controlled; left out: several, or not settled."""
+    """Country from which control was exercised; left out: several, or not settled."""
     since: PartialDate | None = None
-    """When it began: a year, a month or a day; left out: not known."""
+    """Year, month or day on which control began; left out: not known."""
     until: PartialDate | None = None
-    """When it ended: a year, a month or a day; left out: it did not, or not known."""
+    """Year, month or day on which control ended; left out: control goes on, or not known."""
     confidence: Confidence
-    """How sure this is."""
+    """How sure owner, country and times are."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    """Sources of who controlled it when."""
+    """Sources of owner and times."""
 
     @model_validator(mode="after")
     def _check_order(self) -> "Ownership":
@@ -85,7 +85,7 @@ class ControlledRow(SourcedRow):
     confidence_of: Mapping[Fact, Confidence] = {}
     """How sure single facts are of which that differs from the row."""
     history: tuple[Ownership, ...] = ()
-    """Who controlled it when, oldest first, as far as it was looked up."""
+    """Owners in the end one after the other, oldest first, as far as looked up."""
 
 
 class Owner(ControlledRow):

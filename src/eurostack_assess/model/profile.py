@@ -46,6 +46,8 @@ class Answer(Entity):
     """Only with not_applicable: why the question does not apply."""
     scope: AreaScope | None = None
     """Area that the evidence is of, where that is not the region itself: part, wider, country or eu."""
+    searched: LocalText | None = None
+    """What was searched for and not found, of an answer that is not exact."""
 
     @model_validator(mode="before")
     @classmethod
@@ -78,6 +80,17 @@ class Answer(Entity):
     def rung(self) -> int | None:
         """The rung, counted from 0, of an answered question."""
         return self.answer if isinstance(self.answer, int) else None
+
+
+class Area(Entity):
+    """A statistical area that belongs to a region."""
+
+    code: Line
+    """Code of the area in its list, such as NL329."""
+    name: Line
+    """Name of the area."""
+    list: Line | None = None
+    """List that the code is from, such as NUTS 2024."""
 
 
 class Inhabitants(Entity):
@@ -219,6 +232,8 @@ class Profile(Entity):
     """organisation or region."""
     country: Country | None = None
     """ISO 3166-1 alpha-2 code."""
+    areas: tuple[Area, ...] = ()
+    """Statistical areas that a region consists of."""
     population: Inhabitants | None = None
     """Inhabitants of a region; numbers in ladders that grow with them are computed from it."""
     size: Size | None = None

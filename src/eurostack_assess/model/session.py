@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from eurostack_assess.model.base import Confidence, Date, Entity, Line, LocalText, Slug
-from eurostack_assess.model.profile import Answer, Profile
+from eurostack_assess.model.profile import Answer, AreaScope, Profile
 from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import SKIPPED, AnswerValue, state_of
 from eurostack_assess.model.vocabulary import State
@@ -29,6 +29,10 @@ class SessionEntry(Entity):
     source: Line | None = None
     date: Date | None = None
     confidence: Confidence | None = None
+    scope: AreaScope | None = None
+    """Area that the evidence is of, where that is not the region itself."""
+    searched: LocalText | None = None
+    """What was searched for and not found."""
     marked: bool = False
     """Marked for discussion."""
     needs_confirmation: bool = False
@@ -96,6 +100,8 @@ def _to_answer(entry: SessionEntry) -> Answer | None:
             date=entry.date,
             confidence=entry.confidence,
             reason=entry.reason,
+            scope=entry.scope,
+            searched=entry.searched,
         )
     return Answer(answer=SKIPPED, evidence=entry.evidence) if entry.evidence and not entry.needs_confirmation else None
 

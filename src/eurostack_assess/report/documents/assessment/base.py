@@ -76,4 +76,9 @@ class AssessmentVoice(Voice):
         change_note = (
             self.translate("report.changed-since", changes=format_changes(changes, self.translate)) if changes else ""
         )
-        return (*grounds, *([inline(TextSpan(change_note, "bad"))] if change_note else []))
+        searched = self.translate("report.searched", what=self.localise(question.searched)) if question.searched else ""
+        return (
+            *grounds,
+            *([inline(TextSpan(searched, "muted"))] if searched else []),
+            *([inline(TextSpan(change_note, "bad"))] if change_note else []),
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from eurostack_assess.model.profile import Statement
+from eurostack_assess.model.profile import Area, Statement
 from eurostack_assess.report.document import (
     Block,
     Heading,
@@ -36,6 +36,8 @@ class AssessmentOverview(AssessmentVoice):
             about.append(self.translate("report.date", date=profile.date.isoformat()))
         about.append(self.translate("report.framework", name=self.localise(framework.name), edition=framework.edition))
         yield Paragraph(inline(" · ".join(part for part in about if part)))
+        if profile.areas:
+            yield Paragraph(inline(TextSpan(self._format_areas(profile.areas), "muted")))
         if profile.example:
             yield Paragraph(inline(TextSpan(self.translate("report.example"), "bad")))
         if self.result.doubt is not None:
@@ -45,6 +47,14 @@ class AssessmentOverview(AssessmentVoice):
         yield from (Paragraph(inline(TextSpan(note, "muted"))) for note in self._scale_notes())
         meaning = format_meaning(framework.meaning.get(profile.kind), self.translate)
         yield Paragraph(inline(TextSpan(meaning, "muted")))
+
+    def _format_areas(self, areas: Sequence[Area]) -> str:
+        """The statistical areas, those of one list together."""
+        by_list: dict[str | None, list[str]] = {}
+        for area in areas:
+            by_list.setdefault(area.list, []).append(f"{area.name} ({area.code})")
+        parts = [f"{self.translate.listing(names)}{f', {list_}' if list_ else ''}" for list_, names in by_list.items()]
+        return self.translate("report.areas", areas="; ".join(parts))
 
     def _scale_notes(self) -> Iterator[str]:
         """How many answers are of the whole country, and for what population numbers are."""
