@@ -20,15 +20,18 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache, partial
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 if TYPE_CHECKING:
     from eurostack_assess.model.assessment import Assessment
     from eurostack_assess.model.framework import Framework
+    from eurostack_assess.model.question import Questionnaire
+    from eurostack_assess.model.vocabulary import Kind
     from eurostack_assess.population.tables import CountedTable
     from eurostack_assess.population.tally import Tally
     from eurostack_assess.population.trend_summary import EarlierTable
     from eurostack_assess.report.document import ReportDocument
+    from eurostack_assess.texts import Texts
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -45,7 +48,7 @@ Make = Callable[[], bytes]
 def files() -> dict[Path, Make]:
     """Every generated file with what makes it."""
     made: dict[Path, Make] = {}
-    for group in (architecture, questions, coverage, schemas, gallery, pages_with_output):
+    for group in (architecture, questions, weights, coverage, schemas, gallery, pages_with_output):
         made |= dict(group())
     return made
 
@@ -66,6 +69,57 @@ def _questions(language: str) -> bytes:
     from eurostack_assess.report.renderers.registry import FORMATS
 
     return FORMATS[".md"].render(build_questions_report(framework(), framework().parts, language))
+
+
+def weights() -> Iterator[tuple[Path, Make]]:
+    """What each question and each theme weighs in the end."""
+    yield DOCS / "weights.md", lambda: _weights_page().encode()
+
+
+WEIGHTS_INTRODUCTION = """\
+# What the questions weigh
+
+Every question of a layer weighs the same, and so does every layer: {reason}
+
+Of each layer the table says how its weight is divided over the four themes where every question applies, and which
+questions bring a theme there. Other weights are a file for `score --weights` and `compare --weights`; the report then
+shows both. How far a verdict depends on weights, `score --sensitivity` says.
+"""
+EQUAL = "no source was found that gives other weights."
+
+
+def _weights_page() -> str:
+    from eurostack_assess.model.vocabulary import KINDS
+    from eurostack_assess.texts import texts
+
+    translate = texts("en")
+    others = [question.id for question in framework().questions.values() if question.weight != 1]
+    reason = EQUAL if not others else f"but for {', '.join(others)}, whose reason stands with them."
+    lines = [WEIGHTS_INTRODUCTION.format(reason=reason)]
+    for kind in KINDS:
+        lines += [f"## {translate(f'kind.{kind}').capitalize()}", ""]
+        lines += ["| layer | theme | of the layer | questions |", "| --- | --- | --: | --- |"]
+        for part in framework().layers:
+            lines += _theme_rows(part, kind, translate)
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _theme_rows(part: "Questionnaire", kind: "Kind", translate: "Texts") -> Iterator[str]:
+    from eurostack_assess.method.answers import build_items
+    from eurostack_assess.method.scoring import effective_weights
+    from eurostack_assess.model.question import Facet
+
+    shares = effective_weights(build_items(part.questions, {}, kind))
+    for facet in get_args(Facet):
+        listed = [question for question in part.questions if question.id in shares and question.facet == facet]
+        if listed:
+            names = ", ".join(
+                question.title.in_language("en") if question.title else question.id for question in listed
+            )
+            share = translate.percent(float(sum(shares[one.id] for one in listed)))
+            theme = translate(f"facet.{facet}").partition(":")[0]
+            yield f"| {part.name.in_language('en')} | {theme} | {share} | {names} |"
 
 
 def coverage() -> Iterator[tuple[Path, Make]]:
