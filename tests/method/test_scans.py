@@ -107,3 +107,8 @@ def test_the_lowest_level_is_not_called_at_most() -> None:
     text = render_markdown(build_assessment_report(result, "en"))
     assert "Level 0 (none), held there by Crane." in text
     assert "Information gaps" not in text
+
+
+def test_a_layer_of_which_nothing_was_ruled_out_has_no_level() -> None:
+    text = render_markdown(build_assessment_report(assessed({"moor": "dont_know", "lift": 2}), "en"))
+    assert "| Quay | nothing yet |  | 0 of 4 |" in text

@@ -46,4 +46,6 @@ def _build_layer(part: LayerAssessment, scan: Scan, top_level: int) -> ScanLayer
     gates = [item for item in part.items if item.gates and item.question.id in scan.questions]
     at_most = find_weakest_level(item.level_high for item in gates)
     held_by = [item.question.id for item in gates if item.level_high == at_most != top_level]
-    return ScanLayer(id=part.id, at_most=at_most, held_by=tuple(held_by))
+    applicable = [item for item in part.items if item.applies]
+    known = sum(item.is_known for item in applicable)
+    return ScanLayer(id=part.id, at_most=at_most, questions=len(applicable), known=known, held_by=tuple(held_by))

@@ -11,6 +11,10 @@ class ScanLayer(ResultEntity):
     id: Slug
     at_most: Level | None
     """Highest level that the answers leave possible; null where nothing was asked that decides it."""
+    questions: int
+    """Number of questions of the layer."""
+    known: int
+    """Number of them of which something is known."""
     held_by: tuple[Slug, ...]
     """Questions asked that reach no higher level; none where that is the top level."""
 

@@ -26,6 +26,7 @@ def _sections(result: Assessment, translate: Texts, *, everything: bool) -> Iter
     summary = AssessmentSummary(result=result, translate=translate, limit=limit)
     questions = AssessmentQuestions(result=result, translate=translate, limit=limit)
     yield overview.opening()
+    yield overview.meaning()
     yield overview.older_edition()
     yield questions.views()
     yield overview.statements("facts", result.profile.facts)
@@ -59,4 +60,4 @@ def _scan_sections(result: Assessment, translate: Texts, *, everything: bool) ->
     yield scan.dependencies()
     if everything:
         yield scan.answers()
-    yield overview.method()
+    yield overview.provenance()

@@ -50,12 +50,16 @@ class AssessmentVoice(Voice):
             ),
         ]
         if question.next_action is not None:
-            step = self.translate("report.first-step", effort=self.translate(f"effort.{question.next_action.effort}"))
+            key = "report.first-step" if lowest == now else "report.first-step-from-there"
+            step = self.translate(key, effort=self.translate(f"effort.{question.next_action.effort}"))
             details.append(inline(TextSpan(step, "good"), " ", self.localise(question.next_action.text)))
         details += self._evidence_lines(question)
+        return ListEntry(inline(TextSpan(self.localise(question.ask), "strong"), self._share(question)), tuple(details))
+
+    def _share(self, question: QuestionResult) -> str:
+        """How much of the known shortfall is due to a question."""
         share = question.share_of_total_gap
-        of_all = "" if share is None else " " + self.translate("report.share", share=self.translate.percent(share))
-        return ListEntry(inline(TextSpan(self.localise(question.ask), "strong"), of_all), tuple(details))
+        return "" if share is None else " " + self.translate("report.share", share=self.translate.percent(share))
 
     def _urgency(self, question: QuestionResult) -> Iterator[Inline]:
         """Why a gap comes before larger ones."""

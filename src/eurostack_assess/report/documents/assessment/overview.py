@@ -45,6 +45,10 @@ class AssessmentOverview(AssessmentVoice):
         if profile.basis == "session":
             yield Paragraph(inline(TextSpan(self.translate("report.from-session"), "strong")))
         yield from (Paragraph(inline(TextSpan(note, "muted"))) for note in self._scale_notes())
+
+    def meaning(self) -> Iterator[Block]:
+        """What a score says."""
+        profile, framework = self.result.profile, self.result.framework
         meaning = format_meaning(framework.meaning.get(profile.kind), self.translate)
         yield Paragraph(inline(TextSpan(meaning, "muted")))
 
@@ -107,7 +111,7 @@ class AssessmentOverview(AssessmentVoice):
 
     def method(self) -> Iterator[Block]:
         """How it was computed, from what, and what it is not."""
-        framework, tool = self.result.framework, self.result.tool
+        framework = self.result.framework
         yield Heading(2, self.translate("report.method"))
         yield Paragraph(inline(self.translate("report.method-score")))
         yield Paragraph(
@@ -129,6 +133,11 @@ class AssessmentOverview(AssessmentVoice):
                 for source in framework.sources
             ]
         )
+        yield from self.provenance()
+
+    def provenance(self) -> Iterator[Block]:
+        """With what it was made, and what it is not."""
+        framework, tool = self.result.framework, self.result.tool
         yield Paragraph(
             inline(
                 self.translate(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from eurostack_assess.model.assessment import LayerResult, QuestionResult
 from eurostack_assess.report.document import (
@@ -23,6 +24,9 @@ from eurostack_assess.report.wording.voice import SHORT_LIST
 @dataclass(frozen=True, kw_only=True)
 class AssessmentQuestions(AssessmentVoice):
     """The questions behind the scores: services, gaps, what to find out, and every answer."""
+
+    gaps_note: ClassVar[str] = "report.gaps-note"
+    """Key of the sentence on the order of the gaps."""
 
     def dependencies(self) -> Iterator[Block]:
         """The services in use, or that none are on record."""
@@ -50,7 +54,7 @@ class AssessmentQuestions(AssessmentVoice):
             answered = any(layer.counts.answered or layer.counts.partial for layer in self.result.layers)
             yield Paragraph(inline(self.translate("report.no-gaps" if answered else "report.no-answers")))
             return
-        yield Paragraph(inline(TextSpan(self.translate("report.gaps-note"), "muted")))
+        yield Paragraph(inline(TextSpan(self.translate(self.gaps_note), "muted")))
         shown = [self.result.question(gap) for gap in self.shown(self.result.gaps)]
         yield from build_target_steps(shown[:SHORT_LIST], self.translate)
         layer_of = {question.id: layer for layer in self.result.layers for question in layer.questions}

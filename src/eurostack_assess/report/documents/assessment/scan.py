@@ -1,7 +1,8 @@
 """A short assessment in a report: levels first, what holds them down, and how to go on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from eurostack_assess.model.assessment import QuestionResult
 from eurostack_assess.model.scan import ScanLayer, ScanResult
@@ -10,6 +11,7 @@ from eurostack_assess.report.document import (
     Cell,
     Column,
     Heading,
+    Inline,
     ListEntry,
     Paragraph,
     TableBlock,
@@ -23,6 +25,8 @@ from eurostack_assess.report.documents.assessment.questions import AssessmentQue
 @dataclass(frozen=True, kw_only=True)
 class AssessmentScan(AssessmentQuestions):
     """What a scan says, in the place of scores and verdicts."""
+
+    gaps_note: ClassVar[str] = "scan.gaps-note"
 
     @property
     def scan(self) -> ScanResult:
@@ -43,14 +47,21 @@ class AssessmentScan(AssessmentQuestions):
             Column(self.translate("column.layer")),
             Column(self.translate("scan.level"), "right"),
             Column(self.translate("scan.held-by")),
+            Column(self.translate("scan.asked"), "right"),
         )
+        yield Paragraph(inline(TextSpan(self._name_levels(), "muted")))
         yield TableBlock(columns, tuple(self._row(layer) for layer in scan.layers))
         for id_ in scan.set_aside:
             reason = self._reason_set_aside(self.result.question(id_))
             yield Paragraph(inline(self.translate("scan.set-aside", question=self._question_name(id_), reason=reason)))
         yield Paragraph(inline(self.translate("scan.waits", n=scan.others, questions=scan.questions)))
-        go_on = self.translate("scan.go-on", name=self.result.profile.name)
-        yield Paragraph(inline(TextSpan(go_on, "muted")))
+        yield Paragraph(inline(TextSpan(self.translate("scan.go-on"), "muted")))
+
+    def _name_levels(self) -> str:
+        """What the levels are called, and which is aimed at."""
+        framework = self.result.framework
+        names = self.translate.listing([f"{level} {self._level_name(level)}" for level in range(len(framework.levels))])
+        return self.translate("scan.levels", names=names, target=framework.target)
 
     def to_find_out(self) -> Iterator[Block]:
         """Questions that were asked and of which nothing, or not all, is known."""
@@ -77,19 +88,32 @@ class AssessmentScan(AssessmentQuestions):
         held_by = [self._question_name(id_) for id_ in layer.held_by]
         return (
             inline(self._layer_name(layer)),
-            inline(self._format_level(layer.at_most)),
+            inline(self._format_level(layer)),
             inline(self.translate.listing(held_by)),
+            inline(self.translate("scan.of", known=layer.known, questions=layer.questions)),
         )
 
-    def _format_level(self, at_most: int | None) -> str:
-        """The lowest level there is cannot be lowered by what was not asked."""
-        match at_most:
+    def _format_level(self, layer: ScanLayer) -> str:
+        """The lowest level cannot be lowered by what was not asked; that the highest is possible says nothing."""
+        match layer.at_most:
             case None:
                 return self.translate("scan.not-asked")
             case 0:
                 return "0"
-            case _:
-                return f"≤ {at_most}"
+            case at_most:
+                return f"≤ {at_most}" if layer.held_by else self.translate("scan.nothing-yet")
+
+    def _shared_place(self, ranks: Sequence[int], place: int) -> str:  # noqa: ARG002
+        """Among so few the order is enough."""
+        return ""
+
+    def _share(self, question: QuestionResult) -> str:  # noqa: ARG002
+        """A share of what few questions found is none of the whole."""
+        return ""
+
+    def _urgency(self, question: QuestionResult) -> Iterator[Inline]:  # noqa: ARG002
+        """The table of levels says it already."""
+        return iter(())
 
     def _layer_name(self, layer: ScanLayer) -> str:
         return self.localise(self.result.layer(layer.id).name)
