@@ -245,4 +245,6 @@ def test_an_answer_s_keys_are_known_in_a_file_of_answers() -> None:
         validate_document(Answers, document("moor: {antwoord: 1}\n"))
     (_, unknown) = caught.value.problems
     assert unknown.hint is not None
-    assert SAY.message(unknown.hint) == "known here: answer, evidence, source, date, confidence, reason, scope"
+    assert (
+        SAY.message(unknown.hint) == "known here: answer, evidence, source, date, confidence, reason, scope, searched"
+    )
