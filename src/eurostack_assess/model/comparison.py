@@ -201,6 +201,8 @@ class QuestionComparison(ResultEntity):
 
     id: Slug
     ask: LocalText
+    title: LocalText | None = None
+    """Name of the question in two to four words; null where it has none."""
     rungs: tuple[LocalText, ...]
     target: Level
     weight: Share

@@ -126,6 +126,7 @@ class LayerComparer(ComparedResults):
         return QuestionComparison(
             id=newest.id,
             ask=newest.ask,
+            title=newest.title,
             rungs=tuple(rung.text for rung in newest.rungs),
             target=newest.target,
             weight=float(share),

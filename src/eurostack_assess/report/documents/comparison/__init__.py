@@ -23,6 +23,7 @@ def build_comparison_report(result: Comparison, language: str, *, everything: bo
         in_short.opening(),
         in_short.summary(),
         overview.overview(),
+        overview.pairs(),
         overview.custom_weights(),
         *(
             (questions.changes(),)

@@ -1,8 +1,9 @@
 """All parties side by side: scores per layer, by custom weights and by other instruments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.comparison import (
     Pair,
     PartyLayerResult,
@@ -42,6 +43,24 @@ class ComparisonOverview(ComparisonVoice):
         notes = [self.translate("compare.how-to-read", all=self.translate("compare.both"))]
         notes += [self._level_note()] if len(self.names) == PAIR else []
         yield Paragraph(inline(TextSpan(" ".join(notes), "muted")))
+
+    def pairs(self) -> Iterator[Block]:
+        """Of three or more: what is said of each two in each layer, and the question that makes the most difference."""
+        if len(self.names) == PAIR:
+            return
+        yield Heading(2, self.translate("compare.pairs"))
+        columns = tuple(Column(self.translate(f"compare.{key}")) for key in ("pair-title", "outcome-title", "by-title"))
+        for layer in self.result.layers:
+            yield Heading(3, self.localise(layer.name))
+            titles = {question.id: question.title or question.ask for question in layer.questions}
+            yield TableBlock(columns, tuple(self._pair_row(pair, titles) for pair in layer.pairs))
+        yield Heading(3, self.translate("compare.stack"))
+        overall = tuple(self._pair_row(pair, {}) for pair in self.result.overall_pairs)
+        yield TableBlock(columns[:PAIR], tuple(row[:PAIR] for row in overall))
+
+    def _pair_row(self, pair: Pair, titles: Mapping[str, LocalText]) -> tuple[Cell, ...]:
+        by = next((self.localise(titles[id_]) for id_ in pair.decided_by if id_ in titles), "")
+        return inline(f"{self.names[pair.first]} – {self.names[pair.second]}"), self._outcome(pair), inline(by)
 
     def _level_note(self) -> str:
         basis = self.result.basis
