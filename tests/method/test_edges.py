@@ -74,6 +74,11 @@ def test_a_likely_verdict_may_differ_from_what_a_session_found() -> None:
     assert compare_with_finding("undetermined", "middle", "middle") == "likely_agrees"
 
 
+def test_what_no_answer_can_lead_to_differs_from_what_a_session_found() -> None:
+    assert compare_with_finding("undetermined", "attention", ruled_out=["attention"]) == "differs"
+    assert compare_with_finding("undetermined", "strong", ruled_out=["attention"]) == "undecided"
+
+
 def test_questions_that_go_together_somewhat_are_a_scale_of_medium_strength() -> None:
     pattern = [(0, 0), (0, 1), (1, 0), (2, 2), (3, 1), (4, 4)] * 5
     rows = [[Fraction(first, 4), Fraction(second, 4)] for first, second in pattern]

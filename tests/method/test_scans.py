@@ -84,7 +84,7 @@ def test_no_level_of_the_whole_is_above_what_a_scan_says(moor: int, lift: int, d
 @pytest.mark.parametrize("everything", [False, True])
 def test_the_report_leads_with_levels_and_gives_no_score(everything: bool) -> None:  # noqa: FBT001
     result = assessed({"moor": 1, "lift": 2})
-    text = render_markdown(build_assessment_report(result, "en", everything=everything))
+    text = render_markdown(build_assessment_report(result, "en", extent="all" if everything else "full"))
     assert "At most level 1 (some), held there by Crane." in text
     assert "2 questions allow no score and no verdict: those wait for the 4 other questions." in text
     assert "In one sentence" not in text
@@ -96,7 +96,7 @@ def test_what_was_asked_and_is_not_settled_is_what_to_find_out_and_the_rest_is_n
     found = result.scan
     assert found is not None
     assert (found.asked, found.to_find_out, found.set_aside) == (("moor", "lift"), ("lift",), ("moor",))
-    text = render_markdown(build_assessment_report(result, "en", everything=True))
+    text = render_markdown(build_assessment_report(result, "en", extent="all"))
     assert "Left aside: moor. no ships" in text
     assert "Now, at best:" in text
     assert "[depth]" not in text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from eurostack_assess.method.answers import Item
 from eurostack_assess.method.edition_drift import detect_edition_drift
 from eurostack_assess.method.exact import ONE, exact, points, rounded, total, weighted_mean
-from eurostack_assess.method.gaps import find_next_action, gap, gap_at_worst
+from eurostack_assess.method.gaps import find_next_action, gap, gap_at_worst, score_after
 from eurostack_assess.method.layer_assessment import GapRanker, LayerAssessment, assess_part, rank_information
 from eurostack_assess.method.levels import (
     GateTally,
@@ -348,6 +348,7 @@ def _build_layer_result(
             verdict_result.verdict,
             finding.verdict if finding else None,
             likelihood.leading if likelihood else None,
+            likelihood.ruled_out if likelihood else (),
         ),
         gaps=gap_ranking.questions,
         gap_ranks=gap_ranking.ranks,
@@ -414,9 +415,11 @@ def _build_question_result(
         information=points(gaps.information.get(question.id)),
         decides=rounded(value.decides) if value else None,
         gain=rounded(value.gain) if value else None,
+        leads_to=value.leads_to if value else (),
         misses_floor=misses_floor(item),
         holds_level=question.id in part.holding,
         next_action=find_next_action(item),
+        score_after=points(score_after(part.items, item)),
     )
 
 

@@ -12,14 +12,12 @@ from eurostack_assess.method.gaps import compute_gaps
 from eurostack_assess.method.likelihood import judge_items
 from eurostack_assess.method.scoring import score_items
 from eurostack_assess.method.verdicts import judge
-from eurostack_assess.model.base import Confidence
+from eurostack_assess.model.base import UNSURE
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.profile import Answer
 from eurostack_assess.model.robustness import Doubt, RecomputedResult
 from eurostack_assess.model.rungs import DONT_KNOW, RungBounds, fit_value
 from eurostack_assess.model.vocabulary import FindingVerdict, Verdict, is_conclusive
-
-UNSURE: tuple[Confidence, ...] = ("common_knowledge", "uncertain")
 
 
 def is_unsure(item: Item) -> bool:

@@ -17,6 +17,7 @@ from eurostack_assess.method.concentration import (
     merge_distributions,
     to_interval,
 )
+from eurostack_assess.method.drop_out import find_drop_out
 from eurostack_assess.method.exact import ONE, ZERO, exact
 from eurostack_assess.method.services import Graph, Node, build_graph, list_countries, list_replacement_options
 from eurostack_assess.method.single_points import find_single_points
@@ -59,11 +60,12 @@ def compute_exposure(framework: Framework, profile: Profile, catalogue: Catalogu
     }
     weights = {layer: exact(framework.weight_of(layer)) if layer else ONE for layer in distributions}
     thresholds = framework.header.thresholds
+    total = compute_concentration(None, services, merge_distributions(distributions, weights), thresholds)
     results = [_build_dependency_result(service, graph, catalogue) for service in services]
     ordered = sorted(zip(services, results, strict=True), key=lambda pair: _sort_key(pair[0]))
     return Exposure(
         catalogue=snapshot_catalogue(catalogue, list_countries(graph, catalogue)),
-        total=compute_concentration(None, services, merge_distributions(distributions, weights), thresholds),
+        total=total,
         layers=tuple(
             compute_concentration(layer, by_layer[layer], distribution, thresholds)
             for layer, distribution in distributions.items()
@@ -71,6 +73,7 @@ def compute_exposure(framework: Framework, profile: Profile, catalogue: Catalogu
         ),
         dependencies=tuple(result for _, result in ordered),
         single_points=find_single_points(graph, profile),
+        drop_out=find_drop_out(graph, profile, catalogue, total.by_country),
         contradictions=tuple(_find_contradictions(framework, profile, services)),
     )
 

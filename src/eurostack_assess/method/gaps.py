@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from eurostack_assess.method.answers import Item
-from eurostack_assess.method.exact import ZERO, total, weighted_mean
+from eurostack_assess.method.exact import ZERO, exact, total, weighted_mean
 from eurostack_assess.model.question import Action
 
 
@@ -73,6 +73,16 @@ def find_next_action(item: Item) -> Action | None:
         return None
     higher = [action for action in item.question.actions if action.to > item.possible[-1]]
     return min(higher, key=lambda action: action.to, default=None)
+
+
+def score_after(items: Sequence[Item], done: Item) -> Fraction | None:
+    """The layer's score, 0 to 1, once the next action on one question is done; None where there is none."""
+    action = find_next_action(done)
+    if action is None:
+        return None
+    lifted = exact(done.question.options[action.to].value or 0.0)
+    known = [item for item in items if item.counts and item.is_known]
+    return weighted_mean((item.weight, lifted if item is done else item.worst) for item in known)
 
 
 def order_by_size(parts: Mapping[str, Fraction]) -> tuple[str, ...]:

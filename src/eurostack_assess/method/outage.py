@@ -18,8 +18,6 @@ from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.outage import (
-    FATES,
-    Fate,
     NodeRef,
     Outage,
     OutageImpact,
@@ -31,6 +29,7 @@ from eurostack_assess.model.outage import (
 )
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Profile
 from eurostack_assess.model.scenario import Scenario, Selector
+from eurostack_assess.model.vocabulary import FATES, Fate
 
 MAX_NODES_VISITED = 200
 """Nodes under a service that are looked at for what it owes its survival to."""

@@ -7,7 +7,7 @@ gain (the value of information under 0-1 loss; Raiffa and Schlaifer, *Applied St
 is alike by every test shares one rank and keeps the order of the questionnaire.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple, Protocol, Self, get_args
@@ -22,8 +22,9 @@ from eurostack_assess.method.completions import (
 from eurostack_assess.method.exact import HUNDRED, ZERO, exact, total
 from eurostack_assess.method.verdict_rule import Floor, bounds_of_shares, decide_verdict, verdict_limits
 from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.likelihood import RungLead
 from eurostack_assess.model.question import Action, Effort
-from eurostack_assess.model.vocabulary import Certainty
+from eurostack_assess.model.vocabulary import FINDING_VERDICTS, Certainty, FindingVerdict
 
 EFFORTS: Sequence[Effort] = get_args(Effort)
 MAX_VALUES, COARSE_GRID = 5_000, 4_096
@@ -83,6 +84,8 @@ class InformationValue(NamedTuple):
     """By how much the probability of the likeliest verdict is expected to rise, each answer falling by itself."""
     width: Fraction
     """Its part of the width of the range."""
+    leads_to: tuple[RungLead, ...] = ()
+    """Of each rung still possible the verdict that it leads to."""
 
     @property
     def key(self) -> tuple[Fraction, Fraction, Fraction]:
@@ -104,30 +107,47 @@ def value_information(
     answers = weigh_possible_answers(items)
     completions, _ = build_completions(answers, max_sums=MAX_VALUES, grid=COARSE_GRID)
     gains = _VerdictGains(completions, thresholds)
-    return {
-        item.question.id: InformationValue(
-            decides=_chance_to_decide(items, item, thresholds), gain=gains.expect(place), width=widths[item.question.id]
-        )
-        for place, item in enumerate(counted)
-        if item.question.id in widths
-    }
+    values: dict[str, InformationValue] = {}
+    for place, item in enumerate(counted):
+        if (question := item.question.id) in widths:
+            decided, chances = _decide_by_rung(items, item, thresholds), gains.count_by_rung(place)
+            values[question] = InformationValue(
+                decides=Fraction(sum(verdict is not None for verdict in decided), len(decided)),
+                gain=gains.expect(chances),
+                width=widths[question],
+                leads_to=tuple(
+                    _lead(rung, verdict, ways, thresholds)
+                    for rung, verdict, ways in zip(item.possible, decided, chances, strict=True)
+                ),
+            )
+    return values
 
 
-def _chance_to_decide(items: Sequence[Item], found: Item, thresholds: Thresholds) -> Fraction:
-    """In which share of the rungs still possible the verdict is certain once this answer is that rung."""
+def _lead(rung: int, decided: FindingVerdict | None, ways: "RungWays", thresholds: Thresholds) -> RungLead:
+    """The verdict that is certain with a rung, or else in front by enough to be called likely."""
+    if decided is not None:
+        return RungLead(rung=rung, verdict=decided, is_certain=True)
+    most = max(ways.by_verdict)
+    is_likely = most >= exact(thresholds.likely) * ways.every
+    leading = FINDING_VERDICTS[ways.by_verdict.index(most)] if is_likely else None
+    return RungLead(rung=rung, verdict=leading, is_certain=False)
+
+
+def _decide_by_rung(items: Sequence[Item], found: Item, thresholds: Thresholds) -> list[FindingVerdict | None]:
+    """Of each rung still possible the verdict that is certain once the answer is that rung; None where none is."""
     counted = [item for item in items if item.counts]
     whole = total(item.weight for item in counted)
     low = total(item.weight * item.worst for item in counted if item is not found)
     high = total(item.weight * item.best for item in counted if item is not found)
     others = [_floor_of(item, item.possible) for item in items if item is not found]
     limits = verdict_limits(thresholds)
-    deciding = 0
+    decided: list[FindingVerdict | None] = []
     for rung, value in zip(found.possible, found.values, strict=True):
         floor_state = max((*others, _floor_of(found, range(rung, rung + 1))))
         ends = (low + found.weight * value) / whole, (high + found.weight * value) / whole
         verdict, _ = decide_verdict(bounds_of_shares(*ends, floor_state), limits)
-        deciding += verdict != "undetermined"
-    return Fraction(deciding, len(found.possible))
+        decided.append(next((known for known in FINDING_VERDICTS if known == verdict), None))
+    return decided
 
 
 def _floor_of(item: Item, possible: range) -> Floor:
@@ -137,6 +157,16 @@ def _floor_of(item: Item, possible: range) -> Floor:
         return Floor.NO
     reached = [(item.question.options[rung].level or 0) >= least for rung in (possible[0], possible[-1])]
     return Floor.NO if reached[0] else Floor.PERHAPS if reached[1] else Floor.BELOW
+
+
+class RungWays(NamedTuple):
+    """In how many ways the other open answers lead to each verdict, with one answer at one rung."""
+
+    odds: int
+    """Of the rung."""
+    by_verdict: tuple[int, ...]
+    """As `FINDING_VERDICTS`."""
+    every: int
 
 
 class _VerdictGains:
@@ -151,17 +181,21 @@ class _VerdictGains:
         self._likeliest = max(self._count_verdicts(CumulatedMasses(self._every), CumulatedMasses(self._spread.met), 0))
         """In how many ways the answers lead to the likeliest verdict, as things are known."""
 
-    def expect(self, place: int) -> Fraction:
-        """By how much knowing the answer at this place raises the greatest probability of a verdict, on average."""
+    def count_by_rung(self, place: int) -> list[RungWays]:
+        """Of each rung of the answer at this place, how the others can fall."""
         answer, terms = self._completions.answers[place], self._completions.terms[place]
         rungs = list(zip(terms, answer.odds, strict=True))
         met_rungs = [rung for rung, is_met in zip(rungs, answer.floor_met, strict=True) if is_met]
         every = CumulatedMasses(divide(self._every, rungs))
         met = CumulatedMasses(divide(self._spread.met, met_rungs) if met_rungs else {})
-        likeliest = sum(
-            odds * max(self._count_verdicts(every, met if is_met else CumulatedMasses({}), term))
+        return [
+            RungWays(odds, tuple(self._count_verdicts(every, met if is_met else CumulatedMasses({}), term)), every.ways)
             for (term, odds), is_met in zip(rungs, answer.floor_met, strict=True)
-        )
+        ]
+
+    def expect(self, ways: Iterable[RungWays]) -> Fraction:
+        """By how much knowing an answer raises the greatest probability of a verdict, on average over its rungs."""
+        likeliest = sum(rung.odds * max(rung.by_verdict) for rung in ways)
         return Fraction(likeliest - self._likeliest, self._spread.ways)
 
     def _count_verdicts(self, every: CumulatedMasses, met: CumulatedMasses, term: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ that finds a strength in any region and lets a gain in one layer take the word f
 reached.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -114,13 +114,21 @@ def _find_largest_contributions(items: Iterable[Item]) -> tuple[str, ...]:
 
 
 def compare_with_finding(
-    verdict: Verdict, finding: FindingVerdict | None, leading: FindingVerdict | None = None
+    verdict: Verdict,
+    finding: FindingVerdict | None,
+    leading: FindingVerdict | None = None,
+    ruled_out: Collection[FindingVerdict] = (),
 ) -> FindingAgreement:
-    """What people found beside what was computed: a certain verdict, or the one that is likely."""
+    """What people found beside what was computed: a certain verdict, or the one that is likely.
+
+    What no outcome of the open answers leads to differs, also where no verdict is certain.
+    """
     if finding is None:
         return "no_finding"
     if is_conclusive(verdict):
         return "agrees" if verdict == finding else "differs"
+    if finding in ruled_out:
+        return "differs"
     if leading is None:
         return "undecided"
     return "likely_agrees" if leading == finding else "likely_differs"

@@ -28,7 +28,7 @@ from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.exposure import Exposure
 from eurostack_assess.model.framework import Thresholds
-from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, StackLikelihood
+from eurostack_assess.model.likelihood import Likelihood, PriorSnapshot, RungLead, StackLikelihood
 from eurostack_assess.model.profile import Area, AreaScope, Dependency, Finding, Indicator, Inhabitants, Statement
 from eurostack_assess.model.question import Action, Facet, Respondent, Role, Source
 from eurostack_assess.model.robustness import Doubt, Sensitivity
@@ -182,12 +182,16 @@ class QuestionResult(ResultEntity):
     gain: Share | None
     """By how much knowing the answer is expected to raise the greatest probability of a verdict, each answer falling by
     itself; null as `decides`."""
+    leads_to: tuple[RungLead, ...] = ()
+    """Of each rung still possible the verdict that it leads to; empty where the verdict is certain, or the answer."""
     misses_floor: bool
     """Whether even the highest possible rung is below the question's floor."""
     holds_level: bool
     """Whether it is one of the gating questions that hold their layer below the framework's target level."""
     next_action: Action | None
     """The action that lifts the answer to the next rung."""
+    score_after: Score | None = None
+    """Score of the layer once that action is done and nothing else has changed; null where there is none."""
 
     @model_validator(mode="after")
     def _check_rungs(self) -> "QuestionResult":

@@ -107,6 +107,9 @@ looked up by nobody; or disputed, or not settled by what was found."""
 
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
+UNSURE: tuple[Confidence, ...] = ("common_knowledge", "uncertain")
+"""What nobody looked up, or what is not settled."""
+
 
 def parse_iso_date(text: str) -> date | None:
     """The day that a text written YYYY-MM-DD means; None of any other text, also of another form of ISO 8601."""

@@ -93,6 +93,8 @@ class Owner(ControlledRow):
 
     name: Line
     """Name of the owner."""
+    aliases: tuple[Line, ...] = ()
+    """What else people call the owner, such as by a brand."""
     country: Country | None = None
     """Country from which the owner is controlled; left out: not settled."""
 
@@ -195,6 +197,8 @@ class CountriesFile(Entity):
         Country, Annotated[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line], Field(min_length=1)]
     ]
     """Names by ISO 3166-1 alpha-2 code and language."""
+    aliases: Mapping[Country, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
+    """What else people call a country: its code of three letters first, then words of any language."""
 
 
 class Catalogue(Entity):
@@ -208,6 +212,7 @@ class Catalogue(Entity):
     categories: Mapping[str, Category]
     groups: Mapping[str, CountryGroup]
     countries: Mapping[str, Mapping[str, str]]
+    country_aliases: Mapping[str, tuple[str, ...]] = {}
     check_date_range: tuple[date, date]
     """The days of the oldest and the newest check of a row."""
 

@@ -223,6 +223,8 @@ class LayerComparison(ResultEntity):
 
     id: Slug
     name: LocalText
+    short: LocalText | None = None
+    """Name of the layer in one or two words; null where it has none."""
     results: tuple[PartyLayerResult, ...]
     pairs: tuple[Pair, ...]
     ranks: tuple[Ranks, ...] | None
@@ -351,6 +353,10 @@ class Basis(ResultEntity):
     """Probability from which one of two parties is called likely higher."""
     very_likely: Share
     """Probability from which one of two parties is called very likely higher."""
+    attention: Score
+    """Score up to which a layer needs more attention."""
+    strong: Score
+    """Score from which a layer is strong."""
     top_level: Level
     """The highest of the framework's levels."""
     cuts: tuple[Score, ...] = ()

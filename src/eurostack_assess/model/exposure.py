@@ -12,12 +12,16 @@ from pydantic_core import PydanticCustomError
 from eurostack_assess.model.base import Confidence, Date, Level, Line, LocalText, ResultEntity, Share, Slug
 from eurostack_assess.model.catalogue import AlternativeKind, Country, CountryGroup, Form, Supply
 from eurostack_assess.model.profile import Criticality, Exit
+from eurostack_assess.model.vocabulary import Fate
 
 Risk = Literal["low", "moderate", "high", "critical"]
 """The class of a dependency, by the table of criticality and difficulty of leaving."""
 
 Quadrant = Literal["routine", "leverage", "bottleneck", "strategic"]
 """Its quadrant in Kraljic's matrix (Harvard Business Review, September 1983)."""
+
+UNKNOWN_COUNTRY = "?"
+"""Stands among countries for those that are not known."""
 
 YesNoOpen = Literal["yes", "no", "open"]
 """Open: it depends on what is not known."""
@@ -218,6 +222,27 @@ class Contradiction(ResultEntity):
     """Services on record that contradict the answer."""
 
 
+class ProductReplacement(ResultEntity):
+    """A product whose replacement alone keeps services from stopping."""
+
+    product: LocalText
+    saves: tuple[LocalText, ...]
+    """Services on record that would go on or only wear out, in the order of the profile."""
+
+
+class DropOut(ResultEntity):
+    """What becomes of the services when the largest country outside the EU/EEA that owners are in drops out."""
+
+    country: Country
+    name: LocalText
+    share: Share
+    """Share of use whose ultimate owner is in that country."""
+    fates: Mapping[Fate, int]
+    """Number of services by fate."""
+    best_replacement: ProductReplacement | None
+    """The single product whose replacement saves most services; null where no single one saves any."""
+
+
 class Exposure(ResultEntity):
     """The result for the dependencies: how exposed the services on record are."""
 
@@ -229,4 +254,6 @@ class Exposure(ResultEntity):
     """Services on record, most exposed first."""
     single_points: tuple[SinglePoint, ...]
     """Single points of failure, the largest share of services stopped first."""
+    drop_out: DropOut | None = None
+    """What stops without the largest owners' country outside the EU/EEA; null where no owner is in such a country."""
     contradictions: tuple[Contradiction, ...]

@@ -31,6 +31,16 @@ class PriorSnapshot(ResultEntity):
     date: Date
 
 
+class RungLead(ResultEntity):
+    """What the verdict of a layer would be if one of its open answers were one of its possible rungs."""
+
+    rung: Level
+    verdict: FindingVerdict | None
+    """The verdict that is then certain, or likely with every other open answer falling by itself; null: neither."""
+    is_certain: bool
+    """Whether that verdict is then certain."""
+
+
 class Likelihood(ResultEntity):
     """What the verdict would probably be if every answer were exact.
 

@@ -12,12 +12,7 @@ from eurostack_assess.model.catalogue import Country, Supply
 from eurostack_assess.model.exposure import CatalogueSnapshot, ReplacementOption
 from eurostack_assess.model.profile import Criticality
 from eurostack_assess.model.scenario import Scenario, Selector
-
-Fate = Literal["stops", "may_stop", "wears_out", "may_wear_out", "goes_on"]
-"""Stops at once; goes on but gets no new deliveries, updates or repairs; or goes on. May: if a country that is not
-known turns out to be the one that dropped out."""
-
-FATES: tuple[Fate, ...] = ("stops", "may_stop", "wears_out", "may_wear_out", "goes_on")
+from eurostack_assess.model.vocabulary import Fate
 
 
 class NodeRef(ResultEntity):

@@ -39,6 +39,12 @@ Source: Commission Recommendation 2003/361/EC, by headcount alone.
 
 SIZES: tuple[Size, ...] = get_args(Size)
 
+Fate = Literal["stops", "may_stop", "wears_out", "may_wear_out", "goes_on"]
+"""What becomes of a service when something drops out: it stops at once; it goes on but gets no new deliveries, updates
+or repairs; or it goes on. May: if a country that is not known turns out to be the one that dropped out."""
+
+FATES: tuple[Fate, ...] = get_args(Fate)
+
 OpenWord = Literal["dont_know", "skipped", "not_applicable"]
 """What an answer may be instead of a rung."""
 

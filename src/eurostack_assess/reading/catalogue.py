@@ -88,6 +88,7 @@ def _read(folder: Path) -> Catalogue:
         categories=categories.categories,
         groups={str(key): group for key, group in countries.groups.items()},
         countries=countries.countries,
+        country_aliases=countries.aliases,
         check_date_range=_find_check_dates([*suppliers.owners.values(), *rows.values(), *options.values()]),
     )
     problems += _find_group_problems(catalogue, in_countries)

@@ -111,6 +111,8 @@ class ComparisonBuilder(ComparedResults):
             coverage=thresholds.likelihood_coverage,
             likely=thresholds.likely,
             very_likely=thresholds.very_likely,
+            attention=thresholds.attention,
+            strong=thresholds.strong,
             top_level=len(newest.framework.levels) - 1,
             cuts=newest.framework.cuts,
         )

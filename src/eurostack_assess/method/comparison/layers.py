@@ -68,6 +68,7 @@ class LayerComparer(ComparedResults):
         return LayerComparison(
             id=newest.id,
             name=newest.name,
+            short=newest.short,
             results=tuple(
                 _build_party_result(part, result, self.draws) if part else _EMPTY_RESULT
                 for part, result in zip(parts, self.results, strict=True)
