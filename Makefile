@@ -75,7 +75,7 @@ clean:
 
 .venv/dev/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear .venv/dev
-	.venv/dev/bin/python $(INSTALL) --editable ".[duckdb,pdf,population]" $(DEV)
+	.venv/dev/bin/python $(INSTALL) --editable ".[duckdb,pdf,population,word]" $(DEV)
 	@touch $@
 
 # What judges in tests: whether pages are valid HTML, what of them not everybody can use, how graphs are drawn, and what an

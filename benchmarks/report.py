@@ -63,7 +63,7 @@ def work(path: Path, ending: str) -> None:
     """Reading, scoring and, for a format of reports, writing one in this process."""
     result = read_subject(path).assess()
     if REPORT_FORMATS[ending].shape == "document":
-        REPORT_FORMATS[ending].render(build_assessment_report(result, "en", everything=True))
+        REPORT_FORMATS[ending].render(build_assessment_report(result, "en", extent="all"))
     else:
         result.model_dump_json(indent=2)
 

@@ -21,7 +21,7 @@ ASKED_FOR = set(re.findall(r'(?:message|translate)\(\s*["\']([^"\']+)["\']', COD
 RAISED_BY_MODELS = re.findall(r'PydanticCustomError\(\s*"([^"]+)"', CODE)
 PATTERNS = [
     re.compile(re.sub(r"\\{.*?\\}", "[a-zA-Z0-9_-]+", re.escape(key)))
-    for key in re.findall(r"""f["']([a-z]+\.[a-z-]*\{[^"']*?\}[a-zA-Z{}._-]*)["']""", CODE)
+    for key in re.findall(r"""f["']([a-z-]+\.[a-z-]*\{[^"']*?\}[a-zA-Z{}._-]*)["']""", CODE)
     if not key.startswith("problem.")
 ] + [re.compile(f"problem.({'|'.join(RAISED_BY_MODELS)})")]
 """Keys that are put together from a word of the model, such as f"verdict.{layer.verdict}"."""

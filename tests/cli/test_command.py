@@ -61,12 +61,12 @@ def test_score_prints_the_report_without_escape_bytes(language: str) -> None:
 
 def test_the_language_is_chosen_by_option_then_variable_then_locale(port: Path) -> None:
     def title(*words: str, **env: str) -> str:
-        return command("score", port, "--framework", HARBOUR, *words, env=env).stdout.decode().splitlines()[3]
+        return command("score", port, "--framework", HARBOUR, *words, env=env).stdout.decode().splitlines()[0]
 
-    assert title().startswith("Dependency and gap report")
-    assert title(LANG="nl_NL.UTF-8").startswith("Afhankelijkheden")
-    assert title(LANG="nl_NL.UTF-8", EUROSTACK_LANG="en").startswith("Dependency")
-    assert title("--lang", "nl", EUROSTACK_LANG="en").startswith("Afhankelijkheden")
+    assert "organisation" in title()
+    assert "organisatie" in title(LANG="nl_NL.UTF-8")
+    assert "organisation" in title(LANG="nl_NL.UTF-8", EUROSTACK_LANG="en")
+    assert "organisatie" in title("--lang", "nl", EUROSTACK_LANG="en")
     assert command("score", port, "--lang", "xx").returncode == 2
 
 
@@ -112,7 +112,7 @@ def test_the_result_as_json(port: Path, tmp_path: Path) -> None:
         pytest.param(["score"], 2, id="argument missing"),
         pytest.param(["score", "none.yaml"], 4, id="no such file"),
         pytest.param(["score", "."], 4, id="a folder"),
-        pytest.param(["score", AMSTERDAM, "-o", "x.docx"], 2, id="no such format"),
+        pytest.param(["score", AMSTERDAM, "-o", "x.doc"], 2, id="no such format"),
         pytest.param(["score", AMSTERDAM, "-o", "/nonexistent/x.json"], 4, id="no such folder to write in"),
         pytest.param(["score", AMSTERDAM, "--framework", "/nonexistent"], 4, id="no such framework folder"),
         pytest.param(["explain", "cloud-exti"], 2, id="no such question"),

@@ -89,6 +89,6 @@ def test_a_result_that_was_changed_by_hand_is_refused_with_its_file(ports: tuple
 
 
 def test_an_unknown_format_is_refused_before_anything_is_read() -> None:
-    shown = command("compare", "nowhere.yaml", "nowhere.yaml", "-o", "a.docx")
+    shown = command("compare", "nowhere.yaml", "nowhere.yaml", "-o", "a.doc")
     assert shown.returncode == 2
     assert ".json" in shown.stderr.decode()

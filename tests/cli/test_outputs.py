@@ -29,7 +29,7 @@ BEGINS = {
 }
 """How a file of a format begins, where it always begins alike."""
 SHEETS = {
-    "score": ["Samenvatting", "Lagen", "Vragen", "Acties", "Diensten"],
+    "score": ["Samenvatting", "Acties", "Uitzoeken", "Lagen", "Vragen", "Diensten"],
     "compare": ["Profielen", "Lagen", "Paren", "Vragen", "Van elkaar leren", "Cijfers"],
     "whatif": ["Diensten", "Lagen", "Wat uitvalt"],
     "merge": ["Lagen", "Vragen", "Wat werd gezegd"],
@@ -76,7 +76,7 @@ def test_questions_as_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
 def test_another_ending_is_refused_before_anything_is_read(tmp_path: Path, words: tuple[str | Path, ...]) -> None:
-    shown = command(*words, "-o", tmp_path / "x.docx")
+    shown = command(*words, "-o", tmp_path / "x.doc")
     assert (shown.returncode, shown.stdout, list(tmp_path.iterdir())) == (2, b"", [])
     assert b".html" in shown.stderr
 

@@ -98,7 +98,7 @@ def test_twelve_participants_from_forms_to_the_merged_report(room: Path) -> None
     assert 'en: "Median of 7 answers (rung 0 to 3). 4 participants do not know."' in profile
     assert 'en: "3 of the 5 votes."' in profile
     scored = command("score", "port.yaml", "--framework", HARBOUR, cwd=room).stdout.decode()
-    assert "The session: Strong in Quay." in scored
+    assert "The workshop said: strong in Quay" in scored
 
 
 def test_a_damaged_file_is_named_and_nothing_is_written(room: Path) -> None:
@@ -143,7 +143,7 @@ def test_what_was_settled_stays_beside_the_votes(room: Path) -> None:
         room, "settle", "port.workshop.json", "moor", "1", "--reason", "there are lights", "--date", "2026-03-26"
     )
     assert told == (
-        "Settled: Can a ship moor at night? [moor]: 1: Yes. Reason: there are lights\n"
+        "Settled: Can a ship moor at night? [moor]: rung 1: Yes. Reason: there are lights\n"
         "Then write the profile anew: eurostack-assess workshop merge port.workshop.json -o port --force\n"
     )
     run(room, "settle", "port.workshop.json", "moor", "dont_know", "--reason", "or not")
@@ -374,16 +374,18 @@ def test_a_map_says_what_is_not_clear(room: Path) -> None:
         pytest.param(["results-survey54231.csv", "--kind", "organisation"], "--name", id="nor a name"),
         pytest.param(["saved-1.json", "saved-2.json"], "different names: Other, Port [x]", id="two names"),
         pytest.param(
-            ["saved-1.json", "-o", "port.docx"],
-            ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json",
+            ["saved-1.json", "-o", "port.doc"],
+            ".workshop.json, .yaml, .html, .md, .pdf, .docx, .xlsx, .csv, .json",
             id="another format",
         ),
         pytest.param(
-            ["saved-1.json", "-o", "."], ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json", id="a folder"
+            ["saved-1.json", "-o", "."],
+            ".workshop.json, .yaml, .html, .md, .pdf, .docx, .xlsx, .csv, .json",
+            id="a folder",
         ),
         pytest.param(
             ["saved-1.json", "-o", ".."],
-            ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json",
+            ".workshop.json, .yaml, .html, .md, .pdf, .docx, .xlsx, .csv, .json",
             id="the folder above",
         ),
         pytest.param(["form.xlsx"], "none of the files holds an answer", id="an empty form"),
@@ -391,7 +393,7 @@ def test_a_map_says_what_is_not_clear(room: Path) -> None:
         pytest.param(["saved-1.json", "--date", "2026-W10-1"], "2026-W10-1 is not a date", id="a week"),
         pytest.param(
             ["saved-1.json", "-o", "-"],
-            ".workshop.json, .yaml, .html, .md, .pdf, .xlsx, .csv, .json",
+            ".workshop.json, .yaml, .html, .md, .pdf, .docx, .xlsx, .csv, .json",
             id="standard output",
         ),
         pytest.param(["blank.json"], "--name", id="a name of spaces"),

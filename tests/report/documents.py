@@ -1,5 +1,7 @@
 """Documents that renderers are tried on: every kind of block, and texts that would act where they are not data."""
 
+from dataclasses import replace
+
 import pytest
 
 from eurostack_assess.report.document import (
@@ -8,6 +10,8 @@ from eurostack_assess.report.document import (
     Branch,
     Column,
     Figure,
+    Front,
+    FrontSection,
     Heading,
     Intervals,
     ListEntry,
@@ -16,16 +20,19 @@ from eurostack_assess.report.document import (
     Network,
     NetworkNode,
     Paragraph,
-    ProgressStep,
-    Radar,
     ReportDocument,
     ScoreMark,
     Shares,
     Square,
-    Steps,
+    SquareGroup,
+    Squares,
+    Stack,
+    StackFigure,
+    StackRow,
     TableBlock,
     TextSpan,
     TreeBlock,
+    WayOn,
     inline,
 )
 
@@ -50,8 +57,6 @@ def everything(text: str) -> ReportDocument:
     columns = (Column(text), Column(text, dispensable=True, scale=True), Column(text, "right"))
     drawings = (
         Intervals((text, text), ((text, (ScoreMark(0, 100, None), ScoreMark(10, 20, 15))),)),
-        Radar(((text, ScoreMark(0, 100, 50)), (text, None), (text, ScoreMark(0, 1, None))), (40,)),
-        Steps(text, text, text, (ProgressStep(text, 0, 75, text),)),
         Matrix(text, text, (text,), ((text, (Square(1, text, 3),)),)),
         Shares((text,), ((text, (1.0,), text),)),
         Network(((text, (NetworkNode(text, marked=True), NetworkNode(text))),), ((0, 1),), text),
@@ -67,4 +72,47 @@ def everything(text: str) -> ReportDocument:
         Heading(2, text),
         TreeBlock(Branch(words, (Branch(words),))),
     )
-    return ReportDocument(text, "en", blocks)
+    return ReportDocument(text, "en", blocks, front=front(text))
+
+
+def front(text: str) -> Front:
+    """A first page of two parties and of one, with the text in every place that a text can have."""
+    words = inline(text, TextSpan(text, "muted"))
+    figures = (StackFigure(ScoreMark(0, 100, None), text, text), StackFigure(ScoreMark(10, 20, 15), text, ""))
+    row = StackRow(
+        name=text,
+        figures=figures,
+        numbers=(text, text),
+        level_words=text,
+        sign="first",
+        grade="likely",
+        verdict=text,
+        certainty=text,
+        reason=text,
+        sentence=f"{text}, {text}",
+    )
+    columns = (Column(text), Column(text, scale=True), Column(text, "right"), Column(text, "right"), Column(text))
+    nothing = (StackFigure(None, "–", ""), StackFigure(None, "–", ""))
+    rows = (row, replace(row, figures=nothing, sign="open", grade="open", reason="", is_outside=True))
+    listing = Listing((ListEntry(words, (words,)), ListEntry(words)), numbered=True)
+    sections = (
+        FrontSection(text, text, (listing,)),
+        FrontSection(text, "", (replace(listing, numbered=False),), gives_way=True),
+        FrontSection(
+            text, text, (Squares((SquareGroup("stops", 2, text), SquareGroup("may_wear_out", 1, text))),), is_half=False
+        ),
+        FrontSection(text, text, (Paragraph(words),)),
+    )
+    return Front(
+        name=text,
+        kind=text,
+        about=text,
+        tags=(text,),
+        headline=text,
+        standfirst=(words, words),
+        stack=Stack(text, columns, (text, text), (40, 60), rows),
+        basis=words,
+        sections=sections,
+        foot=words,
+        ways_on=(WayOn(text, text, text),),
+    )

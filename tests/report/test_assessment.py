@@ -7,7 +7,6 @@ import os
 
 import pytest
 
-from eurostack_assess import shipped
 from eurostack_assess.method.assessment import assess
 from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.profile import Profile
@@ -105,50 +104,18 @@ SHOWN: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_report(name: str) -> None:
-    report = render(build_assessment_report(result_of(name), "en"), Screen(width=80))
+    report = render(build_assessment_report(result_of(name), "en", extent="full"), Screen(width=80))
     assert report == kept(report, name)
 
 
 def test_everything_adds_each_answer_with_what_it_rests_on() -> None:
-    short = render(build_assessment_report(result_of("answered"), "en"), Screen(width=80))
-    long = render(build_assessment_report(result_of("answered"), "en", everything=True), Screen(width=80))
-    added = long.replace(short[: short.index("How this was computed")], "")
-    assert added == kept(added, "answered-everything")
+    long = render(build_assessment_report(result_of("answered"), "en", extent="all"), Screen(width=80))
+    assert long == kept(long, "answered-everything")
 
 
 def test_a_question_in_full() -> None:
     explained = render(build_question_report(read_framework(HARBOUR), "depth", "en"), Screen(width=80))
     assert explained == kept(explained, "question")
-
-
-@pytest.mark.parametrize(
-    ("at_the_top", "sentence"),
-    [
-        pytest.param(
-            "hardware-chips",
-            "More attention for Ethical AI and applications (0, 100% known), Data and platforms (0, 100% known), "
-            "Cloud and compute (0, 100% known) and Networks and connectivity (0, 100% known).",
-            id="four layers are all named: 'and 1 more' would hide one to save nothing",
-        ),
-        pytest.param(
-            "none",
-            "More attention for Ethical AI and applications (0, 100% known), Data and platforms (0, 100% known), "
-            "Cloud and compute (0, 100% known) and 2 more.",
-            id="of five and more three are named, and how many others",
-        ),
-    ],
-)
-def test_how_many_layers_one_sentence_names(at_the_top: str, sentence: str) -> None:
-    framework = read_framework(shipped.get_folder("questionnaires") / "eurostack")
-    answers = {
-        question.id: len(question.options) - 1 if layer.id == at_the_top else 0
-        for layer in framework.layers
-        for question in layer.questions
-        if question.applies_to("organisation")
-    }
-    profile = Profile.model_validate({"name": "Port", "kind": "organisation", "answers": answers})
-    result = assess(framework, profile, tool_version="1")
-    assert sentence in render(build_assessment_report(result, "en"), Screen(width=1000))
 
 
 def result_of(name: str) -> Assessment:
@@ -168,7 +135,7 @@ def kept(report: str, name: str) -> str:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_report_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
-    assert render(build_assessment_report(result_of(name), language, everything=True), Screen(width=width, colour=True))
+    assert render(build_assessment_report(result_of(name), language, extent="all"), Screen(width=width, colour=True))
 
 
 def test_what_a_region_is_and_what_was_searched_for_it() -> None:
@@ -188,7 +155,7 @@ def test_what_a_region_is_and_what_was_searched_for_it() -> None:
         }
     )
     result = assess(read_framework(HARBOUR), profile, tool_version="1")
-    text = render_page(build_assessment_report(result, "en", everything=True))
+    text = render_page(build_assessment_report(result, "en", extent="all"))
     assert "Area: Groot-Amsterdam (NL329) and Alkmaar (NL328), NUTS 2024; Pier (x)." in text
     assert "Searched without result: the harbour register" in text
     assert "Searched without result: crane \\[lists\\]" in text

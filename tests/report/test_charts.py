@@ -18,33 +18,15 @@ from eurostack_assess.report.document import (
     Matrix,
     Network,
     NetworkNode,
-    ProgressStep,
-    Radar,
     ScoreMark,
     Shares,
     Square,
-    Steps,
 )
 from tests.helpers import RESOURCES
 
 DRAWINGS: dict[str, Drawing] = {
     "intervals": Intervals(
         ("Port", "Dock"), (("quay", (ScoreMark(10, 20, 15), None)), ("crane", (ScoreMark(0, 100, None),) * 2))
-    ),
-    "radar": Radar(
-        (
-            ("quay", ScoreMark(10, 20, 15)),
-            ("crane", ScoreMark(0, 100, None)),
-            ("shed", None),
-            ("gate", ScoreMark(50, 50, 50)),
-        ),
-        (40,),
-    ),
-    "steps": Steps(
-        "Now",
-        "Target",
-        "Share",
-        (ProgressStep("Who may stop the crane?", 25, 75, "6%"), ProgressStep("Why?", 0, 100, "4%")),
     ),
     "matrix": Matrix(
         "Leaving", "Criticality", ("easy", "hard"), (("high", (Square(3, "moderate", 1), Square(0, "critical", 3))),)

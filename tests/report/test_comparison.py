@@ -73,7 +73,7 @@ def result(name: str) -> Comparison:
 
 @pytest.mark.parametrize("name", COMPARED)
 def test_report(name: str) -> None:
-    report = render(build_comparison_report(result(name), "en"), Screen(width=80))
+    report = render(build_comparison_report(result(name), "en", extent="full"), Screen(width=80))
     assert report == kept(report, name)
 
 
@@ -81,14 +81,14 @@ def test_report(name: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_comparison_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
-    document = build_comparison_report(result(name), language, everything=True)
+    document = build_comparison_report(result(name), language, extent="all")
     assert render(document, Screen(width=width, colour=True))
     assert markdown.render(document)
 
 
 def test_everything_tells_what_is_cut_short() -> None:
-    short = render(build_comparison_report(result("compare-two"), "en"), Screen(width=80))
-    long = render(build_comparison_report(result("compare-two"), "en", everything=True), Screen(width=80))
+    short = render(build_comparison_report(result("compare-two"), "en", extent="full"), Screen(width=80))
+    long = render(build_comparison_report(result("compare-two"), "en", extent="all"), Screen(width=80))
     assert "All answers side by side" not in short
     assert "All answers side by side" in long
     assert "Target: Deep" not in short

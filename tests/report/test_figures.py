@@ -12,17 +12,10 @@ from eurostack_assess.report.document import (
     Matrix,
     Network,
     NetworkNode,
-    ProgressStep,
-    Radar,
     ReportDocument,
-    ScoreMark,
-    Shares,
-    Steps,
 )
 from eurostack_assess.report.documents.assessment import build_assessment_report
-from eurostack_assess.report.documents.figures import build_stack_shape, build_verdict_stability
 from eurostack_assess.subjects.subject import read_subject
-from eurostack_assess.texts import texts
 from tests.helpers import ROOT
 from tests.report.test_assessment import SHOWN, result_of
 
@@ -43,29 +36,8 @@ def shown(cell: Cell) -> str | None:
     return "".join(span.text for span in cell) if isinstance(cell, tuple) else None
 
 
-def test_the_way_from_now_to_the_target() -> None:
-    figure = figures(build_assessment_report(result_of("answered"), "en"))[Steps]
-    assert figure.drawing == Steps(
-        "Now",
-        "Target",
-        "Share",
-        (
-            ProgressStep("What does the crane lift?", 50.0, 80.0, "28%"),
-            ProgressStep("How much of the quay is lit?", 50.0, 100.0, "72%"),
-        ),
-    )
-    assert figure.description == (
-        "What does the crane lift? Now 50, target 80; share of the shortfall 28%. "
-        "How much of the quay is lit? Now 50, target 100; share of the shortfall 72%."
-    )
-    assert rows(figure) == [
-        ["What does the crane lift?", "50", "80", "28%"],
-        ["How much of the quay is lit?", "50", "100", "72%"],
-    ]
-
-
 def test_services_where_criticality_and_leaving_cross() -> None:
-    figure = figures(build_assessment_report(result_of("services"), "en"))[Matrix]
+    figure = figures(build_assessment_report(result_of("services"), "en", extent="all"))[Matrix]
     assert isinstance(figure.drawing, Matrix)
     assert [(name, [one.count for one in squares]) for name, squares in figure.drawing.rows] == [
         ("high", [0, 1, 1, 2]),
@@ -90,7 +62,7 @@ def test_services_where_criticality_and_leaving_cross() -> None:
 
 
 def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
-    figure = figures(build_assessment_report(result_of("services"), "en"))[Network]
+    figure = figures(build_assessment_report(result_of("services"), "en", extent="all"))[Network]
     assert figure.drawing == Network(
         (
             ("Quay", (NetworkNode("Radio", marked=True), NetworkNode("Pilotage [x]", marked=True))),
@@ -111,42 +83,18 @@ def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
     ]
 
 
-def test_the_shape_of_a_stack_and_how_firm_its_verdicts_are() -> None:
-    result, translate = read_subject(ROOT / "profiles" / "amsterdam.yaml").assess(), texts("en")
-    (shape,) = build_stack_shape(result.layers, result.framework.thresholds, translate)
-    assert isinstance(shape.drawing, Radar)
-    assert shape.drawing.thresholds == (result.framework.thresholds.attention, result.framework.thresholds.strong)
-    assert [mark for _, mark in shape.drawing.axes] == [
-        ScoreMark(layer.low, layer.high, layer.score)
-        for layer in result.layers
-        if layer.low is not None and layer.high is not None
-    ]
-    for layer in result.layers:
-        assert layer.score is not None
-        assert f"{layer.name.in_language('en')}: {translate.number(layer.score)} (" in shape.description
-    (firm,) = build_verdict_stability(result.layers, translate)
-    hangs = [layer.weights_agree for layer in result.layers if layer.weights_agree is not None]
-    assert isinstance(firm.drawing, Shares)
-    assert [shares for _, shares, _ in firm.drawing.rows] == [(share, 1 - share) for share in hangs]
-
-
 @pytest.mark.parametrize("name", ["empty", "all-dont-know", "all-not-applicable"])
 def test_of_nothing_known_nothing_is_drawn(name: str) -> None:
     assert figures(build_assessment_report(result_of(name), "en")) == {}
-
-
-def test_no_shape_of_two_layers() -> None:
-    result = result_of("answered")
-    assert build_stack_shape(result.layers[:2], result.framework.thresholds, texts("en")) == []
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_is_drawn_of_every_shipped_profile_stands_in_words(path: Path, language: str) -> None:
     result = read_subject(path).assess()
-    for figure in figures(build_assessment_report(result, language)).values():
+    for figure in figures(build_assessment_report(result, language, extent="all")).values():
         assert figure.description
-        assert isinstance(figure.drawing, Radar | Intervals) or figure.table is not None
+        assert isinstance(figure.drawing, Intervals) or figure.table is not None
         if isinstance(figure.drawing, Network):
             named = {cell for row in rows(figure) for cell in row[:1]}
             assert named == {figure.drawing.nodes[one].name for one, _ in figure.drawing.edges}
@@ -155,6 +103,6 @@ def test_what_is_drawn_of_every_shipped_profile_stands_in_words(path: Path, lang
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_question_can_be_reached_where_answers_are_told(name: str) -> None:
     result = result_of(name)
-    told = build_assessment_report(result, "en", everything=True)
+    told = build_assessment_report(result, "en", extent="all")
     assert {question.id for part in result.parts for question in part.questions} == set(told.targets)
-    assert build_assessment_report(result, "en").targets == frozenset()
+    assert build_assessment_report(result, "en", extent="full").targets == frozenset()

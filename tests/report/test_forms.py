@@ -130,7 +130,7 @@ def test_a_choice_is_the_rung_with_its_words() -> None:
     book = openpyxl.load_workbook(BytesIO(render_form_sheet(form(read_framework(HARBOUR)), DAY)))
     choices = {row[0].value: [cell.value for cell in row[1:] if cell.value] for row in book.worksheets[1].iter_rows()}
     assert choices["moor"] == ["0: No", "1: Yes", "don't know", "not applicable"]
-    assert choices["vote:quay"] == ["strong", "in between", "needs attention"]
+    assert choices["vote:quay"] == ["strong", "halfway", "more attention"]
 
 
 def test_a_form_speaks_a_language_of_the_framework() -> None:

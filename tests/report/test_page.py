@@ -150,7 +150,7 @@ def test_only_addresses_on_the_web_are_links() -> None:
 @pytest.mark.parametrize("name", COMPARED)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_any_comparison_is_a_whole_page(name: str, language: str) -> None:
-    document = build_comparison_report(result(name), language, everything=True)
+    document = build_comparison_report(result(name), language, extent="all")
     page = render(document)
     found = Page(page)
     assert len(found.ids) == len(set(found.ids))

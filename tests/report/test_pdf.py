@@ -111,7 +111,7 @@ def test_what_no_font_of_ours_has_is_spelled_out(name: str, shown: str) -> None:
 @pytest.mark.parametrize("name", COMPARED)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_any_comparison_conforms_and_is_the_same_bytes(name: str, language: str) -> None:
-    document = build_comparison_report(result(name), language, everything=True)
+    document = build_comparison_report(result(name), language, extent="all")
     made = render(document)
     conforms(made)
     assert made == render(document)

@@ -111,7 +111,15 @@ def test_the_same_workbook_is_the_same_bytes() -> None:
 
 def test_a_result_as_sheets() -> None:
     book = build_assessment_sheets(alpha(), "en")
-    assert [one.name for one in book.sheets] == ["Summary", "Layers", "Questions", "Actions", "Services", "Sources"]
+    assert [one.name for one in book.sheets] == [
+        "Summary",
+        "Actions",
+        "To find out",
+        "Layers",
+        "Questions",
+        "Services",
+        "Sources",
+    ]
     by_name = {one.name: one for one in book.sheets}
     assert all(len(row) == len(one.titles) for one in book.sheets for row in one.rows)
     result = alpha()
@@ -125,15 +133,21 @@ def test_a_result_as_sheets() -> None:
     assert (questions["depth"]["Answer"], questions["depth"]["Source"]) == ("Deep", "https://example.org/depth")
     assert questions["depth"]["Date"] == date(2025, 12, 1)
     actions = by_name["Actions"]
-    assert [row[1] for row in actions.rows] == list(result.gaps)
-    assert actions.titles[-2:] == ("Owner", "By when")
-    assert {row[-2:] for row in actions.rows} == {(None, None)}
+    assert [row[-1] for row in actions.rows] == list(result.gaps)
+    to_fill_in = [actions.titles.index(title) for title in ("Owner", "By when", "Status")]
+    assert {row[place] for row in actions.rows for place in to_fill_in} == {None}
+    assert actions.choices == {to_fill_in[-1]: ("open", "under way", "done")}
+    summary = by_name["Summary"]
+    assert summary.heading[0] == result.profile.name
+    assert [row[:4] for row in summary.rows[:2]] == [
+        (layer.name.in_language("en"), layer.score, layer.low, layer.high) for layer in result.layers
+    ]
 
 
 def test_what_a_result_does_not_have_has_no_sheet() -> None:
     assert [one.name for one in build_assessment_sheets(gamma(), "en").sheets] == [
         "Summary",
+        "Actions",
         "Layers",
         "Questions",
-        "Actions",
     ]

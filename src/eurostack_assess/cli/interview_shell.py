@@ -58,6 +58,7 @@ def _note_how_to_go_on(conversation: Conversation, file: SessionFile, folder: Pa
 
 def finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
     """Write the profile, show the report, and note what to type next."""
+    from eurostack_assess.cli.ways_on import tell_ways_on
     from eurostack_assess.method.assessment import assess
     from eurostack_assess.report.documents.assessment import build_assessment_report
     from eurostack_assess.report.renderers.terminal import render
@@ -68,7 +69,8 @@ def finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
     translate = Conversation(dialogue, file).page.translate
     catalogue = catalogue_for(interview.profile)
     result = assess(interview.framework, interview.profile, tool_version=__version__, catalogue=catalogue)
-    show(render(build_assessment_report(result, language), screen()))
+    ways_on = tell_ways_on("score", [path], language, {"--lang": language, "--framework": folder})
+    show(render(build_assessment_report(result, language, extent="answer", ways_on=ways_on), screen()))
     note(translate("assess.finished", file=str(path)))
     note(translate("assess.next-score", file=_with_framework(path, folder)))
     note(translate("assess.next-change", session=_with_framework(file.path, folder)))

@@ -77,7 +77,9 @@ CsvDialect = Annotated[
         help=f"CSV dialect: {one_of(CSV_DIALECTS)} (semicolons, decimal commas).",
     ),
 ]
-Everything = Annotated[bool, all_option("Show every line of every list.")]
+Full = Annotated[bool, typer.Option("--full", help="Show the whole report, not only the answer.")]
+Everything = Annotated[bool, all_option("Show the whole report and every line of every list.")]
+OnePage = Annotated[bool, typer.Option("--one-page", help="Write only the first page to the files.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, in all languages.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the result and what is left out; write nothing.")]

@@ -14,7 +14,7 @@ from eurostack_assess.errors import FileAccessError, UsageError, message
 from eurostack_assess.inert import to_single_line
 from eurostack_assess.report.renderers.screen import Screen
 
-DRAWING = "·━●│─═•–├└→"
+DRAWING = "·━●│─═•–├└→×−"
 
 
 def screen() -> Screen:
@@ -25,6 +25,7 @@ def screen() -> Screen:
         width=_width(),
         colour=colour and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
         unicode=_can_encode(DRAWING),
+        drawn=not os.environ.get("ACCESSIBLE"),
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from eurostack_assess.model.vocabulary import Fate
+
 UNDATED = date(1980, 1, 1)
 """What a file that must say when it was made says, of numbers without a day."""
 
@@ -44,6 +46,8 @@ class Heading:
     text: str
     id: str = ""
     """What other places and links refer to it by, for good; unique in a document."""
+    starts_closed: bool = False
+    """Of a section after a first page: whether a reader opens it, where a format can close it."""
 
 
 @dataclass(frozen=True)
@@ -139,38 +143,6 @@ class Intervals:
 
 
 @dataclass(frozen=True)
-class Radar:
-    """A score in its interval on an axis each, around one middle; the scale is 0 in the middle to 100."""
-
-    axes: tuple[tuple[str, ScoreMark | None], ...]
-    """What is scored, clockwise from the top; three or more. None where nothing is known."""
-    thresholds: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True)
-class ProgressStep:
-    """From where something is to where it should be, on a scale of 0 to 100."""
-
-    name: str
-    now: float
-    target: float
-    remark: str
-    """What is said beside it."""
-
-
-@dataclass(frozen=True)
-class Steps:
-    """What lies between now and the target, one below the other."""
-
-    now: str
-    """What the first mark is called."""
-    target: str
-    remark: str
-    """What the remarks are."""
-    steps: tuple[ProgressStep, ...]
-
-
-@dataclass(frozen=True)
 class Square:
     """One square of a matrix: how many fall in it, and of which grade it is."""
 
@@ -227,7 +199,7 @@ class Network:
         return tuple(node for _, nodes in self.bands for node in nodes)
 
 
-Drawing = Intervals | Radar | Steps | Matrix | Shares | Network
+Drawing = Intervals | Matrix | Shares | Network
 """What a figure shows: numbers and names only."""
 
 
@@ -243,8 +215,131 @@ class Figure:
     """The same numbers; none where the table next to the figure has them."""
 
 
-TextBlock = Heading | Paragraph | Listing | TableBlock | TreeBlock
+@dataclass(frozen=True)
+class SquareGroup:
+    """How many services have one fate."""
+
+    fate: Fate
+    count: int
+    words: str
+    """The count and the fate in words."""
+
+
+@dataclass(frozen=True)
+class Squares:
+    """One mark a service, by what becomes of it."""
+
+    groups: tuple[SquareGroup, ...]
+
+
+TextBlock = Heading | Paragraph | Listing | TableBlock | TreeBlock | Squares
 Block = TextBlock | Figure
+
+
+@dataclass(frozen=True)
+class StackFigure:
+    """The score of one party in a layer, as a mark and in words."""
+
+    mark: ScoreMark | None
+    """None where nothing is known."""
+    score: str
+    range: str
+    """Empty where it is one number."""
+
+
+Sign = Literal["strong", "middle", "attention", "open", "first", "second"]
+"""What a row concludes: a verdict, which of two is higher, or nothing yet."""
+
+CertaintyGrade = Literal["certain", "likely", "open"]
+
+
+@dataclass(frozen=True)
+class StackRow:
+    """A layer on the first page: its numbers, its verdict, how sure that is, and the reason."""
+
+    name: str
+    figures: tuple[StackFigure, ...]
+    """One a party."""
+    numbers: tuple[str, ...]
+    """What stands in the columns between the bar and the verdict."""
+    level_words: str
+    """The level in words; empty where there is none to tell."""
+    sign: Sign
+    grade: CertaintyGrade
+    verdict: str
+    """The verdict by itself, beginning with a capital."""
+    certainty: str
+    """How sure it is."""
+    reason: str
+    """What stands behind it, a sentence; may be empty."""
+    sentence: str
+    """All of it in one sentence."""
+    is_outside: bool = False
+    """Whether it stands outside the stack, as a lens does."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The layers one above the other: the picture of the first page."""
+
+    title: str
+    columns: tuple[Column, ...]
+    """Of the layer, its bar, its numbers and its verdict, in this order."""
+    parties: tuple[str, ...]
+    """Whose scores they are, where there are several."""
+    thresholds: tuple[float, ...]
+    rows: tuple[StackRow, ...]
+
+
+@dataclass(frozen=True)
+class FrontSection:
+    """A part of the first page below the stack."""
+
+    title: str
+    note: str
+    """What decides its order, or what it is about; may be empty."""
+    blocks: tuple[TextBlock, ...]
+    is_half: bool = True
+    """Whether it takes half the width, next to another half."""
+    gives_way: bool = False
+    """Whether a screen without room may leave it out: it stands in the annexes too."""
+    keeps: int = 1
+    """Entries of its list that a screen without room still shows."""
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """What more there is than a screen shows."""
+
+    label: str
+    command: str
+    """The command that shows it, as it is typed."""
+    in_short: str
+    """How to get it, in words, where the command is too long for a line."""
+
+
+@dataclass(frozen=True)
+class Front:
+    """The first page: the answer, before everything that it rests on."""
+
+    name: str
+    """Whom it is about."""
+    kind: str
+    """What kind of report it is."""
+    about: str
+    """The kind of profile and the day that its numbers are of."""
+    tags: tuple[str, ...]
+    """What a reader must know at once, such as that the profile is made up."""
+    headline: str
+    standfirst: tuple[Inline, ...]
+    stack: Stack
+    basis: Inline
+    """The whole stack in one line, and what it rests on."""
+    sections: tuple[FrontSection, ...]
+    foot: Inline
+    """How to read the page, and what it is not."""
+    ways_on: tuple[WayOn, ...] = ()
+    """For a screen: what more there is."""
 
 
 @dataclass(frozen=True)
@@ -254,8 +349,10 @@ class ReportDocument:
     title: str
     language: str
     blocks: tuple[Block, ...]
+    """What follows the first page; the whole report where there is none."""
     as_of_date: date = UNDATED
     """The day that its numbers are of."""
+    front: Front | None = None
 
     @property
     def targets(self) -> frozenset[str]:

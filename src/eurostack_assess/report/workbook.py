@@ -1,7 +1,7 @@
 """Numbers for whoever goes on calculating: named sheets of typed cells, free of format. Renderers only render them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from eurostack_assess.report.document import UNDATED
@@ -32,6 +32,12 @@ class Sheet:
     titles: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     chart: ScoreChart | None = None
+    heading: tuple[str, ...] = ()
+    """Lines above the titles; the first two stand out."""
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """By column, counted from 0: what a cell of it may be filled with."""
+    frozen_columns: int = 1
+    """Columns that stay in view."""
 
 
 @dataclass(frozen=True)

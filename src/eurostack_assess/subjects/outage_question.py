@@ -1,5 +1,6 @@
 """What `whatif` asks: a shipped scenario, a file with one, or the names of what drops out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,7 +9,7 @@ from eurostack_assess import shipped
 from eurostack_assess.errors import Message, UsageError, message
 from eurostack_assess.inert import typed
 from eurostack_assess.method.outage import is_called
-from eurostack_assess.method.services import build_graph
+from eurostack_assess.method.services import Node, build_graph
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.profile import MAX_NAME_LENGTH, Profile
 from eurostack_assess.model.scenario import Scenario, Selector
@@ -39,17 +40,75 @@ def read_outage_question(without: Sequence[str], scenario: str | None) -> Outage
 
 
 def _selector(word: str, catalogue: Catalogue) -> Selector:
-    """What a word names: a country by its code or by its name in any language, else something by its id."""
+    """What a word names: a country, by its code, a name of it in any language or an alias; else something by its id."""
     if not word.strip():
         raise UsageError(message("error.nothing-asked"), _known_scenarios())
     if len(word) > MAX_NAME_LENGTH:
         raise UsageError(message("error.no-such-product", name=typed(word)[:80]), message("hint.known-rows"))
-    named = (code for code, names in catalogue.countries.items() if word.casefold() in _folded(names.values()))
-    return Selector.model_validate(next(named, typed(word)))
+    code = _find_country(word, catalogue)
+    if code in UNION:
+        raise UsageError(message("error.without-europe"), message("hint.without-europe"))
+    return Selector.model_validate(code or typed(word.strip()))
+
+
+UNION = ("EU",)
+"""Codes that stand for Europe itself, on whose side everything here is counted."""
+
+
+def _find_country(word: str, catalogue: Catalogue) -> str | None:
+    """The code of the country that a word names, in capitals or not; None where it names none."""
+    wanted = word.strip().casefold()
+    for code, names in catalogue.countries.items():
+        if wanted in _folded((code, *names.values(), *catalogue.country_aliases.get(code, ()))):
+            return code
+    return None
 
 
 def _folded(names: Iterable[str]) -> set[str]:
     return {name.casefold() for name in names}
+
+
+def resolve_names(question: OutageQuestion, profile: Profile, catalogue: Catalogue) -> OutageQuestion:
+    """The question with names that people type as ids: of a service, an owner or a product, by name or alias.
+
+    A scenario names by ids already. A name that fits an owner means the owner, and all of whose products it is.
+
+    Raises:
+        UsageError: a name fits several products or services; they are listed.
+    """
+    if isinstance(question, Scenario):
+        return question
+    nodes = build_graph(profile, catalogue).nodes.values()
+    return tuple(
+        selector if selector.id is None else _resolve(selector, selector.id, nodes, catalogue) for selector in question
+    )
+
+
+def _resolve(selector: Selector, name: str, nodes: Iterable[Node], catalogue: Catalogue) -> Selector:
+    wanted = name.casefold()
+    owners = {
+        id_
+        for id_, owner in catalogue.owners.items()
+        if wanted in _folded((id_, owner.name, *owner.aliases))
+        or wanted in owner.name.casefold().replace(",", "").split()
+    }
+    if len(owners) == 1:
+        return selector.model_copy(update={"id": owners.pop()})
+    known = list(nodes)
+    if wanted in _folded(catalogue.suppliers) or any(is_called(node, name) for node in known):
+        return selector
+    in_use = {node.id: node.name for node in known if node.id}
+    hits = {id_: text for id_, text in in_use.items() if any(_holds(wanted, told) for told in text.root.values())}
+    if len(hits) == 1:
+        return selector.model_copy(update={"id": next(iter(hits))})
+    if hits:
+        raise UsageError(message("error.several-hits", name=name, hits=", ".join(sorted(hits))))
+    return selector
+
+
+def _holds(word: str, text: str) -> bool:
+    """Whether a text has this word or these words in it, in capitals or not."""
+    return f" {word} " in f" {' '.join(re.split(r'[^0-9a-z+]+', text.casefold()))} "
 
 
 def _scenario_path(scenario: str) -> Path:

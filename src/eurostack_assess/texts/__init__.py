@@ -8,6 +8,7 @@ same placeholders, nothing unused, marks and plural forms as CLDR has them.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -111,6 +112,15 @@ class Texts:
         if len(items) <= 1:
             return "".join(items)
         return self("format.and", first=", ".join(items[:-1]), last=items[-1])
+
+    def day(self, day: date) -> str:
+        """A day in words, as 30 June 2026."""
+        return self("format.date", day=day.day, month=self("format.months").split()[day.month - 1], year=day.year)
+
+    def count_word(self, number: int) -> str:
+        """A small number as a word; a larger one in digits."""
+        words = self("format.numbers").split()
+        return words[number] if number < len(words) else str(number)
 
     def whom_to_ask(self, respondents: Iterable[str]) -> str:
         """The sentence that says who can answer a question; empty where nobody is named."""

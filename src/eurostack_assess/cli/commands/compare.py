@@ -31,7 +31,9 @@ def compare(
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     output: options.ReportFiles = None,
+    full: options.Full = False,
     everything: options.Everything = False,
+    one_page: options.OnePage = False,
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
 ) -> None:
@@ -42,10 +44,12 @@ def compare(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed
     from eurostack_assess.cli.outputs import Outputs
+    from eurostack_assess.cli.ways_on import tell_ways_on
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.comparison import compare as compare_results
     from eurostack_assess.reading.weights import read_weights
     from eurostack_assess.report.documents.comparison import build_comparison_report
+    from eurostack_assess.report.wording.voice import choose_extent
     from eurostack_assess.subjects.subject import check_one_standard_input, check_same_questions, read_subject
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
@@ -63,7 +67,16 @@ def compare(
     comparison = compare_results(results, tool_version=__version__, by_own_weights=reweighed, draws=draws)
     if custom is not None:
         comparison = comparison.model_copy(update={"weights": custom.weights})
-    report = partial(build_comparison_report, comparison, language, everything=everything or outputs.to_files)
+    extent = choose_extent(to_files=outputs.to_files, full=full, everything=everything, one_page=one_page)
+    typed = {
+        "--view": view,
+        "--weights": weights,
+        "--draws": None if draws == DRAWS else draws,
+        "--lang": lang,
+        "--framework": framework,
+    }
+    ways_on = tell_ways_on("compare", files, language, typed)
+    report = partial(build_comparison_report, comparison, language, extent=extent, ways_on=ways_on)
 
     def sheets() -> "Workbook":
         from eurostack_assess.report.sheets.comparison import build_comparison_sheets

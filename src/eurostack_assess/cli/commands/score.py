@@ -41,7 +41,9 @@ def score(
             show_default=False,
         ),
     ] = None,
+    full: options.Full = False,
     everything: options.Everything = False,
+    one_page: options.OnePage = False,
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
 ) -> None:
@@ -51,9 +53,11 @@ def score(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed
     from eurostack_assess.cli.outputs import Outputs
+    from eurostack_assess.cli.ways_on import tell_ways_on
     from eurostack_assess.reading.prior import read_prior
     from eurostack_assess.reading.weights import read_weights
     from eurostack_assess.report.documents.assessment import build_assessment_report
+    from eurostack_assess.report.wording.voice import choose_extent
     from eurostack_assess.subjects.subject import read_subject
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
@@ -67,7 +71,18 @@ def score(
         prior=read_prior(prior) if prior else None,
     )
     note_unconfirmed(subject, language)
-    report = partial(build_assessment_report, result, language, everything=everything or outputs.to_files)
+    extent = choose_extent(to_files=outputs.to_files, full=full, everything=everything, one_page=one_page)
+    typed = {
+        "--view": view,
+        "--weights": weights,
+        "--lang": lang,
+        "--framework": framework,
+        "--sensitivity": sensitivity,
+        "--doubt": doubt,
+        "--prior": prior,
+    }
+    ways_on = tell_ways_on("score", [profile], language, typed)
+    report = partial(build_assessment_report, result, language, extent=extent, ways_on=ways_on)
 
     def sheets() -> "Workbook":
         from eurostack_assess.report.sheets.assessment import build_assessment_sheets

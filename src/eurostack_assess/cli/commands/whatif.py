@@ -41,7 +41,7 @@ def whatif(
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.outage import simulate_outage
     from eurostack_assess.report.documents.outage import build_outage_report
-    from eurostack_assess.subjects.outage_question import check_known, read_outage_question
+    from eurostack_assess.subjects.outage_question import check_known, read_outage_question, resolve_names
     from eurostack_assess.subjects.shipped_data import shipped_catalogue
     from eurostack_assess.subjects.subject import read_profile_subject
 
@@ -50,8 +50,10 @@ def whatif(
     question = read_outage_question(without or (), scenario)
     subject = read_profile_subject(profile, framework)
     if not subject.profile.dependencies:
-        raise UsageError(message("error.no-dependencies", file=str(profile)))
+        hint = message("hint.region-instead", file=str(profile)) if subject.profile.kind == "region" else None
+        raise UsageError(message("error.no-dependencies", file=str(profile)), hint)
     catalogue = shipped_catalogue()
+    question = resolve_names(question, subject.profile, catalogue)
     check_known(question, subject.profile, catalogue)
     result = simulate_outage(
         subject.framework,

@@ -3,9 +3,9 @@
 One module a kind of drawing, each with its height and its parts.
 """
 
-from eurostack_assess.report.charts import intervals, matrix, network, radar, shares, steps
+from eurostack_assess.report.charts import intervals, matrix, network, shares
 from eurostack_assess.report.charts.svg import wrap_in_svg
-from eurostack_assess.report.document import Drawing, Figure, Intervals, Matrix, Network, Radar, Shares, Steps
+from eurostack_assess.report.document import Drawing, Figure, Intervals, Matrix, Network, Shares
 
 
 def draw_figure(figure: Figure, id_: str) -> str:
@@ -21,10 +21,6 @@ def _draw_parts(drawing: Drawing) -> tuple[float, list[str]]:
     match drawing:
         case Intervals():
             return intervals.height(drawing), list(intervals.parts(drawing))
-        case Radar():
-            return radar.height(drawing), list(radar.parts(drawing))
-        case Steps():
-            return steps.height(drawing), list(steps.parts(drawing))
         case Matrix():
             return matrix.height(drawing), list(matrix.parts(drawing))
         case Shares():

@@ -9,12 +9,15 @@ from eurostack_assess.report.document import (
     Branch,
     Cell,
     Figure,
+    Front,
     Heading,
     Inline,
     Listing,
     Network,
     Paragraph,
     ReportDocument,
+    Squares,
+    Stack,
     TableBlock,
     TreeBlock,
 )
@@ -32,7 +35,38 @@ def render(document: ReportDocument) -> str:
 
     A network is a graph in Mermaid, which the large forges draw; of other figures the tables and sentences remain.
     """
-    return "\n".join("\n".join(lines) + "\n" for block in document.blocks if (lines := list(_block(block))))
+    front = [] if document.front is None else [list(_front_part) for _front_part in _front(document.front)]
+    blocks = [list(_block(block)) for block in document.blocks]
+    return "\n".join("\n".join(lines) + "\n" for lines in (*front, *blocks) if lines)
+
+
+def _front(front: Front) -> Iterator[Iterator[str]]:
+    """The first page: its headline, one table, and what stands below it; each part as lines."""
+    yield iter([f"# {_escape(front.name)}"])
+    yield iter([_escape_leading_mark(" · ".join(map(_escape, (front.kind, front.about, *front.tags))))])
+    yield iter([_escape_leading_mark(f"**{_escape(front.headline)}**")])
+    for paragraph in front.standfirst:
+        yield iter([_escape_leading_mark(_inline(paragraph))])
+    yield iter([f"## {_escape(front.stack.title)}"])
+    yield _stack(front.stack)
+    yield iter([_escape_leading_mark(_inline(front.basis))])
+    for section in front.sections:
+        yield iter([f"## {_escape(section.title)}"])
+        if section.note:
+            yield iter([_escape_leading_mark(_escape(section.note))])
+        for block in section.blocks:
+            yield _block(block)
+    yield iter([_escape_leading_mark(_inline(front.foot))])
+
+
+def _stack(stack: Stack) -> Iterator[str]:
+    """The layers as a table: no bars, since the range stands beside the score."""
+    name, _, *numbers, verdict = stack.columns
+    columns = [name, *numbers, verdict]
+    yield _row([_escape(column.title) for column in columns])
+    yield _row(["---:" if column.align == "right" else "---" for column in columns])
+    for row in stack.rows:
+        yield _row([_escape(words) for words in (row.name, *row.numbers, row.sentence)])
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -52,6 +86,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"**{_escape(title)}**"
             yield ""
             yield from _graph(drawing)
+        case Squares(groups):
+            yield _escape_leading_mark(_escape(", ".join(group.words for group in groups)))
         case Figure():
             pass
 

@@ -30,6 +30,7 @@ from eurostack_assess.report.document import (
     TreeBlock,
 )
 from eurostack_assess.report.renderers.markup import build_security_policy, read_asset, split_addresses
+from eurostack_assess.report.renderers.page_front import render_front
 from eurostack_assess.texts import Texts, texts
 
 TONES = {
@@ -52,7 +53,7 @@ class _DocumentPage:
     translate: Texts
 
     def lines(self) -> Iterator[str]:
-        style = read_asset("page.css")
+        style = read_asset("page.css") + (read_asset("front.css") if self.document.front else "")
         yield "<!DOCTYPE html>"
         yield f'<html lang="{escape(self.document.language)}">'
         yield "<head>"
@@ -65,6 +66,35 @@ class _DocumentPage:
         yield "</head>"
         yield "<body>"
         yield f'<a class="skip" href="#report">{_words(self.translate("page.skip"))}</a>'
+        if self.document.front is None:
+            yield from self._sections_in_order()
+        else:
+            yield '<main id="report" tabindex="-1">'
+            yield from render_front(self.document.front, self.translate, self._inline)
+            yield from self._annexes()
+            yield "</main>"
+        yield f'<footer><p class="muted">{_words(self.translate("page.made"))}</p></footer>'
+        yield "</body>"
+        yield "</html>"
+
+    def _annexes(self) -> Iterator[str]:
+        """Every section as a part that opens and closes."""
+        _, sections = self._split_sections()
+        if not sections:
+            return
+        title = _words(self.translate("page.annexes"))
+        yield f'<section class="annexes" aria-labelledby="annexes"><h2 id="annexes">{title}</h2>'
+        for (place, heading), *rest in sections:
+            assert isinstance(heading, Heading), "a section begins with its heading"  # noqa: S101
+            state = "" if heading.starts_closed else " open"
+            yield f'<details{state}><summary><h2 id="{self.ids[place]}">{_words(heading.text)}</h2></summary>'
+            for inner_place, block in rest:
+                yield from self._block(inner_place, block)
+            yield "</details>"
+        yield "</section>"
+
+    def _sections_in_order(self) -> Iterator[str]:
+        """Of a document without a first page: its opening, its contents, its sections."""
         opening, sections = self._split_sections()
         yield "<header>"
         for place, block in opening:
@@ -78,9 +108,6 @@ class _DocumentPage:
                 yield from self._block(place, block)
             yield "</section>"
         yield "</main>"
-        yield f'<footer><p class="muted">{_words(self.translate("page.made"))}</p></footer>'
-        yield "</body>"
-        yield "</html>"
 
     @cached_property
     def targets(self) -> frozenset[str]:
@@ -91,7 +118,7 @@ class _DocumentPage:
     def ids(self) -> dict[int, str]:
         """By place of a heading among the blocks: its own id, or one from its words; a second one is numbered."""
         found: dict[int, str] = {}
-        taken = {"report", *self.targets}
+        taken = {"report", "annexes", "stack", *self.targets}
         for place, block in enumerate(self.document.blocks):
             if isinstance(block, Heading):
                 stem = slugify(block.text) or "part"

@@ -13,18 +13,30 @@ from typing import Any
 from eurostack_assess.inert import spell_out, to_single_line
 from eurostack_assess.report.charts import draw_figure
 from eurostack_assess.report.charts.bar import draw_bar
+from eurostack_assess.report.charts.layers import (
+    HUES,
+    SHORT,
+    draw_row_bar,
+    draw_scale,
+    draw_slab,
+    draw_squares,
+)
 from eurostack_assess.report.document import (
     Bar,
     Block,
     Branch,
     Cell,
     Figure,
+    Front,
     Heading,
     Inline,
     ListEntry,
     Listing,
     Paragraph,
     ReportDocument,
+    Squares,
+    Stack,
+    StackRow,
     TableBlock,
     TreeBlock,
 )
@@ -63,7 +75,60 @@ def _serialise_document(document: ReportDocument) -> str:
     blocks = [_block(block) for block in document.blocks]
     as_of_date = {"year": document.as_of_date.year, "month": document.as_of_date.month, "day": document.as_of_date.day}
     head = {"title": to_single_line(document.title), "language": document.language, "dated": as_of_date}
-    return json.dumps({**head, "targets": sorted(document.targets), "blocks": blocks}, ensure_ascii=False)
+    front = None if document.front is None else _front(document.front)
+    return json.dumps(
+        {**head, "targets": sorted(document.targets), "front": front, "blocks": blocks}, ensure_ascii=False
+    )
+
+
+def _front(front: Front) -> Data:
+    """The first page, with its drawings."""
+    return {
+        "name": to_single_line(front.name),
+        "kind": to_single_line(front.kind),
+        "about": to_single_line(front.about),
+        "tags": [to_single_line(tag) for tag in front.tags],
+        "headline": to_single_line(front.headline),
+        "standfirst": [_inline(paragraph) for paragraph in front.standfirst],
+        "stack": _stack(front.stack),
+        "basis": _inline(front.basis),
+        "sections": [
+            {
+                "title": to_single_line(section.title),
+                "note": to_single_line(section.note),
+                "half": section.is_half,
+                "blocks": [_block(block) for block in section.blocks],
+            }
+            for section in front.sections
+        ],
+        "foot": _inline(front.foot),
+    }
+
+
+def _stack(stack: Stack) -> Data:
+    name, scale, *_, verdict = (to_single_line(column.title) for column in stack.columns)
+    return {
+        "title": to_single_line(stack.title),
+        "titles": [name, scale, verdict],
+        "scale": draw_scale(stack),
+        "parties": [to_single_line(party) for party in stack.parties],
+        "rows": [_stack_row(row, stack) for row in stack.rows],
+    }
+
+
+def _stack_row(row: StackRow, stack: Stack) -> Data:
+    return {
+        "slab": None if row.is_outside else draw_slab(row, alone=True),
+        "name": to_single_line(row.name),
+        "reason": to_single_line(row.reason),
+        "bar": draw_row_bar(row, stack.thresholds),
+        "figures": [[to_single_line(figure.score), to_single_line(figure.range)] for figure in row.figures],
+        "verdict": to_single_line(row.verdict),
+        "certainty": to_single_line(row.certainty),
+        "level": to_single_line(row.level_words),
+        "colour": HUES[SHORT[row.sign]].side,
+        "grade": row.grade,
+    }
 
 
 def _typeset(report: str) -> bytes:
@@ -113,6 +178,9 @@ def _block(block: Block) -> Data:
             return {"kind": "figure", "svg": svg, "table": table, **words}
         case TreeBlock(root):
             return {"kind": "tree", "root": _branch(root)}
+        case Squares(groups):
+            marks = draw_squares(groups, alone=True)
+            return {"kind": "squares", "svg": marks, "groups": [to_single_line(group.words) for group in groups]}
 
 
 def _entry(entry: ListEntry) -> Data:

@@ -44,6 +44,7 @@ FORMATS: Mapping[str, Format] = {
     ".html": Format("document", "page"),
     ".md": Format("document", "markdown"),
     ".pdf": Format("document", "pdf", needs="typst", extra="pdf"),
+    ".docx": Format("document", "word", needs="docx", extra="word"),
     ".xlsx": Format("workbook", "xlsx"),
     ".csv": Format("workbook", "csv_file", has_dialects=True),
     ".json": Format(DATA),

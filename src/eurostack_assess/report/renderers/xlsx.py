@@ -16,6 +16,8 @@ LINE, MAX_LINES = 15, 27
 """Height of a line in points, and as many as the highest row that there can be."""
 A4, PAGE = 9, 200
 """The paper's number, and how many characters of a row go side by side on it at a size that can be read."""
+STANDING_OUT = 2
+"""Lines above the titles that stand out."""
 CUT = "…"
 UNNAMEABLE = re.compile(r"[\[\]:*?/\\']")
 
@@ -55,13 +57,38 @@ def _choose_sheet_name(name: str, taken: set[str]) -> str:
 
 def _write(book: Any, sheet: Sheet, name: str) -> None:
     worksheet = book.add_worksheet(name)
+    top = len(sheet.heading)
+    for line, text in enumerate(sheet.heading):
+        look = {"bold": True, "font_size": 16 - 2 * line} if line < STANDING_OUT else {}
+        worksheet.write_string(line, 0, _cell(text), book.add_format(look))
+    worksheet.write_row(
+        top, 0, list(map(escape_active, sheet.titles)), book.add_format({"bold": True, "text_wrap": True})
+    )
+    _write_rows(book, worksheet, sheet, top + 1)
+    widths = [_width(title, [row[column] for row in sheet.rows]) for column, title in enumerate(sheet.titles)]
+    for column, width in enumerate(widths):
+        worksheet.set_column(column, column, width)
+    for row_number, row in enumerate((sheet.titles, *sheet.rows), start=top):
+        worksheet.set_row(row_number, LINE * _lines(row, widths))
+    for column, choices in sheet.choices.items() if sheet.rows else ():
+        cells = (top + 1, column, top + len(sheet.rows), column)
+        worksheet.data_validation(*cells, {"validate": "list", "source": list(choices)})
+    worksheet.freeze_panes(top + 1, sheet.frozen_columns)
+    worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(*((1, 1) if sheet.heading else (-(-sum(widths) // PAGE), 0)))
+    worksheet.repeat_rows(top)
+    if sheet.rows and not sheet.heading:
+        worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.titles) - 1)
+    _chart(book, worksheet, sheet, name)
+
+
+def _write_rows(book: Any, worksheet: Any, sheet: Sheet, first: int) -> None:
+    """Every value as what it is: words, a whole number, a number or a day."""
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     number = book.add_format({"num_format": "0.0##", "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-    worksheet.write_row(
-        0, 0, list(map(escape_active, sheet.titles)), book.add_format({"bold": True, "text_wrap": True})
-    )
-    for row_number, row in enumerate(sheet.rows, start=1):
+    for row_number, row in enumerate(sheet.rows, start=first):
         for column, value in enumerate(row):
             match value:
                 case None:
@@ -74,19 +101,6 @@ def _write(book: Any, sheet: Sheet, name: str) -> None:
                     worksheet.write_number(row_number, column, value, wrapped)
                 case _:
                     worksheet.write_number(row_number, column, value, number)
-    widths = [_width(title, [row[column] for row in sheet.rows]) for column, title in enumerate(sheet.titles)]
-    for column, width in enumerate(widths):
-        worksheet.set_column(column, column, width)
-    for row_number, row in enumerate((sheet.titles, *sheet.rows)):
-        worksheet.set_row(row_number, LINE * _lines(row, widths))
-    worksheet.freeze_panes(1, 1)
-    worksheet.set_landscape()
-    worksheet.set_paper(A4)
-    worksheet.fit_to_pages(-(-sum(widths) // PAGE), 0)
-    worksheet.repeat_rows(0)
-    if sheet.rows:
-        worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.titles) - 1)
-    _chart(book, worksheet, sheet, name)
 
 
 def _chart(book: Any, worksheet: Any, sheet: Sheet, name: str) -> None:
@@ -94,9 +108,11 @@ def _chart(book: Any, worksheet: Any, sheet: Sheet, name: str) -> None:
     if score_chart is None or not score_chart.rows:
         return
     chart = book.add_chart({"type": "bar"})
+    first = len(sheet.heading) + 1
+    last = first + score_chart.rows - 1
     series = {
-        "categories": [name, 1, score_chart.names, score_chart.rows, score_chart.names],
-        "values": [name, 1, score_chart.values, score_chart.rows, score_chart.values],
+        "categories": [name, first, score_chart.names, last, score_chart.names],
+        "values": [name, first, score_chart.values, last, score_chart.values],
         "name": escape_active(score_chart.title),
         "fill": {"color": "#0072B2"},
         "data_labels": {"value": True, "num_format": "0"},
@@ -106,7 +122,9 @@ def _chart(book: Any, worksheet: Any, sheet: Sheet, name: str) -> None:
     chart.set_legend({"none": True})
     chart.set_x_axis({"min": 0, "max": 100, "num_format": "0"})
     chart.set_y_axis({"reverse": True})
-    worksheet.insert_chart(len(sheet.rows) + 2, 1, chart, {"description": escape_active(score_chart.description)})
+    worksheet.insert_chart(
+        first + len(sheet.rows) + 1, 1, chart, {"description": escape_active(score_chart.description)}
+    )
 
 
 def _cell(text: str) -> str:

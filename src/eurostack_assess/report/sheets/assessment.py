@@ -5,21 +5,23 @@ from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
 from eurostack_assess.report.document import UNDATED
+from eurostack_assess.report.sheets.assessment_front import FrontSheets
 from eurostack_assess.report.sheets.assessment_views import ViewSheets
 from eurostack_assess.report.sheets.builder import SheetBuilder, SheetRow
-from eurostack_assess.report.wording.statements import format_meaning
-from eurostack_assess.report.workbook import ScoreChart, Sheet, Value, Workbook
+from eurostack_assess.report.workbook import ScoreChart, Sheet, Workbook
 from eurostack_assess.texts import texts
 
 
 def build_assessment_sheets(result: Assessment, language: str) -> Workbook:
     """Everything in the result, in one language."""
     sheets, views = _AssessmentSheets(texts(language), result), ViewSheets(texts(language), result)
+    front = FrontSheets(texts(language), result)
     all_sheets = (
-        sheets.summary(),
+        front.summary(),
+        front.actions(),
+        front.to_find_out(),
         sheets.layers(),
         sheets.questions(),
-        sheets.actions(),
         *([sheets.services()] if result.exposure else []),
         views.views(),
         views.own_weights(),
@@ -38,34 +40,6 @@ def build_assessment_sheets(result: Assessment, language: str) -> Workbook:
 @dataclass(frozen=True)
 class _AssessmentSheets(SheetBuilder):
     result: Assessment
-
-    def summary(self) -> Sheet:
-        return self.build_sheet("summary", ("what", "value"), self._summary())
-
-    def _summary(self) -> Iterator[SheetRow]:
-        result, profile, overall = self.result, self.result.profile, self.result.overall
-        about: dict[str, Value] = {
-            "name": profile.name,
-            "kind": self.label("kind", profile.kind),
-            "country": profile.country,
-            "date": profile.date,
-            "framework": self.localise(result.framework.name),
-            "edition": result.framework.edition,
-            "score": overall.score,
-            "low": overall.low,
-            "high": overall.high,
-            "coverage": overall.coverage,
-            "level": overall.level,
-            "version": f"{result.tool.name} {result.tool.version}",
-        }
-        for key, value in about.items():
-            yield (self.translate(f"cell.{key}"), value)
-        if profile.example:
-            yield (self.translate("cell.note"), self.translate("report.example"))
-        if profile.basis == "session":
-            yield (self.translate("cell.note"), self.translate("report.from-session"))
-        yield (self.translate("cell.note"), format_meaning(result.framework.meaning.get(profile.kind), self.translate))
-        yield (self.translate("cell.note"), self.translate("report.what-it-is-not"))
 
     def layers(self) -> Sheet:
         titles = (
@@ -141,30 +115,6 @@ class _AssessmentSheets(SheetBuilder):
             self.label("confidence", question.confidence),
             self.localise(question.reason),
         )
-
-    def actions(self) -> Sheet:
-        titles = ("rank", "id", "layer", "question", "now", "target", "step", "effort", "share", "owner", "by-when")
-        return self.build_sheet("actions", titles, self._actions())
-
-    def _actions(self) -> Iterator[SheetRow]:
-        """The gaps in order of priority, with room for who and when."""
-        layer_of = {question.id: layer for layer in self.result.layers for question in layer.questions}
-        for rank, id_ in enumerate(self.result.gaps, start=1):
-            question = self.result.question(id_)
-            action = question.next_action
-            yield (
-                rank,
-                question.id,
-                self.localise(layer_of[id_].name),
-                self.localise(question.ask),
-                self.answer(question.state, question.possible, [rung.text for rung in question.rungs]),
-                self.localise(question.rungs[question.target].text),
-                self.localise(action.text) if action else None,
-                self.label("effort", action.effort) if action else None,
-                question.share_of_total_gap,
-                None,
-                None,
-            )
 
     def services(self) -> Sheet:
         titles = (

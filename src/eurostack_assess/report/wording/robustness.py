@@ -11,11 +11,13 @@ from eurostack_assess.texts import Texts
 OTHERWISE: tuple[Effect, ...] = ("reversed", "settled", "loosened")
 
 
-def format_doubt(doubt: Doubt, translate: Texts) -> Iterator[Inline]:
-    """What the verdict is without the unsure answers, and with them one rung off."""
-    if doubt.rests_on_them:
-        yield inline(TextSpan(translate("unsure.rests", n=doubt.answers), "bad"))
-    yield inline(translate("unsure.without", n=doubt.answers, **_format_recomputed(doubt.without, translate)))
+def format_doubt(doubt: Doubt, translate: Texts, *, is_brief: bool = False) -> Iterator[Inline]:
+    """What the verdict is without the unsure answers; at length also whether it rests on them, and if all are off."""
+    rests = f"{translate('unsure.rests', n=doubt.answers)} " if doubt.rests_on_them and not is_brief else ""
+    without = translate("unsure.without", n=doubt.answers, **_format_recomputed(doubt.without, translate))
+    yield inline(TextSpan(rests, "bad"), without)
+    if is_brief:
+        return
     yield inline(translate("unsure.one-rung-off", n=doubt.answers, **_format_recomputed(doubt.one_rung_off, translate)))
 
 

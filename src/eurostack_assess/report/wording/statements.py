@@ -26,6 +26,18 @@ def format_statements(statements: Sequence[Statement], translate: Texts) -> Iter
         yield from (Paragraph(source) for source in format_source(*sources[0], translate))
 
 
+def list_statements(statements: Sequence[Statement], translate: Texts) -> Iterator[Block]:
+    """A list of statements, each with how sure it is, and where their sources can be read."""
+    entries = []
+    for statement in statements:
+        certainty = f" ({translate(f'confidence.{statement.confidence}')})" if statement.confidence else ""
+        text = statement.text.in_language(translate.language)
+        entries.append(ListEntry(inline(text, TextSpan(certainty, "muted")) if certainty else inline(text)))
+    yield from listing(entries)
+    if any(statement.source for statement in statements):
+        yield Paragraph(inline(TextSpan(translate("report.sources-elsewhere"), "muted")))
+
+
 def format_source(source: str | None, confidence: Confidence | None, translate: Texts) -> Iterator[Inline]:
     """A source with how sure it is; nothing where there is none."""
     if source is not None:

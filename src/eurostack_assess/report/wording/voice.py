@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.report.document import Block, Paragraph, TextSpan, inline
 from eurostack_assess.texts import Texts
+
+ReportExtent = Literal["answer", "full", "complete", "all"]
+"""How much a report tells: one page; that and its annexes; those with every answer too; or no list cut short either."""
 
 SHORT_LIST = 10
 """Lines of a list that are shown, unless all are asked for."""
@@ -17,6 +20,17 @@ Line = TypeVar("Line")
 def list_limit(*, everything: bool) -> int | None:
     """Lines of a list that are shown; None: all."""
     return None if everything else SHORT_LIST
+
+
+def choose_extent(*, to_files: bool, full: bool, everything: bool, one_page: bool = False) -> ReportExtent:
+    """How much is told: on a screen the answer, in a file what people hand around, unless more or less is asked for."""
+    if one_page:
+        return "answer"
+    if everything:
+        return "all"
+    if to_files:
+        return "complete"
+    return "full" if full else "answer"
 
 
 def count_shown(number: int, limit: int | None) -> int:

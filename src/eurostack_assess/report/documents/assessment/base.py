@@ -14,7 +14,7 @@ from eurostack_assess.report.wording.editions import format_changes
 from eurostack_assess.report.wording.statements import (
     format_evidence,
 )
-from eurostack_assess.report.wording.voice import Voice
+from eurostack_assess.report.wording.voice import ReportExtent, Voice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,12 +22,22 @@ class AssessmentVoice(Voice):
     """What every section of a profile's report shares: levels by name, gaps, and what an answer rests on."""
 
     result: Assessment
+    extent: ReportExtent = "complete"
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether a reader looks at a screen, and asks for all of a thing by name."""
+        return self.extent == "full"
 
     def _interval(self, low: float | None, high: float | None) -> str:
         return self.translate.interval(low or 0.0, high or 0.0)
 
     def _level_name(self, level: int) -> str:
         return self.localise(self.result.framework.levels[level])
+
+    def _question_name(self, question: QuestionResult) -> str:
+        """A question in a few words; its id where it has no title."""
+        return self.localise(question.title) if question.title else question.id
 
     def _gap(self, question: QuestionResult, layer: LayerResult, place: str) -> ListEntry:
         """The whole way to the target, as a rung may begin where the one below it ends ("in addition")."""

@@ -1,7 +1,7 @@
 """The profile itself: its opening, its facts and figures, other weights, and how all was computed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eurostack_assess.model.profile import Area, Statement
 from eurostack_assess.report.document import (
@@ -18,9 +18,12 @@ from eurostack_assess.report.wording.certainty import LIKELY_WORDS
 from eurostack_assess.report.wording.statements import (
     format_figure,
     format_figure_notes,
-    format_meaning,
     format_statements,
+    list_statements,
 )
+
+MOST_AREAS, MOST_FIGURES = 6, 5
+"""Areas and figures that a screen names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +49,11 @@ class AssessmentOverview(AssessmentVoice):
             yield Paragraph(inline(TextSpan(self.translate("report.from-session"), "strong")))
         yield from (Paragraph(inline(TextSpan(note, "muted"))) for note in self._scale_notes())
 
-    def meaning(self) -> Iterator[Block]:
-        """What a score says."""
-        profile, framework = self.result.profile, self.result.framework
-        meaning = format_meaning(framework.meaning.get(profile.kind), self.translate)
-        yield Paragraph(inline(TextSpan(meaning, "muted")))
-
     def _format_areas(self, areas: Sequence[Area]) -> str:
         """The statistical areas, those of one list together."""
         by_list: dict[str | None, list[str]] = {}
+        if self.is_brief and len(areas) > MOST_AREAS:
+            return self.translate("report.areas-many", n=len(areas))
         for area in areas:
             by_list.setdefault(area.list, []).append(f"{area.name} ({area.code})")
         parts = [f"{self.translate.listing(names)}{f', {list_}' if list_ else ''}" for list_, names in by_list.items()]
@@ -82,24 +81,28 @@ class AssessmentOverview(AssessmentVoice):
             yield from build_older_edition_section(self.result, self.result.edition_drift, self.translate)
 
     def statements(self, key: str, statements: Sequence[Statement]) -> Iterator[Block]:
-        """Facts or bottlenecks with their sources."""
+        """Facts or bottlenecks with their sources; on a screen, where to read these."""
         if not statements:
             return
         yield Heading(2, self.translate(f"report.{key}"))
-        yield from format_statements(statements, self.translate)
+        write = list_statements if self.is_brief else format_statements
+        yield from write(statements, self.translate)
 
     def indicators(self) -> Iterator[Block]:
-        """Public figures, each with its year and area."""
+        """Public figures, each on a line with its year and area; what to know of it, where all is told."""
         figures = self.result.profile.indicators
         if not figures:
             return
         yield Heading(2, self.translate("report.indicators"))
         entries = []
-        for indicator in figures:
+        voice = replace(self, limit=MOST_FIGURES) if self.is_brief else self
+        for indicator in voice.shown(figures):
             name = TextSpan(self.localise(indicator.name), "strong")
             label = inline(name, f": {format_figure(indicator, self.translate)}")
-            entries.append(ListEntry(label, tuple(format_figure_notes(indicator, self.translate))))
+            notes = tuple(format_figure_notes(indicator, self.translate)) if self.limit is None else ()
+            entries.append(ListEntry(label, notes))
         yield from listing(entries)
+        yield from voice.truncation_note(figures)
         yield Paragraph(inline(TextSpan(self.translate("report.indicators-note"), "muted")))
 
     def custom_weights(self) -> Iterator[Block]:
@@ -111,29 +114,44 @@ class AssessmentOverview(AssessmentVoice):
 
     def method(self) -> Iterator[Block]:
         """How it was computed, from what, and what it is not."""
-        framework = self.result.framework
+        framework, thresholds = self.result.framework, self.result.framework.thresholds
         yield Heading(2, self.translate("report.method"))
-        yield Paragraph(inline(self.translate("report.method-score")))
-        yield Paragraph(
-            inline(
-                self.translate(
-                    "report.method-thresholds",
-                    strong=self.translate.number(framework.thresholds.strong),
-                    attention=self.translate.number(framework.thresholds.attention),
-                    target=framework.target,
-                    name=self._level_name(framework.target),
-                )
-            )
-        )
+        yield Paragraph(inline(" ".join(self._about())))
+        ends = {key: self.translate.number(getattr(thresholds, key)) for key in ("attention", "strong")}
+        yield Paragraph(inline(self.translate("report.how-to-read", level=self._explain_level(), **ends)))
+        target = {"target": framework.target, "name": self._level_name(framework.target)}
+        rules = [self.translate("report.method-thresholds", **ends, **target)]
         if any(part.certainty in LIKELY_WORDS for part in self.result.parts):
-            yield Paragraph(inline(self._explain_words()))
-        yield from listing(
-            [
-                ListEntry(inline(self._citation(self.localise(source.text), source.url, source.date)))
-                for source in framework.sources
-            ]
-        )
+            rules.append(self._explain_words())
+        yield Paragraph(inline(" ".join(rules)))
+        if self.limit is None:
+            yield from listing(
+                [
+                    ListEntry(inline(self._citation(self.localise(source.text), source.url, source.date)))
+                    for source in framework.sources
+                ]
+            )
         yield from self.provenance()
+
+    def _about(self) -> Iterator[str]:
+        """What the profile is of, and what its answers are of."""
+        profile, framework = self.result.profile, self.result.framework
+        about = [self.translate(f"kind.{profile.kind}"), profile.country or ""]
+        about.append(self.translate("report.framework", name=self.localise(framework.name), edition=framework.edition))
+        yield f"{profile.name}: {', '.join(part for part in about if part)}."
+        if profile.areas:
+            yield self._format_areas(profile.areas)
+        yield from self._scale_notes()
+        if self.result.confidence:
+            counts = [f"{n} {self.translate(f'confidence.{word}')}" for word, n in self.result.confidence.items()]
+            yield self.translate("report.confidence", counts=self.translate.listing(counts))
+
+    def _explain_level(self) -> str:
+        if not (cuts := self.result.framework.cuts):
+            return self.translate("report.level-by-gates")
+        return self.translate(
+            "report.level-by-cuts", cuts=self.translate.listing([self.translate.number(cut) for cut in cuts])
+        )
 
     def provenance(self) -> Iterator[Block]:
         """With what it was made, and what it is not."""

@@ -1,8 +1,7 @@
-"""The questions behind the scores: services, gaps, what to find out, and every answer."""
+"""Annexes: services in use, what to find out, and every answer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from eurostack_assess.model.assessment import LayerResult, QuestionResult
 from eurostack_assess.report.document import (
@@ -16,17 +15,14 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
-from eurostack_assess.report.documents.figures import build_target_steps
+from eurostack_assess.report.front.agenda import format_leads
+from eurostack_assess.report.front.voice import FrontVoice
 from eurostack_assess.report.wording.answers import format_possible
-from eurostack_assess.report.wording.voice import SHORT_LIST
 
 
 @dataclass(frozen=True, kw_only=True)
 class AssessmentQuestions(AssessmentVoice):
-    """The questions behind the scores: services, gaps, what to find out, and every answer."""
-
-    gaps_note: ClassVar[str] = "report.gaps-note"
-    """Key of the sentence on the order of the gaps."""
+    """Annexes: services in use, what to find out, and every answer."""
 
     def dependencies(self) -> Iterator[Block]:
         """The services in use, or that none are on record."""
@@ -36,7 +32,9 @@ class AssessmentQuestions(AssessmentVoice):
             return
         from eurostack_assess.report.documents.exposure import build_exposure_section
 
-        yield from build_exposure_section(self.result, self.result.exposure, self.translate, self.limit)
+        yield from build_exposure_section(
+            self.result, self.result.exposure, self.translate, self.limit, is_brief=self.is_brief
+        )
 
     def views(self) -> Iterator[Block]:
         """The same answers by the objectives of other instruments."""
@@ -47,37 +45,18 @@ class AssessmentQuestions(AssessmentVoice):
         for view in self.result.views:
             yield from build_view_section(view, self.result.framework.thresholds, self.translate)
 
-    def gaps(self) -> Iterator[Block]:
-        """Questions below their target, by priority, each with the action that lifts it."""
-        yield Heading(2, self.translate("report.gaps"))
-        if not self.result.gaps:
-            answered = any(layer.counts.answered or layer.counts.partial for layer in self.result.layers)
-            yield Paragraph(inline(self.translate("report.no-gaps" if answered else "report.no-answers")))
-            return
-        yield Paragraph(inline(TextSpan(self.translate(self.gaps_note), "muted")))
-        shown = [self.result.question(gap) for gap in self.shown(self.result.gaps)]
-        yield from build_target_steps(shown[:SHORT_LIST], self.translate)
-        layer_of = {question.id: layer for layer in self.result.layers for question in layer.questions}
-        yield from listing(
-            [
-                self._gap(gap, layer_of[gap.id], self._shared_place(self.result.gap_ranks, place))
-                for place, gap in enumerate(shown)
-            ],
-            numbered=True,
-        )
-        yield from self.truncation_note(self.result.gaps)
-
     def information_gaps(self) -> Iterator[Block]:
         """Open questions, by what knowing them would settle."""
         open_questions = self.result.information_gaps
         unsupported = [
             question.id for layer in self.result.layers for question in layer.questions if not question.supported
         ]
-        if not open_questions and not unsupported and not self.result.confidence:
+        if not open_questions and not unsupported:
             return
         yield Heading(2, self.translate("report.information-gaps"))
         if open_questions:
-            yield Paragraph(inline(TextSpan(self.translate("report.information-note"), "muted")))
+            if not self.is_brief:
+                yield Paragraph(inline(TextSpan(self.translate("report.information-note"), "muted")))
             yield from listing(
                 [
                     self._information_gap(
@@ -96,20 +75,25 @@ class AssessmentQuestions(AssessmentVoice):
                     )
                 )
             )
-        if self.result.confidence:
-            counts = [
-                f"{n} {self.translate(f'confidence.{confidence}')}" for confidence, n in self.result.confidence.items()
-            ]
-            yield Paragraph(inline(self.translate("report.confidence", counts=self.translate.listing(counts))))
 
     def _information_gap(self, question: QuestionResult, place: str) -> ListEntry:
-        state = TextSpan(f"{self.translate(f'state.{question.state}')} · ", "muted")
-        details = [inline(state, TextSpan(question.id, "muted", question.id), TextSpan(place, "muted"))]
-        if question.decides:
-            details.append(inline(self.translate("report.decides", share=self.translate.known(question.decides))))
-        details += [*self._how_to_find_out(question), *self._evidence_lines(question)]
+        """What is not exact, what knowing it can decide, and whom to ask for what."""
+        layer = next(layer for layer in self.result.layers if question in layer.questions)
+        short_name = self.localise(layer.short or layer.name)
+        name = self.translate("front.item", layer=short_name, title=self._question_name(question))
         points = self.translate("report.points", points=self.translate.number(question.information or 0.0))
-        return ListEntry(inline(TextSpan(self.localise(question.ask), "strong"), f" {points}"), tuple(details))
+        state = TextSpan(f" {points} · {self.translate(f'state.{question.state}')}{place}", "muted")
+        head = inline(TextSpan(name, "strong", question.id), state)
+        leads = format_leads(question, self._front_voice)
+        if self.is_brief:
+            whom = self.translate.whom_to_ask(question.respondents)
+            return ListEntry(head, (inline(" ".join(part for part in (leads, whom) if part)),))
+        details = (inline(self.localise(question.ask)), inline(leads), *self._how_to_find_out(question))
+        return ListEntry(head, (*details, *(self._evidence_lines(question) if self.limit is None else ())))
+
+    @property
+    def _front_voice(self) -> FrontVoice:
+        return FrontVoice(translate=self.translate)
 
     def _how_to_find_out(self, question: QuestionResult) -> Iterator[Inline]:
         """What would prove an answer, and who has it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from eurostack_assess.model.assessment import QuestionResult
+from eurostack_assess.model.assessment import LayerResult, QuestionResult
 from eurostack_assess.model.scan import ScanLayer, ScanResult
 from eurostack_assess.report.document import (
     Block,
@@ -19,11 +19,12 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.documents.assessment.actions import AssessmentActions
 from eurostack_assess.report.documents.assessment.questions import AssessmentQuestions
 
 
 @dataclass(frozen=True, kw_only=True)
-class AssessmentScan(AssessmentQuestions):
+class AssessmentScan(AssessmentQuestions, AssessmentActions):
     """What a scan says, in the place of scores and verdicts."""
 
     gaps_note: ClassVar[str] = "scan.gaps-note"
@@ -53,7 +54,7 @@ class AssessmentScan(AssessmentQuestions):
         yield TableBlock(columns, tuple(self._row(layer) for layer in scan.layers))
         for id_ in scan.set_aside:
             reason = self._reason_set_aside(self.result.question(id_))
-            yield Paragraph(inline(self.translate("scan.set-aside", question=self._question_name(id_), reason=reason)))
+            yield Paragraph(inline(self.translate("scan.set-aside", question=self._name_of(id_), reason=reason)))
         yield Paragraph(inline(self.translate("scan.waits", n=scan.others, questions=scan.questions)))
         yield Paragraph(inline(TextSpan(self.translate("scan.go-on"), "muted")))
 
@@ -85,7 +86,7 @@ class AssessmentScan(AssessmentQuestions):
                 yield from self._answers_of(part, asked)
 
     def _row(self, layer: ScanLayer) -> tuple[Cell, ...]:
-        held_by = [self._question_name(id_) for id_ in layer.held_by]
+        held_by = [self._name_of(id_) for id_ in layer.held_by]
         return (
             inline(self._layer_name(layer)),
             inline(self._format_level(layer)),
@@ -103,6 +104,10 @@ class AssessmentScan(AssessmentQuestions):
             case at_most:
                 return f"≤ {at_most}" if layer.held_by else self.translate("scan.nothing-yet")
 
+    def _tell(self, question: QuestionResult, layer: LayerResult, place: str) -> ListEntry:
+        """Each with the whole way to its target: there are few."""
+        return self._gap(question, layer, place)
+
     def _shared_place(self, ranks: Sequence[int], place: int) -> str:  # noqa: ARG002
         """Among so few the order is enough."""
         return ""
@@ -118,6 +123,5 @@ class AssessmentScan(AssessmentQuestions):
     def _layer_name(self, layer: ScanLayer) -> str:
         return self.localise(self.result.layer(layer.id).name)
 
-    def _question_name(self, id_: str) -> str:
-        question = self.result.question(id_)
-        return id_ if question.title is None else self.localise(question.title)
+    def _name_of(self, id_: str) -> str:
+        return self._question_name(self.result.question(id_))

@@ -1,44 +1,71 @@
 """Results side by side, as a page that a board can discuss."""
 
+from collections.abc import Iterator, Sequence
+
 from eurostack_assess.model.comparison import Comparison
-from eurostack_assess.report.document import UNDATED, ReportDocument
+from eurostack_assess.report.document import UNDATED, Block, ReportDocument, WayOn
 from eurostack_assess.report.documents.comparison.context import ComparisonContext
 from eurostack_assess.report.documents.comparison.in_short import ComparisonInShort
 from eurostack_assess.report.documents.comparison.overview import ComparisonOverview
 from eurostack_assess.report.documents.comparison.questions import ComparisonQuestions
 from eurostack_assess.report.documents.comparison.weights import ComparisonWeights
-from eurostack_assess.report.wording.voice import list_limit
-from eurostack_assess.texts import texts
+from eurostack_assess.report.front.comparison import build_comparison_front
+from eurostack_assess.report.wording.voice import ReportExtent, list_limit
+from eurostack_assess.texts import Texts, texts
 
 
-def build_comparison_report(result: Comparison, language: str, *, everything: bool = False) -> ReportDocument:
-    """The whole comparison in one language; with `everything`, no list is cut short and every answer is shown."""
-    translate, limit = texts(language), list_limit(everything=everything)
+def build_comparison_report(
+    result: Comparison, language: str, *, extent: ReportExtent = "complete", ways_on: Sequence[WayOn] = ()
+) -> ReportDocument:
+    """The comparison in one language.
+
+    Args:
+        result: What is told.
+        language: In which language.
+        extent: How much of it.
+        ways_on: For a screen: what more there is, each with the command that shows it.
+    """
+    translate = texts(language)
+    front = build_comparison_front(result, translate, ways_on if extent == "answer" else ())
+    blocks = tuple(_asked_for(result, translate) if extent == "answer" else _annexes(result, translate, extent))
+    title = ComparisonInShort(result=result, translate=translate).title
+    return ReportDocument(title, language, blocks, result.last_date or UNDATED, front=front)
+
+
+def _asked_for(result: Comparison, translate: Texts) -> Iterator[Block]:
+    """What stands below the page alone: what has to be known of old answers, and what an option asked for."""
+    overview = ComparisonOverview(result=result, translate=translate)
+    yield from ComparisonInShort(result=result, translate=translate).reservations()
+    yield from overview.custom_weights()
+    yield from overview.views()
+
+
+def _annexes(result: Comparison, translate: Texts, extent: ReportExtent) -> Iterator[Block]:
+    everything = extent == "all"
+    limit = list_limit(everything=everything)
     in_short = ComparisonInShort(result=result, translate=translate, limit=limit)
     overview = ComparisonOverview(result=result, translate=translate, limit=limit)
     questions = ComparisonQuestions(result=result, translate=translate, limit=limit)
     context = ComparisonContext(result=result, translate=translate, limit=limit)
     weights = ComparisonWeights(result=result, translate=translate, limit=limit)
-    sections = (
-        in_short.opening(),
-        in_short.summary(),
-        overview.overview(),
-        overview.pairs(),
-        overview.custom_weights(),
-        *(
-            (questions.changes(),)
-            if result.same_subject
-            else (questions.lessons(), questions.joint(), questions.find_out())
-        ),
-        context.findings(),
-        context.indicators(),
-        context.exposure(),
-        questions.layer_by_layer(),
-        context.facts(),
-        weights.weights(everything=everything),
-        overview.views(),
-        questions.answers() if everything else (),
-        weights.method(),
-    )
-    blocks = tuple(block for section in sections for block in section)
-    return ReportDocument(in_short.title, language, blocks, result.last_date or UNDATED)
+    yield from in_short.notes()
+    yield from in_short.summary()
+    yield from overview.overview()
+    yield from overview.pairs()
+    yield from overview.custom_weights()
+    if result.same_subject:
+        yield from questions.changes()
+    else:
+        yield from questions.lessons()
+        yield from questions.joint()
+        yield from questions.find_out()
+    yield from context.findings()
+    yield from context.indicators()
+    yield from context.exposure()
+    yield from questions.layer_by_layer()
+    yield from context.facts()
+    yield from weights.weights(everything=everything)
+    yield from overview.views()
+    if extent in ("complete", "all"):
+        yield from questions.answers()
+    yield from weights.method()

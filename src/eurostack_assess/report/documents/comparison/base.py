@@ -10,7 +10,6 @@ from eurostack_assess.model.comparison import (
 )
 from eurostack_assess.report.document import (
     Block,
-    Heading,
     ListEntry,
     Paragraph,
     TextSpan,
@@ -52,10 +51,9 @@ class ComparisonVoice(Voice):
         span = self.translate("compare.from-to", first=dates[0], last=dates[-1])
         return self.translate("compare.title-trend", name=self.result.parties[0].name, dates=span)
 
-    def opening(self) -> Iterator[Block]:
-        """The title, the parties and what a reader must know of them."""
+    def notes(self) -> Iterator[Block]:
+        """The parties, and what a reader must know of them."""
         result = self.result
-        yield Heading(1, self.title)
         name, editions = self.localise(result.framework_name), self.translate.listing(list(result.basis.editions))
         framework = self.translate("report.framework", name=name, edition=editions)
         yield Paragraph(
@@ -74,16 +72,20 @@ class ComparisonVoice(Voice):
         for party in result.parties:
             if party.example:
                 yield Paragraph(inline(TextSpan(self.translate("compare.example", name=party.label), "bad")))
-        for party in result.parties:
+        yield from self.reservations()
+        yield Paragraph(inline(TextSpan(format_meaning(result.meaning, self.translate), "muted")))
+
+    def reservations(self) -> Iterator[Block]:
+        """Whose answers are of an older edition, or what a working session said."""
+        for party in self.result.parties:
             if party.edition_drift is not None:
                 yield Paragraph(
                     inline(TextSpan(format_older_edition(party.label, party.edition_drift, self.translate), "bad"))
                 )
-        session_parties = [party.label for party in result.parties if party.basis == "session"]
+        session_parties = [party.label for party in self.result.parties if party.basis == "session"]
         if session_parties:
             key = "compare.all-said" if len(session_parties) == len(self.names) else "compare.some-said"
             yield Paragraph(inline(TextSpan(self.translate(key, names=self.translate.listing(session_parties)), "bad")))
-        yield Paragraph(inline(TextSpan(format_meaning(result.meaning, self.translate), "muted")))
 
     def _direction(self, pair: Pair) -> str:
         """Which texts speak of a pair: of one subject on two dates it went up or down."""

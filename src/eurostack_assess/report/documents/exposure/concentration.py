@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from eurostack_assess.model.exposure import (
+    UNKNOWN_COUNTRY,
     Concentration,
     Contradiction,
     Interval,
@@ -25,9 +26,6 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.documents.exposure.base import MAX_COUNTRIES_NAMED, ExposureVoice
 from eurostack_assess.report.wording.answers import format_possible
-
-UNKNOWN = "?"
-"""Stands for a country that is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +49,8 @@ class ConcentrationSection(ExposureVoice):
             rows.append(self._row(self.translate("exposure.total"), exposure.total))
         yield TableBlock(columns, tuple(rows))
         yield Paragraph(inline(TextSpan(self.translate("exposure.how-to-read"), "muted")))
-        yield from self._share_basis_notes()
+        if self.limit is None:
+            yield from self._share_basis_notes()
         concentrations = (exposure.total,) if all_in_one else (*exposure.layers, exposure.total)
         yield from listing([self._flags(concentration) for concentration in concentrations])
 
@@ -91,28 +90,44 @@ class ConcentrationSection(ExposureVoice):
         return "–".join(ends)
 
     def _flags(self, measures: Concentration) -> ListEntry:
-        """What the measures of a layer amount to, with the numbers behind it."""
-        translate = self.translate
+        """Which marks of a strategic dependency a layer has, and where all is told the numbers behind it."""
+        tone: Tone = "bad" if measures.strategic == "yes" else "plain"
+        name = TextSpan(self._layer_name(measures.layer), "strong")
+        marks = TextSpan(" ".join(self._marks(measures)), tone)
+        return ListEntry(inline(name, ": ", marks), tuple(self._measures(measures)) if self.limit is None else ())
+
+    def _marks(self, measures: Concentration) -> Iterator[str]:
+        """How many of the three marks are met, which, and which may be."""
+        translate, flags = self.translate, self._flag_values(measures)
+        met, perhaps, unmet = (
+            [translate(f"exposure.flag-{key}") for key, flag in flags if flag == value]
+            for value in ("yes", "open", "no")
+        )  # fmt: skip
+        if len(met) == len(flags):
+            yield translate("exposure.marks-all", flags=translate.listing(met))
+        elif met:
+            yield translate("exposure.marks", n=len(met), of=len(flags), flags=translate.listing(met))
+        else:
+            yield translate("exposure.marks-none")
+        if perhaps:
+            yield translate("exposure.marks-perhaps", flags=translate.listing(perhaps))
+        if met and unmet:
+            yield translate("exposure.marks-not", flags=translate.alternatives(unmet))
+
+    def _measures(self, measures: Concentration) -> Iterator[Inline]:
+        """The numbers behind the marks."""
+        translate, details = self.translate, []
         countries = list(self._countries(measures.by_country))
-        yes = [translate(f"exposure.flag-{key}") for key, flag in self._flag_values(measures) if flag == "yes"]
-        maybe = [translate(f"exposure.flag-{key}") for key, flag in self._flag_values(measures) if flag == "open"]
-        verdict = f"exposure.strategic-{measures.strategic}"
-        details = [inline(TextSpan(translate("exposure.from-where", countries=translate.listing(countries)), "muted"))]
-        if yes:
-            details.append(inline(translate("exposure.flags-yes", flags=translate.listing(yes))))
-        if maybe:
-            details.append(inline(translate("exposure.flags-open", flags=translate.listing(maybe))))
+        details.append(
+            inline(TextSpan(translate("exposure.from-where", countries=translate.listing(countries)), "muted"))
+        )
         exposed, chain = measures.exposed, measures.exposed_chain
         if exposed is not None and exposed.at_once.high:
             details.append(inline(translate("exposure.stages", **self._stages(exposed))))
         if chain is not None and chain != exposed:
             details.append(inline(TextSpan(translate("exposure.with-chain", **self._stages(chain)), "muted")))
         details += [inline(TextSpan(sentence, "muted")) for sentence in self._concentrations(measures)]
-        tone: Tone = "bad" if measures.strategic == "yes" else "plain"
-        return ListEntry(
-            inline(TextSpan(self._layer_name(measures.layer), "strong"), ": ", TextSpan(translate(verdict), tone)),
-            tuple(details),
-        )
+        yield from details
 
     def _stages(self, exposed: StagedExposure) -> dict[str, str]:
         stages = {
@@ -132,7 +147,9 @@ class ConcentrationSection(ExposureVoice):
 
     def _countries(self, shares: Mapping[str, float]) -> Iterator[str]:
         """The largest, what is unknown, and all others together."""
-        shown_codes = [code for rank, code in enumerate(shares) if rank < MAX_COUNTRIES_NAMED or code == UNKNOWN]
+        shown_codes = [
+            code for rank, code in enumerate(shares) if rank < MAX_COUNTRIES_NAMED or code == UNKNOWN_COUNTRY
+        ]
         country_shares = [(self._country_label(code), shares[code]) for code in shown_codes]
         others = fsum(share for code, share in shares.items() if code not in shown_codes)
         for country, share in (*country_shares, *([(self.translate("exposure.elsewhere"), others)] if others else [])):
@@ -151,7 +168,7 @@ class ConcentrationSection(ExposureVoice):
         return "–".join(ends)
 
     def _country_label(self, code: str) -> str:
-        return self.translate("report.unknown") if code == UNKNOWN else self.namer.country(code)
+        return self.translate("report.unknown") if code == UNKNOWN_COUNTRY else self.namer.country(code)
 
     def contradictions(self) -> Iterator[Block]:
         """Answers that the services on record contradict."""

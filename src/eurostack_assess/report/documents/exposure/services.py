@@ -30,6 +30,9 @@ from eurostack_assess.report.documents.exposure_figures import build_dependency_
 RISK_TONES: dict[Risk, Tone] = {"high": "bad", "critical": "bad"}
 
 
+MAX_WORST = 5
+"""Services, and single points of failure, that are told where not all is."""
+
 HIGH_RISKS: tuple[Risk, ...] = ("high", "critical")
 
 
@@ -37,13 +40,28 @@ HIGH_RISKS: tuple[Risk, ...] = ("high", "critical")
 class ServicesSection(ExposureVoice):
     """The services one by one: who can stop them, what replaces them, and single points of failure."""
 
+    is_brief: bool = False
+    """Whether only names and numbers are told of a single point."""
+
+    def worst_services(self) -> Iterator[Block]:
+        """The worst few services as a table."""
+        worst = [dependency for dependency in self.exposure.dependencies if dependency.foreign_chain.high][:MAX_WORST]
+        if worst:
+            yield Heading(3, self.translate("exposure.worst"))
+            columns, rows = self._service_columns(), map(self._service_row, worst)
+            places = (0, 2, 3) if self.is_brief else tuple(range(len(columns)))
+            yield TableBlock(
+                tuple(columns[place] for place in places), tuple(tuple(row[place] for place in places) for row in rows)
+            )
+
+    def _service_columns(self) -> tuple[Column, ...]:
+        keys = ("service", "supplier", "controlled-from", "class")
+        return tuple(Column(self.translate(f"column.{key}")) for key in keys)
+
     def service_table(self) -> Iterator[Block]:
         """All services as a table, worst first."""
         yield Heading(3, self.translate("exposure.all"))
-        columns = tuple(
-            Column(self.translate(f"column.{key}")) for key in ("service", "supplier", "controlled-from", "class")
-        )
-        yield TableBlock(columns, tuple(self._service_row(dependency) for dependency in self.exposure.dependencies))
+        yield TableBlock(self._service_columns(), tuple(map(self._service_row, self.exposure.dependencies)))
         yield from build_risk_matrix(self.exposure, self.translate)
         yield Paragraph(inline(TextSpan(self.translate("exposure.class-note"), "muted")))
 
@@ -153,7 +171,8 @@ class ServicesSection(ExposureVoice):
         if not points:
             return
         yield Heading(3, self.translate("exposure.single-points"))
-        yield Paragraph(inline(TextSpan(self.translate("exposure.single-points-note"), "muted")))
+        if self.limit is None:
+            yield Paragraph(inline(TextSpan(self.translate("exposure.single-points-note"), "muted")))
         yield from build_dependency_network(self.result, self.exposure, self.translate)
         points_by_stops: dict[tuple[str, ...], list[SinglePoint]] = {}
         for point in points:
@@ -166,7 +185,7 @@ class ServicesSection(ExposureVoice):
         """Points that each stop the same services."""
         names = [self._point(single_point) for single_point in points]
         point = points[0]
-        stopped = [self.namer.localise(service) for service in point.stops]
+        stopped = [] if self.is_brief else [self.namer.localise(service) for service in point.stops]
         left_out = len(stopped) - MAX_STOPPED_NAMED
         if self.limit is not None and left_out > 1:
             stopped = [*stopped[:MAX_STOPPED_NAMED], self.translate("exposure.others", n=left_out)]
@@ -177,7 +196,7 @@ class ServicesSection(ExposureVoice):
                 ": ",
                 self.translate("exposure.stops", n=len(point.stops), share=share),
             ),
-            (inline(TextSpan(self.translate.listing(stopped), "muted")),),
+            (inline(TextSpan(self.translate.listing(stopped), "muted")),) if stopped else (),
         )
 
     def _point(self, point: SinglePoint) -> str:

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from eurostack_assess.model.outage import (
-    Fate,
-    Outage,
-)
+from eurostack_assess.model.outage import Outage
+from eurostack_assess.model.vocabulary import Fate
 from eurostack_assess.report.document import (
     Tone,
 )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eurostack_assess.model.outage import (
-    Fate,
     OutageImpact,
     ResolvedSelector,
 )
+from eurostack_assess.model.vocabulary import FATES, Fate
 from eurostack_assess.report.document import (
     Block,
     Column,
@@ -22,9 +22,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
-from eurostack_assess.report.documents.outage.base import AFFECTED_FATES, OutageVoice
-
-FATES: tuple[Fate, ...] = (*AFFECTED_FATES, "goes_on")
+from eurostack_assess.report.documents.outage.base import OutageVoice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +100,7 @@ class OutageOverview(OutageVoice):
         yield Heading(2, translate("outage.in-short"))
         if not self.result.removed_products:
             yield Paragraph(inline(TextSpan(translate("outage.nothing-removed"), "strong")))
-        parts = [
-            translate(f"outage.count-{fate}", n=total.fates[fate])
-            for fate in (*AFFECTED_FATES, "goes_on")
-            if total.fates[fate]
-        ]
+        parts = [translate(f"outage.count-{fate}", n=total.fates[fate]) for fate in FATES if total.fates[fate]]
         counted = translate("outage.of-services", n=total.services, parts=translate.listing(parts))
         yield Paragraph(inline(TextSpan(counted, "strong")))
         stops = translate.shares(total.stops_low, total.stops_high)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.outage import (
-    Fate,
     NodeRef,
     RemovedProduct,
     ServiceOutage,
 )
+from eurostack_assess.model.vocabulary import Fate
 from eurostack_assess.report.document import (
     Block,
     Heading,

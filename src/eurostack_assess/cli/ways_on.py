@@ -1,0 +1,48 @@
+"""What more there is than a screen shows, and the commands that show it, as they are typed."""
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from eurostack_assess.report.document import WayOn
+from eurostack_assess.texts import texts
+
+FILE = "report.pdf"
+"""A file to write, as an example."""
+
+OptionValue = str | Path | Sequence[str] | bool | int | None
+"""What was given with an option: nothing, a word, several, or that it was there."""
+
+
+def tell_ways_on(
+    command: str, paths: Sequence[Path], language: str, options: Mapping[str, OptionValue]
+) -> tuple[WayOn, ...]:
+    """The whole report, and a file of it; each with the command, quoted for a shell.
+
+    Args:
+        command: The command that was typed.
+        paths: What it was about.
+        language: In which language this is told.
+        options: What else was typed that the report hangs on, by the name of the option.
+    """
+    translate = texts(language)
+    words = shlex.join(["eurostack-assess", command, *map(str, paths), *_type_options(options)])
+    more = {"front.more-full": "--full", "front.more-file": f"-o {FILE}"}
+    return tuple(
+        WayOn(translate(label), f"{words} {option}", translate("front.more-same", option=option))
+        for label, option in more.items()
+    )
+
+
+def _type_options(options: Mapping[str, OptionValue]) -> Iterator[str]:
+    for name, value in options.items():
+        match value:
+            case None | False:
+                pass
+            case True:
+                yield name
+            case str() | Path() | int():
+                yield from (name, str(value))
+            case _:
+                for word in value:
+                    yield from (name, word)

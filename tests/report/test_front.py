@@ -1,0 +1,73 @@
+"""The answer first: what a screen shows by default is one screen and a half, whatever the profile."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess import __version__
+from eurostack_assess.cli.ways_on import tell_ways_on
+from eurostack_assess.method.comparison import compare
+from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.report.document import ReportDocument
+from eurostack_assess.report.documents.assessment import build_assessment_report
+from eurostack_assess.report.documents.comparison import build_comparison_report
+from eurostack_assess.report.renderers.screen import Screen
+from eurostack_assess.report.renderers.terminal import render
+from eurostack_assess.subjects.subject import read_subject
+from tests.helpers import ROOT
+
+PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
+LANGUAGES = ("nl", "en")
+MOST_LINES, MOST_LINES_IN_FULL, WIDTH, FIRST_LINES = 48, 260, 80, 5
+
+
+def assessed(path: Path) -> Assessment:
+    return read_subject(path).assess()
+
+
+def lines_of(document: ReportDocument) -> list[str]:
+    return render(document, Screen(WIDTH)).rstrip("\n").split("\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_a_profile_is_answered_on_a_screen_and_a_half(path: Path, language: str) -> None:
+    result = assessed(path)
+    ways_on = tell_ways_on("score", [path], language, {})
+    document = build_assessment_report(result, language, extent="answer", ways_on=ways_on)
+    shown = lines_of(document)
+    assert document.front is not None
+    assert document.front.headline in " ".join(" ".join(shown[:FIRST_LINES]).split())
+    assert len(shown) <= MOST_LINES
+    assert max(map(len, shown)) <= WIDTH
+    assert {"--full", "report.pdf"} <= set(" ".join(shown[-2:]).split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_in_full_a_profile_fits_ten_screens(path: Path, language: str) -> None:
+    assert len(lines_of(build_assessment_report(assessed(path), language, extent="full"))) <= MOST_LINES_IN_FULL
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["region", "organisation"])
+def test_two_of_a_kind_are_compared_on_a_screen_and_a_half(kind: str, language: str) -> None:
+    results = [result for result in map(assessed, PROFILES) if result.profile.kind == kind]
+    lengths = {
+        tuple(party.label for party in both.parties): len(
+            lines_of(build_comparison_report(both, language, extent="answer", ways_on=ways_on))
+        )
+        for pair in combinations(results, 2)
+        for both in [compare(pair, tool_version=__version__)]
+        for ways_on in [tell_ways_on("compare", [Path("one.yaml"), Path("two.yaml")], language, {})]
+    }
+    assert {pair: length for pair, length in lengths.items() if length > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_five_are_compared_on_a_screen_and_a_half(language: str) -> None:
+    regions = [result for result in map(assessed, PROFILES) if result.profile.kind == "region"]
+    assert len(regions) > 4
+    document = build_comparison_report(compare(regions, tool_version=__version__), language, extent="answer")
+    assert len(lines_of(document)) <= MOST_LINES
