@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from eurostack_assess.population.tally import Tally
     from eurostack_assess.population.trend_summary import EarlierTable
     from eurostack_assess.report.document import ReportDocument
+    from eurostack_assess.report.wording.voice import ReportExtent
     from eurostack_assess.texts import Texts
 
 ROOT = Path(__file__).parents[1]
@@ -177,7 +178,7 @@ def _made_up(*, earlier: bool) -> bytes:
 def _assessed(profile: str, language: str) -> "ReportDocument":
     from eurostack_assess.report.documents.assessment import build_assessment_report
 
-    return build_assessment_report(_result(profile), language, everything=True)
+    return build_assessment_report(_result(profile), language)
 
 
 @cache
@@ -187,13 +188,13 @@ def _result(profile: str) -> "Assessment":
     return read_subject(ROOT / "profiles" / f"{profile}.yaml").assess()
 
 
-def _compared(language: str) -> "ReportDocument":
+def _compared(*profiles: str, language: str, extent: "ReportExtent" = "complete") -> "ReportDocument":
     from eurostack_assess import __version__
     from eurostack_assess.method.comparison import compare
     from eurostack_assess.report.documents.comparison import build_comparison_report
 
-    both = compare([_result("amsterdam"), _result("brainport")], tool_version=__version__)
-    return build_comparison_report(both, language, everything=True)
+    results = [_result(profile) for profile in profiles]
+    return build_comparison_report(compare(results, tool_version=__version__), language, extent=extent)
 
 
 @cache
@@ -226,10 +227,14 @@ def _counted() -> tuple["CountedTable", "EarlierTable", tuple[str, "Tally"]]:
     return counted, earlier, own
 
 
+REGIONS = ("amsterdam", "brainport", "catalonia", "ile-de-france", "helsinki-uusimaa")
+"""Those that were coded as `docs/coding-regions.md` says."""
+
 GALLERY_REPORTS: Mapping[str, Callable[[str], "ReportDocument"]] = {
     "amsterdam": partial(_assessed, "amsterdam"),
     "municipality": partial(_assessed, "example-municipality"),
-    "comparison": _compared,
+    "comparison": lambda language: _compared("amsterdam", "brainport", language=language),
+    "regions": lambda language: _compared(*REGIONS, language=language, extent="full"),
     "benchmark": _benchmarked,
 }
 """By name: the report in a language."""
