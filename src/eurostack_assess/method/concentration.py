@@ -19,11 +19,10 @@ from typing import Literal
 from eurostack_assess.method.exact import ONE, ZERO, count_units, exact, total
 from eurostack_assess.method.services import Node
 from eurostack_assess.method.weighing import DIFFICULTIES, CountedChoice, Difficulty, count_ratio_between, weigh
-from eurostack_assess.model.exposure import Concentration, Interval, StagedExposure, YesNoOpen
+from eurostack_assess.model.exposure import UNKNOWN_COUNTRY, Concentration, Interval, StagedExposure, YesNoOpen
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.profile import Criticality, Dependency, Exit
 
-UNKNOWN = "?"
 MAX_EFFECTIVE_SUPPLIERS = 1_000_000
 """An effective number above this is not a number to report."""
 
@@ -229,7 +228,7 @@ def _collect_foreign_shares(distribution: ShareDistribution) -> _ForeignShares:
     for service_share in distribution.service_shares:
         (low, high), product = service_share.service.foreign, service_share.service.product
         if low:
-            country = product.owner_country or UNKNOWN
+            country = product.owner_country or UNKNOWN_COUNTRY
             known[country] = known.get(country, ZERO) + service_share.share
         elif high:
             owner = product.owner or product.unit
@@ -305,10 +304,10 @@ def _sum_squares(known: Iterable[Fraction], separate: Iterable[Fraction], unknow
 def _shares_by_country(distribution: ShareDistribution) -> dict[str, float]:
     shares: dict[str, Fraction] = {}
     for service_share in distribution.service_shares:
-        country = service_share.service.product.owner_country or UNKNOWN
+        country = service_share.service.product.owner_country or UNKNOWN_COUNTRY
         shares[country] = shares.get(country, ZERO) + service_share.share
     if distribution.remainders:
-        shares[UNKNOWN] = shares.get(UNKNOWN, ZERO) + total(rest for rest, _ in distribution.remainders)
+        shares[UNKNOWN_COUNTRY] = shares.get(UNKNOWN_COUNTRY, ZERO) + total(rest for rest, _ in distribution.remainders)
     return {country: float(share) for country, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))}
 
 
