@@ -1,7 +1,7 @@
 # Each command works alone on a fresh machine with Python 3.11 or newer: it makes the virtual environment it needs.
 PYTHON ?= python3
 INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-DEV = babel build csvw hatchling hypothesis import-linter mypy networkx openpyxl page-validation pexpect pydot pypdf pytest pytest-cov pytest-xdist ruff types-PyYAML types-pexpect
+DEV = babel build csvw hatchling hypothesis import-linter mypy networkx openpyxl page-validation pexpect pillow pydot pypdf pytest pytest-cov pytest-xdist ruff types-PyYAML types-pexpect
 COMMA = ,
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 

@@ -82,7 +82,7 @@ def test_score_on_the_screen_and_in_every_format(town: Path) -> None:
 
 def test_compare_gate_and_whatif(town: Path) -> None:
     shown = done(town, "compare", "neustadt.yaml", "altstadt.yaml", "--framework", ABROAD)
-    assert "Over the whole stack: A higher, settled." in shown
+    assert "Across the whole stack: A higher, settled." in shown
     done(town, "compare", "neustadt.yaml", "altstadt.yaml", "--framework", ABROAD, "-o", "c.html", "-o", "c.xlsx")
     done(town, "gate", "altstadt.yaml", "--framework", ABROAD, "--fail-under", "strom=50", code=1)
     done(town, "gate", "neustadt.yaml", "--framework", ABROAD, "--fail-under", "90", "--min-level", "1")

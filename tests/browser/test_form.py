@@ -282,4 +282,4 @@ def test_a_workshop_of_twelve_with_real_files(browser: Any, form: Path, tmp_path
     assert "12 participants" in report
     assert "Person" not in report
     scored = command("score", "port.yaml", "--framework", HARBOUR, cwd=tmp_path)
-    assert b"The session: Strong in Quay." in scored.stdout
+    assert b"The workshop said: strong in Quay" in scored.stdout

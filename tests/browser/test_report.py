@@ -1,15 +1,17 @@
 """Reports as pages in a real browser: nothing sticks out, nothing is loaded, every link of the contents leads somewhere."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from tests.helpers import ROOT, command
 
 PROFILES = ROOT / "profiles"
 REPORTS: dict[str, tuple[str | Path, ...]] = {
-    "score": ("score", PROFILES / "amsterdam.yaml", "--all"),
+    "score": ("score", PROFILES / "example-municipality.yaml", "--all"),
     "compare": ("compare", PROFILES / "amsterdam.yaml", PROFILES / "brainport.yaml", PROFILES / "catalonia.yaml"),
     "whatif": ("whatif", PROFILES / "example-municipality.yaml", "--without", "US"),
 }
@@ -47,6 +49,28 @@ def test_on_paper_the_contents_are_gone_and_the_table_heads_come_back_on_each_pa
     page.goto(page_file.as_uri())
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible()
-    head = page.locator("thead").first
+    head = page.locator("table:not(.layers) > thead").first
     assert head.evaluate("head => getComputedStyle(head).display") == "table-header-group"
     page.close()
+
+
+@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_page_one_prints_on_one_page(browser: Any, path: Path, tmp_path: Path) -> None:
+    """In Dutch, whose sentences are the longer ones."""
+    made = command("score", path, "--lang", "nl", "--one-page", "-o", tmp_path / "one.html")
+    assert made.returncode == 0, made.stderr
+    assert count_printed_pages(browser, tmp_path / "one.html") == 1
+
+
+def test_page_one_of_a_comparison_prints_on_one_page(browser: Any, tmp_path: Path) -> None:
+    words = ("compare", PROFILES / "example-municipality.yaml", PROFILES / "example-hospital.yaml")
+    assert command(*words, "--lang", "nl", "--one-page", "-o", tmp_path / "one.html").returncode == 0
+    assert count_printed_pages(browser, tmp_path / "one.html") == 1
+
+
+def count_printed_pages(browser: Any, path: Path) -> int:
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    printed = page.pdf(format="A4", print_background=True, prefer_css_page_size=True)
+    page.close()
+    return len(pypdf.PdfReader(BytesIO(printed)).pages)

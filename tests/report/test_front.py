@@ -1,14 +1,17 @@
 """The answer first: what a screen shows by default is one screen and a half, whatever the profile."""
 
+from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.ways_on import tell_ways_on
 from eurostack_assess.method.comparison import compare
-from eurostack_assess.model.assessment import Assessment
+from eurostack_assess.model.assessment import Assessment, QuestionResult
+from eurostack_assess.model.base import LocalText
 from eurostack_assess.report.document import ReportDocument
 from eurostack_assess.report.documents.assessment import build_assessment_report
 from eurostack_assess.report.documents.comparison import build_comparison_report
@@ -71,3 +74,41 @@ def test_five_are_compared_on_a_screen_and_a_half(language: str) -> None:
     assert len(regions) > 4
     document = build_comparison_report(compare(regions, tool_version=__version__), language, extent="answer")
     assert len(lines_of(document)) <= MOST_LINES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_on_paper_is_one_page(language: str) -> None:
+    pytest.importorskip("typst", reason='no test of paper: `pip install ".[pdf]"` installs what writes it')
+    pages = {path.stem: count_pages(assessed(path), language) for path in PROFILES}
+    assert {name: number for name, number in pages.items() if number != 1} == {}
+
+
+def test_page_one_on_paper_is_one_page_however_long_its_texts_are() -> None:
+    """A name as long as may be, titles of four long words, actions of four lines."""
+    pytest.importorskip("typst", reason='no test of paper: `pip install ".[pdf]"` installs what writes it')
+    result = assessed(ROOT / "profiles" / "example-municipality.yaml")
+    long_title, long_action = local_text("leveranciersafhankelijkheid" * 2), local_text("Onderhandelingspositie. " * 12)
+    layers = [
+        layer.model_copy(update={"questions": tuple(lengthen(one, long_title, long_action) for one in layer.questions)})
+        for layer in result.layers
+    ]
+    profile = result.profile.model_copy(update={"name": "Gemeenschappelijke regeling " * 7})
+    assert count_pages(result.model_copy(update={"layers": tuple(layers), "profile": profile}), "nl") == 1
+
+
+def local_text(text: str) -> LocalText:
+    return LocalText.model_validate({"nl": text, "en": text})
+
+
+def lengthen(question: QuestionResult, title: LocalText, action: LocalText) -> QuestionResult:
+    changes: dict[str, object] = {"title": title}
+    if question.next_action is not None:
+        changes["next_action"] = question.next_action.model_copy(update={"text": action})
+    return question.model_copy(update=changes)
+
+
+def count_pages(result: Assessment, language: str) -> int:
+    from eurostack_assess.report.renderers.pdf import render as render_pdf
+
+    document = build_assessment_report(result, language, extent="answer")
+    return len(pypdf.PdfReader(BytesIO(render_pdf(document))).pages)

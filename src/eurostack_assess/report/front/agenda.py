@@ -7,8 +7,9 @@ from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionR
 from eurostack_assess.model.vocabulary import FindingVerdict
 from eurostack_assess.report.document import FrontSection, Inline, ListEntry, Listing, Paragraph, TextSpan, inline
 from eurostack_assess.report.front.voice import FrontVoice, begin
+from eurostack_assess.texts import Texts
 
-SHOWN = 3
+SHOWN, SHORT_ROW = 3, 2
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,16 @@ def format_leads(question: QuestionResult, voice: FrontVoice) -> str:
             rungs.setdefault((lead.verdict, lead.is_certain), []).append(lead.rung)
     if not rungs:
         return translate("front.leads-nowhere", n=_points(question))
+    verdicts = {lead.verdict for lead in question.leads_to}
+    if len(verdicts) == 1 and len(rungs) > 1:
+        certain = next(leading for (_, is_certain), leading in rungs.items() if is_certain)
+        (verdict,) = verdicts
+        return translate("front.leads-same", verdict=translate(f"verdict.{verdict}"), rungs=_rungs(certain, translate))
     told = [
         translate(
             f"front.lead-{'certain' if is_certain else 'likely'}",
             n=len(leading),
-            rungs=translate.alternatives([str(rung) for rung in leading]),
+            rungs=_rungs(leading, translate),
             verdict=translate(f"verdict.{verdict}"),
         )
         for (verdict, is_certain), leading in rungs.items()
@@ -135,6 +141,15 @@ def format_leads(question: QuestionResult, voice: FrontVoice) -> str:
     if decides:
         return translate("front.leads-all", leads="; ".join(told))
     return begin(translate("front.leads", leads="; ".join(told)))
+
+
+def _rungs(rungs: Sequence[int], translate: Texts) -> str:
+    """Rungs by number; three or more in a row from the first to the last."""
+    if len(rungs) > SHORT_ROW and rungs[-1] - rungs[0] == len(rungs) - 1:
+        told = translate("front.rungs-span", low=rungs[0], high=rungs[-1])
+    else:
+        told = translate.alternatives([str(rung) for rung in rungs])
+    return translate("front.rungs", n=len(rungs), rungs=told)
 
 
 def _points(question: QuestionResult) -> int:

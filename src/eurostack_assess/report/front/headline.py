@@ -44,8 +44,7 @@ class Headline(FrontVoice):
                 attention=self._part("attention", attention),
             )
         if strong:
-            key = "front.headline-all-strong" if len(_members(strong)) == len(layers) else "front.headline-strong"
-            return translate(key, strong=begin(self._part("strong", strong)))
+            return self._strong_alone(strong)
         if attention:
             return self._attention_alone(attention)
         if middle and len(_members(middle)) == len(layers) and list(middle) == ["certain"]:
@@ -57,6 +56,15 @@ class Headline(FrontVoice):
             return translate(key, middle=told, open=open_layers)
         return translate("front.headline-open")
 
+    def _strong_alone(self, strong: Groups) -> str:
+        """Something is strong, and nothing needs more attention."""
+        told, open_layers = begin(self._part("strong", strong)), _members(group_layers(self._layers, None))
+        if len(_members(strong)) == len(self._layers):
+            return self.translate("front.headline-all-strong", strong=told)
+        if open_layers:
+            return self.translate("front.headline-strong-and-open", strong=told, open=self.short_names(open_layers))
+        return self.translate("front.headline-strong", strong=told)
+
     def _attention_alone(self, attention: Groups) -> str:
         """Nothing is strong, and something needs more attention."""
         translate, layers = self.translate, self._layers
@@ -65,7 +73,7 @@ class Headline(FrontVoice):
             least_sure = list(attention)[-1]
             if least_sure == "certain":
                 return translate("front.headline-all-attention", **words)
-            return translate("front.headline-all-likely-attention", likely=begin(self._word(least_sure)), **words)
+            return translate("front.headline-all-likely-attention", likely=self._word(least_sure), **words)
         is_strong_possible = any(layer.likelihood and "strong" not in layer.likelihood.ruled_out for layer in layers)
         key = "front.headline-attention" if is_strong_possible else "front.headline-none-strong"
         return translate(key, attention=self._part("attention", attention))
@@ -109,7 +117,7 @@ class Headline(FrontVoice):
             yield translate("front.how-sure", parts=translate.listing(parts))
         if middle and (others_strong or attention):
             yield f"{begin(translate.listing(list(self._middle(middle))))}."
-        if open_layers and (others_strong or attention):
+        if open_layers and attention:
             yield translate("front.open", n=len(open_layers), layers=self.short_names(open_layers))
         deciding = [layer for layer in open_layers if self._has_deciding_answer(layer)]
         if deciding:

@@ -22,8 +22,8 @@ from eurostack_assess.report.wording.statements import (
     list_statements,
 )
 
-MOST_AREAS, MOST_FIGURES = 6, 5
-"""Areas and figures that a screen names."""
+MOST_AREAS, MOST_FIGURES, MOST_STATEMENTS = 6, 3, 3
+"""Areas, figures, and facts or bottlenecks that a screen names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +85,12 @@ class AssessmentOverview(AssessmentVoice):
         if not statements:
             return
         yield Heading(2, self.translate(f"report.{key}"))
-        write = list_statements if self.is_brief else format_statements
-        yield from write(statements, self.translate)
+        if not self.is_brief:
+            yield from format_statements(statements, self.translate)
+            return
+        voice = replace(self, limit=MOST_STATEMENTS)
+        yield from list_statements(voice.shown(statements), self.translate)
+        yield from voice.truncation_note(statements)
 
     def indicators(self) -> Iterator[Block]:
         """Public figures, each on a line with its year and area; what to know of it, where all is told."""

@@ -31,6 +31,8 @@ from eurostack_assess.report.wording.statements import format_meaning
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_WHY = 3
+MOST_KEPT = 3
+"""Sentences on trust that no other part of the page displaces."""
 
 Outcome = Literal["higher", "very_likely", "likely", "not-separable", "depends-on-size", "equal", "too-little"]
 """What is said of two parties in short; the surest first."""

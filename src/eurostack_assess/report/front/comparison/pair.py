@@ -25,6 +25,7 @@ from eurostack_assess.report.front.comparison.base import (
     HIGHER,
     LETTERS,
     MAX_WHY,
+    MOST_KEPT,
     OUTCOMES,
     ComparisonFront,
     Outcome,
@@ -217,7 +218,7 @@ class PairFront(ComparisonFront):
         if not said:
             return FrontSection(title, "", (Paragraph(inline(self.translate("front-compare.trust-nothing"))),))
         listed = Listing(tuple(ListEntry(inline(sentence)) for sentence in said))
-        return FrontSection(title, "", (listed,), keeps=len(said))
+        return FrontSection(title, "", (listed,), keeps=MOST_KEPT)
 
     def _trust_sentences(self) -> Iterator[str]:
         higher = [(layer, pair) for layer, pair in self._pairs if pair.higher_party is not None]
