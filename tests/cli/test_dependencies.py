@@ -331,3 +331,47 @@ def test_the_shipped_inventories(profile: str) -> None:
     for words in (["--without", "US"], ["--scenario", "supplier-taken-over"], ["--without", "CN"]):
         shown = command("whatif", path, *words, "--lang", "nl")
         assert (shown.returncode, shown.stderr) == (0, b"")
+
+
+MUNICIPALITY = ROOT / "profiles" / "example-municipality.yaml"
+
+
+@pytest.mark.parametrize(
+    ("typed", "called"),
+    [
+        ("US", "United States"),
+        ("us", "United States"),
+        ("VS", "United States"),
+        ("Amerika", "United States"),
+        ("verenigde staten", "United States"),
+        ("Microsoft", "Microsoft"),
+        ("MICROSOFT", "Microsoft"),
+        ("google", "Alphabet"),
+        ("AWS", "Amazon"),
+        ("Microsoft Azure", "Microsoft Azure"),
+    ],
+)
+def test_what_drops_out_may_be_called_as_people_call_it(typed: str, called: str) -> None:
+    shown = command("whatif", MUNICIPALITY, "--without", typed, "--lang", "en")
+    assert shown.returncode == 0, shown.stderr
+    (line,) = [line for line in shown.stdout.decode().splitlines() if line.startswith("This drops out:")]
+    assert called in line
+
+
+def test_a_name_that_fits_several_lists_them() -> None:
+    shown = command("whatif", MUNICIPALITY, "--without", "azure", "--lang", "en")
+    assert (shown.returncode, shown.stdout) == (2, b"")
+    assert "azure-openai, entra-id, microsoft-azure" in shown.stderr.decode()
+
+
+def test_europe_cannot_drop_out() -> None:
+    for word in ("EU", "eu", "European Union"):
+        shown = command("whatif", MUNICIPALITY, "--without", word, "--lang", "en")
+        assert (shown.returncode, shown.stdout) == (2, b"")
+        assert b"without-europe" in shown.stderr
+
+
+def test_a_region_is_told_what_can_be_asked_instead() -> None:
+    shown = command("whatif", ROOT / "profiles" / "amsterdam.yaml", "--without", "US", "--lang", "en")
+    assert (shown.returncode, shown.stdout) == (2, b"")
+    assert "since a region has no services of its own" in " ".join(shown.stderr.decode().split())

@@ -1,5 +1,6 @@
 """The answer first: what a screen shows by default is one screen and a half, whatever the profile."""
 
+import re
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
@@ -9,15 +10,17 @@ import pytest
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.ways_on import tell_ways_on
+from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.comparison import compare
 from eurostack_assess.model.assessment import Assessment, QuestionResult
 from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.profile import Answer
 from eurostack_assess.report.document import ReportDocument
 from eurostack_assess.report.documents.assessment import build_assessment_report
 from eurostack_assess.report.documents.comparison import build_comparison_report
 from eurostack_assess.report.renderers.screen import Screen
 from eurostack_assess.report.renderers.terminal import render
-from eurostack_assess.subjects.subject import read_subject
+from eurostack_assess.subjects.subject import ProfileSubject, read_subject
 from tests.helpers import ROOT
 
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
@@ -69,6 +72,13 @@ def test_two_of_a_kind_are_compared_on_a_screen_and_a_half(kind: str, language: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("names", [("amsterdam", "brainport"), ("example-municipality", "example-hospital")])
+def test_in_full_a_comparison_fits_ten_screens(names: tuple[str, str], language: str) -> None:
+    both = compare([assessed(ROOT / "profiles" / f"{name}.yaml") for name in names], tool_version=__version__)
+    assert len(lines_of(build_comparison_report(both, language, extent="full"))) <= MOST_LINES_IN_FULL
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_five_are_compared_on_a_screen_and_a_half(language: str) -> None:
     regions = [result for result in map(assessed, PROFILES) if result.profile.kind == "region"]
     assert len(regions) > 4
@@ -112,3 +122,39 @@ def count_pages(result: Assessment, language: str) -> int:
 
     document = build_assessment_report(result, language, extent="answer")
     return len(pypdf.PdfReader(BytesIO(render_pdf(document))).pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["amsterdam", "example-municipality"])
+def test_read_aloud_nothing_is_drawn_and_nothing_is_lost(name: str, language: str) -> None:
+    result = assessed(ROOT / "profiles" / f"{name}.yaml")
+    document = build_assessment_report(result, language, extent="full")
+    spoken = render(document, Screen(WIDTH, drawn=False))
+    assert not re.search("[\u2190-\u21ff\u2500-\u25ff×−]", spoken)
+    assert document.front is not None
+    words = " ".join(spoken.split())
+    for row in document.front.stack.rows:
+        assert row.name in words
+        assert row.verdict in words
+        assert all(figure.range in words for figure in row.figures)
+
+
+def test_what_an_answer_decides_and_an_action_yields_is_what_comes_out_when_it_is_so() -> None:
+    """Each rung of an open answer put in its place, and each action carried out: assessed again, it is as was said."""
+    subject = read_subject(ROOT / "profiles" / "example-municipality.yaml")
+    assert isinstance(subject, ProfileSubject)
+    result = subject.assess()
+    for layer in result.layers:
+        for question in layer.questions:
+            for lead in question.leads_to:
+                if lead.is_certain:
+                    assert assess_with(subject, question.id, lead.rung).layer(layer.id).verdict == lead.verdict
+            if question.score_after is not None and question.next_action is not None:
+                after = assess_with(subject, question.id, question.next_action.to).layer(layer.id)
+                assert after.score == pytest.approx(question.score_after)
+
+
+def assess_with(subject: ProfileSubject, question: str, rung: int) -> Assessment:
+    answers = {**subject.profile.answers, question: Answer(answer=rung)}
+    profile = subject.profile.model_copy(update={"answers": answers})
+    return assess(subject.framework, profile, tool_version=__version__)

@@ -98,9 +98,10 @@ def _resolve(selector: Selector, name: str, nodes: Iterable[Node], catalogue: Ca
     if wanted in _folded(catalogue.suppliers) or any(is_called(node, name) for node in known):
         return selector
     in_use = {node.id: node.name for node in known if node.id}
-    hits = {id_: text for id_, text in in_use.items() if any(_holds(wanted, told) for told in text.root.values())}
+    exact = [id_ for id_, text in in_use.items() if wanted in _folded(text.root.values())]
+    hits = exact or [id_ for id_, text in in_use.items() if any(_holds(wanted, told) for told in text.root.values())]
     if len(hits) == 1:
-        return selector.model_copy(update={"id": next(iter(hits))})
+        return selector.model_copy(update={"id": hits[0]})
     if hits:
         raise UsageError(message("error.several-hits", name=name, hits=", ".join(sorted(hits))))
     return selector

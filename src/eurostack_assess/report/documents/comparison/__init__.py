@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from eurostack_assess.model.comparison import Comparison
 from eurostack_assess.report.document import UNDATED, Block, ReportDocument, WayOn
+from eurostack_assess.report.documents.comparison.base import PAIR
 from eurostack_assess.report.documents.comparison.context import ComparisonContext
 from eurostack_assess.report.documents.comparison.in_short import ComparisonInShort
 from eurostack_assess.report.documents.comparison.overview import ComparisonOverview
@@ -41,16 +42,18 @@ def _asked_for(result: Comparison, translate: Texts) -> Iterator[Block]:
 
 
 def _annexes(result: Comparison, translate: Texts, extent: ReportExtent) -> Iterator[Block]:
-    everything = extent == "all"
+    everything, is_brief = extent == "all", extent == "full"
     limit = list_limit(everything=everything)
     in_short = ComparisonInShort(result=result, translate=translate, limit=limit)
     overview = ComparisonOverview(result=result, translate=translate, limit=limit)
-    questions = ComparisonQuestions(result=result, translate=translate, limit=limit)
+    questions = ComparisonQuestions(result=result, translate=translate, limit=limit, extent=extent)
     context = ComparisonContext(result=result, translate=translate, limit=limit)
     weights = ComparisonWeights(result=result, translate=translate, limit=limit)
     yield from in_short.notes()
-    yield from in_short.summary()
-    yield from overview.overview()
+    if not is_brief:
+        yield from in_short.summary()
+    if not is_brief or len(result.parties) > PAIR:
+        yield from overview.overview()
     yield from overview.pairs()
     yield from overview.custom_weights()
     if result.same_subject:
@@ -60,12 +63,14 @@ def _annexes(result: Comparison, translate: Texts, extent: ReportExtent) -> Iter
         yield from questions.joint()
         yield from questions.find_out()
     yield from context.findings()
-    yield from context.indicators()
+    if not is_brief:
+        yield from context.indicators()
     yield from context.exposure()
     yield from questions.layer_by_layer()
-    yield from context.facts()
-    yield from weights.weights(everything=everything)
+    if not is_brief:
+        yield from context.facts()
+        yield from weights.weights(everything=everything)
     yield from overview.views()
-    if extent in ("complete", "all"):
+    if not is_brief:
         yield from questions.answers()
     yield from weights.method()

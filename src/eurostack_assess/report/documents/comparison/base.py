@@ -21,7 +21,7 @@ from eurostack_assess.report.wording.editions import format_older_edition
 from eurostack_assess.report.wording.statements import (
     format_meaning,
 )
-from eurostack_assess.report.wording.voice import Voice
+from eurostack_assess.report.wording.voice import ReportExtent, Voice
 
 PAIR = 2
 
@@ -31,6 +31,12 @@ class ComparisonVoice(Voice):
     """What every section of a comparison shares: the parties' names, and what is said of a pair."""
 
     result: Comparison
+    extent: ReportExtent = "complete"
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether a reader looks at a screen, and asks for all of a thing by name."""
+        return self.extent == "full"
 
     @property
     def names(self) -> list[str]:

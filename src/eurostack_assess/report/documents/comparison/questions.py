@@ -1,7 +1,7 @@
 """The questions behind the difference: answers, lessons, what to find out, what the parties cover together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eurostack_assess.model.comparison import (
     AnswerChange,
@@ -33,6 +33,9 @@ from eurostack_assess.report.wording.scores import build_number_cells, build_num
 from eurostack_assess.report.wording.statements import (
     format_evidence,
 )
+
+MOST_DIFFERING, MOST_LESSONS = 2, 4
+"""Questions of a layer, and lessons, that a screen shows."""
 
 MOVEMENT_TONES: dict[AnswerMovement, Tone] = {"better": "good", "worse": "bad"}
 
@@ -93,7 +96,7 @@ class ComparisonQuestions(ComparisonVoice):
         yield Heading(2, self.translate("compare.layers"))
         for layer in self.result.layers:
             yield from self._layer(layer)
-        if self.result.cross_cutting:
+        if self.result.cross_cutting and not self.is_brief:
             yield Heading(2, self.translate("report.beside"))
             yield self.explanation("report.beside-note")
             for part in self.result.cross_cutting:
@@ -110,15 +113,22 @@ class ComparisonQuestions(ComparisonVoice):
         rows = [
             self._numbers_row(name, party_result) for name, party_result in zip(self.names, layer.results, strict=True)
         ]
-        yield TableBlock(columns, tuple(rows))
+        if not self.is_brief:
+            yield TableBlock(columns, tuple(rows))
         reported_pairs = [pair for pair in layer.pairs if len(self.names) == PAIR or pair.standing != "too_little"]
-        statements = [(*self._statement(pair), *self._complete_case(pair)) for pair in reported_pairs]
+        statements = [
+            (*self._statement(pair), *(() if self.is_brief else self._complete_case(pair))) for pair in reported_pairs
+        ]
         yield from listing([ListEntry(inline(" ".join(sentences))) for sentences in statements])
         if len(reported_pairs) < len(layer.pairs):
             yield self.explanation("compare.others-too-little", n=len(layer.pairs) - len(reported_pairs))
         questions_by_id = {question.id: question for question in layer.questions}
         if not self.result.same_subject:
-            yield from self._questions("differing", [self._difference(questions_by_id[id_]) for id_ in layer.differing])
+            differing = layer.differing[:MOST_DIFFERING] if self.is_brief else layer.differing
+            yield from self._questions("differing", [self._difference(questions_by_id[id_]) for id_ in differing])
+        if self.is_brief:
+            return
+        if not self.result.same_subject:
             yield from self._questions(
                 "one-sided", [self._one_sided_entry(questions_by_id[id_]) for id_ in layer.one_sided]
             )
@@ -178,11 +188,15 @@ class ComparisonQuestions(ComparisonVoice):
         return f"{format_possible(answer.state, answer.possible, question.rungs, self.translate)}{reason}"
 
     def _evidence_lines(self, answer: PartyAnswer) -> Iterator[Inline]:
+        if self.is_brief:
+            return
         about, answered = (answer.date, answer.confidence), answer.is_known
         yield from format_evidence(answer.evidence, answer.source, about, self.translate, answered=answered)
 
     def _question_label(self, question: QuestionComparison) -> Inline:
-        return inline(self.localise(question.ask), TextSpan(f" [{question.id}]", "muted", question.id))
+        """The question, or in short its title; with its id."""
+        asked = question.title or question.ask if self.is_brief else question.ask
+        return inline(self.localise(asked), TextSpan(f" [{question.id}]", "muted", question.id))
 
     def lessons(self) -> Iterator[Block]:
         """Where one reaches a target that another misses, with the step that lifts it."""
@@ -192,8 +206,9 @@ class ComparisonQuestions(ComparisonVoice):
             return
         yield self.explanation("compare.lessons-note")
         lessons = self.result.lessons
-        yield from listing([self._lesson(lesson) for lesson in self.shown(lessons)], numbered=True)
-        yield from self.truncation_note(lessons)
+        voice = replace(self, limit=MOST_LESSONS) if self.is_brief else self
+        yield from listing([self._lesson(lesson) for lesson in voice.shown(lessons)], numbered=True)
+        yield from voice.truncation_note(lessons)
 
     def _lesson(self, lesson: Lesson) -> ListEntry:
         question = self.result.question(lesson.question)
@@ -257,4 +272,5 @@ class ComparisonQuestions(ComparisonVoice):
             for layer_coverage in self.result.joint_coverage
             for id_ in layer_coverage.missed
         ]
-        yield from self._questions("nobody", nobody)
+        if not self.is_brief:
+            yield from self._questions("nobody", nobody)
