@@ -91,7 +91,7 @@ def start_up(_: Path) -> Iterator[Line]:
     goals: tuple[tuple[str, str, list[str], float, float], ...] = (
         ("P1", "`--version`", ["--version"], 1.25, 1.1),
         ("P2", "`--help`", ["--help"], 8, 6),
-        ("P3", "`score` of a municipality, the whole report,", ["score", MUNICIPALITY, "--lang", "nl"], 30, 20),
+        ("P3", "`score --full` of a municipality", ["score", MUNICIPALITY, "--lang", "nl", "--full"], 30, 20),
         ("P3b", "`score` of Amsterdam", ["score", AMSTERDAM, "--lang", "nl"], 24, 16),
     )
     found = measured({"pass": PASS, **{name: [COMMAND, *words] for name, _, words, _, _ in goals}}, ROUNDS)

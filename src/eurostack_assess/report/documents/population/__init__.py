@@ -17,13 +17,14 @@ def build_population_report(result: Population, language: str, *, everything: bo
     trend = PopulationTrend(result=result, translate=translate, limit=limit)
     sections = (
         distribution.opening(),
+        distribution.in_short(),
+        trend.trend(),
         distribution.own_position(),
         distribution.spread(),
         distribution.verdicts(),
         distribution.questions("missed"),
         distribution.questions("unknown"),
         distribution.groups(),
-        trend.trend(),
         items.items(),
         distribution.method(),
     )

@@ -18,6 +18,7 @@ from eurostack_assess.report.document import (
     Figure,
     Heading,
     Intervals,
+    ListEntry,
     Paragraph,
     ScoreMark,
     Shares,
@@ -61,6 +62,48 @@ class PopulationDistribution(PopulationVoice):
         yield Paragraph(
             inline(TextSpan(format_meaning(framework.meaning.get(self.result.kind), self.translate), "muted"))
         )
+
+    def in_short(self) -> Iterator[Block]:
+        """What moved, the layer that most often calls for more attention, and what most fall short of."""
+        if not self.has_enough_profiles:
+            return
+        sentences = [*self._trend_in_short(), *self._most_attention()]
+        if ranking := self._rank("missed"):
+            share, _, question = ranking[0]
+            asked, percent = self.question_text(question.question), self.translate.percent(share)
+            sentences.append(self.translate("population.short-missed", question=asked, share=percent))
+        if sentences:
+            yield Heading(2, self.translate("compare.in-short"))
+            yield from listing([ListEntry(inline(sentence)) for sentence in sentences])
+
+    def _trend_in_short(self) -> Iterator[str]:
+        """How the score of the whole stack moved since an earlier table, where that may be told."""
+        trend = self.result.trend
+        if trend is None or trend.all_organisations.number is None:
+            return
+        stack = next(part for part in trend.all_organisations.parts if part.layer is None)
+        if stack.scored_both_times and stack.change is not None:
+            key = "higher" if stack.change > 0 else "lower"
+            yield self.translate(
+                f"population.short-{key}",
+                since=trend.earlier_table,
+                points=self.translate.number(abs(stack.change), 1),
+                risen=stack.risen,
+                fallen=stack.fallen,
+                both=stack.scored_both_times,
+            )
+
+    def _most_attention(self) -> Iterator[str]:
+        shares = [
+            (part.verdicts.get("attention", 0) / sum(part.verdicts.values()), self.part_label(part))
+            for part in self.result.all_organisations.parts
+            if part.layer and part.verdicts
+        ]
+        if shares:
+            share, layer = max(shares, key=lambda found: found[0])
+            if not share:
+                return
+            yield self.translate("population.short-attention", layer=layer, share=self.translate.percent(share))
 
     def own_position(self) -> Iterator[Block]:
         """Where one profile stands, and which of its gaps most others do not have."""
@@ -164,15 +207,7 @@ class PopulationDistribution(PopulationVoice):
 
     def questions(self, which: Literal["missed", "unknown"]) -> Iterator[Block]:
         """The questions on which most fall short of the target, or which most leave open."""
-        found = (
-            []
-            if not self.has_enough_profiles
-            else [(question, *_counts_for(question, which)) for question in self.result.all_organisations.questions]
-        )
-        ranking = sorted(
-            ((part / total, total, question) for question, part, total in found if part),
-            key=lambda item: (-item[0], item[2].question),
-        )
+        ranking = self._rank(which)
         if not ranking:
             return
         yield Heading(2, self.translate(f"population.{which}"))
@@ -184,6 +219,16 @@ class PopulationDistribution(PopulationVoice):
         ]
         yield from listing(entries, numbered=True)
         yield from self.truncation_note(ranking)
+
+    def _rank(self, which: Literal["missed", "unknown"]) -> list[tuple[float, int, QuestionSummary]]:
+        """Share, number that it is of, and question; the largest share first."""
+        if not self.has_enough_profiles:
+            return []
+        found = [(question, *_counts_for(question, which)) for question in self.result.all_organisations.questions]
+        return sorted(
+            ((part / total, total, question) for question, part, total in found if part),
+            key=lambda item: (-item[0], item[2].question),
+        )
 
     def groups(self) -> Iterator[Block]:
         """Each column's groups side by side: their median in every layer."""
