@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.vocabulary import FINDING_VERDICTS
 from eurostack_assess.model.workshop import LayerVotes, QuestionVotes, Settlement, WorkshopResult
 from eurostack_assess.report.document import (
     Bar,
@@ -72,7 +73,24 @@ class _WorkshopReport(Voice):
             if participant_texts
             else self.explanation("workshop.names-dropped")
         )
+        yield from self._in_short()
         yield self.explanation("workshop.meaning")
+
+    def _in_short(self) -> Iterator[Block]:
+        """What the majority judges, and how many questions there are to discuss: the outcome, before its grounds."""
+        translate = self.translate
+        judged = [
+            translate(f"workshop.short-{verdict}", layers=translate.listing([self.localise(name) for name in names]))
+            for verdict in FINDING_VERDICTS
+            if (names := [layer.name for layer in self.result.layers if layer.finding == verdict])
+        ]
+        if divided := [self.localise(layer.name) for layer in self.result.layers if layer.is_divided]:
+            judged.append(translate("workshop.short-divided", layers=translate.listing(divided)))
+        said = [translate("workshop.short", judged="; ".join(judged))] if judged else []
+        if self.result.to_discuss:
+            said.append(translate("workshop.short-discuss", n=len(self.result.to_discuss)))
+        if said:
+            yield Paragraph(inline(TextSpan(" ".join(said), "strong")))
 
     def layers(self) -> Iterator[Block]:
         layers = [layer for layer in (*self.result.layers, *self.result.cross_cutting) if layer.coverage]
