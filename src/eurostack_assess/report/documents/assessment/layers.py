@@ -195,7 +195,7 @@ class AssessmentLayers(AssessmentVoice):
         """Parts outside the stack: enablers, or lenses; each in short, with what is furthest from its target."""
         if not parts:
             return
-        yield Heading(2, self.translate(f"report.{key}"))
+        yield Heading(2, self.translate(f"report.{key}"), starts_closed=True)
         yield Paragraph(inline(TextSpan(self.translate("report.beside-note"), "muted")))
         yield from listing([self._outside(part) for part in parts])
         if self.limit is None:

@@ -84,7 +84,7 @@ class AssessmentOverview(AssessmentVoice):
         """Facts or bottlenecks with their sources; on a screen, where to read these."""
         if not statements:
             return
-        yield Heading(2, self.translate(f"report.{key}"))
+        yield Heading(2, self.translate(f"report.{key}"), starts_closed=True)
         if not self.is_brief:
             yield from format_statements(statements, self.translate)
             return
@@ -97,7 +97,7 @@ class AssessmentOverview(AssessmentVoice):
         figures = self.result.profile.indicators
         if not figures:
             return
-        yield Heading(2, self.translate("report.indicators"))
+        yield Heading(2, self.translate("report.indicators"), starts_closed=True)
         entries = []
         voice = replace(self, limit=MOST_FIGURES) if self.is_brief else self
         for indicator in voice.shown(figures):
@@ -119,7 +119,7 @@ class AssessmentOverview(AssessmentVoice):
     def method(self) -> Iterator[Block]:
         """How it was computed, from what, and what it is not."""
         framework, thresholds = self.result.framework, self.result.framework.thresholds
-        yield Heading(2, self.translate("report.method"))
+        yield Heading(2, self.translate("report.method"), starts_closed=True)
         yield Paragraph(inline(" ".join(self._about())))
         ends = {key: self.translate.number(getattr(thresholds, key)) for key in ("attention", "strong")}
         yield Paragraph(inline(self.translate("report.how-to-read", level=self._explain_level(), **ends)))

@@ -26,7 +26,7 @@ class AssessmentQuestions(AssessmentVoice):
 
     def dependencies(self) -> Iterator[Block]:
         """The services in use, or that none are on record."""
-        yield Heading(2, self.translate("report.dependencies"))
+        yield Heading(2, self.translate("report.dependencies"), starts_closed=True)
         if self.result.exposure is None:
             yield Paragraph(inline(self.translate("report.no-dependencies")))
             return
@@ -105,7 +105,7 @@ class AssessmentQuestions(AssessmentVoice):
 
     def answers(self) -> Iterator[Block]:
         """Every question with its answer and what it rests on: the way from any sentence to its source."""
-        yield Heading(2, self.translate("report.answers"))
+        yield Heading(2, self.translate("report.answers"), starts_closed=True)
         for part in self.result.parts:
             yield from self._answers_of(part, part.questions)
 

@@ -79,7 +79,7 @@ class ComparisonContext(ComparisonVoice):
         reported_parties = parties[-1:] if self.result.same_subject else parties
         if not any(party.facts or party.bottlenecks for party in reported_parties):
             return
-        yield Heading(2, self.translate("compare.facts"))
+        yield Heading(2, self.translate("compare.facts"), starts_closed=True)
         for party in reported_parties:
             for key, statements in (("facts-of", party.facts), ("bottlenecks-of", party.bottlenecks)):
                 if statements:
@@ -90,7 +90,7 @@ class ComparisonContext(ComparisonVoice):
         """Public figures side by side, each with its year and area."""
         if not self.result.indicators:
             return
-        yield Heading(2, self.translate("compare.indicators"))
+        yield Heading(2, self.translate("compare.indicators"), starts_closed=True)
         yield self.explanation("compare.indicators-note")
         shared = [
             indicator

@@ -166,7 +166,7 @@ class ComparisonQuestions(ComparisonVoice):
 
     def answers(self) -> Iterator[Block]:
         """Every question with everybody's answer and what it rests on."""
-        yield Heading(2, self.translate("compare.answers"))
+        yield Heading(2, self.translate("compare.answers"), starts_closed=True)
         for layer in (*self.result.layers, *self.result.cross_cutting):
             yield Heading(3, self.localise(layer.name))
             yield from listing([self._full_entry(question) for question in layer.questions])
@@ -245,7 +245,7 @@ class ComparisonQuestions(ComparisonVoice):
 
     def joint(self) -> Iterator[Block]:
         """What they cover together, and what none of them has."""
-        yield Heading(2, self.translate("compare.joint"))
+        yield Heading(2, self.translate("compare.joint"), starts_closed=True)
         yield self.explanation("compare.joint-note")
         columns = (
             Column(self.translate("column.layer")),

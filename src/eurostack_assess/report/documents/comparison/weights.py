@@ -33,7 +33,7 @@ class ComparisonWeights(ComparisonVoice):
     def weights(self, *, everything: bool) -> Iterator[Block]:
         """What other weights would do to each score, and to the ranks."""
         basis = self.result.basis
-        yield Heading(2, self.translate("compare.weights"))
+        yield Heading(2, self.translate("compare.weights"), starts_closed=True)
         yield self.explanation(
             "compare.weights-note",
             draws=self.translate.figure(basis.draws),
@@ -99,7 +99,7 @@ class ComparisonWeights(ComparisonVoice):
     def method(self) -> Iterator[Block]:
         """How it was computed, by which rules and with what error."""
         basis = self.result.basis
-        yield Heading(2, self.translate("compare.method"))
+        yield Heading(2, self.translate("compare.method"), starts_closed=True)
         percent = self.translate.percent
         thresholds = {
             "agree": percent(basis.weightings_agree),
