@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.ways_on import tell_ways_on
+from eurostack_assess.cli.ways_on import list_ways_on
 from eurostack_assess.method.assessment import assess
 from eurostack_assess.method.comparison import compare
 from eurostack_assess.model.assessment import Assessment, QuestionResult
@@ -40,7 +40,7 @@ def lines_of(document: ReportDocument) -> list[str]:
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 def test_a_profile_is_answered_on_a_screen_and_a_half(path: Path, language: str) -> None:
     result = assessed(path)
-    ways_on = tell_ways_on("score", [path], language, {})
+    ways_on = list_ways_on("score", [path], language, {})
     document = build_assessment_report(result, language, extent="answer", ways_on=ways_on)
     shown = lines_of(document)
     assert document.front is not None
@@ -66,7 +66,7 @@ def test_two_of_a_kind_are_compared_on_a_screen_and_a_half(kind: str, language: 
         )
         for pair in combinations(results, 2)
         for both in [compare(pair, tool_version=__version__)]
-        for ways_on in [tell_ways_on("compare", [Path("one.yaml"), Path("two.yaml")], language, {})]
+        for ways_on in [list_ways_on("compare", [Path("one.yaml"), Path("two.yaml")], language, {})]
     }
     assert {pair: length for pair, length in lengths.items() if length > MOST_LINES} == {}
 

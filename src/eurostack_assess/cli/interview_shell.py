@@ -11,6 +11,7 @@ from eurostack_assess import __version__
 from eurostack_assess.cli.names import free_name
 from eurostack_assess.cli.session_file import SessionFile
 from eurostack_assess.cli.streams import note, screen, show, write_file
+from eurostack_assess.cli.ways_on import list_ways_on, type_options
 from eurostack_assess.errors import INTERRUPTED, SUCCESS, TERMINATED, FileAccessError, Terminated, UsageError, message
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import Dialogue
@@ -58,7 +59,6 @@ def _note_how_to_go_on(conversation: Conversation, file: SessionFile, folder: Pa
 
 def finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
     """Write the profile, show the report, and note what to type next."""
-    from eurostack_assess.cli.ways_on import tell_ways_on
     from eurostack_assess.method.assessment import assess
     from eurostack_assess.report.documents.assessment import build_assessment_report
     from eurostack_assess.report.renderers.terminal import render
@@ -69,7 +69,7 @@ def finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
     translate = Conversation(dialogue, file).page.translate
     catalogue = catalogue_for(interview.profile)
     result = assess(interview.framework, interview.profile, tool_version=__version__, catalogue=catalogue)
-    ways_on = tell_ways_on("score", [path], language, {"--lang": language, "--framework": folder})
+    ways_on = list_ways_on("score", [path], language, {"--lang": language, "--framework": folder})
     show(render(build_assessment_report(result, language, extent="answer", ways_on=ways_on), screen()))
     note(translate("assess.finished", file=str(path)))
     note(translate("assess.next-score", file=_with_framework(path, folder)))
@@ -159,5 +159,4 @@ def _show_prompt(text: str) -> None:
 
 def _with_framework(path: Path, folder: Path | None) -> str:
     """A file as it is typed after a command, with the framework that it needs."""
-    quoted = shlex.quote(str(path))
-    return quoted if folder is None else f"{quoted} --framework {shlex.quote(str(folder))}"
+    return shlex.join([str(path), *type_options({"--framework": folder})])

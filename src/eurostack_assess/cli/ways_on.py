@@ -14,7 +14,7 @@ OptionValue = str | Path | Sequence[str] | bool | int | None
 """What was given with an option: nothing, a word, several, or that it was there."""
 
 
-def tell_ways_on(
+def list_ways_on(
     command: str, paths: Sequence[Path], language: str, options: Mapping[str, OptionValue]
 ) -> tuple[WayOn, ...]:
     """The whole report, and a file of it; each with the command, quoted for a shell.
@@ -22,11 +22,11 @@ def tell_ways_on(
     Args:
         command: The command that was typed.
         paths: What it was about.
-        language: In which language this is told.
-        options: What else was typed that the report hangs on, by the name of the option.
+        language: Language of the labels.
+        options: The other options typed on which the report depends, by name.
     """
     translate = texts(language)
-    words = shlex.join(["eurostack-assess", command, *map(str, paths), *_type_options(options)])
+    words = shlex.join(["eurostack-assess", command, *map(str, paths), *type_options(options)])
     more = {"front.more-full": "--full", "front.more-file": f"-o {FILE}"}
     return tuple(
         WayOn(translate(label), f"{words} {option}", translate("front.more-same", option=option))
@@ -34,7 +34,8 @@ def tell_ways_on(
     )
 
 
-def _type_options(options: Mapping[str, OptionValue]) -> Iterator[str]:
+def type_options(options: Mapping[str, OptionValue]) -> Iterator[str]:
+    """The words of a command line for these options; nothing for those not given."""
     for name, value in options.items():
         match value:
             case None | False:

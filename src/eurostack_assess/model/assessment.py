@@ -302,6 +302,11 @@ class LayerResult(LeveledScore):
     questions: tuple[QuestionResult, ...]
 
     @property
+    def short_name(self) -> LocalText:
+        """The name in one or two words; the whole name where it has none."""
+        return self.short or self.name
+
+    @property
     def leading(self) -> FindingVerdict | None:
         """The verdict that is likely; None where one is certain, or none is likely."""
         return self.likelihood.leading if self.likelihood else None

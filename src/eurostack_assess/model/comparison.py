@@ -239,6 +239,11 @@ class LayerComparison(ResultEntity):
     unknown: tuple[Slug, ...]
     """Questions that nobody answered, by weight."""
 
+    @property
+    def short_name(self) -> LocalText:
+        """The name in one or two words; the whole name where it has none."""
+        return self.short or self.name
+
 
 class Lesson(ResultEntity):
     """Where one falls short of a target that another reached, with what would lift it."""

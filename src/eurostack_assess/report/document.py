@@ -7,9 +7,13 @@ Every text here is for readers and already in their language; every number in a 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_uppercase
 from typing import Literal
 
 from eurostack_assess.model.vocabulary import Fate
+
+PARTY_LETTERS = ascii_uppercase
+"""What parties of a comparison are called in short, in their order."""
 
 UNDATED = date(1980, 1, 1)
 """What a file that must say when it was made says, of numbers without a day."""
@@ -48,6 +52,11 @@ class Heading:
     """What other places and links refer to it by, for good; unique in a document."""
     starts_closed: bool = False
     """Of a section after a first page: whether a reader opens it, where a format can close it."""
+
+
+def plain_text(text: Inline) -> str:
+    """The words alone."""
+    return "".join(span.text for span in text)
 
 
 @dataclass(frozen=True)

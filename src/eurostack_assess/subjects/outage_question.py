@@ -18,6 +18,9 @@ from eurostack_assess.subjects.shipped_data import shipped_catalogue
 
 OutageQuestion = Scenario | tuple[Selector, ...]
 
+EUROPEAN_UNION = "EU"
+"""Among the codes of countries the one that cannot drop out."""
+
 
 def read_outage_question(without: Sequence[str], scenario: str | None) -> OutageQuestion:
     """The scenario in a file or by its id, or what the words name.
@@ -46,13 +49,9 @@ def _selector(word: str, catalogue: Catalogue) -> Selector:
     if len(word) > MAX_NAME_LENGTH:
         raise UsageError(message("error.no-such-product", name=typed(word)[:80]), message("hint.known-rows"))
     code = _find_country(word, catalogue)
-    if code in UNION:
+    if code == EUROPEAN_UNION:
         raise UsageError(message("error.without-europe"), message("hint.without-europe"))
     return Selector.model_validate(code or typed(word.strip()))
-
-
-UNION = ("EU",)
-"""Codes that stand for Europe itself, on whose side everything here is counted."""
 
 
 def _find_country(word: str, catalogue: Catalogue) -> str | None:

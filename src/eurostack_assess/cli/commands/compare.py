@@ -44,7 +44,7 @@ def compare(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed
     from eurostack_assess.cli.outputs import Outputs
-    from eurostack_assess.cli.ways_on import tell_ways_on
+    from eurostack_assess.cli.ways_on import list_ways_on
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.comparison import compare as compare_results
     from eurostack_assess.reading.weights import read_weights
@@ -75,7 +75,7 @@ def compare(
         "--lang": lang,
         "--framework": framework,
     }
-    ways_on = tell_ways_on("compare", files, language, typed)
+    ways_on = list_ways_on("compare", files, language, typed)
     report = partial(build_comparison_report, comparison, language, extent=extent, ways_on=ways_on)
 
     def sheets() -> "Workbook":

@@ -53,7 +53,7 @@ def score(
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed
     from eurostack_assess.cli.outputs import Outputs
-    from eurostack_assess.cli.ways_on import tell_ways_on
+    from eurostack_assess.cli.ways_on import list_ways_on
     from eurostack_assess.reading.prior import read_prior
     from eurostack_assess.reading.weights import read_weights
     from eurostack_assess.report.documents.assessment import build_assessment_report
@@ -81,7 +81,7 @@ def score(
         "--doubt": doubt,
         "--prior": prior,
     }
-    ways_on = tell_ways_on("score", [profile], language, typed)
+    ways_on = list_ways_on("score", [profile], language, typed)
     report = partial(build_assessment_report, result, language, extent=extent, ways_on=ways_on)
 
     def sheets() -> "Workbook":

@@ -15,6 +15,7 @@ from eurostack_assess.report.document import (
     TextSpan,
     inline,
     listing,
+    plain_text,
 )
 from eurostack_assess.report.documents.questionnaire import format_citation
 from eurostack_assess.texts import Texts, texts
@@ -37,10 +38,7 @@ def build_comment_copy(framework: Framework, parts: Sequence[Questionnaire], lan
 
 def _question(question: Question, translate: Texts) -> Iterator[Block]:
     yield Heading(3, question.id, question.id)
-    yield from (
-        Paragraph(inline(TextSpan("".join(span.text for span in line), "strong")))
-        for line in _all_languages(question.ask)
-    )
+    yield from (Paragraph(inline(TextSpan(plain_text(line), "strong"))) for line in _all_languages(question.ask))
     if question.why is not None:
         yield from (Paragraph(line) for line in _add_label("why", question.why, translate))
     yield from listing([ListEntry(*_rung(rung, question, translate)) for rung in range(len(question.options))])

@@ -24,6 +24,7 @@ from eurostack_assess.report.front.agenda import Agenda
 from eurostack_assess.report.front.headline import Headline
 from eurostack_assess.report.front.rows import StackRows
 from eurostack_assess.report.front.voice import FrontVoice
+from eurostack_assess.report.wording.scores import write_level_range
 from eurostack_assess.report.wording.statements import format_meaning
 from eurostack_assess.texts import Texts
 
@@ -80,7 +81,10 @@ class _AssessmentFront(FrontVoice):
             score = translate("front.basis-range", score=score, range=range_)
         questions = [question for layer in self.result.layers for question in layer.questions if question.counts]
         partly = sum(question.state == "partial" for question in questions)
-        level = "" if overall.level is None else f", {translate('front.level', level=self._level())}"
+        level = ""
+        if overall.level is not None:
+            range_of_levels = write_level_range(overall.level, overall.level_low)
+            level = f", {translate('front.level', level=range_of_levels)}"
         are_open = any(layer.likelihood for layer in self.result.layers)
         return inline(
             translate(
@@ -95,10 +99,6 @@ class _AssessmentFront(FrontVoice):
                 shares=f" {translate('front.basis-shares')}" if are_open else "",
             )
         )
-
-    def _level(self) -> str:
-        low, level = self.result.overall.level_low, self.result.overall.level
-        return str(level) if low in (level, None) else f"{low}–{level}"
 
     def _how_sure(self) -> str:
         if not self.result.confidence:

@@ -8,6 +8,7 @@ from eurostack_assess.model.vocabulary import FINDING_VERDICTS
 from eurostack_assess.report.document import Column, ScoreMark, Stack, StackFigure, StackRow
 from eurostack_assess.report.front.conclusions import Conclusion, conclude_layer, probability_of
 from eurostack_assess.report.front.voice import FrontVoice, begin
+from eurostack_assess.report.wording.scores import write_level_range
 
 ENDS = ("layer", "scale", "verdict")
 """Columns that hold no numbers."""
@@ -83,9 +84,7 @@ class StackRows(FrontVoice):
 
     @staticmethod
     def _level_numbers(layer: LayerResult) -> str:
-        if layer.level is None:
-            return "–"
-        return str(layer.level) if layer.level_low in (layer.level, None) else f"{layer.level_low}–{layer.level}"
+        return "–" if layer.level is None else write_level_range(layer.level, layer.level_low)
 
     def _level_words(self, layer: LayerResult) -> str:
         if layer.level is None:

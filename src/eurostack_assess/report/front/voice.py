@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eurostack_assess.model.assessment import LayerResult, QuestionResult
 from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.comparison import LayerComparison
 from eurostack_assess.model.vocabulary import FindingVerdict
 from eurostack_assess.report.front.conclusions import probability_of
 from eurostack_assess.report.wording.voice import Voice
@@ -22,11 +23,11 @@ def begin(sentence: str) -> str:
 class FrontVoice(Voice):
     """What every part of the first page has: one language, short names, and lists that are cut rather than long."""
 
-    def short_name(self, layer: LayerResult) -> str:
+    def short_name(self, layer: LayerResult | LayerComparison) -> str:
         """A layer in a word or two."""
-        return self.localise(layer.short or layer.name)
+        return self.localise(layer.short_name)
 
-    def short_names(self, layers: Sequence[LayerResult]) -> str:
+    def short_names(self, layers: Sequence[LayerResult] | Sequence[LayerComparison]) -> str:
         """Layers in a word or two each."""
         return self.translate.listing([self.short_name(layer) for layer in layers])
 
@@ -36,9 +37,12 @@ class FrontVoice(Voice):
 
     def titles(self, questions: Sequence[QuestionResult], most: int = MAX_TITLES) -> str:
         """The first few questions by title, and how many more."""
-        named = ", ".join(self.title_of(question) for question in questions[:most])
-        left_out = len(questions) - most
-        return self.translate("front.more-questions", questions=named, n=left_out) if left_out > 0 else named
+        return self.list_titles([self.title_of(question) for question in questions], most)
+
+    def list_titles(self, titles: Sequence[str], most: int = MAX_TITLES) -> str:
+        """The first few titles, and how many more there are."""
+        shown, left_out = ", ".join(titles[:most]), len(titles) - most
+        return self.translate("front.more-questions", questions=shown, n=left_out) if left_out > 0 else shown
 
     def country(self, code: str, name: LocalText) -> str:
         """A country's name within a sentence, with its article where it has one."""

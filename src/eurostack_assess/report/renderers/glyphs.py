@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.vocabulary import Fate
-from eurostack_assess.report.document import ScoreMark, SquareGroup
+from eurostack_assess.report.document import PARTY_LETTERS, ScoreMark, SquareGroup
 
 BAR_CELLS = 21
-PARTY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from eurostack_assess.model.assessment import Assessment, LayerResult, QuestionResult
-from eurostack_assess.report.document import Front, Inline, Listing, Paragraph, Squares, TextBlock
+from eurostack_assess.report.document import Front, Listing, Paragraph, Squares, TextBlock, plain_text
 from eurostack_assess.report.front.agenda import format_leads
 from eurostack_assess.report.front.assessment import build_assessment_front
 from eurostack_assess.report.front.voice import FrontVoice
@@ -16,18 +16,14 @@ EMPTY: SheetRow = (None,) * 8
 """A row of the summary with nothing in it."""
 
 
-def _plain(text: Inline) -> str:
-    return "".join(span.text for span in text)
-
-
 def _texts_of(block: TextBlock) -> Iterator[str]:
     """What a block of the first page says, a row each."""
     match block:
         case Listing(entries):
             for entry in entries:
-                yield " ".join(map(_plain, (entry.text, *entry.details)))
+                yield " ".join(map(plain_text, (entry.text, *entry.details)))
         case Paragraph(text):
-            yield _plain(text)
+            yield plain_text(text)
         case Squares(groups):
             yield ", ".join(group.words for group in groups)
 
@@ -46,7 +42,13 @@ class FrontSheets(SheetBuilder):
         front = build_assessment_front(self.result, self.translate)
         titles = ("layer", "score", "low", "high", "level", "verdict", "how-sure", "behind")
         sheet = self.build_sheet("summary", titles, self._summary(front))
-        lines = (front.name, front.headline, *map(_plain, front.standfirst), "; ".join((front.about, *front.tags)), "")
+        lines = (
+            front.name,
+            front.headline,
+            *map(plain_text, front.standfirst),
+            "; ".join((front.about, *front.tags)),
+            "",
+        )
         return replace(sheet, heading=lines)
 
     def _summary(self, front: Front) -> Iterator[SheetRow]:
@@ -58,7 +60,7 @@ class FrontSheets(SheetBuilder):
         overall = self.result.overall
         yield (
             self.translate("compare.stack"), overall.score, overall.low, overall.high,
-            self._level_words(overall.level), None, None, _plain(front.basis),
+            self._level_words(overall.level), None, None, plain_text(front.basis),
         )  # fmt: skip
         for section in front.sections:
             yield EMPTY
@@ -113,7 +115,7 @@ class FrontSheets(SheetBuilder):
             to = action.to if action else question.target
             yield (
                 f"{rank}=" if ranks.count(rank) > 1 else str(rank),
-                self.localise(layer.short or layer.name),
+                self.localise(layer.short_name),
                 self.localise(question.title) or question.id,
                 self.localise(action.text) if action else None,
                 self.localise(question.rungs[to].text),
@@ -140,7 +142,7 @@ class FrontSheets(SheetBuilder):
         """What the layer's score becomes once this step is done and nothing else has changed."""
         if question.score_after is None or layer.score is None:
             return None
-        name = self.localise(layer.short or layer.name)
+        name = self.localise(layer.short_name)
         scores = {
             "before": self.translate.number(layer.score, 1),
             "after": self.translate.number(question.score_after, 1),
@@ -171,7 +173,7 @@ class FrontSheets(SheetBuilder):
             question, layer = self.result.question(id_), layer_of[id_]
             yield (
                 f"{rank}=" if ranks.count(rank) > 1 else str(rank),
-                self.localise(layer.short or layer.name),
+                self.localise(layer.short_name),
                 self.localise(question.title) or question.id,
                 self.localise(question.ask),
                 format_leads(question, voice),

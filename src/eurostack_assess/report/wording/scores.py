@@ -39,7 +39,12 @@ def format_level_range(level: int | None, level_low: int | None) -> Inline | Non
     """A level, with what it becomes when open questions turn out at their worst."""
     if level is None:
         return None
-    return inline(str(level) if level_low in (level, None) else f"{level_low}–{level}")
+    return inline(write_level_range(level, level_low))
+
+
+def write_level_range(level: int, level_low: int | None) -> str:
+    """A level as digits, after the lower one that open questions may still lead to."""
+    return str(level) if level_low in (level, None) else f"{level_low}–{level}"
 
 
 def format_score_in_range(

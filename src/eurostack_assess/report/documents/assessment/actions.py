@@ -38,7 +38,7 @@ class AssessmentActions(AssessmentVoice):
 
     def _action(self, question: QuestionResult, layer: LayerResult, place: str) -> ListEntry:
         """Where, what to do, and when it is done."""
-        short_name, action = self.localise(layer.short or layer.name), question.next_action
+        short_name, action = self.localise(layer.short_name), question.next_action
         name = self.translate("front.item", layer=short_name, title=self._question_name(question))
         effort = self.translate(f"effort.{action.effort}") if action else ""
         about = ", ".join(part for part in (effort, self._share_of_gap(question)) if part)

@@ -15,6 +15,7 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.report.documents.assessment.base import AssessmentVoice
+from eurostack_assess.report.front.voice import begin
 from eurostack_assess.report.wording.certainty import format_by_prior, format_likelihood, format_verdict
 from eurostack_assess.report.wording.robustness import format_doubt, format_sensitivity
 from eurostack_assess.report.wording.statements import format_source
@@ -98,7 +99,7 @@ class AssessmentLayers(AssessmentVoice):
         verdict, ground = format_verdict(layer, self.translate), self.translate(f"ground.{layer.verdict}-{by}")
         questions_by_id = {question.id: question for question in layer.questions}
         names = self._question_names([questions_by_id[id_] for id_ in layer.decided_by])
-        lead = TextSpan(f"{verdict.text[:1].upper()}{verdict.text[1:]}", verdict.tone)
+        lead = TextSpan(begin(verdict.text), verdict.tone)
         if not names:
             return inline(lead, ground)
         return inline(lead, f"{ground} ", *names, ".")

@@ -79,7 +79,7 @@ class AssessmentQuestions(AssessmentVoice):
     def _information_gap(self, question: QuestionResult, place: str) -> ListEntry:
         """What is not exact, what knowing it can decide, and whom to ask for what."""
         layer = next(layer for layer in self.result.layers if question in layer.questions)
-        short_name = self.localise(layer.short or layer.name)
+        short_name = self.localise(layer.short_name)
         name = self.translate("front.item", layer=short_name, title=self._question_name(question))
         points = self.translate("report.points", points=self.translate.number(question.information or 0.0))
         state = TextSpan(f" {points} · {self.translate(f'state.{question.state}')}{place}", "muted")

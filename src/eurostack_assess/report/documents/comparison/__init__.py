@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from eurostack_assess.model.comparison import Comparison
 from eurostack_assess.report.document import UNDATED, Block, ReportDocument, WayOn
-from eurostack_assess.report.documents.comparison.base import PAIR
 from eurostack_assess.report.documents.comparison.context import ComparisonContext
 from eurostack_assess.report.documents.comparison.in_short import ComparisonInShort
 from eurostack_assess.report.documents.comparison.overview import ComparisonOverview
 from eurostack_assess.report.documents.comparison.questions import ComparisonQuestions
 from eurostack_assess.report.documents.comparison.weights import ComparisonWeights
 from eurostack_assess.report.front.comparison import build_comparison_front
+from eurostack_assess.report.wording.outcomes import PAIR
 from eurostack_assess.report.wording.voice import ReportExtent, list_limit
 from eurostack_assess.texts import Texts, texts
 

@@ -16,14 +16,12 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
-from eurostack_assess.report.wording.certainty import LIKELY_WORDS
 from eurostack_assess.report.wording.editions import format_older_edition
+from eurostack_assess.report.wording.outcomes import PAIR, order_pair
 from eurostack_assess.report.wording.statements import (
     format_meaning,
 )
 from eurostack_assess.report.wording.voice import ReportExtent, Voice
-
-PAIR = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,15 +176,3 @@ class ComparisonVoice(Voice):
         """Everybody's numbers of each layer and of the whole stack, by name."""
         stack = (self.translate("compare.stack"), self.result.overall)
         return [*((self.localise(layer.name), layer.results) for layer in self.result.layers), stack]
-
-
-def short_outcome(pair: Pair) -> str:
-    """What is said in short of a pair."""
-    if pair.higher_party is not None:
-        return pair.standing if pair.standing in LIKELY_WORDS else "higher"
-    return pair.standing.replace("_", "-")
-
-
-def order_pair(pair: Pair) -> tuple[int, int]:
-    """The two parties, the higher one first where one is said to be."""
-    return (pair.second, pair.first) if pair.higher_party == pair.second else (pair.first, pair.second)

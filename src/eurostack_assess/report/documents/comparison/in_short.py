@@ -18,18 +18,11 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
-from eurostack_assess.report.documents.comparison.base import PAIR, ComparisonVoice, order_pair, short_outcome
+from eurostack_assess.report.documents.comparison.base import ComparisonVoice
+from eurostack_assess.report.wording.outcomes import HIGHER_OUTCOMES, PAIR, PAIR_OUTCOMES, find_outcome, order_pair
 
 UNVERIFIED_TEXT_KEYS = {"common_knowledge": "common_knowledge", "uncertain": "uncertain", None: "unstated"}
 """How sure an answer is that nobody looked up, with the text that says so."""
-
-
-HIGHER_OUTCOMES = ("higher", "very_likely", "likely")
-
-
-SHORT_OUTCOMES = (*HIGHER_OUTCOMES, "not-separable", "depends-on-size", "equal", "too-little")
-"""What is said in short, in this order."""
-
 
 MAX_DECIDING_QUESTIONS = 2
 """Questions named in short as what makes a difference."""
@@ -45,11 +38,9 @@ class ComparisonInShort(ComparisonVoice):
         said: dict[tuple[int, int, int], list[tuple[LayerComparison, Pair]]] = {}
         of_two = len(self.names) == PAIR
         for layer in self.result.layers:
-            for pair in (pair for pair in layer.pairs if of_two or short_outcome(pair) in HIGHER_OUTCOMES):
-                said.setdefault((SHORT_OUTCOMES.index(short_outcome(pair)), *order_pair(pair)), []).append(
-                    (layer, pair)
-                )
-        yield from listing([self._summary_entry(SHORT_OUTCOMES[key[0]], *key[1:], said[key]) for key in sorted(said)])
+            for pair in (pair for pair in layer.pairs if of_two or find_outcome(pair) in HIGHER_OUTCOMES):
+                said.setdefault((PAIR_OUTCOMES.index(find_outcome(pair)), *order_pair(pair)), []).append((layer, pair))
+        yield from listing([self._summary_entry(PAIR_OUTCOMES[key[0]], *key[1:], said[key]) for key in sorted(said)])
         if not said:
             yield Paragraph(inline(self.translate("compare.none-higher")))
         left_out = sorted({id_ for layer in self.result.layers for pair in layer.pairs for id_ in pair.left_out})
@@ -60,7 +51,7 @@ class ComparisonInShort(ComparisonVoice):
             questions = self.translate.listing(list(self.result.national_conflicts))
             yield Paragraph(inline(TextSpan(self.translate("compare.national-conflict", questions=questions), "bad")))
         about = TextSpan(f"{self.translate('compare.over-stack')} ", "muted")
-        told = [pair for pair in self.result.overall_pairs if of_two or short_outcome(pair) in HIGHER_OUTCOMES]
+        told = [pair for pair in self.result.overall_pairs if of_two or find_outcome(pair) in HIGHER_OUTCOMES]
         overall = [inline(about, " ".join(self._statement(pair))) for pair in told]
         yield from [Paragraph(overall[0])] if len(overall) == 1 else listing([ListEntry(line) for line in overall])
 

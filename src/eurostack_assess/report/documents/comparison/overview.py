@@ -21,9 +21,11 @@ from eurostack_assess.report.document import (
     TableBlock,
     TextSpan,
     inline,
+    plain_text,
 )
-from eurostack_assess.report.documents.comparison.base import PAIR, ComparisonVoice, short_outcome
+from eurostack_assess.report.documents.comparison.base import ComparisonVoice
 from eurostack_assess.report.wording.certainty import LIKELY_WORDS
+from eurostack_assess.report.wording.outcomes import PAIR, find_outcome
 from eurostack_assess.report.wording.scores import format_level_range
 from eurostack_assess.report.wording.views import format_objective_name
 
@@ -144,7 +146,7 @@ class ComparisonOverview(ComparisonVoice):
             )
             groups.append((self.localise(layer.name), marks))
             known = [
-                f"{name} {''.join(span.text for span in cell)}"
+                f"{name} {plain_text(cell)}"
                 for name, party_result in zip(self.names, layer.results, strict=True)
                 if (cell := self._cell(party_result))
             ]
@@ -168,7 +170,7 @@ class ComparisonOverview(ComparisonVoice):
 
     def _outcome(self, pair: Pair) -> Inline:
         if pair.higher_party is None:
-            return inline(self.translate(f"compare.outcome-{short_outcome(pair)}"))
+            return inline(self.translate(f"compare.outcome-{find_outcome(pair)}"))
         word = f"-{pair.standing}" if pair.standing in LIKELY_WORDS else ""
         outcome = self.translate(f"compare.{self._direction(pair)}-outcome{word}", higher=self.names[pair.higher_party])
         return inline(TextSpan(outcome, "strong"))

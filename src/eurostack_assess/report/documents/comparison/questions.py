@@ -26,9 +26,10 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
-from eurostack_assess.report.documents.comparison.base import PAIR, ComparisonVoice
+from eurostack_assess.report.documents.comparison.base import ComparisonVoice
 from eurostack_assess.report.wording.answers import format_possible
 from eurostack_assess.report.wording.certainty import format_verdict
+from eurostack_assess.report.wording.outcomes import PAIR
 from eurostack_assess.report.wording.scores import build_number_cells, build_number_columns
 from eurostack_assess.report.wording.statements import (
     format_evidence,

@@ -20,10 +20,8 @@ from eurostack_assess.report.document import (
     TextSpan,
     inline,
 )
-from eurostack_assess.report.documents.comparison.base import (
-    PAIR,
-    ComparisonVoice,
-)
+from eurostack_assess.report.documents.comparison.base import ComparisonVoice
+from eurostack_assess.report.wording.outcomes import PAIR
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,8 @@ from eurostack_assess.model.comparison import Comparison
 from eurostack_assess.report.document import Front, WayOn
 from eurostack_assess.report.front.comparison.pair import PairFront
 from eurostack_assess.report.front.comparison.parties import PartiesFront
+from eurostack_assess.report.wording.outcomes import PAIR
 from eurostack_assess.texts import Texts
-
-PAIR = 2
 
 
 def build_comparison_front(result: Comparison, translate: Texts, ways_on: Sequence[WayOn] = ()) -> Front:

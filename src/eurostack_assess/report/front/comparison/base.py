@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.comparison import (
     Comparison,
     LayerComparison,
-    Pair,
     PartyLayerResult,
 )
 from eurostack_assess.report.document import (
+    PARTY_LETTERS,
     Column,
     Front,
     FrontSection,
@@ -29,25 +28,9 @@ from eurostack_assess.report.document import (
 from eurostack_assess.report.front.voice import MAX_TITLES, FrontVoice
 from eurostack_assess.report.wording.statements import format_meaning
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_WHY = 3
 MOST_KEPT = 3
 """Sentences on trust that no other part of the page displaces."""
-
-Outcome = Literal["higher", "very_likely", "likely", "not-separable", "depends-on-size", "equal", "too-little"]
-"""What is said of two parties in short; the surest first."""
-
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-HIGHER: tuple[Outcome, ...] = ("higher", "very_likely", "likely")
-"""Those in which one is called higher."""
-
-
-def find_outcome(pair: Pair) -> Outcome:
-    """What is said of a pair in short."""
-    if pair.higher_party is not None:
-        return next((word for word in HIGHER if word == pair.standing), "higher")
-    said = pair.standing.replace("_", "-")
-    return next(outcome for outcome in OUTCOMES if outcome == said)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,14 +85,6 @@ class ComparisonFront(FrontVoice):
         """The parties' labels, in their order."""
         return [party.label for party in self.result.parties]
 
-    def short_of(self, layer: LayerComparison) -> str:
-        """A layer in a word or two."""
-        return self.localise(layer.short or layer.name)
-
-    def shorts_of(self, layers: Sequence[LayerComparison]) -> str:
-        """Layers in a word or two each."""
-        return self.translate.listing([self.short_of(layer) for layer in layers])
-
     def title_by_id(self, id_: str) -> str:
         """A question in a few words; its id where it has no title, or is in an older edition only."""
         titles: dict[str, LocalText | None] = {
@@ -120,9 +95,7 @@ class ComparisonFront(FrontVoice):
 
     def titles_by_id(self, ids: Sequence[str], most: int = MAX_TITLES) -> str:
         """The first few questions by title, and how many more."""
-        named = ", ".join(self.title_by_id(id_) for id_ in ids[:most])
-        left_out = len(ids) - most
-        return self.translate("front.more-questions", questions=named, n=left_out) if left_out > 0 else named
+        return self.list_titles([self.title_by_id(id_) for id_ in ids], most)
 
     def _name(self) -> str:
         """The parties with their letters; of one subject its name."""
@@ -131,7 +104,7 @@ class ComparisonFront(FrontVoice):
             labels = [self.translate.day(party.date) if party.date else party.label for party in self.result.parties]
         lettered = [
             self.translate("front-compare.party", letter=letter, name=label)
-            for letter, label in zip(LETTERS, labels, strict=False)
+            for letter, label in zip(PARTY_LETTERS, labels, strict=False)
         ]
         return "   ".join([self.result.parties[0].name, *lettered] if self.result.same_subject else lettered)
 
@@ -186,7 +159,7 @@ class ComparisonFront(FrontVoice):
     def _basis(self) -> str:
         scores = [
             self.translate("front-compare.score", letter=letter, score=self.in_range(figure))
-            for letter, figure in zip(LETTERS, self.figures(self.result.overall), strict=False)
+            for letter, figure in zip(PARTY_LETTERS, self.figures(self.result.overall), strict=False)
         ]
         return self.translate("front-compare.basis", scores=", ".join(scores), outcome=self.outcome_overall())
 
@@ -205,7 +178,7 @@ class ComparisonFront(FrontVoice):
                     self.translate("front-compare.find-out-of", letter=letter, questions=self.titles_by_id(open_ids, 3))
                 )
             )
-            for letter, open_ids in zip(LETTERS, self.result.questions_to_find_out, strict=False)
+            for letter, open_ids in zip(PARTY_LETTERS, self.result.questions_to_find_out, strict=False)
             if open_ids
         ]
         if not entries:
@@ -224,8 +197,8 @@ class ComparisonFront(FrontVoice):
                 inline(
                     self.translate(
                         "front-compare.learn-from",
-                        learner=LETTERS[learner],
-                        examples=self.translate.listing([LETTERS[place] for place in examples]),
+                        learner=PARTY_LETTERS[learner],
+                        examples=self.translate.listing([PARTY_LETTERS[place] for place in examples]),
                         questions=self.titles_by_id(ids, 3),
                     )
                 )

@@ -10,6 +10,7 @@ from eurostack_assess.model.comparison import (
     QuestionComparison,
 )
 from eurostack_assess.report.document import (
+    PARTY_LETTERS,
     CertaintyGrade,
     FrontSection,
     Inline,
@@ -22,17 +23,13 @@ from eurostack_assess.report.document import (
     inline,
 )
 from eurostack_assess.report.front.comparison.base import (
-    HIGHER,
-    LETTERS,
     MAX_WHY,
     MOST_KEPT,
-    OUTCOMES,
     ComparisonFront,
-    Outcome,
-    find_outcome,
 )
 from eurostack_assess.report.front.voice import begin
 from eurostack_assess.report.wording.answers import format_possible
+from eurostack_assess.report.wording.outcomes import HIGHER_OUTCOMES, PAIR_OUTCOMES, PairOutcome, find_outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +48,8 @@ class PairFront(ComparisonFront):
 
     def headline(self) -> str:
         """Who is higher where; nothing that is less likely than the words say."""
-        groups: dict[int, dict[Outcome, list[LayerComparison]]] = {}
-        for layer, pair in sorted(self._pairs, key=lambda found: OUTCOMES.index(find_outcome(found[1]))):
+        groups: dict[int, dict[PairOutcome, list[LayerComparison]]] = {}
+        for layer, pair in sorted(self._pairs, key=lambda found: PAIR_OUTCOMES.index(find_outcome(found[1]))):
             if pair.higher_party is not None:
                 groups.setdefault(pair.higher_party, {}).setdefault(find_outcome(pair), []).append(layer)
         if not groups:
@@ -63,27 +60,30 @@ class PairFront(ComparisonFront):
             return self.translate("front-compare.headline-none")
         return f"{begin('; '.join(self._say_higher(higher, found) for higher, found in groups.items()))}."
 
-    def _say_higher(self, higher: int, found: Mapping[Outcome, Sequence[LayerComparison]]) -> str:
+    def _say_higher(self, higher: int, found: Mapping[PairOutcome, Sequence[LayerComparison]]) -> str:
         """Where a party is higher: the layers of which that is settled, and those of which it is likely."""
         kind = "" if not self.result.same_subject else "up-" if higher else "down-"
-        certain, likely = found.get("higher", []), [layer for word in HIGHER[1:] for layer in found.get(word, [])]
-        values = {"higher": self.names[higher], "layers": self.shorts_of(certain or likely)}
-        least_sure = next(word for word in reversed(OUTCOMES) if word in found)
+        certain, likely = (
+            found.get("higher", []),
+            [layer for word in HIGHER_OUTCOMES[1:] for layer in found.get(word, [])],
+        )
+        values = {"higher": self.names[higher], "layers": self.short_names(certain or likely)}
+        least_sure = next(word for word in reversed(PAIR_OUTCOMES) if word in found)
         if not (certain and likely):
             return self.translate(f"front-compare.headline-part-{kind}{least_sure}", **values)
         word = self.translate(f"front.word-{least_sure}")
         return self.translate(
-            f"front-compare.headline-part-{kind}both", word=word, others=self.shorts_of(likely), **values
+            f"front-compare.headline-part-{kind}both", word=word, others=self.short_names(likely), **values
         )
 
     def standfirst(self) -> Iterator[Inline]:
         """What is said of the other layers, and of the whole stack."""
         said = []
-        for outcome in OUTCOMES[len(HIGHER) :]:
+        for outcome in PAIR_OUTCOMES[len(HIGHER_OUTCOMES) :]:
             layers = [layer for layer, pair in self._pairs if find_outcome(pair) == outcome]
             if (layers and len(layers) < len(self._pairs)) or (layers and outcome != "equal"):
                 said.append(
-                    self.translate(f"front-compare.some-{outcome}", n=len(layers), layers=self.shorts_of(layers))
+                    self.translate(f"front-compare.some-{outcome}", n=len(layers), layers=self.short_names(layers))
                 )
         said.append(self.translate("front-compare.overall", outcome=self.outcome_overall()))
         yield inline(" ".join(said))
@@ -98,7 +98,7 @@ class PairFront(ComparisonFront):
         """Titles of the columns with numbers."""
         return [
             self.translate("front-compare.party", letter=letter, name=name)[:1]
-            for letter, name in zip(LETTERS, self.names, strict=False)
+            for letter, name in zip(PARTY_LETTERS, self.names, strict=False)
         ]
 
     def build_row(self, layer: LayerComparison) -> StackRow:
@@ -126,10 +126,10 @@ class PairFront(ComparisonFront):
     def _judge(self, pair: Pair) -> tuple[str, str, Sign, CertaintyGrade]:
         """What is said, how sure that is, by which sign, and in which grade."""
         outcome, likelihood = find_outcome(pair), pair.likelihood
-        if outcome in HIGHER and pair.higher_party is not None:
+        if outcome in HIGHER_OUTCOMES and pair.higher_party is not None:
             is_first = pair.higher_party == pair.first
             direction = self._direction(pair)
-            letter = LETTERS[pair.higher_party]
+            letter = PARTY_LETTERS[pair.higher_party]
             verdict = (
                 self.translate(f"front-compare.row-{direction}")
                 if direction
@@ -151,7 +151,7 @@ class PairFront(ComparisonFront):
             return verdict, self.translate("front-compare.settled"), "open", "certain"
         if likelihood is None:
             return verdict, self.translate("front-compare.nothing-common"), "open", "open"
-        letters = {"first": LETTERS[pair.first], "second": LETTERS[pair.second]}
+        letters = {"first": PARTY_LETTERS[pair.first], "second": PARTY_LETTERS[pair.second]}
         if outcome == "too-little":
             known = {"first_known": likelihood.first_coverage, "second_known": likelihood.second_coverage}
             known_shares = {key: self.translate.known(share) for key, share in known.items()}
@@ -187,7 +187,7 @@ class PairFront(ComparisonFront):
         entries = []
         ordered = sorted(
             (found for found in self._pairs if found[1].higher_party is not None and found[1].decided_by),
-            key=lambda found: (OUTCOMES.index(find_outcome(found[1])), -abs(found[1].expected_difference or 0.0)),
+            key=lambda found: (PAIR_OUTCOMES.index(find_outcome(found[1])), -abs(found[1].expected_difference or 0.0)),
         )
         for layer, pair in ordered[:MAX_WHY]:
             question = next((one for one in layer.questions if one.id == pair.decided_by[0]), None)
@@ -200,10 +200,10 @@ class PairFront(ComparisonFront):
             )
 
     def _reason_entry(self, layer: LayerComparison, question: QuestionComparison) -> ListEntry:
-        name = self.translate("front.item", layer=self.short_of(layer), title=self.title_by_id(question.id))
+        name = self.translate("front.item", layer=self.short_name(layer), title=self.title_by_id(question.id))
         answers = [
             inline(self.translate("front-compare.answer", letter=letter, answer=self._answer(question, place)))
-            for place, letter in enumerate(LETTERS[: len(self.names)])
+            for place, letter in enumerate(PARTY_LETTERS[: len(self.names)])
         ]
         return ListEntry(inline(TextSpan(name, "strong", question.id)), tuple(answers))
 
@@ -226,7 +226,7 @@ class PairFront(ComparisonFront):
             return
         settled = [layer for layer, pair in higher if find_outcome(pair) == "higher"]
         if settled:
-            yield self.translate("front-compare.trust-settled", n=len(settled), layers=self.shorts_of(settled))
+            yield self.translate("front-compare.trust-settled", n=len(settled), layers=self.short_names(settled))
         least_weightings = min(self._weightings(pair) for _, pair in higher)
         draws = self.translate.figure(self.result.basis.draws)
         if least_weightings == 1:
@@ -238,7 +238,7 @@ class PairFront(ComparisonFront):
         likely = [(layer, pair) for layer, pair in higher if find_outcome(pair) != "higher" and pair.likelihood]
         if likely:
             least = min(self._chance_against(pair) for _, pair in likely)
-            layers = self.shorts_of([layer for layer, _ in likely])
+            layers = self.short_names([layer for layer, _ in likely])
             yield self.translate(
                 "front-compare.trust-lean", n=len(likely), layers=layers, share=self.translate.known(least)
             )

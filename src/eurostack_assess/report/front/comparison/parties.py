@@ -8,6 +8,7 @@ from eurostack_assess.model.comparison import (
     Pair,
 )
 from eurostack_assess.report.document import (
+    PARTY_LETTERS,
     CertaintyGrade,
     FrontSection,
     Inline,
@@ -15,30 +16,28 @@ from eurostack_assess.report.document import (
     inline,
 )
 from eurostack_assess.report.front.comparison.base import (
-    HIGHER,
-    LETTERS,
-    OUTCOMES,
     ComparisonFront,
-    Outcome,
-    find_outcome,
 )
 from eurostack_assess.report.front.voice import begin
+from eurostack_assess.report.wording.outcomes import (
+    HIGHER_OUTCOMES,
+    PAIR_OUTCOMES,
+    PairOutcome,
+    find_outcome,
+    order_pair,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartiesFront(ComparisonFront):
     """Three parties or more."""
 
-    def _orders(self, pairs: Sequence[Pair]) -> list[tuple[int, int, Outcome]]:
+    def _orders(self, pairs: Sequence[Pair]) -> list[tuple[int, int, PairOutcome]]:
         """Who is called higher than whom, and how surely; the surest first."""
-        found = [
-            (pair.higher_party, pair.second if pair.higher_party == pair.first else pair.first, find_outcome(pair))
-            for pair in pairs
-            if pair.higher_party is not None
-        ]
-        return sorted(found, key=lambda order: OUTCOMES.index(order[2]))
+        found = [(*order_pair(pair), find_outcome(pair)) for pair in pairs if pair.higher_party is not None]
+        return sorted(found, key=lambda order: PAIR_OUTCOMES.index(order[2]))
 
-    def _highest(self, pairs: Sequence[Pair]) -> tuple[int, Outcome] | None:
+    def _highest(self, pairs: Sequence[Pair]) -> tuple[int, PairOutcome] | None:
         """Who is called higher than every other, as surely as the least sure of these; None: nobody."""
         orders = self._orders(pairs)
         for place in range(len(self.names)):
@@ -49,7 +48,7 @@ class PartiesFront(ComparisonFront):
 
     def headline(self) -> str:
         """Who is higher where; nothing that is less likely than the words say."""
-        groups: dict[tuple[Outcome, int], list[LayerComparison]] = {}
+        groups: dict[tuple[PairOutcome, int], list[LayerComparison]] = {}
         for layer in self.result.layers:
             highest = self._highest(layer.pairs)
             if highest is not None:
@@ -58,26 +57,26 @@ class PartiesFront(ComparisonFront):
             return self.translate("front-compare.headline-no-highest")
         parts = [
             self.translate(
-                f"front-compare.headline-highest-{outcome}", highest=self.names[place], layers=self.shorts_of(layers)
+                f"front-compare.headline-highest-{outcome}", highest=self.names[place], layers=self.short_names(layers)
             )
-            for (outcome, place), layers in sorted(groups.items(), key=lambda item: OUTCOMES.index(item[0][0]))
+            for (outcome, place), layers in sorted(groups.items(), key=lambda item: PAIR_OUTCOMES.index(item[0][0]))
         ]
         return f"{begin('; '.join(parts))}."
 
     def standfirst(self) -> Iterator[Inline]:
         """What is said of the other layers, and of the whole stack."""
         yield inline(self.translate("front-compare.parties", parties=self._legend()))
-        found: Mapping[Outcome, int] = {
+        found: Mapping[PairOutcome, int] = {
             outcome: sum(find_outcome(pair) == outcome for layer in self.result.layers for pair in layer.pairs)
-            for outcome in OUTCOMES
+            for outcome in PAIR_OUTCOMES
         }
-        decided, every = sum(found[outcome] for outcome in HIGHER), sum(found.values())
+        decided, every = sum(found[outcome] for outcome in HIGHER_OUTCOMES), sum(found.values())
         yield inline(self.translate("front-compare.pairs", decided=decided, of=every, open=found["too-little"]))
 
     def _legend(self) -> str:
         return ", ".join(
             self.translate("front-compare.party", letter=letter, name=name)
-            for letter, name in zip(LETTERS, self.names, strict=False)
+            for letter, name in zip(PARTY_LETTERS, self.names, strict=False)
         )
 
     def outcome_overall(self) -> str:
@@ -87,12 +86,12 @@ class PartiesFront(ComparisonFront):
             return self.translate("front-compare.highest-none")
         return self._format_highest(highest)
 
-    def _format_highest(self, highest: tuple[int, Outcome]) -> str:
-        return self.translate("front-compare.highest", letter=LETTERS[highest[0]])
+    def _format_highest(self, highest: tuple[int, PairOutcome]) -> str:
+        return self.translate("front-compare.highest", letter=PARTY_LETTERS[highest[0]])
 
     def number_columns(self) -> Sequence[str]:
         """Titles of the columns with numbers."""
-        return list(LETTERS[: len(self.names)])
+        return list(PARTY_LETTERS[: len(self.names)])
 
     def build_row(self, layer: LayerComparison) -> StackRow:
         """A layer with everybody's score and what is said of them."""
@@ -130,7 +129,7 @@ class PartiesFront(ComparisonFront):
         for higher, lower, outcome in self._orders(pairs):
             if higher == highest:
                 continue
-            letters = {"higher": LETTERS[higher], "lower": LETTERS[lower]}
+            letters = {"higher": PARTY_LETTERS[higher], "lower": PARTY_LETTERS[lower]}
             if outcome == "higher":
                 told.append(self.translate("front-compare.order", **letters))
             else:
