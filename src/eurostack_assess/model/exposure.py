@@ -21,7 +21,7 @@ Quadrant = Literal["routine", "leverage", "bottleneck", "strategic"]
 """Its quadrant in Kraljic's matrix (Harvard Business Review, September 1983)."""
 
 UNKNOWN_COUNTRY = "?"
-"""Stands among countries for those that are not known."""
+"""In place of the code of a country that is not known."""
 
 YesNoOpen = Literal["yes", "no", "open"]
 """Open: it depends on what is not known."""
@@ -231,7 +231,7 @@ class ProductReplacement(ResultEntity):
 
 
 class DropOut(ResultEntity):
-    """What becomes of the services when the largest country outside the EU/EEA that owners are in drops out."""
+    """What becomes of the services when the country outside the EU/EEA that holds most ownership drops out."""
 
     country: Country
     name: LocalText

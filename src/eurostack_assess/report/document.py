@@ -270,7 +270,7 @@ class StackRow:
     figures: tuple[StackFigure, ...]
     """One a party."""
     numbers: tuple[str, ...]
-    """What stands in the columns between the bar and the verdict."""
+    """The cells between the bar and the verdict."""
     level_words: str
     """The level in words; empty where there is none to tell."""
     sign: Sign
@@ -280,11 +280,11 @@ class StackRow:
     certainty: str
     """How sure it is."""
     reason: str
-    """What stands behind it, a sentence; may be empty."""
+    """The ground of the verdict, a sentence; may be empty."""
     sentence: str
     """All of it in one sentence."""
     is_outside: bool = False
-    """Whether it stands outside the stack, as a lens does."""
+    """Whether it is outside the stack, as a lens is."""
 
 
 @dataclass(frozen=True)
@@ -311,7 +311,7 @@ class FrontSection:
     is_half: bool = True
     """Whether it takes half the width, next to another half."""
     gives_way: bool = False
-    """Whether a screen without room may leave it out: it stands in the annexes too."""
+    """Whether a screen without room may leave it out: the annexes repeat it."""
     keeps: int = 1
     """Entries of its list that a screen without room still shows."""
 

@@ -1,4 +1,4 @@
-"""The stack as slabs seen from above, each filled from its left end as far as its score goes, and the bar beside it.
+"""The stack as slabs seen from above, each filled from its left end as far as its score goes, and the bar next to it.
 
 A slab is filled as far as is certain, hatched as far as the open answers can take it, and pale beyond. Every shape has
 its colours as attributes, for a drawing by itself, and a class, by which a page gives it those of its theme.
@@ -34,7 +34,7 @@ HUES: dict[str, Hue] = {
     "one": Hue("#0a4aa8", "#073680", "#e2ebf9"),
     "two": Hue("#b07d00", "#7d5800", "#fbf2d9"),
 }
-"""Blue and orange, told apart by those who do not see red and green alike, and in grey."""
+"""Blue and orange, which remain distinct in grey and to readers who cannot tell red from green."""
 SIGNS: dict[Sign, str] = {
     "strong": "M8 1.2 10 6h5l-4 3.1 1.5 5L8 11.1 3.5 14.1 5 9.1 1 6h5Z",
     "middle": "M2.5 2.5h11v11h-11z",

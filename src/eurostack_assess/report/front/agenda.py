@@ -128,7 +128,7 @@ def format_leads(question: QuestionResult, voice: FrontVoice) -> str:
         certain = next(leading for (_, is_certain), leading in rungs.items() if is_certain)
         (verdict,) = verdicts
         return translate("front.leads-same", verdict=translate(f"verdict.{verdict}"), rungs=_rungs(certain, translate))
-    told = [
+    clauses = [
         translate(
             f"front.lead-{'certain' if is_certain else 'likely'}",
             n=len(leading),
@@ -139,17 +139,17 @@ def format_leads(question: QuestionResult, voice: FrontVoice) -> str:
     ]
     decides = all(lead.is_certain for lead in question.leads_to) and len(rungs) > 1
     if decides:
-        return translate("front.leads-all", leads="; ".join(told))
-    return begin(translate("front.leads", leads="; ".join(told)))
+        return translate("front.leads-all", leads="; ".join(clauses))
+    return begin(translate("front.leads", leads="; ".join(clauses)))
 
 
 def _rungs(rungs: Sequence[int], translate: Texts) -> str:
     """Rungs by number; three or more in a row from the first to the last."""
     if len(rungs) > SHORT_ROW and rungs[-1] - rungs[0] == len(rungs) - 1:
-        told = translate("front.rungs-span", low=rungs[0], high=rungs[-1])
+        numbers = translate("front.rungs-span", low=rungs[0], high=rungs[-1])
     else:
-        told = translate.alternatives([str(rung) for rung in rungs])
-    return translate("front.rungs", n=len(rungs), rungs=told)
+        numbers = translate.alternatives([str(rung) for rung in rungs])
+    return translate("front.rungs", n=len(rungs), rungs=numbers)
 
 
 def _points(question: QuestionResult) -> int:

@@ -9,7 +9,7 @@ from eurostack_assess.report.document import CertaintyGrade
 from eurostack_assess.report.wording.certainty import LIKELY_WORDS
 
 SURE_WORDS: tuple[Certainty, ...] = ("certain", *LIKELY_WORDS)
-"""Words under which a verdict is told, the surest first."""
+"""The grades of certainty in which a verdict is given, the most certain first."""
 
 
 class Conclusion(NamedTuple):

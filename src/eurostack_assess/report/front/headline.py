@@ -1,4 +1,4 @@
-"""The conclusion in one sentence, and what must stand right below it."""
+"""The conclusion in one sentence, and the sentences below it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ def _members(groups: Groups) -> list[LayerResult]:
 
 @dataclass(frozen=True, kw_only=True)
 class Headline(FrontVoice):
-    """The conclusion in one sentence, and what must stand right below it."""
+    """The conclusion in one sentence, and the sentences below it."""
 
     result: Assessment
 
@@ -51,19 +51,19 @@ class Headline(FrontVoice):
             return translate("front.headline-all-middle")
         if middle:
             open_layers = self.short_names(_members(group_layers(layers, None)))
-            told = translate.listing(list(self._middle(middle)))
+            clause = translate.listing(list(self._middle(middle)))
             key = "front.headline-middle" if open_layers else "front.headline-middle-all"
-            return translate(key, middle=told, open=open_layers)
+            return translate(key, middle=clause, open=open_layers)
         return translate("front.headline-open")
 
     def _strong_alone(self, strong: Groups) -> str:
         """Something is strong, and nothing needs more attention."""
-        told, open_layers = begin(self._part("strong", strong)), _members(group_layers(self._layers, None))
+        clause, open_layers = begin(self._part("strong", strong)), _members(group_layers(self._layers, None))
         if len(_members(strong)) == len(self._layers):
-            return self.translate("front.headline-all-strong", strong=told)
+            return self.translate("front.headline-all-strong", strong=clause)
         if open_layers:
-            return self.translate("front.headline-strong-and-open", strong=told, open=self.short_names(open_layers))
-        return self.translate("front.headline-strong", strong=told)
+            return self.translate("front.headline-strong-and-open", strong=clause, open=self.short_names(open_layers))
+        return self.translate("front.headline-strong", strong=clause)
 
     def _attention_alone(self, attention: Groups) -> str:
         """Nothing is strong, and something needs more attention."""
@@ -98,7 +98,7 @@ class Headline(FrontVoice):
             yield self.translate(f"front.middle-{certainty}", n=len(layers), layers=self.short_names(layers))
 
     def standfirst(self) -> Iterator[Inline]:
-        """At most two paragraphs: what else is concluded, and what people in a workshop said beside it."""
+        """At most two paragraphs: the other conclusions, and how they relate to what a workshop found."""
         if said := " ".join(self._conclusions()):
             yield inline(said)
         if found := " ".join(self._workshop()):
@@ -159,12 +159,12 @@ class Headline(FrontVoice):
         found = [layer for layer in self.result.layers if layer.finding is not None]
         if not found:
             return
-        told = [
+        clauses = [
             self.translate(f"front.workshop-{verdict}", layers=self.short_names(alike))
             for verdict in FINDING_VERDICTS
             if (alike := [layer for layer in found if layer.finding and layer.finding.verdict == verdict])
         ]
-        yield self.translate("front.workshop", found="; ".join(told))
+        yield self.translate("front.workshop", found="; ".join(clauses))
         related = {layer.id: self._relate(layer) for layer in found}
         parts = [
             self.translate(f"front.computed-{relation}", layers=self.short_names(alike))

@@ -25,13 +25,13 @@ MAX_LINES = 48
 """Lines of the answer."""
 MAX_WIDTH = 80
 NUMBERS_FROM = 60
-"""Below this width, numbers stand under the name of their layer."""
+"""Below this width, numbers are placed under the name of their layer."""
 SENTENCE_INDENT = 2
 SIGN_TONES: dict[str, Tone] = {"strong": "good", "attention": "bad", "first": "strong", "second": "strong"}
 
 
 def fit_front(front: Front, screen: Screen, glyphs: Glyphs) -> list[Line]:
-    """The lines of the page; what stands in the annexes too gives way until they are few enough."""
+    """The lines of the page; what the annexes repeat is left out until the lines are few enough."""
     lines = list(_render_front(front, screen, glyphs))
     for give_way in GIVE_WAY:
         if len(lines) <= MAX_LINES:
@@ -50,7 +50,7 @@ def _leave_out_repeated(front: Front) -> Front:
 
 
 def _drop_details(front: Front) -> Front:
-    """What stands below the entries of lists of half the width."""
+    """Leave out the details of entries in sections of half the width."""
 
     def without_details(block: TextBlock) -> TextBlock:
         if not isinstance(block, Listing):
@@ -151,10 +151,10 @@ def _stack(stack: Stack, width: int, glyphs: Glyphs) -> Iterator[Line]:
             yield from name[1:]
         else:
             yield from name
-            told = ", ".join(
+            words = ", ".join(
                 f"{to_single_line(column.title)} {number}" for column, number in zip(numbers, row.numbers, strict=True)
             )
-            yield from _indent([(told, "plain")], width)
+            yield from _indent([(words, "plain")], width)
         yield from _indent(_sentence(row), width)
 
 
@@ -184,5 +184,5 @@ def _ways_on(ways_on: Sequence[WayOn], width: int) -> Iterator[Line]:
     indent = max(cell_len(to_single_line(way.label)) for way in ways_on) + 1
     fits = all(indent + cell_len(to_single_line(way.command)) <= width for way in ways_on)
     for way in ways_on:
-        label, told = to_single_line(way.label), to_single_line(way.command if fits else way.in_short)
-        yield from wrap([(label + " " * (indent - cell_len(label)), "muted"), (told, "plain")], width)
+        label, words = to_single_line(way.label), to_single_line(way.command if fits else way.in_short)
+        yield from wrap([(label + " " * (indent - cell_len(label)), "muted"), (words, "plain")], width)

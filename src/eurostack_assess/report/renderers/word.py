@@ -134,7 +134,7 @@ class _WordFile:
         self._write(self.word.add_paragraph(), front.foot)
 
     def _set_columns(self, number: int) -> None:
-        """What follows stands in so many columns, which are read one after the other."""
+        """Set the text that follows in this many columns, read one after the other."""
         columns = self.word.add_section(WD_SECTION.CONTINUOUS)._sectPr.xpath("./w:cols")[0]
         columns.set(qn("w:num"), str(number))
 
@@ -265,7 +265,7 @@ def _cell_words(cell: Cell) -> Inline:
 
 
 def _shorten(block: TextBlock) -> TextBlock:
-    """The first few of a list that stands whole in an annex, so that the page stays one."""
+    """The first entries of a list that an annex gives in full, to keep the page to one."""
     return replace(block, entries=block.entries[:MOST_ENTRIES]) if isinstance(block, Listing) else block
 
 

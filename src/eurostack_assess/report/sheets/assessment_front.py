@@ -97,7 +97,7 @@ class FrontSheets(SheetBuilder):
         yield self.translate("cell.note"), self.translate("report.what-it-is-not")
 
     def actions(self) -> Sheet:
-        """An action a row, which can be read alone, with room for who, when and how it stands."""
+        """One action per row, readable alone, with room for owner, date and progress."""
         titles = (
             "place", "layer", "subject", "step", "done-when", "why-here", "effort", "yields", "share-of-step", "owner",
             "by-when", "standing", "now", "based-on", "id",

@@ -19,7 +19,7 @@ def build_assessment_report(
     """The report in one language.
 
     Args:
-        result: What is told.
+        result: The result to report.
         language: In which language.
         extent: How much of it.
         ways_on: For a screen: what more there is, each with the command that shows it.
@@ -39,7 +39,7 @@ def _join(sections: Iterable[Iterable[Block]]) -> tuple[Block, ...]:
 
 
 def _asked_for(result: Assessment, translate: Texts) -> Iterator[Iterable[Block]]:
-    """What stands below the page alone: what has to be known of old answers, and what an option asked for."""
+    """What follows the first page when no annexes are wanted: notes on old answers, and what options asked for."""
     overview = AssessmentOverview(result=result, translate=translate)
     yield overview.older_edition()
     yield AssessmentLayers(result=result, translate=translate).asked_for()

@@ -38,7 +38,7 @@ class AssessmentLayers(AssessmentVoice):
             yield Paragraph(inline(TextSpan(self.translate("report.findings-note"), "muted")))
 
     def asked_for(self) -> Iterator[Block]:
-        """What an option asked for, by layer: by the answers of others, and which assumptions each verdict hangs on."""
+        """What options asked for, by layer: likelihood by the answers of others, and the sensitivity of the verdict."""
         told = [(layer, [*self._by_prior(layer), *self._sensitivity(layer)]) for layer in self.result.layers]
         if any(sentences for _, sentences in told):
             yield Heading(2, self.translate("report.asked-for"))

@@ -21,7 +21,7 @@ def build_comparison_report(
     """The comparison in one language.
 
     Args:
-        result: What is told.
+        result: The result to report.
         language: In which language.
         extent: How much of it.
         ways_on: For a screen: what more there is, each with the command that shows it.
@@ -34,7 +34,7 @@ def build_comparison_report(
 
 
 def _asked_for(result: Comparison, translate: Texts) -> Iterator[Block]:
-    """What stands below the page alone: what has to be known of old answers, and what an option asked for."""
+    """What follows the first page when no annexes are wanted: notes on old answers, and what options asked for."""
     overview = ComparisonOverview(result=result, translate=translate)
     yield from ComparisonInShort(result=result, translate=translate).reservations()
     yield from overview.custom_weights()

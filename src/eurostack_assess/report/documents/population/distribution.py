@@ -77,7 +77,7 @@ class PopulationDistribution(PopulationVoice):
             yield from listing([ListEntry(inline(sentence)) for sentence in sentences])
 
     def _trend_in_short(self) -> Iterator[str]:
-        """How the score of the whole stack moved since an earlier table, where that may be told."""
+        """The change in the score of the whole stack since an earlier table, where it may be disclosed."""
         trend = self.result.trend
         if trend is None or trend.all_organisations.number is None:
             return

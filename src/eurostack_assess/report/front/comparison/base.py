@@ -73,7 +73,7 @@ class ComparisonFront(FrontVoice):
         raise NotImplementedError
 
     def sections(self) -> Iterator[FrontSection]:
-        """What stands below the stack."""
+        """The sections below the stack."""
         raise NotImplementedError
 
     def outcome_overall(self) -> str:

@@ -175,7 +175,7 @@ class PairFront(ComparisonFront):
             yield self.translate("front-compare.need", least=self.translate.percent(self.result.basis.coverage))
 
     def sections(self) -> Iterator[FrontSection]:
-        """What stands below the stack."""
+        """The sections below the stack."""
         yield from self._why()
         yield self._trust()
         yield self.find_out_first()

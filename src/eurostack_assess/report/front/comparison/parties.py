@@ -125,22 +125,22 @@ class PartiesFront(ComparisonFront):
 
     def _format_orders(self, pairs: Sequence[Pair], highest: int | None) -> str:
         """Who else is called higher than whom."""
-        told = []
+        orders = []
         for higher, lower, outcome in self._orders(pairs):
             if higher == highest:
                 continue
             letters = {"higher": PARTY_LETTERS[higher], "lower": PARTY_LETTERS[lower]}
             if outcome == "higher":
-                told.append(self.translate("front-compare.order", **letters))
+                orders.append(self.translate("front-compare.order", **letters))
             else:
-                told.append(
+                orders.append(
                     self.translate(
                         "front-compare.order-likely", word=self.translate(f"front.word-{outcome}"), **letters
                     )
                 )
-        return ", ".join(told)
+        return ", ".join(orders)
 
     def sections(self) -> Iterator[FrontSection]:
-        """What stands below the stack."""
+        """The sections below the stack."""
         yield self.find_out_first()
         yield from self.learn()
