@@ -10,7 +10,10 @@ import pypdf
 import pytest
 
 from eurostack_assess.__main__ import main
+from eurostack_assess.cli import outputs
+from eurostack_assess.errors import UsageError
 from eurostack_assess.report.renderers.registry import FORMATS
+from eurostack_assess.texts import texts
 from tests.helpers import ROOT, command
 
 PROFILES = ROOT / "profiles"
@@ -105,3 +108,18 @@ def test_the_day_in_a_file_is_of_its_numbers_or_of_source_date_epoch(tmp_path: P
         assert metadata is not None
         days[name] = {f"{day:%Y-%m-%d}" for day in (book.properties.created, metadata.creation_date) if day}
     assert days == {"own": {"2026-11-01"}, "pinned": {"2025-07-01"}}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("ending", "other"), [(".pdf", "word"), (".docx", "pdf")])
+def test_a_format_without_its_library_is_refused_by_its_own_name(
+    ending: str, other: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outputs, "find_spec", lambda _: None)
+    with pytest.raises(UsageError) as refused:
+        outputs.check_installed(FORMATS[ending], Path(f"report{ending}"))
+    translate = texts(language)
+    assert refused.value.hint is not None
+    said, hint = translate.message(refused.value.message), translate.message(refused.value.hint)
+    assert other not in said.lower()
+    assert f".[{FORMATS[ending].extra}]" in hint

@@ -107,7 +107,7 @@ class StackRows(FrontVoice):
         return self.translate("front.likely-by", word=self.translate(f"front.word-{conclusion.certainty}"), share=share)
 
     def _reason(self, layer: LayerResult, conclusion: Conclusion, room: int) -> str:
-        """The grounds of the verdict that fit, the weightiest first; named with fewer questions before one is dropped."""
+        """The grounds that fit, the weightiest first; with fewer questions named before one is dropped."""
         for most in (2, 1):
             said = ""
             for clause in self._clauses(layer, conclusion, most):
