@@ -4,7 +4,7 @@ Facts about a product, not about its user: a profile may say otherwise, and its 
 it is and when it was last checked; what is not known is left out, never guessed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
@@ -106,6 +106,8 @@ class Supplier(ControlledRow):
     """Stable key, never reused: profiles refer to it."""
     product: LocalText
     """What is in use."""
+    aliases: tuple[Line, ...] = ()
+    """What people call it, or a part of it, in everyday speech."""
     supplier: Line
     """Who sells it to a European customer."""
     country: Country | None = None
@@ -231,18 +233,26 @@ class Catalogue(Entity):
         return LocalText(dict(self.countries[code]))
 
     def find(self, words: str, limit: int) -> tuple[Supplier, ...]:
-        """Products whose id, name, supplier or owner holds all these words, best first.
+        """Products whose id, name, alias, supplier or owner holds all these words, best first.
 
-        A product whose name begins with what was typed stands before one that holds it elsewhere; then by name.
+        First come those that are called so, then those whose name or alias begins with what was typed, then those that
+        have it in their name; then by name.
         """
-        search_words = words.casefold().split()
+        wanted = " ".join(words.casefold().split())
         matches = []
         for row in self.suppliers.values():
             owner = self.owners.get(row.owner or "")
-            name = " ".join(row.product.root.values()).casefold()
-            text = f"{name} {row.id} {row.supplier.casefold()} {owner.name.casefold() if owner else ''}"
-            if search_words and all(word in text for word in search_words):
-                first = search_words[0]
-                rank = 0 if name.startswith(first) else 1 if first in name else 2
-                matches.append((rank, name, row))
+            names = [name.casefold() for name in (*row.product.root.values(), *row.aliases)]
+            text = " ".join([*names, row.id, row.supplier.casefold(), owner.name.casefold() if owner else ""])
+            if wanted and all(word in text for word in wanted.split()):
+                matches.append((_rank_match(wanted, names), names[0], row))
         return tuple(row for _, _, row in sorted(matches, key=lambda ranked_row: ranked_row[:2])[:limit])
+
+
+def _rank_match(wanted: str, names: Sequence[str]) -> int:
+    """How well names fit what is looked for: 0 is one of them, 3 fits none."""
+    if wanted in names:
+        return 0
+    if any(name.startswith(wanted) for name in names):
+        return 1
+    return 2 if any(wanted in name for name in names) else 3

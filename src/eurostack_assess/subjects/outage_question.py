@@ -96,8 +96,9 @@ def _resolve(selector: Selector, name: str, nodes: Iterable[Node], catalogue: Ca
     known = list(nodes)
     if wanted in _folded(catalogue.suppliers) or any(is_called(node, name) for node in known):
         return selector
+    called = [row.id for row in catalogue.suppliers.values() if wanted in _folded(row.aliases)]
     in_use = {node.id: node.name for node in known if node.id}
-    exact = [id_ for id_, text in in_use.items() if wanted in _folded(text.root.values())]
+    exact = [id_ for id_, text in in_use.items() if id_ in called or wanted in _folded(text.root.values())]
     hits = exact or [id_ for id_, text in in_use.items() if any(_holds(wanted, told) for told in text.root.values())]
     if len(hits) == 1:
         return selector.model_copy(update={"id": hits[0]})
