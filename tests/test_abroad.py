@@ -54,7 +54,7 @@ def test_lint_and_questions(town: Path) -> None:
 
 def test_assess_line_by_line(town: Path) -> None:
     """Every question answered with its upper rung, no services, and the profile at the end."""
-    keys = "\n".join(["", *["1", "1", "1", ""] * 8, "f", ""]).encode()
+    keys = "\n".join(["", *["1", "1", "1", "", ""] * 8, "q", ""]).encode()
     words = ("assess", "Seestadt", "--kind", "organisation", "--plain", "--framework", ABROAD)
     assert "The whole stack: 100, " in done(town, *words, typed=keys)
     assert (town / "seestadt.yaml").exists()

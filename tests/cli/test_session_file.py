@@ -25,7 +25,7 @@ def saved(path: Path) -> Session:
 
 def said(rung: int, before: Session | None = None) -> Session:
     begun: Interview = interview(before or session()).jump("depth")
-    return begun.answer(rung).session
+    return begun.choose(rung).session
 
 
 def test_what_is_saved_is_what_is_loaded_and_the_version_before_is_kept(path: Path) -> None:

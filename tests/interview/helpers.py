@@ -65,11 +65,16 @@ def interview(of: Session | None = None) -> Interview:
 
 
 def conversation(
-    of: Session | None = None, keeper: Memory | None = None, *, framework: Framework = FRAMEWORK
+    of: Session | None = None,
+    keeper: Memory | None = None,
+    *,
+    framework: Framework = FRAMEWORK,
+    ends_layers: bool = False,
 ) -> Conversation:
     found = resume(framework, of or session(framework))
     assert found is not None
-    return Conversation(Dialogue(found, file="port.session.json"), keeper or Memory())
+    dialogue = Dialogue(found, file="port.session.json", ends_layers=ends_layers)
+    return Conversation(dialogue, keeper or Memory())
 
 
 def in_plain(lines: Iterable[str], of: Conversation | None = None) -> tuple[Conversation, str]:

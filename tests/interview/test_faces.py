@@ -30,7 +30,7 @@ async def press_key(pilot: Pilot[None], face: FullScreen, key: str) -> None:
     for one in key if key[:1].isdigit() else [key]:
         await pilot.press(TYPED.get(one, one))
         await pilot.pause()
-    if face.conversation.dialogue.typed:
+    if face.conversation.dialogue.typed and face.conversation.dialogue.notice is None:
         await pilot.press("enter")
         await pilot.pause()
 
@@ -49,6 +49,24 @@ def pressed(script: Sequence[str], of: Conversation, size: tuple[int, int] = (80
                     editor.text = words
                     await pilot.press("enter" if words else "escape")
                     await pilot.pause()
+        return face
+
+    return asyncio.run(press())
+
+
+def press_each(keys: Sequence[str], of: Conversation) -> FullScreen:
+    """The full screen after these keys; `"words` are written in the editor, and saved."""
+
+    async def press() -> FullScreen:
+        face = FullScreen(of)
+        async with face.run_test(size=(80, 24)) as pilot:
+            for key in keys:
+                if key.startswith('"'):
+                    face.query_one(Editor).text = key[1:]
+                    await pilot.press("enter")
+                else:
+                    await pilot.press(TYPED.get(key, key))
+                await pilot.pause()
         return face
 
     return asyncio.run(press())
@@ -134,6 +152,7 @@ def test_a_click_answers_and_in_the_review_goes_there() -> None:
             await pilot.pause()
             await pilot.click(list(face.query(ChoiceRow))[1])
             await pilot.pause()
+            assert face.conversation.dialogue.interview.question.id == "moor", "a click chooses, as a digit does"
             await pilot.press("r")
             await pilot.pause()
             await pilot.click(list(face.query(ChoiceRow))[2])

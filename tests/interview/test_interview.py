@@ -2,7 +2,7 @@
 
 import pytest
 
-from eurostack_assess.interview.interview import StateFilter, resume
+from eurostack_assess.interview.interview import Interview, StateFilter, resume
 from eurostack_assess.method.sessions import migrate_session
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework
@@ -13,13 +13,22 @@ from tests.helpers import text
 from tests.interview.helpers import ASKED, FRAMEWORK, interview, session, with_layers
 
 
+def answered(led: Interview, *rungs: int) -> Interview:
+    """The interview with these answers given one after the other, as keys give them."""
+    for rung in rungs:
+        led = led.choose(rung).forward()
+    return led
+
+
 def test_all_questions_of_the_profile_in_the_order_of_the_framework() -> None:
     assert interview().walk == ASKED
     assert interview(session(lenses=())).walk == ASKED[:-1]
 
 
 def test_an_answer_goes_on_and_is_there_on_the_way_back() -> None:
-    after = interview().answer(1)
+    after = interview().choose(1)
+    assert after.question.id == "moor"
+    after = after.forward()
     assert after.question.id == "depth"
     assert after.back().entry.answer == 1
     assert after.profile.answers == {"moor": Answer(answer=1)}
@@ -27,12 +36,13 @@ def test_an_answer_goes_on_and_is_there_on_the_way_back() -> None:
 
 def test_a_rung_that_the_ladder_does_not_have_changes_nothing() -> None:
     before = interview()
-    assert before.answer(2) is before
-    assert before.answer(-1) is before
+    assert before.choose(2) is before
+    assert before.choose(-1) is before
+    assert before.choose(RungBounds(at_least=2)) is before
 
 
 def test_the_five_states_are_kept_apart() -> None:
-    said = interview().answer(0).dont_know().not_applicable("no lamps").skip()
+    said = answered(interview(), 0).dont_know().not_applicable("no lamps").skip()
     states = [said.session.entry(id_).state for id_ in ASKED]
     assert states == ["answered", "dont_know", "not_applicable", "skipped", *["unasked"] * 4]
     assert said.completed_count == 3
@@ -45,7 +55,7 @@ def test_not_applicable_needs_a_reason() -> None:
 
 
 def test_skipping_never_takes_an_answer_away_and_clearing_does() -> None:
-    answered = interview().answer(1).back()
+    answered = interview().choose(1)
     assert answered.skip().back().entry.answer == 1
     cleared = answered.note("seen").clear()
     assert (cleared.entry.answer, cleared.note_text, cleared.question.id) == (None, "seen", "moor")
@@ -54,7 +64,7 @@ def test_skipping_never_takes_an_answer_away_and_clearing_does() -> None:
 
 def test_a_note_stays_with_another_answer_and_an_empty_one_goes() -> None:
     noted = interview().note(" two bollards ")
-    assert noted.answer(1).back().answer(0).back().note_text == "two bollards"
+    assert noted.choose(1).choose(0).note_text == "two bollards"
     assert noted.note("").session.entries == {}
     assert noted.note("two bollards") is noted
 
@@ -71,7 +81,7 @@ def test_the_first_and_the_last_question_are_ends() -> None:
 
 
 def test_the_score_of_the_layer_so_far() -> None:
-    layer = interview().answer(1).answer(1).back().assess_current_layer()
+    layer = answered(interview(), 1, 1).back().assess_current_layer()
     assert (layer.id, layer.coverage) == ("quay", 0.35)
     assert layer.score == pytest.approx(64.2857142857)
 
@@ -111,8 +121,8 @@ def test_an_older_profile_is_shown_and_counts_when_confirmed() -> None:
     confirmed = begun.confirm()
     assert confirmed.profile.answers == {"moor": Answer.model_validate(older["moor"])}
     assert confirmed.question.id == "depth"
-    assert confirmed.answer(1).profile.answers["depth"] == Answer(answer=1)
-    other = begun.answer(0).profile.answers["moor"]
+    assert confirmed.choose(1).profile.answers["depth"] == Answer(answer=1)
+    other = begun.choose(0).profile.answers["moor"]
     assert (other.source, other.scope, other.searched) == (None, None, None), "another answer rests on something else"
 
 
@@ -126,7 +136,7 @@ def changed(**options: object) -> Framework:
 
 
 def test_a_changed_framework_keeps_confirms_and_archives() -> None:
-    said = interview().answer(1).answer(2).answer(3).session
+    said = answered(interview(), 1, 2, 3).session
     today, changes = migrate_session(said, changed(), "2")
     assert (changes.changed, changes.removed, changes.restored) == (("moor",), ("depth",), ())
     assert (today.entry("moor").state, today.entry("moor").answer) == ("unasked", 1)
@@ -141,7 +151,7 @@ def test_a_changed_framework_keeps_confirms_and_archives() -> None:
 
 
 def test_an_answer_on_a_rung_that_is_gone_is_asked_again_and_its_note_stays() -> None:
-    said = interview().jump("light").note("lamps").answer(3).session
+    said = interview().jump("light").note("lamps").choose(3).session
     light = FRAMEWORK.questions["light"]
     quay = FRAMEWORK.layers[0]
     shorter = light.model_copy(update={"options": light.options[:2]})
@@ -168,14 +178,14 @@ def test_answers_taken_over_keep_marks_and_notes() -> None:
 def test_how_sure_an_answer_is_takes_one_key_a_word_before_the_answer_or_after() -> None:
     before = interview().rate_confidence().rate_confidence()
     assert before.entry.confidence == "reported"
-    answered = before.answer(1)
-    assert answered.profile.answers == {"moor": Answer(answer=1, confidence="reported")}
-    rated = answered.back().rate_confidence().rate_confidence()
+    given = before.choose(1)
+    assert given.profile.answers == {"moor": Answer(answer=1, confidence="reported")}
+    rated = given.rate_confidence().rate_confidence()
     assert rated.entry.confidence == "uncertain"
     assert rated.rate_confidence().entry.confidence is None, "after the last word none"
-    assert rated.answer(0).back().entry.confidence is None, "another answer rests on something else"
+    assert rated.choose(0).entry.confidence is None, "another answer rests on something else"
 
 
 def test_bounds_beyond_the_ladder_change_nothing() -> None:
     before = interview()
-    assert before.bound(RungBounds(at_least=9)) is before
+    assert before.choose(RungBounds(at_least=9)) is before

@@ -193,7 +193,7 @@ def test_the_services_stand_between_two_layers_and_before_the_review() -> None:
     led, _ = in_plain([*TO_THE_END_OF_QUAY, "1", ""], asked())
     assert (led.dialogue.mode, led.dialogue.interview.question.id) == ("question", "lift")
     led, _ = in_plain([*TO_THE_END_OF_QUAY, "1", "", "5", "1", "", "1", "1"], asked())
-    assert led.dialogue.mode == "review"
+    assert led.dialogue.mode == "ending"
 
 
 def test_a_walk_that_ends_with_a_layer_asks_its_services_first() -> None:
@@ -203,7 +203,7 @@ def test_a_walk_that_ends_with_a_layer_asks_its_services_first() -> None:
     in_plain(["", "5", "1"], led)
     assert led.dialogue.step == "services-services"
     led.press("enter")
-    assert led.dialogue.mode == "review"
+    assert led.dialogue.mode == "ending"
 
 
 def test_a_whole_service_line_by_line() -> None:

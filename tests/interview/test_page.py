@@ -5,7 +5,8 @@ from typing import Any, get_args
 
 import pytest
 
-from eurostack_assess.interview.dialogue import Dialogue, Mode
+from eurostack_assess.interview.dialogue import Dialogue
+from eurostack_assess.interview.dialogue_state import Mode
 from eurostack_assess.interview.interview import Interview
 from eurostack_assess.interview.inventory import Inventory
 from eurostack_assess.interview.page import build_page
@@ -22,7 +23,7 @@ def welcome(of: Interview | None = None, **about: Any) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("about", "line"),
     [
-        ({"resumed": True}, "You go on where you were: 0 of 8 done."),
+        ({"resumed": True}, "You go on where you stopped: 0 of 8 done."),
         (
             {"changes": Changes(changed=("moor",))},
             "1 question has changed since last time; that answer counts again once you confirm it.",
@@ -52,8 +53,8 @@ def test_the_first_page_tells_what_recurring_words_mean() -> None:
     ("led", "lines"),
     [
         (interview(), ("No score yet (range 0–100, 0% known).",)),
-        (interview().answer(1), ("Score 100 (range 10–100, 10% known).", "Level 2 (all).")),
-        (interview().answer(1).answer(2).answer(3), ("Score 100 (100% known).", "Level 2 (all).")),
+        (interview().choose(1), ("Score 100 (range 10–100, 10% known).", "Level 2 (all).")),
+        (interview().choose(1).forward().choose(2).forward().choose(3), ("Score 100 (100% known).", "Level 2 (all).")),
         (
             interview().not_applicable("dry").not_applicable("dry").not_applicable("dry"),
             ("No question of this layer counts.",),
@@ -78,7 +79,7 @@ def test_help_says_what_would_prove_an_answer() -> None:
     ("mode", "place", "explained"),
     [
         ("welcome", "Port", "Enter,PgUp PgDn,r,q"),
-        ("question", "Quay · question 1 of 8", "0-1,2+ 2- 1..3,↑ ↓,Enter,PgUp PgDn,d,n,s,x,b,e,c,m,r,t,q"),
+        ("question", "Quay · question 1 of 8", "0-1,2+ 2- 1..3,↑ ↓,Space,Enter,PgUp PgDn,d,n,s,x,b,e,c,m,r,t,q"),
         ("review", "Port", "1-8,↑ ↓,Enter,PgUp PgDn,o,u,k,a,b,f,q"),
     ],
 )
@@ -126,5 +127,5 @@ def test_the_cursor_of_the_review_stays_among_its_rows() -> None:
 
 
 def test_how_sure_an_answer_is_stands_with_it() -> None:
-    said = interview().answer(1).back().rate_confidence()
+    said = interview().choose(1).rate_confidence()
     assert "How sure: confirmed." in build_page(Dialogue(said, mode="question")).status

@@ -13,11 +13,11 @@ from tests.interview.helpers import Memory, conversation, in_plain, session
 
 SCRIPTS = {
     "first-minutes": [
-        "", "1", "e", "two [bold]bollards[/bold]", "e", "", "e", "-", "2", "m", "n", "", "n", "no lamps", "t", "", "?",
-        "", "b",
-        "x", "s", "l", "r", "k", "o", "a", "3", "5", "r", "99", "down", "4", "d", "q",
+        "", "1", "e", "two [bold]bollards[/bold]", "e", "", "e", "-", "2", "m", "n", "", "-", "n", "",
+        "no lamps", "t", "", "?", "", "b",
+        "x", "s", "l", "", "r", "k", "o", "a", "3", "5", "r", "99", "down", "4", "d", "q",
     ],
-    "to-the-end": ["", "1", "0", "3", "0", "5", "1", "2", "1", "f"],
+    "to-the-end": ["", "1", "0", "3", "0", "5", "1", "s", "1", "f", "b", "f", "o", "2"],
     "partly-known": ["", "0", "1+", "", "0..1", "lit at one end", "9", "2..1", "1-", "r", "q"],
     "nothing-typed": [],
 }  # fmt: skip

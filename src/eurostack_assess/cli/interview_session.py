@@ -8,7 +8,8 @@ from pathlib import Path
 from eurostack_assess import __version__
 from eurostack_assess.cli.choices import chosen_lenses
 from eurostack_assess.cli.clock import today
-from eurostack_assess.cli.interview_shell import ask_kind, ask_name, is_answered
+from eurostack_assess.cli.interview_questions import ask_kind, ask_name, ask_session, is_answered
+from eurostack_assess.cli.language import choose
 from eurostack_assess.cli.names import stem_of
 from eurostack_assess.cli.session_file import SessionFile
 from eurostack_assess.errors import FileAccessError, UsageError, message
@@ -25,33 +26,30 @@ from eurostack_assess.subjects.subject import read_profile_subject
 
 
 def named_subject(name: str | None, older: Path | None, language: str) -> str | None:
-    """The name as it was given; asked for, where there is neither a name nor a session to go on with.
+    """The name as it was given, or the only session here; asked for, where there is no session or more than one.
 
     Raises:
         UsageError: nobody is there to ask.
     """
-    if name is not None or older is not None or any(Path().glob(f"*{SESSION_SUFFIX}")):
+    if name is not None or older is not None:
         return name
+    here = sorted(Path().glob(f"*{SESSION_SUFFIX}"))
+    if len(here) == 1:
+        return str(here[0])
     if not is_answered():
+        if here:
+            files = ", ".join(path.name for path in here)
+            raise UsageError(message("error.several-sessions", files=files), message("hint.name-one"))
         raise UsageError(message("error.no-session-here"), message("hint.name"))
-    return ask_name(language)
+    chosen = ask_session(here, language) if here else None
+    return str(chosen) if chosen else ask_name(language)
 
 
 def session_path(name: str | None, older: Path | None) -> Path:
-    """The session file of a name, the file named itself, or the only one here.
-
-    Raises:
-        UsageError: there are several here.
-    """
-    if name is not None:
-        return Path(name) if is_session(name) else Path(f"{stem_of(name)}{SESSION_SUFFIX}")
-    if older is not None:
+    """The session file of a name or of an older profile, or the file named itself."""
+    if name is None and older is not None:
         return Path(f"{older.stem}{SESSION_SUFFIX}")
-    here = sorted(Path().glob(f"*{SESSION_SUFFIX}"))
-    if len(here) == 1:
-        return here[0]
-    files = ", ".join(path.name for path in here)
-    raise UsageError(message("error.several-sessions", files=files), message("hint.name-one"))
+    return Path(name) if name and is_session(name) else Path(f"{stem_of(name or '')}{SESSION_SUFFIX}")
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,8 @@ class Beginning:
                 reason = os.strerror(errno.ENOENT)
                 raise FileAccessError(message("error.cannot-read", file=str(file.path), reason=reason))
             framework, profile = self._profile()
-            return framework, begin_session(framework, profile, self.language, __version__), Changes()
+            language = choose(in_language, profile.language)
+            return framework, begin_session(framework, profile, language, __version__), Changes()
         if self.older is not None:
             raise UsageError(message("error.file-exists", file=str(file.path)))
         framework = chosen_framework(self.folder, session.framework.id).fit_to(session.profile.inhabitants)

@@ -7,29 +7,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from eurostack_assess import __version__
-from eurostack_assess.cli.names import free_name
+from eurostack_assess.cli.interview_report import SessionReporter
+from eurostack_assess.cli.language import name_language
 from eurostack_assess.cli.session_file import SessionFile
-from eurostack_assess.cli.streams import note, screen, show, write_file
-from eurostack_assess.cli.ways_on import list_ways_on, type_options
+from eurostack_assess.cli.streams import note, screen, show, show_long
+from eurostack_assess.cli.ways_on import type_options
 from eurostack_assess.errors import INTERRUPTED, SUCCESS, TERMINATED, FileAccessError, Terminated, UsageError, message
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import Dialogue
 from eurostack_assess.interview.plain import EndOfInputError, converse
-from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.session import Session
-from eurostack_assess.model.vocabulary import Kind
-from eurostack_assess.reading.file_kinds import SESSION_SUFFIX
-from eurostack_assess.subjects.shipped_data import catalogue_for
-from eurostack_assess.texts import texts
-
-KIND_OF_DIGIT: dict[str, Kind] = {"1": "organisation", "2": "region"}
 
 Face = Callable[[Conversation], None]
 
 
-def hold(conversation: Conversation, face: Face, file: SessionFile, folder: Path | None) -> int:
+def hold(dialogue: Dialogue, face: Face, file: SessionFile, folder: Path | None) -> int:
     """Hold the interview; the exit code."""
+    reporter = SessionReporter(file, dialogue.interview.framework, screen(), is_drawn=face is full_screen)
+    conversation = Conversation(dialogue, file, reporter)
     code = SUCCESS
     try:
         face(conversation)
@@ -39,11 +33,43 @@ def hold(conversation: Conversation, face: Face, file: SessionFile, folder: Path
     except Terminated:
         conversation.interrupt()
         code = TERMINATED
-    if conversation.dialogue.end == "finished":
-        return finish(conversation.dialogue, file, folder)
     with suppress(OSError):  # the terminal may be gone
+        if conversation.dialogue.end == "finished":
+            _show_answer(conversation, reporter, face)
+            _note_what_is_next(conversation, file, folder)
+            return SUCCESS
         _note_how_to_go_on(conversation, file, folder)
     return code if conversation.all_saved else FileAccessError.exit_code
+
+
+def finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
+    """Write the profile without an interview, show the answer, and note what to type next."""
+    reporter = SessionReporter(file, dialogue.interview.framework, screen(), is_drawn=True)
+    conversation = Conversation(dialogue, file, reporter)
+    conversation.finish()
+    if conversation.dialogue.notice is not None:
+        raise FileAccessError(conversation.dialogue.notice)
+    show_long(reporter.render_answer(conversation.dialogue.session), conversation.dialogue.session.language)
+    _note_what_is_next(conversation, file, folder)
+    return SUCCESS
+
+
+def _show_answer(conversation: Conversation, reporter: SessionReporter, face: Face) -> None:
+    """What stays on the terminal after the full screen; in a pipe the answer, as data; else it was read already."""
+    session = conversation.dialogue.session
+    if not sys.stdout.isatty():
+        show(reporter.render_answer(session))
+    elif face is full_screen:
+        show(f"{reporter.render_ending(session)}\n")
+
+
+def _note_what_is_next(conversation: Conversation, file: SessionFile, folder: Path | None) -> None:
+    dialogue, translate = conversation.dialogue, conversation.page.translate
+    profile = dialogue.ending.file if dialogue.ending else ""
+    note(translate("assess.finished", file=profile))
+    options = {"--lang": name_language(dialogue.session.language), "--framework": folder}
+    for key, words in (("score", (profile, *type_options(options))), ("assess", (str(file.path), *_framework(folder)))):
+        note(translate(f"assess.next-{key}", command=_type_command(key, *words)))
 
 
 def _note_how_to_go_on(conversation: Conversation, file: SessionFile, folder: Path | None) -> None:
@@ -54,71 +80,16 @@ def _note_how_to_go_on(conversation: Conversation, file: SessionFile, folder: Pa
     elif file.path.exists():
         done, number = interview.completed_count, len(interview.question_ids)
         note(translate("assess.stopped", file=str(file.path), settled=done, asked=number))
-        note(translate("assess.go-on", file=_with_framework(file.path, folder)))
+        note(translate("assess.go-on", command=_type_command("assess", str(file.path), *_framework(folder))))
 
 
-def finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
-    """Write the profile, show the report, and note what to type next."""
-    from eurostack_assess.method.assessment import assess
-    from eurostack_assess.report.documents.assessment import build_assessment_report
-    from eurostack_assess.report.renderers.terminal import render
-
-    interview = dialogue.interview
-    path = _write_profile(interview.session, interview.framework, file.path)
-    language = interview.session.language
-    translate = Conversation(dialogue, file).page.translate
-    catalogue = catalogue_for(interview.profile)
-    result = assess(interview.framework, interview.profile, tool_version=__version__, catalogue=catalogue)
-    ways_on = list_ways_on("score", [path], language, {"--lang": language, "--framework": folder})
-    show(render(build_assessment_report(result, language, extent="answer", ways_on=ways_on), screen()))
-    note(translate("assess.finished", file=str(path)))
-    note(translate("assess.next-score", file=_with_framework(path, folder)))
-    note(translate("assess.next-change", session=_with_framework(file.path, folder)))
-    return SUCCESS
+def _framework(folder: Path | None) -> tuple[str, ...]:
+    return tuple(type_options({"--framework": folder}))
 
 
-def _write_profile(session: Session, framework: Framework, session_path: Path) -> Path:
-    from eurostack_assess.report.exports.profile import render_profile_file
-
-    path = free_name(session_path.with_name(f"{session_path.name.removesuffix(SESSION_SUFFIX)}.yaml"))
-    text = render_profile_file(session.to_profile(), framework, session.language)
-    write_file(path, text.encode(), force=False)
-    return path
-
-
-def is_answered() -> bool:
-    """Whether somebody is there to type an answer."""
-    return sys.stdin.isatty()
-
-
-def ask_name(language: str) -> str:
-    """The name that is typed, asked for until there is one."""
-    name = ""
-    while not name:
-        name = _ask("assess.ask-name", language)
-    return name
-
-
-def ask_kind(language: str) -> Kind:
-    """The kind of profile that is typed, asked for until it is one.
-
-    Raises:
-        UsageError: nobody is there to ask.
-    """
-    if not is_answered():
-        raise UsageError(message("error.no-kind"), message("hint.kind"))
-    while True:
-        if kind := KIND_OF_DIGIT.get(_ask("assess.ask-kind", language)):
-            return kind
-
-
-def _ask(question: str, language: str) -> str:
-    """What is typed on the line after a question; the end of the input stops, as Ctrl-C does."""
-    note(texts(language)(question))
-    try:
-        return _read_line().strip()
-    except EndOfInputError:
-        raise KeyboardInterrupt from None
+def _type_command(*words: str) -> str:
+    """A command as it is typed, quoted for a shell."""
+    return shlex.join(["eurostack-assess", *words])
 
 
 def chosen_face(*, plain: bool) -> Face:
@@ -128,13 +99,14 @@ def chosen_face(*, plain: bool) -> Face:
         UsageError: no terminal, and nobody asked for the plain dialogue.
     """
     if plain or os.environ.get("ACCESSIBLE") or (_on_terminal() and os.environ.get("TERM", "dumb") == "dumb"):
-        return lambda conversation: converse(conversation, _read_line, _show_prompt)
+        return lambda conversation: converse(conversation, read_line, _show_prompt)
     if not _on_terminal():
         raise UsageError(message("error.no-terminal"), message("hint.plain"))
-    return _full_screen
+    return full_screen
 
 
-def _full_screen(conversation: Conversation) -> None:
+def full_screen(conversation: Conversation) -> None:
+    """Lead the conversation on the whole terminal."""
     from eurostack_assess.interview.fullscreen import converse as converse_on_screen
 
     converse_on_screen(conversation)
@@ -144,8 +116,12 @@ def _on_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _read_line() -> str:
-    """The next line typed."""
+def read_line() -> str:
+    """The next line typed.
+
+    Raises:
+        EndOfInputError: nothing more comes.
+    """
     line = sys.stdin.readline() if sys.stdin is not None else ""
     if not line:
         raise EndOfInputError
@@ -155,8 +131,3 @@ def _read_line() -> str:
 def _show_prompt(text: str) -> None:
     sys.stderr.write(text)
     sys.stderr.flush()
-
-
-def _with_framework(path: Path, folder: Path | None) -> str:
-    """A file as it is typed after a command, with the framework that it needs."""
-    return shlex.join([str(path), *type_options({"--framework": folder})])

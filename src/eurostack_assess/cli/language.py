@@ -1,4 +1,4 @@
-"""Which language to speak: `--lang`, then `EUROSTACK_LANG`, then the locale, then English."""
+"""Which language to speak: `--lang`, then `EUROSTACK_LANG`, then the profile's, then the locale, then English."""
 
 import os
 from typing import TYPE_CHECKING
@@ -13,8 +13,13 @@ VARIABLE = "EUROSTACK_LANG"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def choose(named: str | None, *, strict: bool = True) -> str:
+def choose(named: str | None, *of_profiles: str | None, strict: bool = True) -> str:
     """The language to speak.
+
+    Args:
+        named: The language asked for with `--lang`.
+        of_profiles: The languages of the profiles that it is about; they count where they are one and the same.
+        strict: Whether a language without texts is refused.
 
     Raises:
         UsageError: a language was asked for, by option or variable, in which there are no texts; unless not `strict`.
@@ -27,7 +32,14 @@ def choose(named: str | None, *, strict: bool = True) -> str:
                 message("error.no-such-language", language=wanted),
                 message("hint.languages", languages=", ".join(languages())),
             )
-    return _of_locale()
+    of_all = {*of_profiles}
+    own = of_all.pop() if len(of_all) == 1 else None
+    return own if own in languages() else _of_locale()
+
+
+def name_language(spoken: str) -> str | None:
+    """What has to be given with `--lang` so that this language is spoken about a profile in it; None: nothing."""
+    return None if choose(None, spoken, strict=False) == spoken else spoken
 
 
 def _of_locale() -> str:

@@ -80,6 +80,11 @@ def check_installed(format_: Format | None, output: Path) -> None:
         )
 
 
+def show_document(document: ReportDocument) -> None:
+    """Show a report on the screen, in a pager where it is longer."""
+    show_long(render_terminal(document, screen()), document.language)
+
+
 def write_files(files: Mapping[Path, bytes], translate: Texts, *, force: bool) -> None:
     """Write files of which it is known that they can be written; name them when all are."""
     for path, data in files.items():
@@ -128,7 +133,7 @@ class Outputs:
     def emit(self, document: DocumentMaker, workbook: WorkbookMaker, result: BaseModel) -> None:
         """Show a report on the screen, or write it in each of the files."""
         if not self.paths:
-            show_long(render_terminal(document(), screen()))
+            show_document(document())
         self.write(report_contents(document, workbook, result, self.csv_dialect))
 
 

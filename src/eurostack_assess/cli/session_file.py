@@ -18,6 +18,7 @@ class SessionFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = Lock(path)
+        self._saved: Session | None = None
         self._on_disk: bytes | None = None
         self._on_its_way: bytes | None = None
         """What a save that was interrupted may have put on the disk."""
@@ -43,6 +44,7 @@ class SessionFile:
         if not self.path.exists():
             return None
         session, _ = read_session(self.path)
+        self._saved = session
         self._on_disk = self.path.read_bytes()
         return session
 
@@ -56,11 +58,11 @@ class SessionFile:
         self._check_unchanged()
         saved = session.model_copy(update={"revision": session.revision + 1})
         data = serialise_session(saved)
-        if self._on_disk is not None:
+        if self._on_disk is not None and not _is_same_but_for_place(self._saved, session):
             replace(get_backup_path(self.path), self._on_disk)
         self._on_its_way = data
         replace(self.path, data)
-        self._on_disk = data
+        self._on_disk, self._saved = data, saved
         return saved
 
     def move(self, path: Path) -> None:
@@ -79,9 +81,15 @@ class SessionFile:
             lock.release()
             raise FileInUseError(message("error.file-exists", file=str(target)))
         self._lock.release()
-        self.path, self._lock, self._on_disk, self._on_its_way = target, lock, None, None
+        self.path, self._lock, self._on_disk, self._on_its_way, self._saved = target, lock, None, None, None
 
     def _check_unchanged(self) -> None:
         with suppress(FileNotFoundError):
             if self.path.read_bytes() not in (self._on_disk, self._on_its_way):
                 raise FileInUseError(message("error.session-changed", file=str(self.path)))
+
+
+def _is_same_but_for_place(before: Session | None, after: Session) -> bool:
+    """Whether only the question on the page differs: then the version before the last answer is kept still."""
+    update = {"revision": after.revision, "current_question": after.current_question}
+    return before is not None and before.model_copy(update=update) == after

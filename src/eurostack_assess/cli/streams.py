@@ -3,6 +3,7 @@
 import errno
 import glob
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from tempfile import NamedTemporaryFile
 from eurostack_assess.errors import FileAccessError, UsageError, message
 from eurostack_assess.inert import to_single_line
 from eurostack_assess.report.renderers.screen import Screen
+from eurostack_assess.texts import texts
 
 DRAWING = "·━●│─═•–├└→×−"
 
@@ -48,22 +50,38 @@ def show(text: str) -> None:
     sys.stdout.flush()
 
 
-def show_long(text: str) -> None:
+def show_long(text: str, language: str) -> bool:
     """Print what may be longer than a screen: on a terminal then with a pager, that of PAGER or `less`.
 
     None with PAGER set to nothing or to `cat`, and none where a screen reader is expected (ACCESSIBLE).
+
+    Args:
+        text: What to print.
+        language: In which the pager says by which keys one reads on and leaves.
+
+    Returns:
+        Whether it was shown in a pager, which a reader leaves with a key.
     """
     pager = os.environ.get("PAGER", "less").strip()
     fits = text.count("\n") < shutil.get_terminal_size((80, 24)).lines
     if fits or not sys.stdout.isatty() or not _may_page(pager):
         show(text)
-        return
+        return False
     import pydoc
 
     if pager == "less":
-        os.environ["PAGER"] = "less -FRX"  # as for git: colours, and the text stays on the screen
+        prompt = shlex.quote(f"-P{texts(language)('pager.prompt')}")
+        os.environ["PAGER"] = f"less -FRX {prompt}"  # as for git: colours, and the text stays on the screen
         os.environ.setdefault("LESSCHARSET", "utf-8" if _can_encode(DRAWING) else "iso8859")
     pydoc.pager(text)
+    return True
+
+
+def ask_to_go_on(question: str) -> None:
+    """Wait for Enter after a question, so that what was shown can be read."""
+    note(question)
+    with suppress(OSError):
+        sys.stdin.readline()
 
 
 def _may_page(pager: str) -> bool:

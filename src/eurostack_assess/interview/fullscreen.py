@@ -3,9 +3,10 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Click, Key
@@ -13,10 +14,11 @@ from textual.widgets import Static, TextArea
 
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
+from eurostack_assess.interview.dialogue_state import DRAFT_MODES
 from eurostack_assess.interview.page import Choice, Page
 from eurostack_assess.interview.page_keys import Key as PageKey
 
-KEY_ALIASES = {"question_mark": "?"}
+KEY_ALIASES = {"question_mark": "?", "space": "space"}
 """Textual's names for keys that the dialogue knows by another."""
 STOP_SIGNALS = ("SIGTERM", "SIGHUP")
 
@@ -67,10 +69,10 @@ class ChoiceRow(Horizontal):
         self.set_class(choice.chosen, "chosen")
 
     async def on_click(self, event: Click) -> None:
-        """A click chooses it."""
+        """A click chooses it, as its digit does."""
         event.stop()
         if isinstance(self.app, FullScreen):
-            self.app.choose(self.choice.label)
+            self.app.press(self.choice.label)
 
 
 class Editor(TextArea):
@@ -167,18 +169,18 @@ class FullScreen(App[None]):
         self.press(key.lower())
 
     def press(self, key: str) -> None:
-        """A key of the dialogue."""
-        self._do(lambda: self.conversation.press(key))
+        """A key of the dialogue, or the label of a choice."""
+        with self._own_screen() if self.conversation.shows_report(key) else nullcontext():
+            self._do(lambda: self.conversation.press(key))
 
-    def choose(self, label: str) -> None:
-        """A choice by its label, at once."""
-
-        def press_label() -> None:
-            self.conversation.press(label)
-            if self.conversation.dialogue.typed:
-                self.conversation.press("enter")
-
-        self._do(press_label)
+    @contextmanager
+    def _own_screen(self) -> Iterator[None]:
+        """The terminal as the command was started on; without a terminal, in a test, as it is."""
+        try:
+            with self.suspend():
+                yield
+        except SuspendNotSupported:
+            yield
 
     def write(self, text: str) -> None:
         """A text that was written."""
@@ -191,7 +193,7 @@ class FullScreen(App[None]):
 
     def _stop(self, cause: str) -> None:
         self.stopped_by = cause
-        writing = self.conversation.dialogue.mode in ("note", "bound")
+        writing = self.conversation.dialogue.mode in DRAFT_MODES
         draft = ACTIVE_CHARACTER.sub(" ", self.query_one(Editor).text) if writing else ""
         self._do(lambda: self.conversation.interrupt(draft))
         self.exit()
@@ -206,7 +208,8 @@ class FullScreen(App[None]):
         if self.conversation.ended:
             self.exit()
         else:
-            self.run_worker(self._refresh(), exclusive=True)
+            # not a coroutine, of which one is left over when the app ends first
+            self.run_worker(self._refresh, exclusive=True)  # type: ignore[arg-type]
 
     async def _refresh(self) -> None:
         page, dialogue = self.conversation.page, self.conversation.dialogue
@@ -262,8 +265,7 @@ class FullScreen(App[None]):
     def _scroll(self, *, new_page: bool) -> None:
         body, cursor = self.query_one("#body", VerticalScroll), self.conversation.dialogue.row
         rows = list(self.query(ChoiceRow))
-        at_top = new_page and self.conversation.dialogue.mode == "question"
-        if at_top:
+        if new_page and (self.conversation.dialogue.mode == "question" or not cursor):
             if body.scroll_offset.y:
                 body.scroll_home(animate=False)
         elif cursor is not None and cursor < len(rows):

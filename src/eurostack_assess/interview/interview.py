@@ -90,19 +90,23 @@ class Interview:
         result = assess(self.framework, self.profile, tool_version=self.session.tool_version)
         return next(part for part in result.parts if part.id == self.part.id)
 
-    def answer(self, rung: int) -> "Interview":
-        """Choose a rung, and go on; one that the ladder does not have changes nothing."""
-        return self._record_answer(rung).forward() if 0 <= rung <= self._top else self
+    def choose(self, answer: int | RungBounds) -> "Interview":
+        """Record a rung, or which are still possible; those that the ladder does not have change nothing. Stays."""
+        if isinstance(answer, RungBounds):
+            return self._record_answer(answer.simplify(self.top)) if answer.highest_named <= self.top else self
+        return self._record_answer(answer) if 0 <= answer <= self.top else self
 
-    def bound(self, bounds: RungBounds) -> "Interview":
-        """Record which rungs are still possible; a rung that the ladder does not have changes nothing.
-
-        Stays while nothing says what shows that.
-        """
-        if bounds.highest_named > self._top:
+    def set_aside(self, rung: int) -> "Interview":
+        """Keep a rung that is not confirmed, to be confirmed later; an answer that was given stays instead."""
+        if self.entry.answer is not None:
             return self
-        recorded = self._record_answer(bounds.simplify(self._top))
-        return recorded if recorded.lacks_evidence else recorded.forward()
+        kept = {"answer": rung, "needs_confirmation": True, "question": fingerprint(self.question)}
+        return self._with_entry(self.entry.model_copy(update=kept))
+
+    def with_entry(self, entry: SessionEntry) -> "Interview":
+        """What was said of the question on the page before, with the note and the mark of now."""
+        now = self.entry
+        return self._with_entry(entry.model_copy(update={"evidence": now.evidence, "marked": now.marked}))
 
     @property
     def lacks_evidence(self) -> bool:
@@ -110,7 +114,8 @@ class Interview:
         return isinstance(self.entry.answer, RungBounds) and not self.note_text
 
     @property
-    def _top(self) -> int:
+    def top(self) -> int:
+        """The highest rung of the question on the page."""
         return len(self.question.options) - 1
 
     def dont_know(self) -> "Interview":
@@ -204,6 +209,12 @@ class Interview:
     def with_saved_session(self, session: Session) -> "Interview":
         """The same place in the session as it was saved."""
         return self._with_session(session)
+
+    def with_profile_written(self, hash_: str) -> "Interview":
+        """The profile with this SHA-256 was written from the session."""
+        if hash_ == self.session.profile_written:
+            return self
+        return self._with_session(self.session.model_copy(update={"profile_written": hash_}))
 
     @property
     def session_to_save(self) -> Session:

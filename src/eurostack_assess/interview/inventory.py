@@ -140,7 +140,7 @@ class Inventory(InventoryState):
 
     def _find(self, words: str) -> "Inventory":
         product_ids = tuple(row.id for row in self.catalogue().find(words, MAX_RESULTS))
-        return replace(self, step="pick", words=words, product_ids=product_ids, cursor=0 if product_ids else None)
+        return replace(self, step="pick", words=words, product_ids=product_ids, cursor=0)
 
     def _go_on_from_supplier(self) -> "Inventory":
         known = self.service.supplier in (None, SELF) or self.service.find_catalogue_row(self.catalogue()) is not None

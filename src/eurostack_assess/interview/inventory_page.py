@@ -70,7 +70,10 @@ class _InventoryPageWriter:
                 if not services.own_indices:
                     yield translate("services.none-yet")
             case "pick":
-                yield translate("services.found", n=len(services.product_ids), words=services.words)
+                if services.product_ids:
+                    yield translate("services.found", n=len(services.product_ids), words=services.words)
+                else:
+                    yield translate("services.not-found", words=services.words)
             case "criticality" | "exit":
                 yield translate(f"services.ask-{services.step}")
             case "needs":

@@ -1,23 +1,24 @@
 """What is on the page of a dialogue, in words: decided once, shown by both faces."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from eurostack_assess.inert import escape_active
 from eurostack_assess.interview.dialogue import Dialogue
+from eurostack_assess.interview.dialogue_state import Mode
 from eurostack_assess.interview.interview import COMPLETED_STATES, Interview
 from eurostack_assess.interview.inventory import Inventory
 from eurostack_assess.interview.inventory_page import build_inventory_page
 from eurostack_assess.interview.page_keys import HELP_KEYS, KEYS_BY_STEP, Key, KeyWriter
+from eurostack_assess.interview.typed_answer import is_incomplete
+from eurostack_assess.interview.welcome_page import estimate_minutes, write_welcome
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import MAX_OPTIONS, RungBounds
 from eurostack_assess.model.session import SessionEntry
 from eurostack_assess.texts import FALLBACK, Texts, languages, texts
 
-MINUTES_PER_QUESTION = 1.5
-"""Our estimate of reading a question aloud, talking it over and answering it."""
-MINUTES_ROUNDING = 5
+WHOLE_MODES: tuple[Mode, ...] = ("welcome", "layer", "review", "finish", "ending", "unsaved")
+"""The modes that are about the whole interview, not about one question."""
 
 
 @dataclass(frozen=True)
@@ -55,46 +56,78 @@ class Page:
     """The tool's sentences in the page's language."""
 
 
-def build_page(dialogue: Dialogue) -> Page:
-    """The page of a dialogue, in the language of its session."""
-    return _PageWriter(dialogue).build()
+LayerWriter = Callable[[Interview], str]
+"""How the layer on the page turned out, in a sentence or two."""
+
+
+def build_page(dialogue: Dialogue, write_layer: LayerWriter | None = None) -> Page:
+    """The page of a dialogue, in the language of its session.
+
+    Args:
+        dialogue: What is on it.
+        write_layer: Says how a layer turned out; None: its score and level, in words of this page.
+    """
+    return _PageWriter(dialogue, write_layer).build()
 
 
 class _PageWriter:
-    def __init__(self, dialogue: Dialogue) -> None:
+    def __init__(self, dialogue: Dialogue, write_layer: LayerWriter | None) -> None:
         self.dialogue = dialogue
+        self.write_layer = write_layer
         self.interview = dialogue.interview
         language = dialogue.session.language
         self.translate: Texts = texts(language if language in languages() else FALLBACK)
         self.keys = KeyWriter(dialogue, self.translate)
 
     def build(self) -> Page:
-        if self.dialogue.mode == "services":
-            return self._build_services_page()
+        page = self._build()
+        notice = (self.translate.message(self.dialogue.notice),) if self.dialogue.notice else ()
+        return replace(page, status=(*notice, *page.status))
+
+    def _build(self) -> Page:
+        pages: Mapping[Mode, Callable[[], Page]] = {
+            "question": self._build_question_page,
+            "note": self._build_text_page,
+            "bound": self._build_text_page,
+            "reason": self._build_text_page,
+            "help": self._build_help_page,
+            "services": self._build_services_page,
+            "ending": self._build_ending_page,
+        }
+        build = pages.get(self.dialogue.mode)
+        return build() if build else self._build_plain_page()
+
+    def _build_plain_page(self) -> Page:
+        """A page with a title and lines of text, and the overview with its rows."""
+        translate = self.translate
         match self.dialogue.mode:
             case "welcome":
-                return self._build_page(self.translate("interview.title", name=self._name), self._build_welcome())
-            case "question":
-                return self._build_question_page()
-            case "note" | "bound" | "reason":
-                return self._build_page(self._ask, prompt=self.translate(f"interview.ask-{self._asked_text}"))
-            case "help":
-                about = "interview.help" if self.dialogue.previous_mode == "question" else "interview.help-keys"
-                build_page = self._build_page(self.translate(about), self._build_proof())
-                return replace(build_page, help_keys=self.keys.build(HELP_KEYS[self.dialogue.previous_mode]))
+                return self._build_page(
+                    translate("interview.title", name=self._name),
+                    write_welcome(self.dialogue, self.translate, self._build_terms()),
+                )
             case "score":
-                return self._build_page(
-                    self.translate("interview.score", layer=self._layer),
-                    _write_score(self.interview, self.translate, self.localise),
-                )
+                lines = _write_score(self.interview, translate, self.localise)
+                return self._build_page(translate("interview.score", layer=self._layer), lines)
+            case "layer":
+                return self._build_page(translate("interview.layer-end", layer=self._layer), self._build_layer_end())
             case "review":
-                return self._build_page(self.translate("interview.review"), self._build_review(), self._build_rows())
+                return self._build_page(translate("interview.review"), self._build_review(), self._build_rows())
+            case "finish":
+                number = len(self.dialogue.open_questions)
+                lines = iter([translate("interview.finish-about", n=number)])
+                return self._build_page(translate("interview.finish", n=number), lines)
             case _:  # unsaved
-                return self._build_page(
-                    self.translate("interview.unsaved"),
-                    self._build_unsaved(),
-                    prompt=self.translate("interview.ask-place"),
-                )
+                prompt = translate("interview.ask-place")
+                return self._build_page(translate("interview.unsaved"), self._build_unsaved(), prompt=prompt)
+
+    def _build_text_page(self) -> Page:
+        return self._build_page(self._ask, prompt=self.translate(f"interview.ask-{self._asked_text}"))
+
+    def _build_help_page(self) -> Page:
+        about = "interview.help" if self.dialogue.previous_mode == "question" else "interview.help-keys"
+        page = self._build_page(self.translate(about), self._build_proof())
+        return replace(page, help_keys=self.keys.build(HELP_KEYS[self.dialogue.previous_mode]))
 
     def _build_page(
         self,
@@ -140,11 +173,8 @@ class _PageWriter:
         return range(0)
 
     def _build_status(self, entry: SessionEntry) -> Iterator[str]:
-        if self.dialogue.typed:
+        if is_incomplete(self.dialogue.typed):
             yield self.translate("interview.typed", typed=self.dialogue.typed)
-        if self.dialogue.refused:
-            top = len(self.interview.question.options) - 1
-            yield self.translate("interview.refused", typed=self.dialogue.refused, top=top)
         if entry.needs_confirmation and entry.answer is not None:
             yield self.translate("interview.to-confirm")
         elif entry.state not in ("unasked", "answered"):
@@ -165,30 +195,6 @@ class _PageWriter:
             return self.dialogue.mode
         answer = self.interview.entry.answer
         return answer.kind if isinstance(answer, RungBounds) else "note"
-
-    def _build_welcome(self) -> Iterator[str]:
-        interview = self.interview
-        question_count = len(interview.walk)
-        minutes = max(round(question_count * MINUTES_PER_QUESTION / MINUTES_ROUNDING), 1) * MINUTES_ROUNDING
-        yield self.translate("interview.how-many", n=question_count, minutes=minutes)
-        if self.dialogue.resumed:
-            yield self.translate(
-                "interview.resumed", settled=interview.completed_count, asked=len(interview.question_ids)
-            )
-        changes = self.dialogue.changes
-        if to_look_at := len(changes.changed) + len(changes.restored) + len(changes.carried):
-            yield self.translate("interview.changed", n=to_look_at)
-        if changes.removed:
-            yield self.translate("interview.gone", n=len(changes.removed))
-        to_confirm = sum(entry.needs_confirmation for entry in interview.session.entries.values())
-        if to_confirm and not to_look_at:
-            yield self.translate("interview.to-confirm-all", n=to_confirm)
-        yield self.translate("questions.choose")
-        yield from self._build_terms()
-        if self.dialogue.catalogue is not None:
-            yield self.translate("services.welcome")
-        yield self.translate("interview.saved-in", file=self.dialogue.file)
-        yield self.translate("interview.private")
 
     def _build_terms(self) -> Iterator[str]:
         if (terms := self.interview.framework.header.terms) is not None:
@@ -221,16 +227,32 @@ class _PageWriter:
                     "interview.layer-progress", layer=self.localise(current_part.name), settled=completed, asked=total
                 )
             previous_part = current_part
-            entry = self.interview.session.entry(id_)
-            state = self.translate(
-                "interview.row", state=self._format_state(entry), ask=self.localise(self._get_question(id_).ask)
-            )
+            entry, ask = self.interview.session.entry(id_), self.interview.framework.questions[id_].ask
+            state = self.translate("interview.row", state=self._format_state(entry), ask=self.localise(ask))
             yield Choice(
                 str(numbers[id_]),
                 self.translate("interview.row-marked", row=state) if entry.marked else state,
                 chosen=False,
                 heading=heading,
             )
+
+    def _build_layer_end(self) -> Iterator[str]:
+        """How the layer turned out, and what is open of it."""
+        if self.write_layer is not None:
+            yield self.write_layer(self.interview)
+        else:
+            yield from _write_score(self.interview, self.translate, self.localise)
+        part = self.interview.part
+        if left := sum(self.interview.framework.part_of[id_] is part for id_ in self.dialogue.open_questions):
+            yield self.translate("interview.layer-left", n=left)
+
+    def _build_ending_page(self) -> Page:
+        ending, left = self.dialogue.ending, len(self.dialogue.open_questions)
+        if ending is None:  # not written yet
+            return self._build_page(self.translate("interview.review"))
+        saved = self.translate("interview.profile-in", file=ending.file)
+        still_open = (self.translate("interview.still-open", n=left, minutes=estimate_minutes(left)),) if left else ()
+        return replace(self._build_page(ending.headline, iter(ending.lines)), status=(saved, *still_open))
 
     def _build_unsaved(self) -> Iterator[str]:
         if self.dialogue.save_error:
@@ -270,7 +292,7 @@ class _PageWriter:
         if self.dialogue.mode == "services":
             return self.translate("services.place", layer=self._layer)
         shown_mode = self.dialogue.previous_mode if self.dialogue.mode == "help" else self.dialogue.mode
-        if shown_mode in ("welcome", "review", "unsaved"):
+        if shown_mode in WHOLE_MODES:
             return self._name
         return self.translate(
             "interview.place", layer=self._layer, number=self.interview.position + 1, walk=len(self.interview.walk)
@@ -293,9 +315,6 @@ class _PageWriter:
     @property
     def _ask(self) -> str:
         return self.localise(self.interview.question.ask)
-
-    def _get_question(self, id_: str) -> Question:
-        return self.interview.framework.questions[id_]
 
     def localise(self, text: LocalText) -> str:
         return escape_active(text.in_language(self.dialogue.session.language, self.translate.language))

@@ -10,13 +10,16 @@ from eurostack_assess.texts import Texts
 
 KEYS_BY_STEP: Mapping[str, str] = {
     "welcome": "enter r ? l q",
-    "question": "number bounds enter d n s b e c m r t ? l q",
-    "help": "enter",
-    "score": "enter",
+    "question": "number bounds enter d n s earlier b e c m r t ? l q",
+    "help": "enter-back",
+    "score": "enter-back",
+    "layer": "enter b r ? l q",
     "review": "row move enter-row o u k a b f ? l q",
+    "finish": "f-anyway o-answer b-overview ? l q",
+    "ending": "r-report h p w o-answer t-questions l q-done",
     "note": "save escape",
     "bound": "save escape-bound",
-    "reason": "save escape",
+    "reason": "save escape-question",
     "unsaved": "save escape-unsaved",
     "services-services": "add row-service enter b ? r l q",
     "services-find": "save escape",
@@ -31,25 +34,37 @@ KEYS_BY_STEP: Mapping[str, str] = {
 """The keys named at the foot of a page, by its step."""
 HELP_KEYS: Mapping[str, str] = {
     "welcome": "enter scroll r l q",
-    "question": "number bounds move enter scroll d n s x b e c m r t l q",
+    "question": "number bounds move space enter scroll d n s x earlier b e c m r t l q",
+    "layer": "enter b r l q",
     "review": "row move enter-row scroll o u k a b f l q",
+    "finish": "f-anyway o-answer b-overview l q",
     "services": "add row-service move enter scroll b r l q",
 }
 """The keys that help explains, by the page it was asked on."""
-KEY_CODES = {"number": "", "row": "", "move": "", "scroll": "", "enter-row": "enter", "save": "enter"}
-KEY_CODES |= {
-    "escape-unsaved": "escape",
-    "escape-bound": "escape",
-    "bounds": "",
-    "x-service": "x",
+KEY_CODES: Mapping[str, str] = {
+    **dict.fromkeys(("number", "bounds", "row", "row-service", "row-found", "move", "scroll"), ""),
+    **dict.fromkeys(("enter-row", "enter-keep", "enter-found", "enter-back", "save"), "enter"),
+    **dict.fromkeys(("escape-unsaved", "escape-bound", "escape-question"), "escape"),
     "add": "a",
-    "row-service": "",
-    "row-found": "",
+    "earlier": "u",
     "own": "0",
-    "enter-keep": "enter",
-    "enter-found": "enter",
+    "x-service": "x",
+    "r-report": "r",
+    "o-answer": "o",
+    "t-questions": "t",
+    "f-anyway": "f",
+    "b-overview": "b",
+    "q-done": "q",
 }
-FACE_OF_KEY: Mapping[str, Literal["screen", "plain"]] = {"move": "screen", "scroll": "screen", "row": "plain"}
+"""What `Dialogue.press` takes for a key that is named otherwise; empty for a set of keys."""
+KEY_NAMES: Mapping[str, str] = {"enter": "Enter", "escape": "Esc"}
+"""Keys that are shown by another name than `Dialogue.press` takes."""
+FACE_OF_KEY: Mapping[str, Literal["screen", "plain"]] = {
+    "move": "screen",
+    "space": "screen",
+    "scroll": "screen",
+    "row": "plain",
+}
 
 
 @dataclass(frozen=True)
@@ -82,6 +97,10 @@ class KeyWriter:
         match name:
             case "l":
                 return self._has_languages
+            case "earlier":
+                return self.dialogue.has_earlier_answer
+            case "o-answer":
+                return bool(self.dialogue.open_questions)
             case "row-service":
                 return bool(self.dialogue.inventory and self.dialogue.inventory.own_indices)
             case "row-found":
@@ -96,24 +115,14 @@ class KeyWriter:
     def _build_key(self, name: str) -> Key:
         shown = {
             "number": self._number_range,
-            "add": "a",
             "row-service": self._format_row_range("own_indices"),
             "row-found": self._format_row_range("product_ids"),
-            "own": "0",
-            "x-service": "x",
-            "enter-keep": "Enter",
-            "enter-found": "Enter",
             "row": f"1-{len(self.interview.walk)}",
             "move": "↑ ↓",
             "scroll": "PgUp PgDn",
-            "enter": "Enter",
-            "enter-row": "Enter",
-            "save": "Enter",
-            "escape": "Esc",
-            "escape-unsaved": "Esc",
-            "escape-bound": "Esc",
+            "space": self.translate("key.space-bar"),
             "bounds": "2+ 2- 1..3",
-        }.get(name, name)
+        }.get(name) or KEY_NAMES.get(code := KEY_CODES.get(name, name), code)
         does = "help" if name == "?" else name
         return Key(KEY_CODES.get(name, name), shown, self.translate(f"key.{does}"), FACE_OF_KEY.get(name, "both"))
 

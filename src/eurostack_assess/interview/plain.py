@@ -10,10 +10,15 @@ from collections.abc import Callable, Iterator
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import MOVE_KEYS
+from eurostack_assess.interview.dialogue_state import Mode
 from eurostack_assess.interview.page import Page
 from eurostack_assess.interview.page_keys import Key
 
 MIN_WIDTH = 20
+SCREEN_KEYS = (*MOVE_KEYS, "space")
+"""Keys that work on a cursor, which cannot be seen here."""
+REPEATED_MODES: tuple[Mode, ...] = ("question", "ending")
+"""The modes whose page is not read out again as long as it stays."""
 
 
 class EndOfInputError(Exception):
@@ -32,14 +37,14 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
     while not conversation.ended:
         page, dialogue = conversation.page, conversation.dialogue
         translate, mode, expects_text = page.translate, dialogue.mode, dialogue.expects_text
-        is_repeated = mode == "question" and page.title == previous_title
+        is_repeated = mode in REPEATED_MODES and page.title == previous_title
         text = page.status if is_repeated or mode in ("note", "bound", "reason") else _format_page(page)
-        keys = () if keys_shown and mode == "question" else _filter_keys(page.keys)
+        keys = () if is_repeated or (keys_shown and mode == "question") else _filter_keys(page.keys)
         hint = [translate(f"interview.plain-{dialogue.step}")] if expects_text else _format_keys(keys)
         show("\n".join([*text, *hint, ""]))
         keys_shown, previous_title = (
             keys_shown or mode == "question",
-            page.title if mode == "question" or expects_text else "",
+            page.title if mode in REPEATED_MODES or expects_text else "",
         )
         show(f"{page.prompt or translate('interview.answer-prompt')} ")
         line = _clean_line(read())
@@ -48,11 +53,12 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
             _write_line(conversation, line)
         else:
             key = line.strip().lower() or "enter"
-            if key not in MOVE_KEYS:
+            shows_report = conversation.shows_report(key)
+            if key not in SCREEN_KEYS:
                 conversation.press(key)
-            if conversation.dialogue.typed:
+            if conversation.dialogue.typed and conversation.dialogue.notice is None:
                 conversation.press("enter")
-            if conversation.dialogue is dialogue:
+            if conversation.dialogue is dialogue and not shows_report:
                 show(f"{translate('interview.no-such-key', key=line.strip())}\n")
 
 
@@ -64,6 +70,8 @@ def _write_line(conversation: Conversation, line: str) -> None:
             conversation.press("escape")
         case "note", "-":
             conversation.write("")
+        case "reason", "-":
+            conversation.press("escape")
         case "unsaved", "q":
             conversation.press("escape")
         case _:

@@ -1,7 +1,8 @@
 """An answer as it is typed, key by key or as a line: a rung (`2`), or which are still possible (`2+`, `2-`, `1..3`)."""
 
 from eurostack_assess.interview.interview import Interview
-from eurostack_assess.model.rungs import RungBounds, parse_bounds
+from eurostack_assess.model.rungs import SKIPPED, RungBounds, parse_bounds
+from eurostack_assess.model.session import SessionEntry
 
 MAX_DIGITS = 4
 BETWEEN = ".."
@@ -23,22 +24,32 @@ def extend_answer(typed: str, key: str, cursor: int | None) -> str | None:
     """
     before = typed or ("" if cursor is None else str(cursor))
     if key.isascii() and key.isdigit():
-        return f"{typed}{key}" if typed.endswith(BETWEEN) else key
+        return f"{typed}{key}" if is_incomplete(typed) else key
     if key in ("+", "-") and before.isdigit():
         return f"{before}{key}"
     if key == "." and before.isdigit():
         return f"{before}{BETWEEN}"
-    if key == "." and typed.endswith(BETWEEN):
+    if key == "." and is_incomplete(typed):
         return typed
     return key if key[:1].isdigit() or parse_bounds(key) else None
 
 
-def record_answer(interview: Interview, typed: str) -> Interview:
-    """The interview with the answer that was typed; the same one where the question has no such answer."""
+def is_incomplete(typed: str) -> bool:
+    """Whether the highest rung of `1..` is still to come."""
+    return typed.endswith(BETWEEN)
+
+
+def record_answer(interview: Interview, typed: str) -> Interview | None:
+    """The interview with the answer that was typed; None where the question has no such answer."""
     bounds, rung = parse_bounds(typed, keyed=True), parse_number(typed)
-    if bounds is not None:
-        return interview.bound(bounds)
-    return interview if rung is None else interview.answer(rung)
+    answer = rung if bounds is None else bounds
+    highest = answer.highest_named if isinstance(answer, RungBounds) else answer
+    return None if answer is None or highest is None or highest > interview.top else interview.choose(answer)
+
+
+def find_given_answer(interview: Interview) -> SessionEntry | None:
+    """What was said of the question on the page, where that is an answer; skipping is none."""
+    return None if interview.entry.answer in (None, SKIPPED) else interview.entry
 
 
 def find_answered_rung(interview: Interview) -> int | None:

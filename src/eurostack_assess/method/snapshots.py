@@ -26,6 +26,7 @@ def snapshot_profile(profile: Profile, profile_hash: str | None) -> ProfileSnaps
         dependencies=profile.dependencies,
         indicators=profile.indicators,
         basis=profile.basis,
+        language=profile.language,
     )
 
 

@@ -98,6 +98,8 @@ class ProfileSnapshot(ResultEntity):
     indicators: tuple[Indicator, ...] = ()
     basis: Literal["session"] | None = None
     """Whether the answers are what people in a session said."""
+    language: str | None = None
+    """Language of reports on the profile, where no other is asked for."""
 
 
 class Rung(ResultEntity):

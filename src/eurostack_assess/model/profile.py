@@ -241,6 +241,8 @@ class Profile(Entity):
     than 250) or large."""
     date: Date | None = None
     """The date that the answers describe."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
+    """Language of reports on this profile, where no other is asked for: nl or en."""
     framework: Slug | None = None
     """Id of the framework that the answers belong to."""
     edition: Line | None = None

@@ -76,6 +76,8 @@ class Session(Entity):
     """Id of the question at which the session was left."""
     profile: Profile
     """The profile that the session will produce, without answers."""
+    profile_written: str | None = None
+    """SHA-256 of the profile last written from this session; a file that still holds it may be replaced."""
     entries: Mapping[Slug, SessionEntry] = {}
     """Entries by question id."""
     archive: Mapping[Slug, SessionEntry] = {}
@@ -88,7 +90,8 @@ class Session(Entity):
     def to_profile(self) -> Profile:
         """The profile as far as it was answered. A note without an answer stands with a skipped question."""
         answers = {id_: answer for id_, entry in self.entries.items() if (answer := _to_answer(entry)) is not None}
-        return self.profile.model_copy(update={"answers": answers, "edition": self.framework.edition})
+        update = {"answers": answers, "edition": self.framework.edition, "language": self.language}
+        return self.profile.model_copy(update=update)
 
 
 def _to_answer(entry: SessionEntry) -> Answer | None:

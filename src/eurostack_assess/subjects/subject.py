@@ -39,6 +39,11 @@ class ProfileSubject:
     unconfirmed: int = 0
     """Answers of a session that do not count, because their questions have changed since."""
 
+    @property
+    def language(self) -> str | None:
+        """Language of reports on it, where no other is asked for."""
+        return self.profile.language
+
     def assess(
         self,
         views: Sequence[str] = (),
@@ -94,6 +99,11 @@ class ResultSubject:
     path: Path
     result: Assessment
     unconfirmed: int = 0
+
+    @property
+    def language(self) -> str | None:
+        """Language of reports on it, where no other is asked for."""
+        return self.result.profile.language
 
     def place_of_answer(self, question: str | None) -> Place:  # noqa: ARG002
         """The file as a whole: a person wrote no lines of it."""

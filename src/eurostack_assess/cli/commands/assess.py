@@ -59,7 +59,6 @@ def assess(
     from eurostack_assess.cli.session_file import SessionFile
     from eurostack_assess.cli.streams import note
     from eurostack_assess.errors import SUCCESS
-    from eurostack_assess.interview.conversation import Conversation
     from eurostack_assess.interview.dialogue import Dialogue
     from eurostack_assess.interview.interview import resume
     from eurostack_assess.subjects.shipped_data import shipped_catalogue
@@ -96,10 +95,11 @@ def assess(
             file=str(file.path),
             resumed=session.revision > 0,
             changes=changes,
+            ends_layers=not only,
             catalogue=None if only else shipped_catalogue,
         )
         if face is None:
             saved = file.save(interview.with_answers(given).session_to_save)
             note(texts(language)("assess.applied", n=len(given), file=str(answers)))
             return interview_shell.finish(dialogue.with_saved_session(saved, str(file.path)), file, framework)
-        return interview_shell.hold(Conversation(dialogue, file), face, file, framework)
+        return interview_shell.hold(dialogue, face, file, framework)

@@ -32,11 +32,11 @@ def catalogue_list(
 
     from eurostack_assess.cli.choices import check_layers, checked_choice
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.streams import screen, show, show_long
+    from eurostack_assess.cli.outputs import show_document
+    from eurostack_assess.cli.streams import show
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.catalogue_filter import CatalogueFilter
     from eurostack_assess.report.documents.catalogue import build_alternatives_report, build_products_report
-    from eurostack_assess.report.renderers.registry import render_terminal
     from eurostack_assess.subjects.shipped_data import shipped_catalogue
 
     language, catalogue = choose(lang), shipped_catalogue()
@@ -58,4 +58,4 @@ def catalogue_list(
     if as_json:
         show(f"{json.dumps(listed, ensure_ascii=False, indent=2)}\n")
     else:
-        show_long(render_terminal(document, screen()))
+        show_document(document)

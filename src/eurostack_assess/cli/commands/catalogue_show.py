@@ -17,10 +17,9 @@ def catalogue_show(
     from difflib import get_close_matches
 
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.streams import screen, show_long
+    from eurostack_assess.cli.outputs import show_document
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.report.documents.catalogue import build_catalogue_entry_report
-    from eurostack_assess.report.renderers.registry import render_terminal
     from eurostack_assess.subjects.shipped_data import shipped_catalogue
 
     language, catalogue = choose(lang), shipped_catalogue()
@@ -30,4 +29,4 @@ def catalogue_show(
         close = get_close_matches(id_[:80], known, n=1)
         hint = message("hint.did-you-mean", word=close[0]) if close else message("hint.known-rows")
         raise UsageError(message("problem.no-such-row", row=id_), hint)
-    show_long(render_terminal(document, screen()))
+    show_document(document)

@@ -52,13 +52,14 @@ def compare(
     from eurostack_assess.report.wording.voice import choose_extent
     from eurostack_assess.subjects.subject import check_one_standard_input, check_same_questions, read_subject
 
-    language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
+    outputs = Outputs(output or (), force, csv_dialect)
     outputs.check()
     if not 2 <= len(files) <= MOST_PARTIES:  # noqa: PLR2004 - one cannot be compared
         raise UsageError(message("error.number-to-compare", most=MOST_PARTIES))
     check_one_standard_input(files)
     custom = read_weights(weights) if weights else None
     subjects = [read_subject(path, framework) for path in files]
+    language = choose(lang, *(subject.language for subject in subjects))
     results = [subject.assess(view or (), custom) for subject in subjects]
     for subject, result in zip(subjects, results, strict=True):
         note_unconfirmed(subject, language)

@@ -19,12 +19,11 @@ def explain(
     from difflib import get_close_matches
 
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.streams import screen, show_long
+    from eurostack_assess.cli.outputs import show_document
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.lint.rules import RULES
     from eurostack_assess.report.documents.lint import build_rule_report
     from eurostack_assess.report.documents.questionnaire import build_layer_report, build_question_report
-    from eurostack_assess.report.renderers.registry import render_terminal
     from eurostack_assess.subjects.shipped_data import chosen_framework
 
     language, read = choose(lang), chosen_framework(framework)
@@ -39,4 +38,4 @@ def explain(
         close = get_close_matches(id_[:80], [*read.questions, *parts, *RULES], n=1)
         hint = message("hint.did-you-mean", word=close[0]) if close else message("hint.list-questions")
         raise UsageError(message("error.no-such-shipped-part", id=id_), hint)
-    show_long(render_terminal(document, screen()))
+    show_document(document)

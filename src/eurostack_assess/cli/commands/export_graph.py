@@ -35,6 +35,6 @@ def export_graph(
     nodes, edges = build_nodes_and_edges(build_graph(read, catalogue), european, language)
     data = GRAPHS[context.info_name or ""](nodes, edges, read.name)
     if output is None:
-        show_long(data.decode())
+        show_long(data.decode(), language)
     else:
         ExportTarget(output, force).write({output: data}, language)

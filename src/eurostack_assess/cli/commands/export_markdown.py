@@ -26,6 +26,6 @@ def export_markdown(
     read = chosen_framework(framework)
     text = markdown.render(build_comment_copy(read, chosen_parts(read, layer or ()), language))
     if output is None:
-        show_long(text)
+        show_long(text, language)
     else:
         target.write({target.named(".md"): text.encode()}, language)

@@ -70,12 +70,13 @@ def gate(
     from eurostack_assess.subjects.subject import check_same_questions, read_subject
     from eurostack_assess.texts import texts
 
-    language, outputs = choose(lang), Outputs(output or (), force)
-    translate = texts(language)
+    outputs = Outputs(output or (), force)
     outputs.check((".json", ".xml", ".sarif"))
     if not (fail_under or max_unknown or min_level or baseline):
         raise UsageError(message("error.no-conditions"), message("hint.conditions"))
     subject = read_subject(profile, framework)
+    language = choose(lang, subject.language)
+    translate = texts(language)
     result = subject.assess()
     score_limits = {"low" if certainly else "score": fail_under or ()}
     typed_limits = {**score_limits, "level": min_level or (), "unknown": max_unknown or ()}

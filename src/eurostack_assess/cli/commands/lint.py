@@ -50,7 +50,7 @@ def lint(
     earlier = read_framework(since) if since is not None else None
     result = inspect_paths(paths, earlier, translate, today=today())
     if not outputs.paths:
-        show_long(render_lint_report(result, language))
+        show_long(render_lint_report(result, language), language)
     contents = {".json": lambda: json_bytes(result), ".sarif": lambda: render_lint_sarif(result, language)}
     write_files(outputs.contents(contents), translate, force=force)
     if outputs.paths:

@@ -37,12 +37,12 @@ def questions(
 
     from eurostack_assess.cli.choices import chosen_instrument, chosen_parts
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.outputs import Outputs, document_contents
-    from eurostack_assess.cli.streams import screen, show, show_long
+    from eurostack_assess.cli.outputs import Outputs, document_contents, show_document
+    from eurostack_assess.cli.streams import show
     from eurostack_assess.method.coverage import compute_coverage
     from eurostack_assess.report.documents.coverage import build_coverage_report
     from eurostack_assess.report.documents.questionnaire import build_questions_report
-    from eurostack_assess.report.renderers.registry import DOCUMENT_ENDINGS, render_terminal
+    from eurostack_assess.report.renderers.registry import DOCUMENT_ENDINGS
     from eurostack_assess.subjects.shipped_data import chosen_framework
 
     language, outputs = choose(lang), Outputs(output or (), force)
@@ -59,5 +59,5 @@ def questions(
         found = compute_coverage(instrument, parts)
         report = partial(build_coverage_report, read, instrument, found, language=language)
     if not outputs.paths:
-        show_long(render_terminal(report(), screen()))
+        show_document(report())
     outputs.write(document_contents(report))

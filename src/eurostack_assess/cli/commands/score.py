@@ -60,9 +60,10 @@ def score(
     from eurostack_assess.report.wording.voice import choose_extent
     from eurostack_assess.subjects.subject import read_subject
 
-    language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
+    outputs = Outputs(output or (), force, csv_dialect)
     outputs.check()
     subject = read_subject(profile, framework)
+    language = choose(lang, subject.language)
     result = subject.assess(
         view or (),
         read_weights(weights) if weights else None,

@@ -45,10 +45,11 @@ def whatif(
     from eurostack_assess.subjects.shipped_data import shipped_catalogue
     from eurostack_assess.subjects.subject import read_profile_subject
 
-    language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
+    outputs = Outputs(output or (), force, csv_dialect)
     outputs.check()
     question = read_outage_question(without or (), scenario)
     subject = read_profile_subject(profile, framework)
+    language = choose(lang, subject.language)
     if not subject.profile.dependencies:
         hint = message("hint.region-instead", file=str(profile)) if subject.profile.kind == "region" else None
         raise UsageError(message("error.no-dependencies", file=str(profile)), hint)

@@ -73,8 +73,8 @@ def workshop_merge(
     from eurostack_assess.cli.error_output import print_error
     from eurostack_assess.cli.language import choose, in_every_language
     from eurostack_assess.cli.names import checked_name, parsed_day
-    from eurostack_assess.cli.outputs import Outputs, check_targets, json_bytes, report_contents
-    from eurostack_assess.cli.streams import note, screen, show, show_long, write_file
+    from eurostack_assess.cli.outputs import Outputs, check_targets, json_bytes, report_contents, show_document
+    from eurostack_assess.cli.streams import note, screen, show, write_file
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.workshop import build_profile, evaluate_workshop
     from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX
@@ -128,7 +128,7 @@ def workshop_merge(
         everything=everything or outputs.to_files,
     )
     if not outputs.paths:
-        show_long(render_terminal(report(), screen()))
+        show_document(report())
 
     def profile_bytes() -> bytes:
         profile = build_profile(read, workshop, in_every_language)

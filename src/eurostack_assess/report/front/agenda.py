@@ -95,6 +95,25 @@ class Agenda(FrontVoice):
         if alike:
             yield inline(TextSpan(self.translate(f"front.{key}", questions=self.titles(alike)), "muted"))
 
+    def name_actions(self) -> list[str]:
+        """The same three by name alone, each with how long it takes."""
+        items = choose_first(self.result, self.result.gaps, self.result.gap_ranks)
+        return [self._name_action(item) for item in items]
+
+    def _name_action(self, item: AgendaItem) -> str:
+        action = item.question.next_action
+        effort = f" ({self.translate(f'effort.{action.effort}')})" if action else ""
+        return f"{self._name(item)}{effort}"
+
+    def name_unknowns(self) -> list[str]:
+        """What to find out first, by name alone; after a scan, of what that asked."""
+        ordered, ranks = self.result.information_gaps, self.result.information_ranks
+        if self.result.scan is not None:
+            ordered = self.result.scan.to_find_out
+            ranks = tuple(range(len(ordered)))
+        items = choose_first(self.result, ordered, ranks)
+        return [self._name(item) for item in items]
+
     def find_out_first(self) -> FrontSection:
         """Three answers that are not exact, each with what it can decide."""
         title = self.translate("front.find-out-first")

@@ -37,12 +37,13 @@ class StackRows(FrontVoice):
             parties=(),
             thresholds=(thresholds.attention, thresholds.strong),
             rows=(
-                *(self._row(layer) for layer in self.result.layers),
-                *(self._row(lens, is_outside=True) for lens in self.result.lenses),
+                *(self.row(layer) for layer in self.result.layers),
+                *(self.row(lens, is_outside=True) for lens in self.result.lenses),
             ),
         )
 
-    def _row(self, layer: LayerResult, *, is_outside: bool = False) -> StackRow:
+    def row(self, layer: LayerResult, *, is_outside: bool = False) -> StackRow:
+        """A layer, or something outside the stack such as a lens."""
         conclusion = conclude_layer(layer)
         verdict = begin(self.translate(f"verdict.{conclusion.verdict or layer.verdict}"))
         certainty = self._certainty(layer, conclusion)

@@ -1,0 +1,105 @@
+"""What has to be asked before an interview can begin, on a line each: a name, a kind, which session to go on with."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from eurostack_assess.cli.interview_shell import read_line
+from eurostack_assess.cli.streams import note
+from eurostack_assess.errors import AssessmentError, UsageError, message
+from eurostack_assess.inert import readable_line
+from eurostack_assess.interview.plain import EndOfInputError
+from eurostack_assess.model.vocabulary import KINDS, Kind
+from eurostack_assess.reading.session import read_session
+from eurostack_assess.texts import languages, texts
+
+LEAVE = "q"
+NEW = "0"
+"""Typed for an interview that is in no session yet."""
+
+
+def is_answered() -> bool:
+    """Whether somebody is there to type an answer."""
+    return sys.stdin.isatty()
+
+
+def ask_name(language: str) -> str:
+    """The name that is typed, asked for until there is one."""
+    name = ""
+    while not name:
+        name = _ask(texts(language)("assess.ask-name"))
+    return name
+
+
+def ask_kind(language: str) -> Kind:
+    """The kind of profile that is typed, by its number or in words, asked for until it is one.
+
+    Raises:
+        UsageError: nobody is there to ask.
+    """
+    if not is_answered():
+        raise UsageError(message("error.no-kind"), message("hint.kind"))
+    translate = texts(language)
+    question = translate("assess.ask-kind")
+    while True:
+        typed = _ask(question)
+        if kind := _find_kind(typed):
+            return kind
+        question = translate("assess.ask-kind-again", typed=typed) if typed else translate("assess.ask-kind")
+
+
+def _find_kind(typed: str) -> Kind | None:
+    """The kind that a word is for, in any language; by its first letters too."""
+    wanted = typed.casefold()
+    for number, kind in enumerate(KINDS, 1):
+        words = [word for language in languages() for word in texts(language)(f"assess.words-{kind}").split()]
+        if wanted and (wanted == str(number) or any(word.startswith(wanted) for word in words)):
+            return kind
+    return None
+
+
+def ask_session(sessions: Sequence[Path], language: str) -> Path | None:
+    """The session that is chosen of several by its number; None for a new one."""
+    translate = texts(language)
+    note(translate("assess.which-session"))
+    for number, path in enumerate(sessions, 1):
+        note(f"{number:>3}  {_describe_session(path, language)}")
+    note(f"{NEW:>3}  {translate('assess.new-session')}")
+    while True:
+        typed = _ask(translate("assess.ask-number", most=len(sessions)))
+        if typed == NEW:
+            return None
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(sessions):
+            return sessions[int(typed[:4]) - 1]
+
+
+def _describe_session(path: Path, language: str) -> str:
+    """Whom a session is about, how far it has come and when it was last saved."""
+    translate = texts(language)
+    try:
+        session, _ = read_session(path)
+    except AssessmentError:
+        return translate("assess.unreadable-session", file=path.name)
+    answered = sum(entry.state != "unasked" for entry in session.entries.values())
+    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone().date()
+    name, day = readable_line(session.profile.name), translate.day(saved)
+    return translate("assess.session", name=name, file=path.name, n=answered, date=day)
+
+
+def _ask(question: str) -> str:
+    """What is typed on the line after a question; the end of the input stops, as Ctrl-C does.
+
+    Raises:
+        typer.Exit: `q` was typed: leave, with nothing done.
+    """
+    note(question)
+    try:
+        typed = read_line().strip()
+    except EndOfInputError:
+        raise KeyboardInterrupt from None
+    if typed == LEAVE:
+        raise typer.Exit
+    return typed

@@ -1,0 +1,62 @@
+"""What is chosen on the page of a question: recorded as soon as it is chosen, and never lost by another key."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from eurostack_assess.errors import message
+from eurostack_assess.interview.dialogue_state import DialogueState
+from eurostack_assess.interview.interview import Interview
+from eurostack_assess.interview.typed_answer import (
+    find_answered_rung,
+    find_given_answer,
+    is_incomplete,
+    record_answer,
+)
+
+
+@dataclass(frozen=True)
+class AnsweringDialogue(DialogueState):
+    """A dialogue with what keys make of the answer on the page."""
+
+    def type_answer(self, typed: str) -> Self:
+        """What was typed so far, recorded where it is an answer to the question."""
+        if is_incomplete(typed):
+            return replace(self, typed=typed)
+        interview = record_answer(self.interview, typed)
+        return self.refuse(typed) if interview is None else replace(self.record(interview), typed=typed)
+
+    def refuse(self, typed: str) -> Self:
+        """The page with a word that what was typed is no answer here."""
+        return replace(self, typed=typed, notice=message("interview.refused", typed=typed, top=self.interview.top))
+
+    def record(self, interview: Interview) -> Self:
+        """An answer on the page, or none any more; then the one that was there can be had back."""
+        is_cleared = interview.entry.answer is None
+        earlier = find_given_answer(self.interview) or self.earlier if is_cleared else self.earlier
+        return replace(self, interview=interview, cursor=find_answered_rung(interview), earlier=earlier)
+
+    def take_earlier_answer(self) -> Self:
+        """The earlier answer back with all that it rests on; pressed again, the later one."""
+        if self.earlier is None or not self.has_earlier_answer:
+            return self
+        interview, current = self.interview.with_entry(self.earlier), find_given_answer(self.interview)
+        return replace(self, interview=interview, cursor=find_answered_rung(interview), earlier=current, typed="")
+
+    def keep_cursor(self) -> Interview:
+        """The interview with the rung under the cursor of a question that has no answer, to be confirmed later."""
+        if self.mode != "question" or self.cursor is None:
+            return self.interview
+        return self.interview.set_aside(self.cursor)
+
+    def leave_page(self) -> Self:
+        """With a word about what was kept of the page that is left."""
+        if self.keep_cursor() is self.interview:
+            return self
+        kept = message("interview.kept", number=self.interview.position + 1, rung=self.cursor)
+        return replace(self, interview=self.keep_cursor(), notice=kept)
+
+    def next_cursor(self, key: str, rows: int) -> int:
+        """Where the cursor comes by `up` or `down`; it stays among the rows."""
+        if self.cursor is None:
+            return 0 if key == "down" else rows - 1
+        return min(max(self.cursor + (1 if key == "down" else -1), 0), rows - 1)
