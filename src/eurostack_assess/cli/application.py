@@ -58,6 +58,7 @@ COMMANDS = (
     CommandEntry("lint", "Check questionnaires for quality problems.", "lint"),
     CommandEntry("diff", "Show what differs between two editions.", "framework_diff", "framework"),
     CommandEntry("record", "Write the record of an edition for later ones.", "framework_record", "framework"),
+    CommandEntry("completion", "Print what completes words in your shell.", "completion"),
     CommandEntry("schema", "Print the JSON Schema of a kind of file.", "schema"),
 )
 GROUPS = {
@@ -94,8 +95,16 @@ class LazyGroup(TyperGroup):
         if cmd_name in self.entries:
             return _command(self.entries[cmd_name])
         if cmd_name in self.commands:
-            return LazyGroup(name=cmd_name, help=GROUPS[cmd_name], no_args_is_help=True, rich_markup_mode=None)
+            return LazyGroup(name=cmd_name, help=GROUPS[cmd_name], rich_markup_mode=None)
         return None
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """The words typed; `help` before them asks for help on them, and so does a group without a command."""
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        elif not args and not self.invoke_without_command:
+            args = ["--help"]
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002
         """The list in `--help`, from the table alone: no command is imported for it."""
@@ -110,7 +119,7 @@ application = typer.Typer(
     epilog="Data goes to standard output, everything else to standard error. Nothing ever leaves this computer.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
+    invoke_without_command=True,
     context_settings=HELP_NAMES,
 )
 
@@ -123,8 +132,13 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
 
 @application.callback()
 def main(
-    version: Annotated[  # noqa: FBT002 - an option that is a switch is a boolean
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001, FBT002 - a switch is a boolean, and its callback does the work
         bool, typer.Option("--version", help="Show the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """The options of the command itself."""
+    """The options of the command itself; without a command, what one can do with it."""
+    if context.invoked_subcommand is None:
+        from eurostack_assess.cli.first_screen import show_first_screen
+
+        show_first_screen()

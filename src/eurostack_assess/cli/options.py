@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from eurostack_assess.cli import completers
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.report.renderers.registry import CSV_DIALECTS, FORMATS
 from eurostack_assess.texts import languages
@@ -24,7 +25,9 @@ def output_option(what: str, *, metavar: str = "FILE") -> typer.models.OptionInf
 
 def layer_option(what: str) -> typer.models.OptionInfo:
     """The option `--layer` of a command, with its help text."""
-    option: typer.models.OptionInfo = typer.Option("--layer", metavar="ID", help=what, show_default=False)
+    option: typer.models.OptionInfo = typer.Option(
+        "--layer", metavar="ID", help=what, show_default=False, autocompletion=completers.complete_layer
+    )
     return option
 
 
@@ -47,7 +50,11 @@ Language = Annotated[
 FrameworkFolder = Annotated[
     Path | None,
     typer.Option(
-        "--framework", metavar="DIR", help="Folder of another framework than the shipped one.", show_default=False
+        "--framework",
+        metavar="DIR",
+        help="Folder of another framework than the shipped one.",
+        show_default=False,
+        autocompletion=completers.complete_framework,
     ),
 ]
 Views = Annotated[
@@ -57,6 +64,7 @@ Views = Annotated[
         metavar="ID",
         help="Also read the answers by this instrument, or edition of it. Repeatable.",
         show_default=False,
+        autocompletion=completers.complete_view,
     ),
 ]
 WeightsFile = Annotated[
@@ -85,23 +93,46 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, in all languag
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the result and what is left out; write nothing.")]
 
 ProfileFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Profile (YAML); - reads standard input.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="Profile (YAML), or the name of a shipped one; - reads standard input.",
+        show_default=False,
+        autocompletion=completers.complete_profile,
+    ),
 ]
 AnyResultFile = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="Profile (YAML), session or result; - reads a profile.", show_default=False),
+    typer.Argument(
+        metavar="FILE",
+        help="Profile (YAML), session or result; - reads a profile.",
+        show_default=False,
+        autocompletion=completers.complete_profile,
+    ),
 ]
 SubjectName = Annotated[
     str, typer.Option("--name", metavar="NAME", help="Name of the organisation or region.", show_default=False)
 ]
 Lenses = Annotated[
     list[str] | None,
-    typer.Option("--lens", metavar="ID", help="Also ask the questions of this lens. Repeatable.", show_default=False),
+    typer.Option(
+        "--lens",
+        metavar="ID",
+        help="Also ask the questions of this lens. Repeatable.",
+        show_default=False,
+        autocompletion=completers.complete_lens,
+    ),
 ]
 Layers = Annotated[list[str] | None, layer_option("Only this layer. Repeatable.")]
 ScanId = Annotated[
     str | None,
-    typer.Option("--scan", metavar="ID", help="Only the questions of this scan, such as quick.", show_default=False),
+    typer.Option(
+        "--scan",
+        metavar="ID",
+        help="Only the questions of this scan, such as quick.",
+        show_default=False,
+        autocompletion=completers.complete_scan,
+    ),
 ]
 FormFiles = Annotated[list[Path] | None, output_option("Form to write: .html (a page) or .xlsx. Repeatable.")]
 ProfileOutput = Annotated[Path | None, output_option("Profile to write; .yaml.")]

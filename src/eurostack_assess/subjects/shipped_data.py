@@ -1,20 +1,52 @@
 """The framework and the catalogue that a command works with, each read once in a run."""
 
+import errno
+import os
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from eurostack_assess import shipped
-from eurostack_assess.errors import UsageError, message
+from eurostack_assess.errors import FileAccessError, UsageError, message
+from eurostack_assess.inert import typed
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.reading.catalogue import read_catalogue
 from eurostack_assess.reading.framework import read_framework
+from eurostack_assess.reading.source import STDIN
+
+
+def find_profile(path: Path) -> Path:
+    """The file that is named; where there is none, the shipped profile by that name, such as `amsterdam`.
+
+    Raises:
+        FileAccessError: it is a name, not a path, and no profile is shipped by it; or a shipped one is meant.
+    """
+    if path.is_file() or len(path.parts) != 1 or str(path) == STDIN:
+        return path
+    profiles = {found.stem: found for found in shipped.list_profiles()}
+    if path.name in profiles:
+        return profiles[path.name]
+    close = get_close_matches(path.stem.casefold(), profiles, n=1)
+    if (path.suffix and not close) or path.exists():
+        return path
+    hint = (
+        message("hint.did-you-mean", word=close[0])
+        if close
+        else message("hint.shipped-profiles", profiles=", ".join(profiles))
+    )
+    raise FileAccessError(message("error.cannot-read", file=typed(str(path)), reason=os.strerror(errno.ENOENT)), hint)
+
+
+def find_framework(folder: Path) -> Path:
+    """The folder of a framework that is named; where there is none, the shipped framework by that name."""
+    return folder if folder.exists() else shipped.find_framework(str(folder)) or folder
 
 
 def framework_folder(folder: Path | None) -> Path:
     """The folder of the framework to edit or to write out again: `folder`; without one, our own."""
-    return folder or shipped.get_folder("questionnaires") / shipped.DEFAULT_FRAMEWORK
+    return find_framework(folder or Path(shipped.DEFAULT_FRAMEWORK))
 
 
 def chosen_framework(folder: Path | None, framework_id: str | None = None, edition: str | None = None) -> Framework:
@@ -27,7 +59,7 @@ def chosen_framework(folder: Path | None, framework_id: str | None = None, editi
         FileAccessError, InvalidInputError: as `read_framework`.
     """
     if folder is not None:
-        return _framework_in(folder)
+        return _framework_in(find_framework(folder))
     return _shipped_framework(framework_id or shipped.DEFAULT_FRAMEWORK, edition)
 
 

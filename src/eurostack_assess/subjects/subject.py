@@ -16,7 +16,7 @@ from eurostack_assess.reading.file_kinds import is_result, is_session
 from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.source import STDIN
 from eurostack_assess.reading.weights import WeightsFile
-from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
+from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework, find_profile
 from eurostack_assess.subjects.views import check_views, chosen_views
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ def read_subject(path: Path, folder: Path | None = None) -> Subject:
         InvalidInputError: with everything that is wrong with it.
         UsageError: it answers a framework that is neither shipped nor given.
     """
+    path = find_profile(path)
     if is_result(path):
         from eurostack_assess.reading.result import read_result
 
@@ -166,6 +167,7 @@ def read_profile_subject(path: Path, folder: Path | None = None, *, newest: bool
 
     With `newest`, by the newest edition of its framework, whatever the one that it was answered under.
     """
+    path = find_profile(path)
     if is_session(path):
         return _read_session_subject(path, folder)
     file = read_profile(path)

@@ -19,7 +19,7 @@ from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import ProfileFile, read_profile
 from eurostack_assess.reading.session import read_session
 from eurostack_assess.reading.source import PROFILE_LIMIT, STDIN, read_source
-from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework
+from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework, find_profile
 
 
 class ValidFile(NamedTuple):
@@ -37,6 +37,7 @@ def validate_file(path: Path, folder: Path | None) -> ValidFile:
         InvalidInputError: with everything that is wrong with it.
         UsageError: it answers a framework that is neither shipped nor in `folder`.
     """
+    path = find_profile(path)
     if path.is_dir() or path.name == HEADER_FILE:
         framework = read_framework(path if path.is_dir() else path.parent)
         return ValidFile(message("validate.valid-framework", file=str(path), n=len(framework.questions)))

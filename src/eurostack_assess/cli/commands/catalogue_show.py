@@ -4,12 +4,18 @@ from typing import Annotated
 
 import typer
 
-from eurostack_assess.cli import options
+from eurostack_assess.cli import completers, options
 
 
 def catalogue_show(
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a product, alternative or owner.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id of a product, alternative or owner.",
+            show_default=False,
+            autocompletion=completers.complete_catalogue_row,
+        ),
     ],
     lang: options.Language = None,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eurostack_assess.cli import options
+from eurostack_assess.cli import completers, options
 from eurostack_assess.method.weightings import DRAWS, MAX_DRAWS
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ MOST_PARTIES = 12
 def compare(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="Two or more profiles, sessions or results (JSON).", show_default=False),
+        typer.Argument(
+            metavar="FILE",
+            help="Two or more profiles, sessions or results (JSON).",
+            show_default=False,
+            autocompletion=completers.complete_profile,
+        ),
     ],
     view: options.Views = None,
     weights: options.WeightsFile = None,

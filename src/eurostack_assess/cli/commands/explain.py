@@ -4,13 +4,18 @@ from typing import Annotated
 
 import typer
 
-from eurostack_assess.cli import options
+from eurostack_assess.cli import completers, options
 
 
 def explain(
     id_: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Id of a question or a layer, or a rule's code.", show_default=False),
+        typer.Argument(
+            metavar="ID",
+            help="Id of a question or a layer, or a rule's code.",
+            show_default=False,
+            autocompletion=completers.complete_explained,
+        ),
     ],
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,

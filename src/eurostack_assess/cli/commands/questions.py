@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from eurostack_assess.cli import options
+from eurostack_assess.cli import completers, options
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.report.renderers.registry import DOCUMENT_ENDINGS
 
@@ -19,7 +19,11 @@ def questions(
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="ID", help="Show which questions touch this instrument's objectives.", show_default=False
+            "--by",
+            metavar="ID",
+            help="Show which questions touch this instrument's objectives.",
+            show_default=False,
+            autocompletion=completers.complete_instrument,
         ),
     ] = None,
     as_json: options.AsJson = False,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eurostack_assess.cli import options
+from eurostack_assess.cli import completers, options
 
 if TYPE_CHECKING:
     from eurostack_assess.report.workbook import Workbook
@@ -19,11 +19,18 @@ def whatif(
             metavar="ID",
             help="What drops out: a country (US), product, owner or service. Repeatable.",
             show_default=False,
+            autocompletion=completers.complete_outage,
         ),
     ] = None,
     scenario: Annotated[
         str | None,
-        typer.Option("--scenario", metavar="ID", help="A shipped scenario, or a file with one.", show_default=False),
+        typer.Option(
+            "--scenario",
+            metavar="ID",
+            help="A shipped scenario, or a file with one.",
+            show_default=False,
+            autocompletion=completers.complete_scenario,
+        ),
     ] = None,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,

@@ -5,12 +5,17 @@ from typing import Annotated
 
 import typer
 
-from eurostack_assess.cli import options
+from eurostack_assess.cli import completers, options
 
 
 def workshop_settle(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="All votes: NAME.workshop.json.", show_default=False)],
-    question: Annotated[str, typer.Argument(metavar="ID", help="Id of the question.", show_default=False)],
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="Id of the question.", show_default=False, autocompletion=completers.complete_question
+        ),
+    ],
     answer: Annotated[
         str,
         typer.Argument(

@@ -1,0 +1,19 @@
+"""`completion`: what makes a shell complete commands, options and ids."""
+
+from typing import Annotated, Literal
+
+import typer
+
+Shell = Literal["bash", "zsh", "fish"]
+
+
+def completion(
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.", show_default=False)],
+) -> None:
+    """Print the script that lets a shell complete commands, options and ids."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+    from eurostack_assess.cli.streams import show
+
+    script = get_completion_script(prog_name="eurostack-assess", complete_var="_EUROSTACK_ASSESS_COMPLETE", shell=shell)
+    show(f"{script}\n")
