@@ -144,7 +144,8 @@ def test_what_was_settled_stays_beside_the_votes(room: Path) -> None:
     )
     assert told == (
         "Settled: Can a ship moor at night? [moor]: rung 1: Yes. Reason: there are lights\n"
-        "Then write the profile anew: eurostack-assess workshop merge port.workshop.json -o port --force\n"
+        "Then write the profile again: eurostack-assess workshop merge port.workshop.json -o port"
+        f" --framework {HARBOUR} --force\n"
     )
     run(room, "settle", "port.workshop.json", "moor", "dont_know", "--reason", "or not")
     file = json.loads((room / "port.workshop.json").read_text("utf-8"))
@@ -318,8 +319,10 @@ def test_votes_alone_give_findings(room: Path) -> None:
     files = [saved(room, n, {}, votes={"quay": {"verdict": "attention"}}) for n in range(3)]
     report, _ = run(room, "merge", *files, "-o", "port.yaml")
     assert "quay:\n    verdict: attention" in (room / "port.yaml").read_text("utf-8")
-    report, _ = run(room, "merge", *files)
+    report, _ = run(room, "merge", *files, "--full")
     assert "How the participants judge the layers" in report
+    report, _ = run(room, "merge", *files)
+    assert "The majority says: more attention for Quay." in report
 
 
 def test_sessions_and_profiles_are_participants_too(room: Path) -> None:

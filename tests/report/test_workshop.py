@@ -63,7 +63,7 @@ def test_report(name: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [20, 39, 60, 200])
 def test_any_outcome_renders_in_any_language_and_width(name: str, language: str, width: int) -> None:
-    document = build_workshop_report(OUTCOMES[name](), THRESHOLDS, language, everything=True)
+    document = build_workshop_report(OUTCOMES[name](), THRESHOLDS, language, extent="all")
     assert render(document, Screen(width=width, colour=True))
     assert markdown.render(document)
 

@@ -17,8 +17,8 @@ from eurostack_assess.reading.session import read_session
 from eurostack_assess.texts import languages, texts
 
 LEAVE = "q"
-NEW = "0"
-"""Typed for an interview that is in no session yet."""
+NEW = 0
+"""The number of an interview that is in no session yet."""
 
 
 def is_answered() -> bool:
@@ -68,12 +68,16 @@ def ask_session(sessions: Sequence[Path], language: str) -> Path | None:
     for number, path in enumerate(sessions, 1):
         note(f"{number:>3}  {_describe_session(path, language)}")
     note(f"{NEW:>3}  {translate('assess.new-session')}")
+    number = ask_choice(translate("assess.ask-number", most=len(sessions)), len(sessions), least=0)
+    return sessions[number - 1] if number else None
+
+
+def ask_choice(question: str, most: int, *, least: int = 1) -> int:
+    """The number that is typed after a question, asked for until it is one of those from `least` to `most`."""
     while True:
-        typed = _ask(translate("assess.ask-number", most=len(sessions)))
-        if typed == NEW:
-            return None
-        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(sessions):
-            return sessions[int(typed[:4]) - 1]
+        typed = _ask(question)
+        if typed.isascii() and typed.isdigit() and least <= int(typed[:4]) <= most:
+            return int(typed[:4])
 
 
 def _describe_session(path: Path, language: str) -> str:

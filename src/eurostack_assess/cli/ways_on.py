@@ -26,7 +26,7 @@ def list_ways_on(
         options: The other options typed on which the report depends, by name.
     """
     translate = texts(language)
-    words = shlex.join(["eurostack-assess", command, *map(str, paths), *type_options(options)])
+    words = shlex.join(["eurostack-assess", *command.split(), *map(str, paths), *type_options(options)])
     more = {"front.more-full": "--full", "front.more-file": f"-o {FILE}"}
     return tuple(
         WayOn(translate(label), f"{words} {option}", translate("front.more-same", option=option))

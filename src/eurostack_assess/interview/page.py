@@ -11,8 +11,9 @@ from eurostack_assess.interview.inventory import Inventory
 from eurostack_assess.interview.inventory_page import build_inventory_page
 from eurostack_assess.interview.page_keys import HELP_KEYS, KEYS_BY_STEP, Key, KeyWriter
 from eurostack_assess.interview.typed_answer import is_incomplete
-from eurostack_assess.interview.welcome_page import estimate_minutes, write_welcome
+from eurostack_assess.interview.welcome_page import write_welcome
 from eurostack_assess.model.base import LocalText
+from eurostack_assess.model.estimates import estimate_minutes
 from eurostack_assess.model.rungs import MAX_OPTIONS, RungBounds
 from eurostack_assess.model.session import SessionEntry
 from eurostack_assess.texts import FALLBACK, Texts, languages, texts

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from eurostack_assess.interview.dialogue_state import DialogueState
+from eurostack_assess.model.estimates import estimate_minutes
 from eurostack_assess.texts import Texts
-
-MINUTES_PER_QUESTION = 1.5
-"""Our estimate of reading a question aloud, talking it over and answering it."""
-MINUTES_ROUNDING = 5
 
 
 def write_welcome(dialogue: DialogueState, translate: Texts, terms: Iterable[str]) -> Iterator[str]:
@@ -33,8 +30,3 @@ def write_welcome(dialogue: DialogueState, translate: Texts, terms: Iterable[str
         yield translate("services.welcome")
     yield translate("interview.saved-in", file=dialogue.file)
     yield translate("interview.private")
-
-
-def estimate_minutes(question_count: int) -> int:
-    """About how many minutes questions take, in steps of five; at least one step."""
-    return max(round(question_count * MINUTES_PER_QUESTION / MINUTES_ROUNDING), 1) * MINUTES_ROUNDING

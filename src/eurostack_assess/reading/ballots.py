@@ -38,7 +38,6 @@ from eurostack_assess.reading.source import MEBIBYTE, PROFILE_LIMIT, SourceText,
 from eurostack_assess.reading.validate import parse_document, validate_document
 
 WORKSHOP_LIMIT = 50 * MEBIBYTE
-WORKSHOP_SUFFIX = ".workshop.json"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
-"""An answer that a workshop agreed on, recorded next to the votes and never over them."""
+"""Answers that a workshop agreed on, recorded next to the votes and never over them."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.inert import typed
@@ -11,6 +14,47 @@ from eurostack_assess.model.vocabulary import OPEN_WORDS
 from eurostack_assess.model.workshop import MAX_REASON_LENGTH, MAX_REVISION, Settlement, Workshop
 from eurostack_assess.reading.ballots import clean_text, question_fingerprints
 from eurostack_assess.reading.validate import did_you_mean
+
+
+class Agreement(NamedTuple):
+    """What a workshop agreed on about one question."""
+
+    question: Question
+    answer: AnswerValue
+    reason: str
+
+
+def parse_agreements(
+    words: Sequence[str], reasons: Sequence[str], workshop: Workshop, framework: Framework, file: Path
+) -> list[Agreement]:
+    """Questions and answers in turn, each with its reason, or all with the same one.
+
+    Raises:
+        UsageError: an answer or a reason is missing, or as `settled_question`, `parse_answer` and `checked_reason`.
+    """
+    if len(words) % 2 or not words:
+        raise UsageError(message("error.no-answer-to-settle"), message("hint.settle"))
+    questions = [settled_question(workshop, framework, word, file) for word in words[::2]]
+    answers = [parse_answer(word, question) for word, question in zip(words[1::2], questions, strict=True)]
+    checked = [checked_reason(reason) for reason in reasons]
+    if len(checked) == 1:
+        checked *= len(questions)
+    if len(checked) != len(questions):
+        raise UsageError(
+            message("error.number-of-reasons", reasons=len(checked), questions=len(questions)), message("hint.settle")
+        )
+    return [Agreement(*agreed) for agreed in zip(questions, answers, checked, strict=True)]
+
+
+def with_agreements(
+    workshop: Workshop, agreements: Iterable[Agreement], day: date | None, framework: Framework
+) -> Workshop:
+    """The workshop with these agreements next to the votes."""
+    for question, answer, reason in agreements:
+        revision = next_revision(workshop, question.id)
+        settlement = Settlement(answer=answer, reason=reason, date=day, revision=revision)
+        workshop = with_settlement(workshop, question.id, settlement, framework)
+    return workshop
 
 
 def settled_question(workshop: Workshop, framework: Framework, question_id: str, file: Path) -> Question:

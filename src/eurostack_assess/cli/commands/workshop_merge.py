@@ -60,6 +60,7 @@ def workshop_merge(
         bool,
         typer.Option("--dry-run", help="Show how columns are interpreted and what is left out; write nothing."),
     ] = False,
+    full: options.Full = False,
     everything: Annotated[bool, options.all_option("Show every question with its votes.")] = False,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
@@ -67,22 +68,23 @@ def workshop_merge(
     force: options.Force = False,
 ) -> None:
     """Merge participants' answers into one result; nobody's answer is lost."""
+    from contextlib import ExitStack
     from functools import partial
 
     from eurostack_assess import __version__
-    from eurostack_assess.cli.error_output import print_error
-    from eurostack_assess.cli.language import choose, in_every_language
+    from eurostack_assess.cli.language import choose, in_every_language, name_language
+    from eurostack_assess.cli.lock import Lock
     from eurostack_assess.cli.names import checked_name, parsed_day
     from eurostack_assess.cli.outputs import Outputs, check_targets, json_bytes, report_contents, show_document
-    from eurostack_assess.cli.streams import note, screen, show, write_file
+    from eurostack_assess.cli.streams import write_file
+    from eurostack_assess.cli.ways_on import list_ways_on, type_options
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.workshop import build_profile, evaluate_workshop
-    from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX
-    from eurostack_assess.report.documents.survey_columns import SurveyColumn, build_survey_columns_report
+    from eurostack_assess.reading.file_kinds import WORKSHOP_SUFFIX, is_workshop
     from eurostack_assess.report.documents.workshop import build_workshop_report
     from eurostack_assess.report.exports.profile import render_profile_file
-    from eurostack_assess.report.renderers.registry import render_terminal
     from eurostack_assess.report.sheets.workshop import build_workshop_sheets
+    from eurostack_assess.report.wording.voice import choose_extent
     from eurostack_assess.subjects.participants import InboxOptions, WorkshopDetails, merge_inbox, read_inbox
     from eurostack_assess.subjects.shipped_data import chosen_framework
     from eurostack_assess.texts import texts
@@ -97,60 +99,77 @@ def workshop_merge(
     inbox_options = InboxOptions(
         kind=kind, survey_map=columns, unfinished=unfinished, lenient=lenient, framework_folder=framework
     )
-    inbox = read_inbox(files, read, inbox_options)
-    for path, error in inbox.refused:
-        print_error(error, language)
-        note(translate("workshop.left-out", file=str(path)))
-    details = WorkshopDetails(
-        name=checked_name(name) if name is not None else None, day=day, country=country, keep_names=keep_names
-    )
-    workshop = merge_inbox(inbox, read, details)
-    _note_inbox(inbox, workshop, translate, everything=everything)
-    if dry_run:
-        surveys = [
-            (
-                str(path),
-                [SurveyColumn(column.title, column.question, column.is_note) for column in batch.mapped_columns],
-            )
-            for path, batch in inbox.batches
-            if batch.mapped_columns
-        ]
-        show(render_terminal(build_survey_columns_report(surveys, language), screen()))
-        return
-    if not (inbox.continues or any(ballot.says_something for ballot in workshop.ballots)):
-        raise UsageError(message("error.nobody"))
-    result = evaluate_workshop(read, workshop, tool_version=__version__)
-    report = partial(
-        build_workshop_report,
-        result,
-        read.header.thresholds,
-        language,
-        everything=everything or outputs.to_files,
-    )
-    if not outputs.paths:
-        show_document(report())
+    with ExitStack() as locks:
+        for path in filter(is_workshop, () if dry_run else outputs.paths):  # nobody settles an answer in it meanwhile
+            locks.enter_context(Lock(path))
+        inbox = read_inbox(files, read, inbox_options)
+        details = WorkshopDetails(
+            name=checked_name(name) if name is not None else None, day=day, country=country, keep_names=keep_names
+        )
+        workshop = merge_inbox(inbox, read, details)
+        _note_inbox(inbox, workshop, language, everything=everything)
+        if dry_run:
+            _show_columns(inbox, language)
+            return
+        if not (inbox.continues or any(ballot.says_something for ballot in workshop.ballots)):
+            raise UsageError(message("error.nobody"))
+        result = evaluate_workshop(read, workshop, tool_version=__version__)
+        extent = choose_extent(to_files=outputs.to_files, full=full, everything=everything)
+        typed = {"--map": columns, "--kind": kind, "--keep-names": keep_names, "--lang": lang, "--framework": framework}
+        report = partial(
+            build_workshop_report,
+            result,
+            read.header.thresholds,
+            language,
+            extent=extent,
+            ways_on=list_ways_on("workshop merge", files, language, typed),
+        )
+        if not outputs.paths:
+            show_document(report())
 
-    def profile_bytes() -> bytes:
-        profile = build_profile(read, workshop, in_every_language)
-        return render_profile_file(profile, read, language, heading_key="profile-file.workshop").encode()
+        def profile_bytes() -> bytes:
+            profile = build_profile(read, workshop, in_every_language).model_copy(update={"language": language})
+            return render_profile_file(profile, read, language, heading_key="profile-file.workshop").encode()
 
-    contents = {
-        WORKSHOP_SUFFIX: lambda: json_bytes(workshop),
-        ".yaml": profile_bytes,
-        **report_contents(report, partial(build_workshop_sheets, result, language), result, csv_dialect),
-    }
-    for path, data in outputs.contents(contents).items():
-        write_file(path, data, force=force)
-        note(translate("init.written", file=str(path)))
-        if next_step := _next_step(path):
-            typed_path = str(path) if framework is None else f"{path} --framework {framework}"
-            note(translate(next_step, file=typed_path))
+        contents = {
+            WORKSHOP_SUFFIX: lambda: json_bytes(workshop),
+            ".yaml": profile_bytes,
+            **report_contents(report, partial(build_workshop_sheets, result, language), result, csv_dialect),
+        }
+        typed_again = {"--lang": name_language(language), "--framework": framework}
+        for path, data in outputs.contents(contents).items():
+            write_file(path, data, force=force)
+            _note_written(path, tuple(type_options(typed_again)), translate)
+
+
+def _note_written(path: Path, options_typed: tuple[str, ...], translate: "Texts") -> None:
+    """Note that a file was written, and what can be done with it next."""
+    import shlex
+
+    from eurostack_assess.cli.streams import note
+
+    note(translate("init.written", file=str(path)))
+    for key, words in _next_steps(path):
+        note(translate(key, command=shlex.join(["eurostack-assess", *words, *options_typed])))
+
+
+def _show_columns(inbox: "Inbox", language: str) -> None:
+    """Show what the columns of surveys are taken for."""
+    from eurostack_assess.cli.outputs import show_document
+    from eurostack_assess.report.documents.survey_columns import SurveyColumn, build_survey_columns_report
+
+    surveys = [
+        (str(path), [SurveyColumn(column.title, column.question, column.is_note) for column in batch.mapped_columns])
+        for path, batch in inbox.batches
+        if batch.mapped_columns
+    ]
+    show_document(build_survey_columns_report(surveys, language))
 
 
 def _targets(output: Path) -> Iterator[Path]:
     """The files that an output stands for: without an ending, all votes and the profile."""
     from eurostack_assess.cli.outputs import REPORT_ENDINGS, check_ending
-    from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX
+    from eurostack_assess.reading.file_kinds import WORKSHOP_SUFFIX
 
     if output.suffix or output.name in ("", "..", "-"):
         check_ending(output, (WORKSHOP_SUFFIX, ".yaml", *REPORT_ENDINGS))
@@ -160,24 +179,32 @@ def _targets(output: Path) -> Iterator[Path]:
         yield output.with_name(f"{output.name}.yaml")
 
 
-def _next_step(path: Path) -> str | None:
-    """What can be done with an output next, as a key of the texts."""
-    from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX
+def _next_steps(path: Path) -> "Iterator[tuple[str, tuple[str, ...]]]":
+    """What can be done with an output next: keys of the texts, each with the words of its command."""
+    from eurostack_assess.reading.file_kinds import is_workshop
 
-    if path.name.lower().endswith(WORKSHOP_SUFFIX):
-        return "workshop.next"
-    return "workshop.next-profile" if path.suffix.lower() == ".yaml" else None
+    if is_workshop(path):
+        yield "workshop.next", ("workshop", "merge", str(path))
+        yield "workshop.next-settle", ("workshop", "settle", str(path))
+    elif path.suffix.lower() == ".yaml":
+        yield "workshop.next-profile", ("score", str(path))
 
 
-def _note_inbox(inbox: "Inbox", workshop: "Workshop", translate: "Texts", *, everything: bool) -> None:
+def _note_inbox(inbox: "Inbox", workshop: "Workshop", language: str, *, everything: bool) -> None:
     """Note what came from each file, what of it could not be placed, and what looks wrong."""
+    from eurostack_assess.cli.error_output import print_error
     from eurostack_assess.cli.streams import note
     from eurostack_assess.method.workshop_checks import (
         count_contradicting,
         find_renamed_participants,
         find_shared_names,
     )
+    from eurostack_assess.texts import texts
 
+    translate = texts(language)
+    for path, error in inbox.refused:
+        print_error(error, language)
+        note(translate("workshop.left-out", file=str(path)))
     for path, batch in inbox.batches:
         _note_batch(path, batch, translate, everything=everything)
     people = {ballot.participant for ballot in inbox.ballots}

@@ -1,74 +1,89 @@
-"""`workshop settle`: an answer that was agreed on, next to the votes."""
+"""`workshop settle`: answers that were agreed on, next to the votes."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eurostack_assess.cli import completers, options
 
+if TYPE_CHECKING:
+    from eurostack_assess.model.workshop import Workshop
+
 
 def workshop_settle(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="All votes: NAME.workshop.json.", show_default=False)],
-    question: Annotated[
-        str,
+    agreed: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="ID", help="Id of the question.", show_default=False, autocompletion=completers.complete_question
+            metavar="ID ANSWER",
+            help="Questions, each with its answer: a rung, 2+, 2-, 1..3, dont_know, not_applicable or skipped. "
+            "Without any, the questions to discuss are asked one by one.",
+            show_default=False,
+            autocompletion=completers.complete_question,
         ),
-    ],
-    answer: Annotated[
-        str,
-        typer.Argument(
-            metavar="ANSWER", help="The rung, 2+, 2-, 1..3, dont_know, not_applicable or skipped.", show_default=False
-        ),
-    ],
+    ] = None,
     reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", help="Why, in the words of the workshop.", show_default=False)
-    ],
+        list[str] | None,
+        typer.Option(
+            "--reason",
+            metavar="TEXT",
+            help="Why, in the words of the workshop: once for all, or once per question.",
+            show_default=False,
+        ),
+    ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="Day of the agreement, YYYY-MM-DD.", show_default=False)
     ] = None,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
 ) -> None:
-    """Record an answer that the workshop agreed on, next to the votes and never over them."""
+    """Record answers that the workshop agreed on, next to the votes and never over them."""
+    import shlex
+
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.lock import Lock
     from eurostack_assess.cli.names import parsed_day
     from eurostack_assess.cli.outputs import json_bytes
+    from eurostack_assess.cli.settlement_questions import ask_settlements
     from eurostack_assess.cli.streams import note, replace
+    from eurostack_assess.cli.ways_on import type_options
     from eurostack_assess.errors import UsageError, message
-    from eurostack_assess.model.workshop import Settlement
-    from eurostack_assess.reading.ballots import WORKSHOP_SUFFIX, read_workshop_file
+    from eurostack_assess.reading.ballots import read_workshop_file
+    from eurostack_assess.reading.file_kinds import WORKSHOP_SUFFIX, is_workshop
     from eurostack_assess.report.wording.answers import format_answer
-    from eurostack_assess.subjects.settling import (
-        checked_reason,
-        next_revision,
-        parse_answer,
-        settled_question,
-        with_settlement,
-    )
+    from eurostack_assess.subjects.settling import Agreement, parse_agreements, with_agreements
     from eurostack_assess.subjects.shipped_data import chosen_framework
     from eurostack_assess.texts import texts
 
     language, day = choose(lang), parsed_day(date) if date else None
-    read = chosen_framework(framework)
-    if not str(file).endswith(WORKSHOP_SUFFIX):
+    translate, read = texts(language), chosen_framework(framework)
+    if not is_workshop(file):
         raise UsageError(message("error.not-a-workshop", file=str(file)), message("hint.workshop"))
     workshop, _ = read_workshop_file(file, read)  # before a lock is made beside what may be no such file
+    settled = 0
+
+    def save(workshop: "Workshop", agreements: list[Agreement]) -> "Workshop":
+        """The workshop with these agreements, written; each is noted."""
+        nonlocal settled
+        changed = with_agreements(workshop, agreements, day, read)
+        replace(file, json_bytes(changed))
+        for question, answer, why in agreements:
+            settled += 1
+            worded = format_answer(answer, [option.text for option in question.options], translate).rstrip(".")
+            ask = question.ask.in_language(language)
+            note(translate("workshop.settled-now", question=question.id, ask=ask, answer=worded, reason=why))
+        return changed
+
     with Lock(file):
         workshop, _ = read_workshop_file(file, read)
-        settled = settled_question(workshop, read, question, file)
-        settlement = Settlement(
-            answer=parse_answer(answer, settled),
-            reason=checked_reason(reason),
-            date=day,
-            revision=next_revision(workshop, settled.id),
-        )
-        replace(file, json_bytes(with_settlement(workshop, settled.id, settlement, read)))
-    translate = texts(language)
-    worded = format_answer(settlement.answer, [option.text for option in settled.options], translate).rstrip(".")
-    ask = settled.ask.in_language(language)
-    note(translate("workshop.settled-now", question=settled.id, ask=ask, answer=worded, reason=settlement.reason))
-    stem = str(file).removesuffix(WORKSHOP_SUFFIX)
-    note(translate("workshop.settle-next", file=str(file), name=stem))
+        if agreed or reason:
+            save(workshop, parse_agreements(agreed or (), reason or (), workshop, read, file))
+        else:
+            workshop = ask_settlements(workshop, read, file, save, translate)
+    if not settled:
+        return
+    names = any(ballot.name for ballot in workshop.ballots)
+    typed = {"--keep-names": names, "--lang": lang, "--framework": framework}
+    words = ["workshop", "merge", str(file), "-o", str(file).removesuffix(WORKSHOP_SUFFIX), *type_options(typed)]
+    note(translate("workshop.settle-next", command=shlex.join(["eurostack-assess", *words, "--force"])))

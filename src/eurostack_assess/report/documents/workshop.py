@@ -1,6 +1,6 @@
 """What came of a workshop: layer by layer, what to discuss first, all votes, and how alike they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from eurostack_assess.model.framework import Thresholds
@@ -18,22 +18,45 @@ from eurostack_assess.report.document import (
     ReportDocument,
     TableBlock,
     TextSpan,
+    WayOn,
     inline,
     listing,
 )
 from eurostack_assess.report.wording.answers import format_answer
 from eurostack_assess.report.wording.tones import VERDICT_TONES
-from eurostack_assess.report.wording.voice import Voice, list_limit
+from eurostack_assess.report.wording.voice import ReportExtent, Voice, list_limit
 from eurostack_assess.texts import texts
+
+SHOWN_TO_DISCUSS = 5
+"""Questions to discuss that the answer names."""
+LONGEST_COMMAND = 68
+"""Characters of a command that fit on a line of 80 columns behind their label."""
 
 
 def build_workshop_report(
-    result: WorkshopResult, thresholds: Thresholds, language: str, *, everything: bool = False
+    result: WorkshopResult,
+    thresholds: Thresholds,
+    language: str,
+    *,
+    extent: ReportExtent = "full",
+    ways_on: Sequence[WayOn] = (),
 ) -> ReportDocument:
-    """The whole outcome in one language; with `everything`, every question with its votes."""
+    """The outcome in one language.
+
+    Args:
+        result: What came of the workshop.
+        thresholds: Scores from which a layer is strong, and up to which it calls for attention.
+        language: In which language.
+        extent: How much of it: the answer, in less than 48 lines; the whole; or that with every question's votes.
+        ways_on: For a screen: what more there is, each with the command that shows it.
+    """
+    everything = extent in ("complete", "all")
     report = _WorkshopReport(
         result=result, thresholds=thresholds, translate=texts(language), limit=list_limit(everything=everything)
     )
+    if extent == "answer":
+        sections: Iterable[Iterable[Block]] = (report.opening(), report.answer(), report.ways_on(ways_on))
+        return ReportDocument(result.name, language, tuple(block for section in sections for block in section))
     sections = (
         report.opening(),
         report.layers(),
@@ -74,7 +97,6 @@ class _WorkshopReport(Voice):
             else self.explanation("workshop.names-dropped")
         )
         yield from self._in_short()
-        yield self.explanation("workshop.meaning")
 
     def _in_short(self) -> Iterator[Block]:
         """What the majority judges, and how many questions there are to discuss: the outcome, before its grounds."""
@@ -92,6 +114,63 @@ class _WorkshopReport(Voice):
         if said:
             yield Paragraph(inline(TextSpan(" ".join(said), "strong")))
 
+    def answer(self) -> Iterator[Block]:
+        """The layers, what to discuss first, and how alike the answers are; the rest in numbers."""
+        judged_layers = [layer for layer in self.result.layers if layer.coverage or sum(layer.votes.values())]
+        if judged_layers:
+            columns = (
+                Column(self.translate("column.layer")),
+                Column(self.translate("column.scale"), dispensable=True, scale=True),
+                Column(self.translate("column.score"), "right"),
+                Column(self.translate("workshop.column-spread"), "right"),
+                Column(self.translate("workshop.column-finding")),
+            )
+            yield TableBlock(columns, tuple(self._layer_in_short(layer) for layer in judged_layers))
+        if self.result.to_discuss:
+            yield Heading(3, self.translate("workshop.discuss"))
+            questions_by_id = {question.id: question for question in self.result.questions}
+            shown = self.result.to_discuss[:SHOWN_TO_DISCUSS]
+            yield from listing([self._question_in_short(questions_by_id[id_]) for id_ in shown], numbered=True)
+        elif self.result.questions:
+            yield Paragraph(inline(self._nothing_to_discuss()))
+        if sentences := list(self._in_numbers()):
+            yield Paragraph(inline(" ".join(sentences)))
+
+    def _layer_in_short(self, layer: LayerVotes) -> tuple[Cell, ...]:
+        name, bar, score, span, *_ = self._layer(layer)
+        return name, bar, score, span, self._judgement(layer) if sum(layer.votes.values()) else None
+
+    def _question_in_short(self, question: QuestionVotes) -> ListEntry:
+        return ListEntry(self._question_label(question), (inline(TextSpan(self._votes(question), "muted")),))
+
+    def _in_numbers(self) -> Iterator[str]:
+        """How alike the answers are, what was settled, and how much does not count."""
+        found = self.result.agreement
+        if found.all_alike and self.result.questions:
+            yield self.translate("workshop.all-alike")
+        elif found.share_at_median is not None:
+            yield self.translate("workshop.at-median", share=self.translate.percent(found.share_at_median))
+        if settled := sum(question.settlement is not None for question in self.result.questions):
+            yield self.translate("workshop.number-settled", n=settled)
+        if self.result.too_few:
+            yield self.translate("workshop.number-too-few", n=len(self.result.too_few), least=self.result.min_answers)
+        if self.result.open:
+            yield self.translate("workshop.number-open", n=len(self.result.open))
+
+    def ways_on(self, ways_on: Sequence[WayOn]) -> Iterator[Block]:
+        """What more there is, each with the command that shows it."""
+        for way in ways_on:
+            words = way.command if len(way.command) <= LONGEST_COMMAND else way.in_short
+            yield Paragraph(inline(TextSpan(f"{way.label} ", "muted"), words))
+
+    def _nothing_to_discuss(self) -> str:
+        """That no answers are far apart; where the measure over all questions is low all the same, how that can be."""
+        found = self.result.agreement
+        if found.alpha is None or found.strength == "firm" or found.share_at_median is None:
+            return self.translate("workshop.no-discuss")
+        alpha, share = self.translate.number(found.alpha, 2), self.translate.percent(found.share_at_median)
+        return self.translate("workshop.no-discuss-yet", alpha=alpha, share=share)
+
     def layers(self) -> Iterator[Block]:
         layers = [layer for layer in (*self.result.layers, *self.result.cross_cutting) if layer.coverage]
         if not layers:
@@ -107,6 +186,7 @@ class _WorkshopReport(Voice):
             Column(self.translate("column.level"), "right"),
             Column(self.translate("column.coverage"), "right"),
         )
+        yield self.explanation("workshop.meaning")
         yield TableBlock(columns, tuple(self._layer(layer) for layer in layers))
         yield self.explanation("workshop.how-to-read")
 
@@ -147,14 +227,17 @@ class _WorkshopReport(Voice):
         )
         rows = []
         for layer in judged_layers:
-            found = TextSpan(
-                self.translate("workshop.divided" if layer.is_divided else "workshop.too-few-votes"), "muted"
-            )
-            if layer.finding is not None:
-                found = TextSpan(self.translate(f"verdict.{layer.finding}"), VERDICT_TONES.get(layer.finding, "plain"))
             counts = [inline(str(layer.votes[verdict])) for verdict in verdicts]
-            rows.append((inline(self.localise(layer.name)), *counts, inline(found)))
+            rows.append((inline(self.localise(layer.name)), *counts, self._judgement(layer)))
         yield TableBlock(columns, tuple(rows))
+
+    def _judgement(self, layer: LayerVotes) -> Inline:
+        """What the majority says of a layer, or why nothing can be said."""
+        if layer.finding is None:
+            why = "workshop.divided" if layer.is_divided else "workshop.too-few-votes"
+            return inline(TextSpan(self.translate(why), "muted"))
+        tone = VERDICT_TONES.get(layer.finding, "plain")
+        return inline(TextSpan(self.translate(f"verdict.{layer.finding}"), tone))
 
     def discussion(self) -> Iterator[Block]:
         alone = len(self.result.participants) < 2 and not self.result.to_discuss  # noqa: PLR2004 - nobody to differ with
@@ -163,7 +246,7 @@ class _WorkshopReport(Voice):
         yield Heading(2, self.translate("workshop.discuss"))
         questions_by_id = {question.id: question for question in self.result.questions}
         if not self.result.to_discuss:
-            yield Paragraph(inline(self.translate("workshop.no-discuss")))
+            yield Paragraph(inline(self._nothing_to_discuss()))
             if self.result.least_alike:
                 yield Heading(3, self.translate("workshop.least-alike"))
                 yield from listing(

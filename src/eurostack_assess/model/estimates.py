@@ -1,0 +1,10 @@
+"""How long things take, as we estimate it."""
+
+MINUTES_PER_QUESTION = 1.5
+"""Reading a question, talking it over and answering it."""
+MINUTES_ROUNDING = 5
+
+
+def estimate_minutes(question_count: int) -> int:
+    """About how many minutes questions take, in steps of five; at least one step."""
+    return max(round(question_count * MINUTES_PER_QUESTION / MINUTES_ROUNDING), 1) * MINUTES_ROUNDING

@@ -1,0 +1,206 @@
+"""A workshop as a facilitator runs it: the kit, answers settled one by one or several at once, the demo."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from eurostack_assess.cli.lock import Lock
+from tests.cli.test_assess import CSI
+from tests.cli.test_workshop import room, run, saved
+from tests.helpers import HARBOUR, command, plain_environment
+
+__all__ = ["room"]
+
+
+def divided(room: Path, **about: object) -> Path:
+    """A merged workshop of six who are divided on two questions."""
+    files = [
+        saved(room, n, {"moor": n % 2, "light": 3 * (n % 2), "depth": 1}, name=f"Person {n}", **about) for n in range(6)
+    ]
+    run(room, "merge", *files, "-o", "port", "--keep-names")
+    return room / "port.workshop.json"
+
+
+def settlements(file: Path) -> dict[str, tuple[object, str]]:
+    found = json.loads(file.read_text("utf-8"))["settlements"]
+    return {id_: (one["answer"], one["reason"]) for id_, one in found.items()}
+
+
+def test_several_questions_are_settled_at_once(room: Path) -> None:
+    file = divided(room)
+    _, told = run(
+        room, "settle", file.name, "moor", "1", "light", "2+", "--reason", "we looked", "--date", "2026-03-26"
+    )
+    assert settlements(file) == {
+        "moor": (1, "we looked"),
+        "light": ({"at_least": 2, "at_most": None, "between": None}, "we looked"),
+    }
+    assert told.count("Settled: ") == 2
+    run(room, "settle", file.name, "moor", "0", "light", "dont_know", "--reason", "one", "--reason", "other")
+    assert settlements(file) == {"moor": (0, "one"), "light": ("dont_know", "other")}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("moor",), "every question needs an answer"),
+        (("--reason", "why"), "every question needs an answer"),
+        (("moor", "1", "light", "2", "--reason", "a", "--reason", "b", "--reason", "c"), "3 reasons for 2 questions"),
+        (("moor", "1"), "0 reasons for 1 questions"),
+        (("moor", "1", "light", "9", "--reason", "a"), "9"),
+        (("moor", "1", "moon", "2", "--reason", "a"), "moon"),
+    ],
+)
+def test_what_cannot_be_settled_settles_nothing(room: Path, words: tuple[str, ...], told: str) -> None:
+    file = divided(room)
+    before = file.read_bytes()
+    _, said = run(room, "settle", file.name, *words, code=2)
+    assert told in said
+    assert file.read_bytes() == before
+
+
+def test_the_questions_to_discuss_are_asked_one_by_one(room: Path) -> None:
+    file = divided(room)
+    typed = "7\n1\n\n-\n1\nat the ends\n\n"
+    words = ("workshop", "settle", file.name, "--framework", HARBOUR, "--lang", "en")
+    shown = command(*words, cwd=room, input_=typed.encode())
+    assert shown.returncode == 0
+    told = shown.stderr.decode()
+    assert told.startswith(
+        """Question 1 of 2 to discuss
+How much of the quay is lit?
+  0. Nothing (3 votes)
+  1. The ends
+  2. Half
+  3. All (3 votes)
+Agreed answer: 0 to 3, 2+, 2-, 1..3, or d for don't know. Enter leaves it open, q stops.
+"""
+    )
+    assert told.splitlines()[7].startswith("7 is no answer to that question: a rung from 0 to 3")
+    assert told.count("Why? In the words of the workshop; - goes back.") == 3
+    assert settlements(file) == {"light": (1, "at the ends")}
+    assert told.endswith(
+        f"eurostack-assess workshop merge port.workshop.json -o port --keep-names --lang en --framework {HARBOUR} --force\n"
+    )
+    again = command(*words, cwd=room, input_=b"q\n").stderr.decode()
+    assert again.startswith("Question 1 of 1 to discuss\nCan a ship moor at night?")
+
+
+def test_where_nothing_is_to_be_discussed_a_question_can_be_named(room: Path) -> None:
+    run(room, "merge", *(saved(room, n, {"moor": 1}) for n in range(3)), "-o", "port")
+    _, told = run(room, "settle", "port.workshop.json")
+    assert told.startswith("There is nothing left to discuss.")
+
+
+def test_merging_waits_for_nobody_who_settles(room: Path) -> None:
+    """Both take the lock of the file with the votes, so that neither loses what the other writes."""
+    file = divided(room)
+    with Lock(file):
+        _, told = run(room, "merge", file.name, "-o", "port", "--force", code=5)
+    assert "port.workshop.json" in told
+
+
+def test_the_merged_outcome_is_one_screen(room: Path) -> None:
+    file = divided(room, votes={"quay": {"verdict": "attention"}})
+    report, _ = run(room, "merge", file.name)
+    assert len(report.splitlines()) <= 48
+    assert "The majority says: more attention for Quay. 2 questions are to be discussed first." in " ".join(
+        report.split()
+    )
+    assert "How this was computed" not in report
+    full, _ = run(room, "merge", file.name, "--full")
+    assert "How this was computed" in full
+
+
+def test_far_apart_nowhere_and_a_low_alpha_are_explained_in_one_sentence(room: Path) -> None:
+    answers = [{"moor": 1, "depth": 1, "light": 1 + n % 2, "lift": 2 + (n + 1) % 2} for n in range(4)]
+    files = [saved(room, n, one) for n, one in enumerate(answers)]
+    for words in ((), ("--full",)):
+        report = " ".join(run(room, "merge", *files, *words)[0].split())
+        assert "On no question are the answers far apart, and " in report
+        assert re.search(r"Krippendorff's alpha is still only 0\.\d\d: it looks for exact agreement", report)
+
+
+KIT = {
+    "en": ("invitation", "agenda", "slides", "form-all", "form-it", "form-board"),
+    "nl": ("uitnodiging", "draaiboek", "scherm", "formulier-alles", "formulier-it", "formulier-bestuur"),
+}
+
+
+@pytest.mark.parametrize("language", KIT)
+def test_a_kit_has_everything_in_one_folder(tmp_path: Path, language: str) -> None:
+    words = ("workshop", "kit", "Gemeente X <b>", "--kind", "organisation", "--date", "2027-02-11", "--lang", language)
+    made = command(*words, "-o", "kit", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    files = {path.name: path for path in (tmp_path / "kit").iterdir()}
+    assert {f"{name}.html" for name in KIT[language]} <= set(files)
+    invitation, script = (files[f"{name}.html"].read_text("utf-8") for name in KIT[language][:2])
+    assert "11 February 2027" in invitation or "11 februari 2027" in invitation
+    assert "form" in invitation
+    assert "Gemeente X &lt;b&gt;" in invitation
+    assert "eurostack-assess workshop settle gemeente-x-b.workshop.json" in script
+    assert all("<script" not in files[f"{name}.html"].read_text("utf-8") for name in KIT[language][:3])
+    again = command(*words, "-o", "kit", cwd=tmp_path)
+    assert (again.returncode, b"--force" in again.stderr) == (2, True)
+    assert command(*words, "-o", "kit", "--force", cwd=tmp_path).returncode == 0
+
+
+def test_the_forms_of_a_kit_ask_each_role_what_it_knows(tmp_path: Path) -> None:
+    command("workshop", "kit", "Town", "--kind", "organisation", "-o", "kit", "--lang", "en", cwd=tmp_path)
+    board, everything = ((tmp_path / "kit" / f"form-{name}.html").read_text("utf-8") for name in ("board", "all"))
+    asked = re.compile(r'name="q-([a-z0-9-]+)"')
+    assert set(asked.findall(board)) < set(asked.findall(everything))
+    scan = command("workshop", "kit", "Town", "--kind", "organisation", "--scan", "quick", "-o", "scan", cwd=tmp_path)
+    assert scan.returncode == 0
+    quick = (tmp_path / "scan" / "form-all.html").read_text("utf-8")
+    assert len(set(asked.findall(quick))) < len(set(asked.findall(everything)))
+
+
+def test_a_kit_for_a_region_has_a_form_for_each_layer(tmp_path: Path) -> None:
+    made = command("workshop", "kit", "Metropool X", "--kind", "region", "--lang", "en", cwd=tmp_path)
+    assert made.returncode == 0
+    names = {path.name for path in (tmp_path / "metropool-x-workshop").iterdir()}
+    assert "form-cloud-and-compute.html" in names
+
+
+@pytest.mark.parametrize("tour", ["board", "cio", "facilitator"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_tour_runs_its_commands_and_says_what_to_type_next(tmp_path: Path, tour: str, language: str) -> None:
+    shown = command("demo", tour, "--lang", language, cwd=tmp_path, env={"TMPDIR": str(tmp_path)})
+    assert shown.returncode == 0, shown.stderr
+    told = shown.stderr.decode()
+    stops = told.count("$ eurostack-assess ")
+    assert stops >= 2
+    assert f"{stops} " in told
+    assert len(shown.stdout.decode().splitlines()) > 30
+    for line in told.splitlines():
+        if line.startswith("$ eurostack-assess "):
+            assert f"--lang {language}" in line
+    assert re.search(r"^  eurostack-assess ", told, re.MULTILINE)
+
+
+def test_a_tour_is_chosen_on_a_terminal_and_waits_between_screens(tmp_path: Path) -> None:
+    process = pexpect.spawn(
+        sys.executable,
+        ["-m", "eurostack_assess", "demo", "--lang", "en"],
+        cwd=str(tmp_path),
+        env=plain_environment() | {"TERM": "xterm", "PAGER": "cat"},
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=20,
+    )
+    process.expect("Which tour")
+    process.send("9\r")
+    process.expect("Which tour")
+    process.send("1\r")
+    process.expect("Enter: the next screen")
+    process.send("\r")
+    process.expect("To type next:")
+    process.expect(pexpect.EOF)
+    process.close()
+    assert process.exitstatus == 0
+    assert "eurostack-assess assess --lang en" in CSI.sub("", process.before or "")
