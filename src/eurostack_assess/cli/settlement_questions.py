@@ -11,6 +11,7 @@ from eurostack_assess.inert import escape_active
 from eurostack_assess.interview.plain import EndOfInputError
 from eurostack_assess.method.workshop import evaluate_workshop
 from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import DONT_KNOW
 from eurostack_assess.model.workshop import QuestionVotes, Workshop
 from eurostack_assess.subjects.settling import Agreement, checked_reason, parse_answer, settled_question
@@ -23,7 +24,7 @@ SHORT_WORDS = {"d": DONT_KNOW}
 """Letters that stand for an answer, as in the interview."""
 
 
-def ask_settlements(workshop: Workshop, framework: Framework, file: Path, save: Saver, translate: Texts) -> Workshop:
+def ask_settlements(workshop: Workshop, framework: Framework, file: Path, *, save: Saver, translate: Texts) -> Workshop:
     """Ask what is agreed on about each question to discuss that is not settled yet, and save each answer at once.
 
     Args:
@@ -46,7 +47,8 @@ def ask_settlements(workshop: Workshop, framework: Framework, file: Path, save: 
             note(translate("workshop.settle-place", number=number, of=len(asked)))
             for line in _describe(question, translate):
                 note(line)
-            agreement = _ask(workshop, framework, file, question, translate)
+            settled = settled_question(workshop, framework, question.id, file)
+            agreement = _ask(settled, translate)
             if agreement is not None:
                 workshop = save(workshop, [agreement])
     except EndOfInputError:
@@ -58,8 +60,8 @@ def _describe(question: QuestionVotes, translate: Texts) -> Iterator[str]:
     """The question, its rungs with their votes, and what was said about it."""
     yield escape_active(question.ask.in_language(translate.language))
     for rung, (text, count) in enumerate(zip(question.rungs, question.counts, strict=True)):
-        words = escape_active(text.in_language(translate.language))
-        yield f"  {rung}. {words}{translate('workshop.settle-votes', n=count) if count else ''}"
+        words = f"{rung}. {escape_active(text.in_language(translate.language))}"
+        yield f"  {translate('workshop.settle-votes', rung=words, n=count) if count else words}"
     others = {"dont-know": question.dont_know, "not-applicable": question.not_applicable}
     if counts := [translate(f"workshop.{key}", n=count) for key, count in others.items() if count]:
         yield f"  {', '.join(counts)}"
@@ -67,23 +69,20 @@ def _describe(question: QuestionVotes, translate: Texts) -> Iterator[str]:
         yield f"  {translate('workshop.note', who=said.participant, text=said.text)}"
 
 
-def _ask(
-    workshop: Workshop, framework: Framework, file: Path, votes: QuestionVotes, translate: Texts
-) -> Agreement | None:
+def _ask(question: Question, translate: Texts) -> Agreement | None:
     """What is agreed on and why; None where it is left open.
 
     Raises:
         EndOfInputError: nothing more will be typed, or nothing more is to be asked.
     """
     while True:
-        note(translate("workshop.settle-ask", top=len(votes.rungs) - 1))
+        note(translate("workshop.settle-ask", top=len(question.options) - 1))
         typed = read_line().strip().lower()
         if typed == LEAVE_OPEN:
             return None
         if typed == STOP:
             raise EndOfInputError
         try:
-            question = settled_question(workshop, framework, votes.id, file)
             answer = parse_answer(SHORT_WORDS.get(typed, typed), question)
         except UsageError as error:
             note(translate.message(error.message))

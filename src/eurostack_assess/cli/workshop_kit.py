@@ -46,7 +46,7 @@ def build_kit(
     form = build_form(framework, kind=kind, name=name, language=language, layers=(), lenses=lenses)
     stem, whole = stem_of(name), f"{translate('kit.file-form-all')}.html"
     seats = tuple(_list_seats(form, translate))
-    plan = WorkshopPlan(framework, kind, name, day, seats, whole, stem)
+    plan = WorkshopPlan(framework, kind, name=name, day=day, seats=seats, whole_form=whole, stem=stem)
     documents = {"invitation": build_invitation(plan, language), "script": build_script(plan, language)}
     names = {key: translate(f"kit.file-{key}") for key in (*documents, "beamer")}
     files = {f"{names[key]}{ending}": data for key, document in documents.items() for ending, data in _render(document)}

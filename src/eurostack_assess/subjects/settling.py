@@ -25,9 +25,16 @@ class Agreement(NamedTuple):
 
 
 def parse_agreements(
-    words: Sequence[str], reasons: Sequence[str], workshop: Workshop, framework: Framework, file: Path
+    words: Sequence[str], reasons: Sequence[str], *, workshop: Workshop, framework: Framework, file: Path
 ) -> list[Agreement]:
     """Questions and answers in turn, each with its reason, or all with the same one.
+
+    Args:
+        words: Ids of questions and answers, in turn, as they were typed.
+        reasons: One for all, or one per question.
+        workshop: The votes.
+        framework: Whose questions they are.
+        file: The file with the votes, for messages.
 
     Raises:
         UsageError: an answer or a reason is missing, or as `settled_question`, `parse_answer` and `checked_reason`.

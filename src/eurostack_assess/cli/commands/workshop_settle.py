@@ -78,12 +78,20 @@ def workshop_settle(
     with Lock(file):
         workshop, _ = read_workshop_file(file, read)
         if agreed or reason:
-            save(workshop, parse_agreements(agreed or (), reason or (), workshop, read, file))
+            typed = parse_agreements(agreed or (), reason or (), workshop=workshop, framework=read, file=file)
+            save(workshop, typed)
         else:
-            workshop = ask_settlements(workshop, read, file, save, translate)
+            workshop = ask_settlements(workshop, read, file, save=save, translate=translate)
     if not settled:
         return
     names = any(ballot.name for ballot in workshop.ballots)
-    typed = {"--keep-names": names, "--lang": lang, "--framework": framework}
-    words = ["workshop", "merge", str(file), "-o", str(file).removesuffix(WORKSHOP_SUFFIX), *type_options(typed)]
+    options_typed = {"--keep-names": names, "--lang": lang, "--framework": framework}
+    words = [
+        "workshop",
+        "merge",
+        str(file),
+        "-o",
+        str(file).removesuffix(WORKSHOP_SUFFIX),
+        *type_options(options_typed),
+    ]
     note(translate("workshop.settle-next", command=shlex.join(["eurostack-assess", *words, "--force"])))
