@@ -145,6 +145,12 @@ def test_a_broken_file_is_shown_with_a_code_frame(tmp_path: Path) -> None:
         "2 | kind: regoin\n"
         "  |       ^^^^^^\n"
         "  = help: did you mean region?\n"
+        "error[no-such-question]: there is no question cloud-exti\n"
+        " --> p.yaml:4:3\n"
+        "  |\n"
+        "4 |   cloud-exti: 1\n"
+        "  |   ^^^^^^^^^^\n"
+        "  = help: did you mean cloud-exit?\n"
     )
 
 

@@ -117,7 +117,7 @@ def test_read_as(text: str, value: PlainValue, loader: type) -> None:
         pytest.param("a: \U000e0041\n", [("active-character", 1, 4)], id="tag character"),
         pytest.param("a: \ufdd0\uffff\n", [("active-character", 1, 4), ("active-character", 1, 5)], id="noncharacters"),
         pytest.param("a: b: c\n", [("not-yaml", 1, 5)], id="colon in a text"),
-        pytest.param("a: 'b\n", [("not-yaml", 2, 1)], id="open quote"),
+        pytest.param("a: 'b\n", [("not-yaml", 1, 4)], id="open quote"),
         pytest.param("a: @b\n", [("not-yaml", 1, 4)], id="reserved character"),
         pytest.param("a: 1\n b: 2\n", [("not-yaml", 2, 3)], id="indented too far"),
     ],

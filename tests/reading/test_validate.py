@@ -70,7 +70,7 @@ HEAD = "name: A\nkind: region\n"
         ),
         pytest.param(
             HEAD + "country: nl\n",
-            [(3, 10, "a country is written with two capitals, for instance NL", None)],
+            [(3, 10, "a country is written with two capitals, for instance NL", "did you mean NL?")],
             id="country",
         ),
         pytest.param(
@@ -108,9 +108,9 @@ HEAD = "name: A\nkind: region\n"
                     line,
                     column,
                     "an answer is the number of a rung, or at_least, at_most or between, or one of: dont_know, skipped, not_applicable",
-                    None,
+                    hint,
                 )
-                for line, column in ((4, 6), (5, 6), (6, 6), (7, 6))
+                for line, column, hint in ((4, 6, None), (5, 6, None), (6, 6, "did you mean 1?"), (7, 6, None))
             ]
             + [(8, 6, "keys with values are expected here", None)]
             + [

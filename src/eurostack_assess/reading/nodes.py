@@ -8,7 +8,7 @@ and `false` are booleans, only JSON's numbers are numbers, so that the country `
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ import yaml
 
 from eurostack_assess.errors import InvalidInputError, Message, Place, Problem, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.reading.guesses import GLUED_KEY
 from eurostack_assess.reading.source import SourceText
 
 MAX_DEPTH = 32
@@ -397,10 +398,58 @@ _SYNTAX: dict[str, Message] = {
 
 def _build_syntax_problem(source: SourceText, error: Exception) -> Problem:
     """The parser's complaint in our words; what the C and the Python parser say differently is told alike."""
-    mark = getattr(error, "problem_mark", None)
-    complaint = str(getattr(error, "problem", None) or "")
-    hint = next((hint for words, hint in _SYNTAX.items() if words in complaint), None)
+    complaint, context = (str(getattr(error, key, None) or "") for key in ("problem", "context"))
+    is_unclosed = _is_unclosed(error, complaint, context)
+    mark = getattr(error, "context_mark" if is_unclosed else "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     line = min(line, len(source.lines))
-    place = source.place(line, min(column, len(source.lines[line - 1]) + 1))
-    return Problem(message("problem.not-yaml"), place, hint)
+    column = min(column, len(source.lines[line - 1]) + 1)
+    hint = next((hint for words, hint in _SYNTAX.items() if words in complaint), None)
+    if found := _find_glued_key(source, line, complaint):
+        line, column, hint = found
+    elif is_unclosed:
+        hint = message("hint.syntax-quote")
+    elif _is_indented_too_far(source.lines, line):
+        hint = message("hint.syntax-indent")
+    elif "expected ',' or" in complaint:
+        column, hint = _guess_in_braces(source.lines[line - 1], column)
+    return Problem(message("problem.not-yaml"), source.place(line, column), hint)
+
+
+def _is_unclosed(error: Exception, complaint: str, context: str) -> bool:
+    """Whether a quote, or a bracket on an earlier line, is opened and never closed; it is shown where it opens."""
+    if "quoted scalar" in context:
+        return "unexpected end of stream" in complaint
+    opened, stopped = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    return "flow" in context and opened is not None and stopped is not None and opened.line < stopped.line
+
+
+def _is_indented_too_far(lines: Sequence[str], line: int) -> bool:
+    """Whether a line is indented more than the one before it, which is a key with a value and opens nothing."""
+    if line < 2:  # noqa: PLR2004 - the first line has none before it
+        return False
+    before, here = lines[line - 2], lines[line - 1]
+    indents = [len(text) - len(text.lstrip()) for text in (before, here)]
+    return indents[0] < indents[1] and re.match(r"\s*[\w-]+:\s+[^\s|>]", before) is not None
+
+
+def _find_glued_key(source: SourceText, line: int, complaint: str) -> tuple[int, int, Message] | None:
+    """Where a colon has no space behind it, in the line before the one at which the parser stopped, or in that one."""
+    if not any(words in complaint for words in ("mapping values are not allowed", "could not find expected ':'")):
+        return None
+    written = [number for number in (line - 1, line) if number and source.lines[number - 1].strip()]
+    for number in written:
+        found = GLUED_KEY.match(source.lines[number - 1])
+        if found is not None and ": " not in source.lines[number - 1]:
+            hint = message("hint.syntax-space", key=found["key"], value=found["value"].split()[0])
+            return number, found.start("value") + 1, hint
+    return None
+
+
+def _guess_in_braces(text: str, column: int) -> tuple[int, Message | None]:
+    """Between braces: an apostrophe that ended a text in single quotes, or a colon in a text without quotes."""
+    before = text[: column - 1].rstrip()
+    if before.endswith("'"):
+        return len(before), message("hint.syntax-apostrophe")
+    is_colon = before.endswith(":") or text[column - 1 : column] == ":"
+    return column, message("hint.syntax-colon") if is_colon else None

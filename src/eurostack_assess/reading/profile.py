@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from eurostack_assess import shipped
 from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Message, Place, Problem, message
@@ -14,6 +17,7 @@ from eurostack_assess.model.framework import EditionRecord, Framework
 from eurostack_assess.model.profile import SELF, Answer, Dependency, Profile
 from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import DONT_KNOW, RungBounds, fit_value
+from eurostack_assess.model.vocabulary import KINDS
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
 from eurostack_assess.reading.validate import SourceDocument, ValuePath, did_you_mean, parse_document, validate_document
 
@@ -78,6 +82,43 @@ def read_profile(path: Path | str) -> ProfileFile:
     source = read_source(path, PROFILE_LIMIT)
     document = parse_document(source)
     return ProfileFile(validate_document(Profile, document), document)
+
+
+def salvage_profile(path: Path | str, error: InvalidInputError) -> Iterator[ProfileFile]:
+    """What of a refused profile can be read, once for each kind that it may be of, so that the rest is checked too.
+
+    Whatever has a problem is left out: an answer by itself, anything else with its whole key.
+
+    Args:
+        path: The file, not standard input.
+        error: Why it was refused.
+    """
+    source = read_source(path, PROFILE_LIMIT)
+    try:
+        document = parse_document(source)
+    except InvalidInputError:  # not even YAML
+        return
+    if not isinstance(document.plain, dict):
+        return
+    broken = {(problem.place.line, problem.place.column) for problem in error.problems}
+    kept = {key: value for key, value in document.plain.items() if not _is_broken(document, broken, key)}
+    answers = document.plain.get("answers")
+    if isinstance(answers, dict):
+        kept["answers"] = {
+            id_: value for id_, value in answers.items() if not _is_broken(document, broken, "answers", id_)
+        }
+    kinds = (kept["kind"],) if "kind" in kept else KINDS
+    for kind in kinds:
+        with suppress(ValidationError):
+            profile = Profile.model_validate({"name": "?", **kept, "kind": kind})
+            yield ProfileFile(profile, document)
+
+
+def _is_broken(document: SourceDocument, broken: Collection[tuple[int, int]], *path: str) -> bool:
+    """Whether any of these places is in the value at a path, or is its key."""
+    return any(
+        (place.line, place.column) in broken for place in (document.key_place(*path), *document.list_places(*path))
+    )
 
 
 def _get_record(profile: Profile, framework: Framework) -> EditionRecord | None:

@@ -1,7 +1,6 @@
 """A tree of nodes to a model: pydantic is the only validator; its complaints are told in our words, with places."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import cached_property
@@ -17,7 +16,14 @@ from eurostack_assess.model.catalogue import COUNTRY
 from eurostack_assess.model.framework import REFERENCE
 from eurostack_assess.model.question import EDITION
 from eurostack_assess.model.rungs import BOUNDS_TAG, EXACT_TAG
-from eurostack_assess.reading.nodes import NotPlainError, PlainValue, ValueNode, parse_plain, parse_yaml
+from eurostack_assess.reading.guesses import (
+    DECIMAL_COMMA,
+    guess_answer,
+    guess_country,
+    guess_decimal,
+    guess_space,
+)
+from eurostack_assess.reading.nodes import NotPlainError, PlainValue, SourceMark, ValueNode, parse_plain, parse_yaml
 from eurostack_assess.reading.source import SourceText
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -67,6 +73,12 @@ class SourceDocument:
         mark = node.mark if rest else node.get_key_mark(str(path[-1]))
         return self.source.place(*mark)
 
+    def list_places(self, *path: str | int) -> Iterator[Place]:
+        """The places of the value at a path and of everything in it, keys too."""
+        node, rest = self._find(path)
+        if not rest:
+            yield from (self.source.place(*mark) for mark in _list_marks(node))
+
     def problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
         """A problem with the value at a path."""
         return Problem(what, self.place(*path), hint)
@@ -74,6 +86,18 @@ class SourceDocument:
     def key_problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
         """A problem with the key at the end of a path."""
         return Problem(what, self.key_place(*path), hint)
+
+    def get_plain(self, *path: str | int) -> PlainValue:
+        """The value at a path; None where the file has none there."""
+        value = self.plain
+        for step in path:
+            if isinstance(value, dict):
+                value = value.get(str(step))
+            elif isinstance(value, list | tuple) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
 
     def _find(self, path: ValuePath) -> tuple[ValueNode, ValuePath]:
         """The node at a path and what of the path is left; steps that a model adds are not in the file."""
@@ -89,6 +113,18 @@ class SourceDocument:
             node = child
             del remaining[0]
         return node, tuple(remaining)
+
+
+def _list_marks(node: ValueNode) -> Iterator[SourceMark]:
+    """The line and column of a node, of the keys in it and of what they hold."""
+    yield node.mark
+    if isinstance(node.value, dict):
+        for key, child in node.value.items():
+            yield node.get_key_mark(key)
+            yield from _list_marks(child)
+    elif isinstance(node.value, list):
+        for child in node.value:
+            yield from _list_marks(child)
 
 
 def parse_document(source: SourceText) -> SourceDocument:
@@ -149,27 +185,31 @@ def _build_problem(model: type[BaseModel], document: SourceDocument, detail: Err
             known = _get_keys(model, path[:-1])
             unknown = message("problem.unknown-key", key=name)
             quoted = message("hint.quote-words") if " " in name else None
+            meant = guess_decimal(document.get_plain(*path[:-1]), name) or guess_space(name)
             return document.key_problem(
-                unknown, *path, hint=quoted or did_you_mean(name, known) or _build_keys_hint(known)
+                unknown, *path, hint=quoted or meant or did_you_mean(name, known) or _build_keys_hint(known)
             )
         case "missing":
             return document.problem(message("problem.missing-key", key=name), *path[:-1])
         case "string_pattern_mismatch" if path[-1:] == ("[key]",):
             return document.key_problem(_PATTERNS[context["pattern"]], *path[:-1])
         case "string_pattern_mismatch":
-            return document.problem(_PATTERNS[context["pattern"]], *path)
+            hint = guess_country(detail["input"]) if context["pattern"] == COUNTRY else None
+            return document.problem(_PATTERNS[context["pattern"]], *path, hint=hint)
         case "literal_error":
             words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
             hint = did_you_mean(str(detail["input"]), words)
             return document.problem(message("problem.not-one-of", words=", ".join(words)), *path, hint=hint)
         case _ if kind in SIMPLE_PROBLEMS:
             values = {bound: _format_bound(context[bound]) for bound in _BOUNDS if bound in context}
-            what, hint = message(SIMPLE_PROBLEMS[kind], **values), _build_quote_hint(kind, detail["input"])
+            what, hint = message(SIMPLE_PROBLEMS[kind], **values), _guess_simple(kind, detail["input"])
             if path[-1:] == ("[key]",):
                 return document.key_problem(what, *path[:-1])
             return document.problem(what, *path, hint=hint)
         case _:
-            hint = message("hint.quote-words") if kind == "no-text" and _is_broken_sentence(detail["input"]) else None
+            hint = guess_answer(detail["input"]) if kind == "not-an-answer" else None
+            if kind == "no-text" and _is_broken_sentence(detail["input"]):
+                hint = message("hint.quote-words")
             return document.problem(message(f"problem.{kind}", **_stringify(context)), *path, hint=hint)
 
 
@@ -203,15 +243,14 @@ _PATTERNS = {
 }
 
 
-def _build_quote_hint(kind: str, value: object) -> Message | None:
+def _guess_simple(kind: str, value: object) -> Message | None:
     """A number where a text is wanted is most often a text without quotes; a comma in a number, a decimal point."""
-    if kind in ("float_type", "int_type") and isinstance(value, str) and _DECIMAL_COMMA.fullmatch(value):
+    if SIMPLE_PROBLEMS[kind] == "problem.not-a-mapping":
+        return guess_space(value)
+    if kind in ("float_type", "int_type") and isinstance(value, str) and DECIMAL_COMMA.fullmatch(value):
         return message("hint.decimal-point", number=value.replace(",", "."))
     is_bare_word = isinstance(value, bool | int | float)
     return message("hint.quote") if kind == "string_type" and is_bare_word else None
-
-
-_DECIMAL_COMMA = re.compile(r"-?[0-9]{1,9},[0-9]{1,9}")
 
 
 def _is_broken_sentence(value: object) -> bool:

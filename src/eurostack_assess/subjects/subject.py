@@ -13,9 +13,9 @@ from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.weights import Weights
 from eurostack_assess.reading.file_kinds import is_result, is_session
-from eurostack_assess.reading.profile import read_profile
 from eurostack_assess.reading.source import STDIN
 from eurostack_assess.reading.weights import WeightsFile
+from eurostack_assess.subjects.profile_reading import choose_profile_framework, read_profile_file
 from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework, find_profile
 from eurostack_assess.subjects.views import check_views, chosen_views
 
@@ -170,9 +170,8 @@ def read_profile_subject(path: Path, folder: Path | None = None, *, newest: bool
     path = find_profile(path)
     if is_session(path):
         return _read_session_subject(path, folder)
-    file = read_profile(path)
-    edition = None if newest else file.profile.edition
-    framework = chosen_framework(folder, file.profile.framework, edition).fit_to(file.profile.inhabitants)
+    file = read_profile_file(path, folder)
+    framework = choose_profile_framework(file.profile, folder, newest=newest)
     profile = file.validate_against(framework, catalogue_for(file.profile))
     if profile.edition not in (None, framework.header.edition):
         from eurostack_assess.method.carry_over import carry_over

@@ -16,10 +16,11 @@ from eurostack_assess.reading.framework import (
     read_questionnaire_file,
 )
 from eurostack_assess.reading.nodes import parse_yaml
-from eurostack_assess.reading.profile import ProfileFile, read_profile
+from eurostack_assess.reading.profile import ProfileFile
 from eurostack_assess.reading.session import read_session
 from eurostack_assess.reading.source import PROFILE_LIMIT, STDIN, read_source
-from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework, find_profile
+from eurostack_assess.subjects.profile_reading import choose_profile_framework, read_profile_file
+from eurostack_assess.subjects.shipped_data import catalogue_for, find_profile
 
 
 class ValidFile(NamedTuple):
@@ -51,17 +52,16 @@ def validate_file(path: Path, folder: Path | None) -> ValidFile:
     if is_session(path):
         session, _ = read_session(path)
         return ValidFile(message("validate.valid-session", file=str(path), n=len(session.entries)))
-    file = _read_profile(path)
-    framework = chosen_framework(folder, file.profile.framework, file.profile.edition)
-    framework = framework.fit_to(file.profile.inhabitants)
+    file = _read_profile(path, folder)
+    framework = choose_profile_framework(file.profile, folder)
     profile = file.validate_against(framework, catalogue_for(file.profile))
     content = message("validate.valid-profile", file=str(path), n=len(profile.answers))
     return ValidFile(content, tuple(file.find_doubtful_answers(framework)))
 
 
-def _read_profile(path: Path) -> ProfileFile:
+def _read_profile(path: Path, folder: Path | None) -> ProfileFile:
     try:
-        return read_profile(path)
+        return read_profile_file(path, folder)
     except InvalidInputError:
         if str(path) != STDIN:  # can be read once only
             _refuse_what_is_no_profile(path)

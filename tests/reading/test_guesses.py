@@ -1,0 +1,82 @@
+"""What people write by mistake in a profile, where it is reported, and which hint they get."""
+
+from pathlib import Path
+
+import pytest
+
+from eurostack_assess.errors import InvalidInputError, Problem
+from eurostack_assess.subjects.subject import read_profile_subject
+from eurostack_assess.texts import texts
+
+HEAD = "name: X\nkind: organisation\n"
+SAY = texts("en")
+
+
+def problems(tmp_path: Path, text: str) -> tuple[Problem, ...]:
+    path = tmp_path / "profile.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InvalidInputError) as refused:
+        read_profile_subject(path)
+    return refused.value.problems
+
+
+SPACE = "write a space after the colon: {}"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        pytest.param("answers:\n  app-approval:2\n  cloud-exit: 1\n", (4, 16), SPACE.format("app-approval: 2"), id="no space, a key follows"),
+        pytest.param("answers:\n  app-approval:2\n", (4, 3), SPACE.format("app-approval: 2"), id="no space, nothing follows"),
+        pytest.param("answers:\n  app-approval:2\n  cloud-exit:1\n", (4, 3), SPACE.format("app-approval: 2"), id="no space anywhere"),
+        pytest.param("country:NL\nanswers: {}\n", (3, 9), SPACE.format("country: NL"), id="no space at the top"),
+        pytest.param("answers:\n  cloud-exit: weet niet\n", (4, 15), "did you mean dont_know?", id="don't know in Dutch"),
+        pytest.param("answers:\n  cloud-exit: don't know\n", (4, 15), "did you mean dont_know?", id="don't know in English"),
+        pytest.param("answers:\n  cloud-exit: n.v.t.\n", (4, 15), 'did you mean {answer: not_applicable, reason: "why it does not apply"}?', id="not applicable"),
+        pytest.param('answers:\n  cloud-exit: "2"\n', (4, 15), "write the number of the answer without quotes: 2", id="a number in quotes"),
+        pytest.param("answers:\n  cloud-exit: {answer: '2'}\n", (4, 24), "write the number of the answer without quotes: 2", id="a number in quotes, in full"),
+        pytest.param("answers:\n  cloud-exit: 1,5\n", (4, 15), "an answer is a whole number; for between two write {between: [1, 2]}", id="a decimal comma in an answer"),
+        pytest.param("answers:\n  cloud-exit: 2+\n", (4, 15), "in a profile, write {at_least: 2}", id="as in the interview"),
+        pytest.param("country: Nederland\n", (3, 10), "did you mean NL?", id="a country by its name"),
+        pytest.param("country: nl\n", (3, 10), "did you mean NL?", id="a country in small letters"),
+        pytest.param("country: Duitsland\n", (3, 10), "did you mean DE?", id="a country in Dutch"),
+        pytest.param("dependencies:\n  - {service: Mail, layer: cloud-compute, share: 0,5}\n", (4, 52), "write 0.5, with a point", id="a decimal comma between braces"),
+        pytest.param("dependencies:\n  - service: Mail\n    share: 0,5\n", (5, 12), "write 0.5, with a point", id="a decimal comma on its line"),
+        pytest.param('facts:\n  - {text: "no end, source: x}\nanswers: {}\n', (4, 12), "the quote or bracket that opens here is not closed", id="a quote not closed"),
+        pytest.param("answers:\n  cloud-exit: {answer: 2, evidence: x\n  key-control: 1\n", (4, 15), "the quote or bracket that opens here is not closed", id="a brace not closed"),
+        pytest.param("lenses: [a, b\nanswers: {}\n", (3, 9), "the quote or bracket that opens here is not closed", id="a bracket not closed"),
+        pytest.param("facts:\n  - {text: 'it's late', source: x}\n", (4, 15), "an apostrophe ends a text in single quotes; use double quotes", id="an apostrophe"),
+        pytest.param("answers:\n  cloud-exit: {answer: 2, evidence: Contract: see file}\n", (4, 45), "a text with a colon needs double quotes around it", id="a colon between braces"),
+        pytest.param("answers:\n  cloud-exit:\n    answer: 2\n    evidence: Contract: see file\n", (6, 23), "a text with a colon needs double quotes around it", id="a colon on its line"),
+        pytest.param("answers:\n  cloud-exit: 1\n   key-control: 2\n", (5, 15), "do the lines of this block start in the same column?", id="too far to the right"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_shown_where_it_is_with_a_hint_that_works(
+    tmp_path: Path, text: str, place: tuple[int, int], hint: str
+) -> None:
+    (problem,) = problems(tmp_path, HEAD + text)
+    assert (problem.place.line, problem.place.column) == place
+    assert problem.hint is not None
+    assert SAY.message(problem.hint) == hint
+
+
+def test_an_address_is_no_key_without_a_space(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, f"{HEAD}facts:\n  - text: a\n    source:\n      https://example.org\n      b: c\n")
+    assert problem.hint is None or "space" not in SAY.message(problem.hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "name: X\nkind: city\ncountry: nl\nanswers:\n  app-approval: 9\n  foo: 1\n  cloud-exit: weet niet\nsaas: 2\n",
+            ["not-one-of", "not-a-country", "no-such-rung", "no-such-question", "not-an-answer", "unknown-key"],
+        ),
+        ("answers:\n  cloud-exit: 7\n", ["missing-key", "missing-key", "no-such-rung"]),
+        (f"{HEAD}dependencies:\n  - {{servic: Mail}}\nanswers:\n  cloud-exit: 7\n", ["missing-key", "unknown-key", "no-such-rung"]),
+        (f"{HEAD}size: huge\nfindings: {{moon: {{verdict: strong}}}}\n", ["not-one-of", "no-such-layer"]),
+        (f"{HEAD}framework: moon\nsize: huge\n", ["not-one-of"]),
+    ],
+)  # fmt: skip
+def test_all_problems_of_a_file_are_reported_at_once(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert [problem.message.key.removeprefix("problem.") for problem in problems(tmp_path, text)] == found
