@@ -50,7 +50,7 @@ def test_several_questions_are_settled_at_once(room: Path) -> None:
         (("moor",), "every question needs an answer"),
         (("--reason", "why"), "every question needs an answer"),
         (("moor", "1", "light", "2", "--reason", "a", "--reason", "b", "--reason", "c"), "3 reasons for 2 questions"),
-        (("moor", "1"), "0 reasons for 1 questions"),
+        (("moor", "1"), "give with --reason why that was settled"),
         (("moor", "1", "light", "9", "--reason", "a"), "9"),
         (("moor", "1", "moon", "2", "--reason", "a"), "moon"),
     ],
@@ -77,7 +77,7 @@ How much of the quay is lit?
   1. The ends
   2. Half
   3. All (3 votes)
-Agreed answer: 0 to 3, 2+, 2-, 1..3, or d for don't know. Enter leaves it open, q stops.
+Agreed answer? A rung, 0 to 3; 2+ for at least 2, 2- for at most 2, 1..3 for between; d don't know, n not applicable. Enter leaves it open, q stops.
 """
     )
     assert told.splitlines()[7].startswith("7 is no answer to that question: a rung from 0 to 3")
@@ -119,10 +119,50 @@ def test_the_merged_outcome_is_one_screen(room: Path) -> None:
 def test_far_apart_nowhere_and_a_low_alpha_are_explained_in_one_sentence(room: Path) -> None:
     answers = [{"moor": 1, "depth": 1, "light": 1 + n % 2, "lift": 2 + (n + 1) % 2} for n in range(4)]
     files = [saved(room, n, one) for n, one in enumerate(answers)]
+    short, full = (" ".join(run(room, "merge", *files, *words)[0].split()) for words in ((), ("--full",)))
+    assert "On no question are the answers far apart." in short
+    assert "alpha" not in short
+    assert "On no question are the answers far apart, and " in full
+    assert re.search(r"Krippendorff's alpha is still only 0\.\d\d: it looks for exact agreement", full)
+
+
+def test_votes_that_are_there_are_never_overwritten_unread(room: Path) -> None:
+    """The first merge again, with a late answer: refused with the command; with --force, joined with what is there."""
+    file = divided(room)
+    run(room, "settle", file.name, "moor", "1", "--reason", "we looked")
+    late = saved(room, 9, {"moor": 1})
+    _, told = run(room, "merge", late, "-o", "port", code=2)
+    assert "workshop merge port.workshop.json NEW.json -o port --force" in told
+    _, told = run(room, "merge", late, "-o", "port", "--force", "--keep-names")
+    assert "6 participants from port.workshop.json" in told
+    assert settlements(file) == {"moor": (1, "we looked")}
+    assert len(json.loads(file.read_text("utf-8"))["ballots"]) == 7
+
+
+def test_once_everything_is_settled_nobody_is_said_to_agree(room: Path) -> None:
+    file = divided(room)
+    run(room, "settle", file.name, "moor", "1", "light", "2", "--reason", "we looked")
     for words in ((), ("--full",)):
-        report = " ".join(run(room, "merge", *files, *words)[0].split())
-        assert "On no question are the answers far apart, and " in report
-        assert re.search(r"Krippendorff's alpha is still only 0\.\d\d: it looks for exact agreement", report)
+        report = " ".join(run(room, "merge", file.name, *words)[0].split())
+        assert "On every question where the answers were far apart, something has been agreed." in report
+
+
+def test_a_pattern_that_the_shell_left_alone_is_expanded(room: Path) -> None:
+    for n in range(3):
+        saved(room, n, {"moor": 1})
+    report, _ = run(room, "merge", "saved-*.json")
+    assert "3 participants" in report
+
+
+def test_questions_with_too_few_answers_are_named_and_asked(room: Path) -> None:
+    files = [saved(room, n, {"moor": 1, **({"light": 1} if n == 0 else {})}) for n in range(4)]
+    run(room, "merge", *files, "-o", "port")
+    report = " ".join(run(room, "merge", "port.workshop.json")[0].split())
+    assert "1 question got fewer than 3 answers and does not count: light." in report
+    words = ("workshop", "settle", "port.workshop.json", "--framework", HARBOUR, "--lang", "en")
+    told = command(*words, cwd=room, input_=b"weet niet\nnobody knows\n").stderr.decode()
+    assert told.startswith("Question 1 of 1 to discuss\nHow much of the quay is lit?")
+    assert settlements(room / "port.workshop.json") == {"light": ("dont_know", "nobody knows")}
 
 
 KIT = {

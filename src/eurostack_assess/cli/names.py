@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -57,6 +58,13 @@ def parsed_day(word: str) -> date:
     if found is None:
         raise UsageError(message("problem.not-a-date", value=typed(word)[:80]))
     return found
+
+
+def expand_patterns(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that patterns such as `votes-*.json` stand for, where the shell has not put them in their place."""
+    for path in paths:
+        is_pattern = not path.exists() and any(character in path.name for character in "*?")
+        yield from sorted(path.parent.glob(path.name)) if is_pattern else [path]
 
 
 def free_name(path: Path) -> Path:

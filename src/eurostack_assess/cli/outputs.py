@@ -68,16 +68,21 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
     for index, output in enumerate(outputs):
         if real[index] in real[:index]:
             raise UsageError(message("error.output-twice", file=str(output)))
-        check_installed(FORMATS.get(output.suffix.lower()), output)
+        check_installed(output)
         check_target(output, force=force)
 
 
-def check_installed(format_: Format | None, output: Path) -> None:
+def can_write(output: Path) -> bool:
+    """Whether what the format of a file needs is installed."""
+    format_ = FORMATS.get(output.suffix.lower() or output.name)
+    return format_ is None or format_.needs is None or find_spec(format_.needs) is not None
+
+
+def check_installed(output: Path) -> None:
     """Refuse a format that needs what is not installed, with the way to install it."""
-    if format_ is not None and format_.needs is not None and find_spec(format_.needs) is None:
-        raise UsageError(
-            message("error.format-not-installed", file=str(output)), message(f"hint.install-{format_.extra}")
-        )
+    if not can_write(output):
+        extra = FORMATS[output.suffix.lower()].extra
+        raise UsageError(message("error.format-not-installed", file=str(output)), message(f"hint.install-{extra}"))
 
 
 def show_document(document: ReportDocument) -> None:

@@ -12,7 +12,7 @@ from eurostack_assess.interview.plain import EndOfInputError
 from eurostack_assess.method.workshop import evaluate_workshop
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.question import Question
-from eurostack_assess.model.rungs import DONT_KNOW
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
 from eurostack_assess.model.workshop import QuestionVotes, Workshop
 from eurostack_assess.subjects.settling import Agreement, checked_reason, parse_answer, settled_question
 from eurostack_assess.texts import Texts
@@ -20,12 +20,12 @@ from eurostack_assess.texts import Texts
 Saver = Callable[[Workshop, list[Agreement]], Workshop]
 """Writes agreements; returns the workshop with them."""
 STOP, LEAVE_OPEN, BACK = "q", "", "-"
-SHORT_WORDS = {"d": DONT_KNOW}
+SHORT_WORDS = {"d": DONT_KNOW, "n": NOT_APPLICABLE}
 """Letters that stand for an answer, as in the interview."""
 
 
 def ask_settlements(workshop: Workshop, framework: Framework, file: Path, *, save: Saver, translate: Texts) -> Workshop:
-    """Ask what is agreed on about each question to discuss that is not settled yet, and save each answer at once.
+    """Ask what is agreed on about each question to discuss, or with too few answers, and save each answer at once.
 
     Args:
         workshop: The votes.
@@ -39,7 +39,7 @@ def ask_settlements(workshop: Workshop, framework: Framework, file: Path, *, sav
     """
     result = evaluate_workshop(framework, workshop, tool_version=__version__)
     votes = {question.id: question for question in result.questions}
-    asked = [votes[id_] for id_ in result.to_discuss if votes[id_].settlement is None]
+    asked = [votes[id_] for id_ in (*result.to_discuss, *result.too_few) if votes[id_].settlement is None]
     if not asked:
         note(translate("workshop.nothing-to-settle"))
     try:

@@ -4,11 +4,12 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from eurostack_assess.cli.outputs import can_write
 from eurostack_assess.report.document import WayOn
 from eurostack_assess.texts import texts
 
-FILE = "report.pdf"
-"""A file to write, as an example."""
+EXAMPLES = ("report.pdf", "report.html")
+"""Files to write, as an example: the first that can be written."""
 
 OptionValue = str | Path | Sequence[str] | bool | int | None
 """What was given with an option: nothing, a word, several, or that it was there."""
@@ -27,11 +28,16 @@ def list_ways_on(
     """
     translate = texts(language)
     words = shlex.join(["eurostack-assess", *command.split(), *map(str, paths), *type_options(options)])
-    more = {"front.more-full": "--full", "front.more-file": f"-o {FILE}"}
+    more = {"front.more-full": "--full", "front.more-file": f"-o {name_example()}"}
     return tuple(
         WayOn(translate(label), f"{words} {option}", translate("front.more-same", option=option))
         for label, option in more.items()
     )
+
+
+def name_example() -> str:
+    """A file that this installation can write a report to."""
+    return next(name for name in EXAMPLES if can_write(Path(name)))
 
 
 def type_options(options: Mapping[str, OptionValue]) -> Iterator[str]:

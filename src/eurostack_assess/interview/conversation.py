@@ -4,7 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from eurostack_assess.errors import AssessmentError, FileAccessError, FileInUseError, Message, UsageError
+from eurostack_assess.errors import (
+    AssessmentError,
+    FileAccessError,
+    FileInUseError,
+    Message,
+    UsageError,
+    message,
+)
 from eurostack_assess.interview.dialogue import Dialogue
 from eurostack_assess.interview.dialogue_state import Ending
 from eurostack_assess.interview.interview import Interview
@@ -161,7 +168,7 @@ class Conversation:
         try:
             notice = reporter.write_report(session, key)
         except (FileAccessError, UsageError) as error:
-            notice = error.message
+            notice = error.message if error.hint is None else message("hint.with", what=error.message, hint=error.hint)
         self.dialogue = replace(self.dialogue, notice=notice)
 
     def _show_save_error(self, error: AssessmentError) -> None:

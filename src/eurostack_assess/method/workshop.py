@@ -255,7 +255,8 @@ class _WorkshopEvaluator:
         if votes.median is None or votes.scope == "not_agreed":
             return Answer(answer=DONT_KNOW)
         rungs = [rung for rung, count in enumerate(votes.counts) if count]
-        vote_summary = message("workshop.said-votes", n=sum(votes.counts), low=rungs[0], high=rungs[-1])
+        key = "workshop.said-votes-alike" if len(rungs) == 1 else "workshop.said-votes"
+        vote_summary = message(key, n=sum(votes.counts), low=rungs[0], high=rungs[-1])
         if votes.dont_know:
             unknown = message("workshop.said-unknown", n=votes.dont_know)
             vote_summary = message("workshop.said-together", first=vote_summary, second=unknown)

@@ -13,6 +13,7 @@ from eurostack_assess.model.rungs import AnswerValue, parse_bounds
 from eurostack_assess.model.vocabulary import OPEN_WORDS
 from eurostack_assess.model.workshop import MAX_REASON_LENGTH, MAX_REVISION, Settlement, Workshop
 from eurostack_assess.reading.ballots import clean_text, question_fingerprints
+from eurostack_assess.reading.survey import get_open_words, normalise_text
 from eurostack_assess.reading.validate import did_you_mean
 
 
@@ -44,6 +45,8 @@ def parse_agreements(
     questions = [settled_question(workshop, framework, word, file) for word in words[::2]]
     answers = [parse_answer(word, question) for word, question in zip(words[1::2], questions, strict=True)]
     checked = [checked_reason(reason) for reason in reasons]
+    if not checked:
+        raise UsageError(message("error.no-reason"), message("hint.settle"))
     if len(checked) == 1:
         checked *= len(questions)
     if len(checked) != len(questions):
@@ -110,8 +113,8 @@ def parse_answer(word: str, question: Question) -> AnswerValue:
     top = len(question.options) - 1
     if word in map(str, range(top + 1)):
         return int(word)
-    if word in OPEN_WORDS:
-        return next(open_word for open_word in OPEN_WORDS if open_word == word)
+    if (open_word := get_open_words().get(normalise_text(word))) is not None:
+        return open_word
     bounds = parse_bounds(word, keyed=True)
     if bounds is not None and bounds.highest_named <= top:
         return bounds.simplify(top)

@@ -10,7 +10,10 @@ from eurostack_assess.model.vocabulary import Kind
 
 def workshop_form(
     name: options.SubjectName,
-    kind: Annotated[Kind, options.kind_option("What the workshop is about.")] = "region",
+    kind: Annotated[
+        Kind | None,
+        typer.Option("--kind", help="What the workshop is about; without it, a region.", show_default=False),
+    ] = None,
     layer: options.Layers = None,
     lens: options.Lenses = None,
     scan: options.ScanId = None,
@@ -29,10 +32,15 @@ def workshop_form(
     from eurostack_assess.cli.choices import chosen_scan
     from eurostack_assess.cli.forms import build_form, write_form
     from eurostack_assess.cli.language import choose
+    from eurostack_assess.cli.streams import note
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.subjects.shipped_data import chosen_framework
+    from eurostack_assess.texts import texts
 
     language, read = choose(lang), chosen_framework(framework)
+    if kind is None:
+        kind = "region"
+        note(texts(language)("workshop.default-kind"))
     if votes_only and not votes:
         raise UsageError(message("error.nothing-to-ask"))
     if scan is not None:

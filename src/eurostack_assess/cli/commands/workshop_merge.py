@@ -1,6 +1,6 @@
 """`workshop merge`: participants' answers, merged into one result."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,7 +74,7 @@ def workshop_merge(
     from eurostack_assess import __version__
     from eurostack_assess.cli.language import choose, in_every_language, name_language
     from eurostack_assess.cli.lock import Lock
-    from eurostack_assess.cli.names import checked_name, parsed_day
+    from eurostack_assess.cli.names import checked_name, expand_patterns, parsed_day
     from eurostack_assess.cli.outputs import Outputs, check_targets, json_bytes, report_contents, show_document
     from eurostack_assess.cli.streams import write_file
     from eurostack_assess.cli.ways_on import list_ways_on, type_options
@@ -92,17 +92,18 @@ def workshop_merge(
     language, day = choose(lang), parsed_day(date) if date else None
     outputs = Outputs([path for file in output or () for path in _targets(file)], force, csv_dialect)
     outputs.check_dialect()
+    given = [*expand_patterns(files)]
     if not dry_run:
+        given += _earlier_votes(outputs.paths, given, force=force)
         check_targets(outputs.paths, force=force)
     read = chosen_framework(framework)
-    translate = texts(language)
     inbox_options = InboxOptions(
         kind=kind, survey_map=columns, unfinished=unfinished, lenient=lenient, framework_folder=framework
     )
     with ExitStack() as locks:
         for path in filter(is_workshop, () if dry_run else outputs.paths):  # nobody settles an answer in it meanwhile
             locks.enter_context(Lock(path))
-        inbox = read_inbox(files, read, inbox_options)
+        inbox = read_inbox(given, read, inbox_options)
         details = WorkshopDetails(
             name=checked_name(name) if name is not None else None, day=day, country=country, keep_names=keep_names
         )
@@ -114,14 +115,13 @@ def workshop_merge(
         if not (inbox.continues or any(ballot.says_something for ballot in workshop.ballots)):
             raise UsageError(message("error.nobody"))
         result = evaluate_workshop(read, workshop, tool_version=__version__)
-        extent = choose_extent(to_files=outputs.to_files, full=full, everything=everything)
         typed = {"--map": columns, "--kind": kind, "--keep-names": keep_names, "--lang": lang, "--framework": framework}
         report = partial(
             build_workshop_report,
             result,
             read.header.thresholds,
             language,
-            extent=extent,
+            extent=choose_extent(to_files=outputs.to_files, full=full, everything=everything),
             ways_on=list_ways_on("workshop merge", files, language, typed),
         )
         if not outputs.paths:
@@ -139,7 +139,7 @@ def workshop_merge(
         typed_again = {"--lang": name_language(language), "--framework": framework}
         for path, data in outputs.contents(contents).items():
             write_file(path, data, force=force)
-            _note_written(path, tuple(type_options(typed_again)), translate)
+            _note_written(path, tuple(type_options(typed_again)), texts(language))
 
 
 def _note_written(path: Path, options_typed: tuple[str, ...], translate: "Texts") -> None:
@@ -151,6 +151,23 @@ def _note_written(path: Path, options_typed: tuple[str, ...], translate: "Texts"
     note(translate("init.written", file=str(path)))
     for key, words in _next_steps(path):
         note(translate(key, command=shlex.join(["eurostack-assess", *words, *options_typed])))
+
+
+def _earlier_votes(targets: Sequence[Path], files: Sequence[Path], *, force: bool) -> list[Path]:
+    """The files of votes that are to be replaced and were not given: what is in them is merged too, so none is lost.
+
+    Raises:
+        UsageError: there is one, and `force` is off.
+    """
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.reading.file_kinds import WORKSHOP_SUFFIX, is_workshop
+
+    given = {file.resolve() for file in files}
+    found = [path for path in targets if is_workshop(path) and path.is_file() and path.resolve() not in given]
+    for path in () if force else [path for path in targets if is_workshop(path) and path.is_file()]:
+        hint = message("hint.merge-into", file=str(path), name=str(path).removesuffix(WORKSHOP_SUFFIX))
+        raise UsageError(message("error.file-exists", file=str(path)), hint)
+    return found
 
 
 def _show_columns(inbox: "Inbox", language: str) -> None:

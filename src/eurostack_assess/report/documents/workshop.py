@@ -90,7 +90,7 @@ class _WorkshopAnswer(WorkshopOutcome):
             shown = self.result.to_discuss[:SHOWN_TO_DISCUSS]
             yield from listing([self._question_in_short(questions_by_id[id_]) for id_ in shown], numbered=True)
         elif self.result.questions:
-            yield Paragraph(inline(self.nothing_to_discuss()))
+            yield Paragraph(inline(self.translate(self.key_of_no_discussion())))
         if sentences := list(self._in_numbers()):
             yield Paragraph(inline(" ".join(sentences)))
 
@@ -111,7 +111,15 @@ class _WorkshopAnswer(WorkshopOutcome):
         if settled := sum(question.settlement is not None for question in self.result.questions):
             yield self.translate("workshop.number-settled", n=settled)
         if self.result.too_few:
-            yield self.translate("workshop.number-too-few", n=len(self.result.too_few), least=self.result.min_answers)
+            shown = [*self.result.too_few[:SHOWN_TO_DISCUSS]]
+            if others := len(self.result.too_few) - len(shown):
+                shown.append(self.translate("exposure.others", n=others))
+            yield self.translate(
+                "workshop.number-too-few",
+                n=len(self.result.too_few),
+                least=self.result.min_answers,
+                questions=self.translate.listing(shown),
+            )
         if self.result.open:
             yield self.translate("workshop.number-open", n=len(self.result.open))
 

@@ -53,6 +53,8 @@ class Seat:
     form: str
     """File name of the form."""
     questions: Sequence[Question]
+    people: int
+    """How many people are needed at least, so that every question gets enough answers to count."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class _WorkshopKit(Voice):
         day = {} if plan.day is None else {"date": translate.day(plan.day)}
         layers = translate.listing([self.localise(layer.name) for layer in plan.framework.layers])
         yield Paragraph(inline(translate(key, name=plan.name, layers=layers, **day)))
+        yield Paragraph(inline(TextSpan(translate("kit.fill-in-place"), "strong")))
         yield Heading(2, translate("kit.beforehand"))
         steps = ("kit.step-open", "kit.step-answer", "kit.step-save", "kit.step-bring")
         yield from listing(
@@ -141,6 +144,12 @@ class _WorkshopKit(Voice):
         yield Paragraph(inline(translate("kit.script-about")))
         yield Heading(2, translate("kit.prepare"))
         yield from self._steps("prepare", 4)
+        yield Heading(2, translate("kit.people"))
+        columns = tuple(Column(translate(f"kit.column-{key}")) for key in ("seat", "people", "form"))
+        rows = [(inline(seat.name), inline(str(seat.people)), inline(seat.form)) for seat in self.plan.seats]
+        yield TableBlock(columns, tuple(rows))
+        total = sum(seat.people for seat in self.plan.seats)
+        yield self.explanation("kit.people-note", n=total)
         for length in AGENDAS:
             yield Heading(2, translate(f"kit.{length}"))
             columns = (
@@ -152,18 +161,24 @@ class _WorkshopKit(Voice):
         yield Heading(2, translate("kit.after"))
         yield from self._steps("after", 3)
         yield Heading(2, translate("kit.commands"))
-        stem = self.plan.stem
+        stem, late = self.plan.stem, translate("kit.late-file")
         commands = {
-            "merge": f"eurostack-assess workshop merge {stem}-*.json -o {stem}",
-            "settle": f"eurostack-assess workshop settle {stem}.workshop.json",
+            "merge": f"eurostack-assess workshop merge {stem}-*.json -o {stem}{self._day()}",
+            "show": f"eurostack-assess workshop merge {stem}.workshop.json",
+            "settle": f"eurostack-assess workshop settle {stem}.workshop.json{self._day()}",
             "again": f"eurostack-assess workshop merge {stem}.workshop.json -o {stem} --force",
-            "report": f"eurostack-assess score {stem}.yaml -o {stem}.pdf -o {stem}.docx",
+            "late": f"eurostack-assess workshop merge {stem}.workshop.json {late} -o {stem} --force",
+            "report": f"eurostack-assess score {stem}.yaml -o {stem}.html",
         }
         entries = [
             ListEntry(inline(translate(f"kit.command-{key}")), (inline(TextSpan(command, "strong")),))
             for key, command in commands.items()
         ]
         yield from listing(entries, numbered=True)
+
+    def _day(self) -> str:
+        """The option that says when the workshop was."""
+        return "" if self.plan.day is None else f" --date {self.plan.day.isoformat()}"
 
     def _part(self, start: str, end: str, key: str) -> tuple[tuple[TextSpan, ...], ...]:
         what, how = self.translate(f"kit.part-{key}"), self.translate(f"kit.how-{key}")

@@ -60,11 +60,17 @@ class WorkshopOutcome(WorkshopVoice):
         if said:
             yield Paragraph(inline(TextSpan(" ".join(said), "strong")))
 
+    def key_of_no_discussion(self) -> str:
+        """The text that says why nothing is to be discussed: no answers are far apart, or what was is settled."""
+        is_settled = any(question.settlement and question.grounds for question in self.result.questions)
+        return "workshop.all-settled" if is_settled else "workshop.no-discuss"
+
     def nothing_to_discuss(self) -> str:
         """That no answers are far apart; where the measure over all questions is low all the same, how that can be."""
-        found = self.result.agreement
-        if found.alpha is None or found.strength == "firm" or found.share_at_median is None:
-            return self.translate("workshop.no-discuss")
+        found, key = self.result.agreement, self.key_of_no_discussion()
+        is_told_alone = found.alpha is None or found.strength == "firm" or key != "workshop.no-discuss"
+        if is_told_alone or found.alpha is None or found.share_at_median is None:
+            return self.translate(key)
         alpha, share = self.translate.number(found.alpha, 2), self.translate.percent(found.share_at_median)
         return self.translate("workshop.no-discuss-yet", alpha=alpha, share=share)
 

@@ -34,11 +34,19 @@ class BallotForm:
     """Layers that participants judge as a whole."""
     stem: str
     """What the names of saved files begin with."""
+    seat: str = ""
+    """Whose form it is, where it asks only what one role knows."""
 
     @cached_property
     def translate(self) -> Texts:
         """The tool's own sentences."""
         return texts(self.language)
+
+    @property
+    def title(self) -> str:
+        """What the form is called: of whom it is, and for which role."""
+        about = f"{self.name} · {self.seat}" if self.seat else self.name
+        return self.translate("ballot.title", name=about)
 
     @property
     def words_language(self) -> str:

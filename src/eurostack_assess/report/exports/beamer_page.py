@@ -1,6 +1,6 @@
 """What is on the screen while a workshop begins: slides in one HTML file, in letters that the back row reads."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,8 +17,8 @@ class BeamerSlides:
     language: str
     title: str
     layers: Sequence[str]
-    agenda: Sequence[tuple[str, str]]
-    """When, and what."""
+    agendas: Mapping[str, Sequence[tuple[str, str]]]
+    """By title: when, and what."""
 
 
 def render_beamer_page(slides: BeamerSlides, translate: Texts) -> str:
@@ -43,10 +43,11 @@ def _write_lines(slides: BeamerSlides, translate: Texts) -> Iterator[str]:
     rules = [translate(f"kit.slide-rule-{number}") for number in range(1, RULES + 1)]
     yield from _write_list(translate("kit.slide-rules"), rules)
     yield from _write_list(translate("kit.slide-layers"), slides.layers)
-    yield f"<section><h2>{escape_text(translate('kit.slide-agenda'))}</h2><table><tbody>"
-    for when, what in slides.agenda:
-        yield f'<tr><th scope="row">{escape_text(when)}</th><td>{escape_text(what)}</td></tr>'
-    yield "</tbody></table></section>"
+    for title, agenda in slides.agendas.items():
+        yield f"<section><h2>{escape_text(title)}</h2><table><tbody>"
+        for when, what in agenda:
+            yield f'<tr><th scope="row">{escape_text(when)}</th><td>{escape_text(what)}</td></tr>'
+        yield "</tbody></table></section>"
     yield "</main></body>"
     yield "</html>"
 

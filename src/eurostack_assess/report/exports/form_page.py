@@ -45,7 +45,7 @@ class _FormPage:
         form, translate = self.form, self.form.translate
         style, script = read_asset("form.css"), read_asset("form.js")
         name, edition = form.localise(form.framework.header.name), form.framework.header.edition
-        title = translate("ballot.title", name=form.name)
+        title = form.title
         yield "<!DOCTYPE html>"
         yield f'<html lang="{escape(form.language)}">'
         yield "<head>"

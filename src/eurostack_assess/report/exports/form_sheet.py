@@ -50,7 +50,7 @@ def render_form_sheet(form: BallotForm, creation_date: date) -> bytes:
     out = BytesIO()
     book = create_book(
         out,
-        form.translate("ballot.title", name=form.name),
+        form.title,
         datetime(creation_date.year, creation_date.month, creation_date.day),
     )
     _FormSheet(form, book).write()
@@ -84,7 +84,7 @@ class _FormSheet:
         bold = self.book.add_format({"bold": True, "valign": "top"})
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width, self._wrapped())
-        sheet.write(0, 0, escape_active(translate("ballot.title", name=self.form.name)), bold)
+        sheet.write(0, 0, escape_active(self.form.title), bold)
         sheet.write(1, 0, escape_active(translate("ballot.sheet-about")), self.book.add_format({"italic": True}))
         terms = self.form.framework.header.terms
         if terms is not None:
