@@ -117,7 +117,7 @@ def test_a_format_without_its_library_is_refused_by_its_own_name(
 ) -> None:
     monkeypatch.setattr(outputs, "find_spec", lambda _: None)
     with pytest.raises(UsageError) as refused:
-        outputs.check_installed(FORMATS[ending], Path(f"report{ending}"))
+        outputs.check_installed(Path(f"report{ending}"))
     translate = texts(language)
     assert refused.value.hint is not None
     said, hint = translate.message(refused.value.message), translate.message(refused.value.hint)

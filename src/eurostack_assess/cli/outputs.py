@@ -74,7 +74,7 @@ def check_targets(outputs: Sequence[Path], *, force: bool) -> None:
 
 def can_write(output: Path) -> bool:
     """Whether what the format of a file needs is installed."""
-    format_ = FORMATS.get(output.suffix.lower() or output.name)
+    format_ = FORMATS.get(output.suffix.lower())
     return format_ is None or format_.needs is None or find_spec(format_.needs) is not None
 
 

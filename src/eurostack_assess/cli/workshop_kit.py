@@ -70,7 +70,7 @@ def build_kit(
 
 def _render(document: ReportDocument) -> Iterator[tuple[str, bytes]]:
     for ending in DOCUMENT_ENDINGS:
-        if can_write(Path(ending)):
+        if can_write(Path(f"report{ending}")):
             yield ending, FORMATS[ending].render(document, "standard")
 
 
