@@ -7,8 +7,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.cli.test_assess import ALL_ANSWERS, CSI, HARBOUR_WORDS, SESSION, finish, plain, terminal
-from tests.helpers import HARBOUR, command
+from tests.cli.test_assess import ALL_ANSWERS, CSI, HARBOUR_WORDS, SESSION, entries, finish, plain, terminal
+from tests.helpers import HARBOUR, RESOURCES, command
 
 TO_THE_END = ALL_ANSWERS[:-1]
 """Without the `q` that leaves the last page."""
@@ -209,3 +209,73 @@ def test_the_answer_stays_on_the_terminal_and_the_report_is_read_in_a_pager(tmp_
     shown = CSI.sub("", process.before or "")
     assert re.search(r"Layer +0 +100 +Score +Verdict", shown)
     assert "See it again: eurostack-assess score port.yaml" in shown
+
+
+FERRY = RESOURCES / "ferry"
+FERRY_WORDS = ("--kind", "organisation", "--framework", FERRY, "--lang", "en")
+
+
+def test_a_scan_that_was_begun_goes_on_until_it_is_done(tmp_path: Path) -> None:
+    told = plain(["", "1", "q"], tmp_path, "Quay", *FERRY_WORDS, "--scan", "quick").stderr.decode()
+    assert "Saved in quay.session.json: 1 of 2 done." in told
+    again = ("quay.session.json", "--framework", FERRY)
+    assert "(1 of 2 done)" in plain(["", "q"], tmp_path, *again).stderr.decode()
+    assert "(1 of 2 done)" not in plain(["", "q"], tmp_path, *again, "--layer", "crossing").stderr.decode()
+    done = plain(["", "2", "", "", "q"], tmp_path, *again).stderr.decode()
+    assert re.search(r"Answer the other question: eurostack-assess assess quay.session.json --framework ", done)
+    rest = plain(["", "q"], tmp_path, *again).stderr.decode()
+    assert "leave the engine maker" in rest
+
+
+def test_changes_after_the_end_that_are_not_in_the_profile_are_named(tmp_path: Path) -> None:
+    plain(ALL_ANSWERS, tmp_path)
+    told = plain(["", "r", "1", "0", "q"], tmp_path, SESSION, "--framework", HARBOUR).stderr.decode()
+    assert told.endswith("port.yaml does not hold these changes yet: finish again (r, then f) to write it.\n")
+    told = plain(["", "q"], tmp_path, SESSION, "--framework", HARBOUR, "--layer", "crane").stderr.decode()
+    plain(["", "r", "f", "q"], tmp_path, SESSION, "--framework", HARBOUR)
+    told = plain(["", "q"], tmp_path, SESSION, "--framework", HARBOUR).stderr.decode()
+    assert "does not hold" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("port.sesion.json", "did you mean port.session.json?"),
+        ("port.yaml", "eurostack-assess assess --from port.yaml"),
+    ],
+)
+def test_a_file_name_is_not_taken_for_an_organisation(tmp_path: Path, name: str, hint: str) -> None:
+    plain(["", "1", "q"], tmp_path)
+    refused = plain([""], tmp_path, name, *HARBOUR_WORDS)
+    assert (refused.returncode, hint in refused.stderr.decode()) == (2, True)
+
+
+def test_an_assessment_that_is_there_already_is_named(tmp_path: Path) -> None:
+    plain(ALL_ANSWERS, tmp_path)
+    refused = plain([""], tmp_path, "--from", "port.yaml", "--framework", HARBOUR)
+    assert refused.returncode == 2
+    assert b"continue it: eurostack-assess assess port.session.json" in refused.stderr
+
+
+def test_a_bare_interview_offers_the_quick_scan(tmp_path: Path) -> None:
+    process = terminal(tmp_path, (24, 80), "--framework", FERRY, "--plain", "--lang", "en")
+    for asked, typed in (("Type its name", "Quay"), ("organisation .1. or a region", "1")):
+        process.expect(asked)
+        process.send(f"{typed}\r")
+    process.expect("2  .*: 2 questions, about 5 minutes; the rest can follow later")
+    process.send("2\r")
+    process.expect("0 of 2 done")
+    process.expect("Answer or key:")
+    process.send("q\r")
+    assert finish(process)[0] == 0
+
+
+def test_an_answer_is_corrected_with_all_that_was_said_with_it(tmp_path: Path) -> None:
+    plain(["", "c", "0", "b", "1", "q"], tmp_path)
+    assert entries(tmp_path)["moor"]["confidence"] is None, "another answer on a later visit rests on something else"
+
+
+def test_ourselves_may_be_said_in_dutch(tmp_path: Path) -> None:
+    lines = ["", "r", "10", "1", "", "a", "zaaksysteem X", "0", "zelf", "", "", "", "", "q"]
+    plain(lines, tmp_path, "Gemeente Testdam", "--kind", "organisation", "--lang", "nl")
+    assert '"supplier": "self"' in (tmp_path / "gemeente-testdam.session.json").read_text("utf-8")

@@ -181,6 +181,29 @@ def test_ctrl_c_keeps_the_note_that_was_being_written() -> None:
     assert face.conversation.dialogue.interview.note_text == "half"
 
 
+@pytest.mark.untraced
+@pytest.mark.parametrize(
+    ("keys", "note", "draft"),
+    [
+        (["e", *"half", "escape"], "half", ""),
+        (["n", *"none", "escape"], "", "none"),
+        (["n", *"none", "escape", "n"], "", "none"),
+        (["n", *"none", "ctrl+c"], "none", ""),
+    ],
+)
+def test_a_text_that_is_left_is_not_lost(keys: list[str], note: str, draft: str) -> None:
+    async def leave() -> FullScreen:
+        face = FullScreen(conversation())
+        async with face.run_test(size=(80, 24)) as pilot:
+            for key in ("enter", *keys):
+                await pilot.press(key)
+                await pilot.pause()
+        return face
+
+    dialogue = asyncio.run(leave()).conversation.dialogue
+    assert (dialogue.interview.note_text, dialogue.unsent) == (note, draft)
+
+
 def test_a_disk_that_refuses_asks_for_another_place() -> None:
     keeper = Memory()
     keeper.trouble = FileAccessError(message("error.cannot-write", file="f", reason="disk full"))

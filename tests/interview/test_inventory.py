@@ -29,10 +29,12 @@ def inventory(*services: Dependency, layer: str = "quay") -> Inventory:
 
 
 def after(steps: Sequence[str], of: Inventory | None = None) -> Inventory:
-    """Keys, or `=text` for a line of text."""
+    """Keys, a digit with Enter, or `=text` for a line of text."""
     at = of or inventory()
     for step in steps:
-        at = at.write(step[1:]) if step.startswith("=") else at.press(step)
+        before, at = at, at.write(step[1:]) if step.startswith("=") else at.press(step)
+        if step.isdigit() and at is not before:  # a digit selects, and Enter chooses
+            at = at.press("enter")
     return at
 
 
@@ -92,8 +94,8 @@ def test_going_on_and_back() -> None:
         (["a", "=Desk", "0", f"={'x' * 201}"], "That is too long: at most 200 characters."),
         (["a", "=tug", "1", "1", "1", "=150"], "Give a number from 0 to 70: with the layer's other services that makes at most 100."),
         (["a", "=tug", "1", "1", "1", "=many"], "Give a number from 0 to 70: with the layer's other services that makes at most 100."),
-        (["a", "=tug", "1", "1", "1", "=70", "=2"], "Give numbers from 1 to 1, with commas between; a slash where one of them is enough."),
-        (["a", "=tug", "1", "1", "1", "=70", "=1/x"], "Give numbers from 1 to 1, with commas between; a slash where one of them is enough."),
+        (["a", "=tug", "1", "1", "1", "=70", "=2"], "Give numbers from 1 to 1 with commas between them, and a slash where either is enough; leave it empty for none."),
+        (["a", "=tug", "1", "1", "1", "=70", "=1/x"], "Give numbers from 1 to 1 with commas between them, and a slash where either is enough; leave it empty for none."),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_asked_again(steps: list[str], refused: str) -> None:
@@ -226,7 +228,7 @@ def test_every_step_is_saved() -> None:
 
 
 def test_both_faces_do_the_same() -> None:
-    script = [*TO_THE_END_OF_QUAY, "1", "a:pilot", "1", "2", "down", "down", ""]
+    script = [*TO_THE_END_OF_QUAY, "1", "a:pilot", "1", "", "2", "", "down", "down", ""]
     plain, _ = in_plain([*TO_THE_END_OF_QUAY, "1", "a", "pilot", "1", "2", "2"], asked())
     screen = pressed(script, asked())
     assert screen.conversation.dialogue.step == plain.dialogue.step == "services-share"

@@ -128,4 +128,4 @@ def test_the_cursor_of_the_review_stays_among_its_rows() -> None:
 
 def test_how_sure_an_answer_is_stands_with_it() -> None:
     said = interview().choose(1).rate_confidence()
-    assert "How sure: confirmed." in build_page(Dialogue(said, mode="question")).status
+    assert "How sure: confirmed (c changes it)." in build_page(Dialogue(said, mode="question")).status

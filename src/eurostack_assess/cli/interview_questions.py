@@ -12,6 +12,10 @@ from eurostack_assess.cli.streams import note
 from eurostack_assess.errors import AssessmentError, UsageError, message
 from eurostack_assess.inert import readable_line
 from eurostack_assess.interview.plain import EndOfInputError
+from eurostack_assess.method.sessions import get_questions
+from eurostack_assess.model.estimates import estimate_minutes
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.session import Session
 from eurostack_assess.model.vocabulary import KINDS, Kind
 from eurostack_assess.reading.session import read_session
 from eurostack_assess.texts import languages, texts
@@ -70,6 +74,22 @@ def ask_session(sessions: Sequence[Path], language: str) -> Path | None:
     note(f"{NEW:>3}  {translate('assess.new-session')}")
     number = ask_choice(translate("assess.ask-number", most=len(sessions)), len(sessions), least=0)
     return sessions[number - 1] if number else None
+
+
+def ask_scan(framework: Framework, session: Session, language: str) -> str | None:
+    """The scan that is chosen before all questions; None where there is none, or all questions are chosen."""
+    kind, translate = session.profile.kind, texts(language)
+    scans = {id_: scan for id_, scan in framework.header.scans.items() if scan.kind == kind}
+    if not scans:
+        return None
+    number = len(get_questions(framework, session.profile))
+    note(translate("assess.which-questions"))
+    note(f"  1  {translate('assess.all-questions', n=number, minutes=estimate_minutes(number))}")
+    for place, scan in enumerate(scans.values(), 2):
+        name, asked = scan.name.in_language(language), len(scan.questions)
+        note(f"{place:>3}  {translate('assess.scan-questions', scan=name, n=asked, minutes=estimate_minutes(asked))}")
+    chosen = ask_choice(translate("assess.ask-questions", most=len(scans) + 1), len(scans) + 1)
+    return None if chosen == 1 else tuple(scans)[chosen - 2]
 
 
 def ask_choice(question: str, most: int, *, least: int = 1) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eurostack_assess import __version__
 from eurostack_assess.cli.names import free_name
+from eurostack_assess.cli.outputs import can_write
 from eurostack_assess.cli.session_file import SessionFile
 from eurostack_assess.cli.streams import ask_to_go_on, replace, show_long, write_file
 from eurostack_assess.errors import Message, message
@@ -28,6 +29,11 @@ ENDINGS: Mapping[str, str] = {"h": ".html", "p": ".pdf", "w": ".docx"}
 """By the key of the last page, the ending of the file that it writes."""
 PAGE_MARGIN = 2
 """Columns that the full screen leaves free."""
+
+
+def list_report_keys() -> tuple[str, ...]:
+    """The keys of the last page that write a format of which everything needed is installed."""
+    return tuple(key for key, ending in ENDINGS.items() if can_write(Path(f"report{ending}")))
 
 
 @dataclass
@@ -60,6 +66,10 @@ class SessionReporter:
         width = self.screen.width - PAGE_MARGIN
         lines = self._render(document, self.screen._replace(width=width, colour=False, drawn=drawn))
         return Ending(document.title, lines.splitlines(), str(path), digest)
+
+    def is_profile_behind(self, session: Session) -> bool:
+        """Whether a profile was written from this session, and would be another one now."""
+        return session.profile_written not in (None, hashlib.sha256(self._render_profile(session)).hexdigest())
 
     def render_ending(self, session: Session) -> str:
         """The answer on one screen, with its headline."""
@@ -113,9 +123,7 @@ class SessionReporter:
 
     def _write_profile(self, session: Session) -> tuple[Path, str]:
         """The file and its SHA-256: the profile last written, if nobody changed it since, or the next free name."""
-        from eurostack_assess.report.exports.profile import render_profile_file
-
-        data = render_profile_file(session.to_profile(), self.framework, session.language).encode()
+        data = self._render_profile(session)
         first = self._next_to_session(".yaml")
         names = (first if n == 1 else first.with_name(f"{first.stem}-{n}.yaml") for n in count(1))
         path = next(path for path in names if not path.exists() or _hash_file(path) == session.profile_written)
@@ -124,6 +132,11 @@ class SessionReporter:
         else:
             write_file(path, data, force=False)
         return path, hashlib.sha256(data).hexdigest()
+
+    def _render_profile(self, session: Session) -> bytes:
+        from eurostack_assess.report.exports.profile import render_profile_file
+
+        return render_profile_file(session.to_profile(), self.framework, session.language).encode()
 
     def _next_to_session(self, ending: str) -> Path:
         return self.file.path.with_name(f"{self.file.path.name.removesuffix(SESSION_SUFFIX)}{ending}")

@@ -16,6 +16,7 @@ from eurostack_assess.errors import INTERRUPTED, SUCCESS, TERMINATED, FileAccess
 from eurostack_assess.interview.conversation import Conversation
 from eurostack_assess.interview.dialogue import Dialogue
 from eurostack_assess.interview.plain import EndOfInputError, converse
+from eurostack_assess.reading.file_kinds import SESSION_SUFFIX
 
 Face = Callable[[Conversation], None]
 
@@ -39,6 +40,9 @@ def hold(dialogue: Dialogue, face: Face, file: SessionFile, folder: Path | None)
             _note_what_is_next(conversation, file, folder)
             return SUCCESS
         _note_how_to_go_on(conversation, file, folder)
+        if conversation.all_saved and reporter.is_profile_behind(conversation.dialogue.session):
+            behind = file.path.with_name(f"{file.path.name.removesuffix(SESSION_SUFFIX)}.yaml")
+            note(conversation.page.translate("assess.profile-behind", file=str(behind)))
     return code if conversation.all_saved else FileAccessError.exit_code
 
 
@@ -68,8 +72,12 @@ def _note_what_is_next(conversation: Conversation, file: SessionFile, folder: Pa
     profile = dialogue.ending.file if dialogue.ending else ""
     note(translate("assess.finished", file=profile))
     options = {"--lang": name_language(dialogue.session.language), "--framework": folder}
-    for key, words in (("score", (profile, *type_options(options))), ("assess", (str(file.path), *_framework(folder)))):
-        note(translate(f"assess.next-{key}", command=_type_command(key, *words)))
+    interview, again = dialogue.interview, _type_command("assess", str(file.path), *_framework(folder))
+    note(translate("assess.next-score", command=_type_command("score", profile, *type_options(options))))
+    if others := sum(id_ not in interview.walk for id_ in interview.question_ids):
+        note(translate("assess.next-rest", n=others, command=again))
+    else:
+        note(translate("assess.next-assess", command=again))
 
 
 def _note_how_to_go_on(conversation: Conversation, file: SessionFile, folder: Path | None) -> None:
@@ -78,7 +86,7 @@ def _note_how_to_go_on(conversation: Conversation, file: SessionFile, folder: Pa
     if not conversation.all_saved:
         note(translate("assess.stopped-unsaved", file=str(file.path)))
     elif file.path.exists():
-        done, number = interview.completed_count, len(interview.question_ids)
+        done, number = interview.completed_in_walk, len(interview.walk)
         note(translate("assess.stopped", file=str(file.path), settled=done, asked=number))
         note(translate("assess.go-on", command=_type_command("assess", str(file.path), *_framework(folder))))
 

@@ -70,18 +70,20 @@ def show_long(text: str, language: str) -> bool:
     import pydoc
 
     if pager == "less":
-        prompt = shlex.quote(f"-P{texts(language)('pager.prompt')}")
+        prompt = shlex.quote(f"-Ps{texts(language)('pager.prompt')}")
         os.environ["PAGER"] = f"less -FRX {prompt}"  # as for git: colours, and the text stays on the screen
+        os.environ.setdefault("LESSSECURE", "1")  # a stray key opens no editor and writes no file
         os.environ.setdefault("LESSCHARSET", "utf-8" if _can_encode(DRAWING) else "iso8859")
     pydoc.pager(text)
     return True
 
 
-def ask_to_go_on(question: str) -> None:
-    """Wait for Enter after a question, so that what was shown can be read."""
+def ask_to_go_on(question: str) -> bool:
+    """Wait for Enter after a question, so that what was shown can be read; whether no `q` was typed."""
     note(question)
     with suppress(OSError):
-        sys.stdin.readline()
+        return sys.stdin.readline().strip().lower() != "q"
+    return True
 
 
 def _may_page(pager: str) -> bool:

@@ -34,17 +34,17 @@ TOURS: dict[str, tuple[Stop, ...]] = {
 }
 NEXT: dict[str, tuple[tuple[str, ...], ...]] = {
     "board": (
-        ("score", REGION, "-o", "report.pdf", "--one-page"),
+        ("score", REGION, "-o", "report.html", "--one-page"),
         ("score", REGION, "--full"),
         ("assess",),
     ),
     "cio": (
         ("assess", "--scan", "quick"),
-        ("import", "register", "services.csv", "--name", "NAME"),
+        ("whatif", EXAMPLE, "--scenario", "mail-cut-off"),
         ("score", EXAMPLE, "-o", "report.xlsx"),
     ),
     "facilitator": (
-        ("workshop", "kit", "NAME"),
+        ("workshop", "kit", "Gemeente Voorbeeldstad", "--kind", "organisation"),
         ("workshop", "settle", VOTES),
         ("workshop", "merge", VOTES, "--full"),
     ),

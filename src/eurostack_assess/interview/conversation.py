@@ -60,8 +60,6 @@ class Reporter(Protocol):
 
 
 READ_KEY = "r"
-FILE_KEYS = ("h", "p", "w")
-"""Keys of the last page that write the report: a page, a PDF, a Word file."""
 
 
 class Conversation:
@@ -96,10 +94,13 @@ class Conversation:
         """A key was pressed."""
         if self.dialogue.mode == "unsaved" and key == "escape":
             self.dialogue = self.dialogue.press(key)
-        elif self.dialogue.mode == "ending" and self._reporter is not None and key in (READ_KEY, *FILE_KEYS):
+        elif self.dialogue.mode == "ending" and self._reporter is not None and self._reports(key):
             self._report(self._reporter, key)
         else:
             self._go_to(self.dialogue.press(key))
+
+    def _reports(self, key: str) -> bool:
+        return key in (READ_KEY, *self.dialogue.report_keys)
 
     def write(self, text: str) -> None:
         """A line of text was written."""
@@ -112,6 +113,13 @@ class Conversation:
                 self._show_save_error(error)
                 return
         self._go_to(dialogue, force=is_new_place)
+
+    def leave(self, text: str) -> None:
+        """A text was left with Esc."""
+        if self.dialogue.mode == "unsaved":
+            self.press("escape")
+        else:
+            self._go_to(self.dialogue.leave(text))
 
     def finish(self) -> None:
         """Write the profile of what was said so far, without asking anything more."""

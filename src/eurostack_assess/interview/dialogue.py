@@ -85,12 +85,20 @@ class Dialogue(WalkingDialogue):
             case _:
                 return self
 
+    def leave(self, text: str) -> Self:
+        """Leave a text with Esc: a note is kept as it is, a reason is there again when it is asked for."""
+        if self.mode in ("note", "bound") and text.strip() and text.strip() != self.interview.note_text:
+            return self.write(text)
+        return replace(self.press("escape"), unsent=text.strip() if self.mode == "reason" else self.unsent)
+
     def interrupt(self, draft: str = "") -> Self:
         """Stop at once; a note that was being typed is kept, and so is what the cursor was moved to."""
         if self.mode == "ending":
             return replace(self, end="finished")
         is_writing = self.mode in DRAFT_MODES and draft.strip()
-        interview = self.interview.note(draft) if is_writing else self.keep_cursor()
+        before = self.interview.note_text if self.mode == "reason" else ""
+        kept = "\n".join(filter(None, (before, draft)))
+        interview = self.interview.note(kept) if is_writing else self.keep_cursor()
         return replace(self, interview=interview, end="stopped")
 
     def with_saved_session(self, session: Session, file: str) -> Self:
@@ -145,7 +153,7 @@ class Dialogue(WalkingDialogue):
         if key in BACK_KEYS:
             return self.leave_page().show_question(self.keep_cursor().back())
         if key == "space" and self.cursor is not None:
-            return self.record(self.interview.choose(self.cursor))
+            return self.choose_rung(self.cursor)
         if key == "x":
             return replace(self.record(self.interview.clear()), cursor=None, typed="")
         return self._on_global_key(key)
@@ -154,7 +162,8 @@ class Dialogue(WalkingDialogue):
         """Past the question, with the rung under the cursor as its answer; never past one that is not answered."""
         interview, cursor = self.interview, self.cursor
         if cursor is not None and cursor != find_answered_rung(interview):
-            return self.record(interview.choose(cursor))._advance(interview.choose(cursor).forward())
+            recorded = self.choose_rung(cursor)
+            return recorded._advance(recorded.interview.forward())
         if interview.entry.answer is None:
             return replace(self, notice=message("interview.not-answered", top=interview.top))
         if self.typed and interview.lacks_evidence:

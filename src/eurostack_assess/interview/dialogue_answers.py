@@ -5,7 +5,7 @@ from typing import Self
 
 from eurostack_assess.errors import message
 from eurostack_assess.interview.dialogue_state import DialogueState
-from eurostack_assess.interview.interview import Interview
+from eurostack_assess.interview.interview import RESTS_ON_NOTHING, Interview
 from eurostack_assess.interview.typed_answer import (
     find_answered_rung,
     find_given_answer,
@@ -22,8 +22,12 @@ class AnsweringDialogue(DialogueState):
         """What was typed so far, recorded where it is an answer to the question."""
         if is_incomplete(typed):
             return replace(self, typed=typed)
-        interview = record_answer(self.interview, typed)
+        interview = record_answer(self.interview, typed, corrects=self.earlier is None)
         return self.refuse(typed) if interview is None else replace(self.record(interview), typed=typed)
+
+    def choose_rung(self, rung: int) -> Self:
+        """The rung under the cursor, recorded."""
+        return self.record(self.interview.choose(rung, corrects=self.earlier is None))
 
     def refuse(self, typed: str) -> Self:
         """The page with a word that what was typed is no answer here."""
@@ -33,7 +37,11 @@ class AnsweringDialogue(DialogueState):
         """An answer on the page, or none any more; then the one that was there can be had back."""
         is_cleared = interview.entry.answer is None
         earlier = find_given_answer(self.interview) or self.earlier if is_cleared else self.earlier
-        return replace(self, interview=interview, cursor=find_answered_rung(interview), earlier=earlier)
+        before, after = self.interview.entry, interview.entry
+        drops = any(getattr(before, name) and not getattr(after, name) for name in RESTS_ON_NOTHING)
+        notice = message("interview.dropped") if drops and earlier is not None else self.notice
+        cursor = find_answered_rung(interview)
+        return replace(self, interview=interview, cursor=cursor, earlier=earlier, notice=notice)
 
     def take_earlier_answer(self) -> Self:
         """The earlier answer back with all that it rests on; pressed again, the later one."""

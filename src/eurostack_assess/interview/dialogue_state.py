@@ -31,7 +31,7 @@ DialogueEnd = Literal["finished", "stopped"]
 TEXT_MODES: tuple[Mode, ...] = ("note", "bound", "reason", "unsaved")
 """The modes in which a line of text is asked for."""
 
-DRAFT_MODES: tuple[Mode, ...] = ("note", "bound")
+DRAFT_MODES: tuple[Mode, ...] = ("note", "bound", "reason")
 """The modes in which a text that is half written is kept when the interview is stopped."""
 
 
@@ -62,6 +62,8 @@ class DialogueState:
     """What was typed as an answer on this page; it is recorded as soon as it is one, and `1..` waits for its end."""
     earlier: SessionEntry | None = None
     """The answer that the question had when it came on the page, or before it was cleared."""
+    unsent: str = ""
+    """A reason that was typed and left; it is there again when a reason is asked for."""
     notice: Message | None = None
     """What has to be said about the last key."""
     state_filter: StateFilter | None = None
@@ -80,6 +82,8 @@ class DialogueState:
     """What products there are to choose from; None: services are not asked for."""
     inventory: Inventory | None = None
     """The services of the layer whose questions ended."""
+    report_keys: tuple[str, ...] = ()
+    """Keys of the last page that write the report, each in a format that can be written."""
     ending: Ending | None = None
     """The answer, once the interview is finished."""
     end: DialogueEnd | None = None
@@ -124,6 +128,8 @@ class DialogueState:
     @property
     def draft(self) -> str:
         """What the text to be written starts with."""
+        if self.mode == "reason":
+            return self.unsent
         if self.mode in DRAFT_MODES:
             return self.interview.note_text
         if self.mode == "services" and self.inventory:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+from eurostack_assess.errors import message
 from eurostack_assess.interview.dialogue_answers import AnsweringDialogue
 from eurostack_assess.interview.interview import Interview
 from eurostack_assess.interview.typed_answer import find_answered_rung, find_given_answer
@@ -23,7 +24,9 @@ class WalkingDialogue(AnsweringDialogue):
         dialogue = self.return_to_whole_walk()
         if not dialogue.open_questions:
             return replace(dialogue, mode="ending")
-        return replace(dialogue, mode="finish") if asked else dialogue.show_review()
+        if asked:
+            return replace(dialogue, mode="finish")
+        return replace(dialogue.show_review(), notice=message("interview.all-passed", n=len(dialogue.open_questions)))
 
     def ask_open_questions(self) -> Self:
         """The open questions alone, the first of them on the page."""
@@ -41,7 +44,7 @@ class WalkingDialogue(AnsweringDialogue):
         """The page of the question that an interview is at."""
         cursor = find_answered_rung(interview)
         earlier = find_given_answer(interview)
-        return replace(self, interview=interview, mode="question", cursor=cursor, typed="", earlier=earlier)
+        return replace(self, interview=interview, mode="question", cursor=cursor, typed="", earlier=earlier, unsent="")
 
     def show_review(self) -> Self:
         """The overview of all questions, from its top."""

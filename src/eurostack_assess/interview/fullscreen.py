@@ -85,7 +85,7 @@ class Editor(TextArea):
             if event.key == "enter":
                 self.app.write(self.text)
             else:
-                self.app.press("escape")
+                self.app.leave(self.text)
             return
         await super()._on_key(event)
 
@@ -128,6 +128,8 @@ class FullScreen(App[None]):
         self.stopped_by: str | None = None
         self._shown: tuple[Choice, ...] = ()
         self._step: str | None = None
+        self._is_long = False
+        """Whether there is more on the page than the screen shows."""
 
     def compose(self) -> ComposeResult:
         """The places of a page."""
@@ -158,9 +160,12 @@ class FullScreen(App[None]):
         """Any key outside the editor."""
         if self.conversation.dialogue.expects_text:
             return
-        if event.key in ("pageup", "pagedown"):
-            body = self.query_one("#body", VerticalScroll)
-            (body.scroll_page_up if event.key == "pageup" else body.scroll_page_down)(animate=False)
+        body = self.query_one("#body", VerticalScroll)
+        scrolls = {"pageup": body.scroll_page_up, "pagedown": body.scroll_page_down}
+        if not self._shown:  # nothing to move a cursor over
+            scrolls |= {"up": body.scroll_up, "down": body.scroll_down}
+        if event.key in scrolls:
+            scrolls[event.key](animate=False)
             return
         key = KEY_ALIASES.get(event.key) or (event.character if event.is_printable and event.character else event.key)
         if self.conversation.dialogue.mode == "review" and key.isdigit():
@@ -184,8 +189,11 @@ class FullScreen(App[None]):
 
     def write(self, text: str) -> None:
         """A text that was written."""
-        cleaned = "\n".join(ACTIVE_CHARACTER.sub(" ", line) for line in text.split("\n"))
-        self._do(lambda: self.conversation.write(cleaned.replace("\t", " ")))
+        self._do(lambda: self.conversation.write(_clean(text)))
+
+    def leave(self, text: str) -> None:
+        """A text that was left with Esc."""
+        self._do(lambda: self.conversation.leave(_clean(text)))
 
     def action_stop(self) -> None:
         """Ctrl-C."""
@@ -194,7 +202,7 @@ class FullScreen(App[None]):
     def _stop(self, cause: str) -> None:
         self.stopped_by = cause
         writing = self.conversation.dialogue.mode in DRAFT_MODES
-        draft = ACTIVE_CHARACTER.sub(" ", self.query_one(Editor).text) if writing else ""
+        draft = _clean(self.query_one(Editor).text) if writing else ""
         self._do(lambda: self.conversation.interrupt(draft))
         self.exit()
 
@@ -224,6 +232,20 @@ class FullScreen(App[None]):
             self._open_or_close_editor(page)
         self._step, self._shown = dialogue.step, page.choices
         self._scroll(new_page=new_page)
+        self.call_after_refresh(self._mark_long, page)
+
+    def _mark_long(self, page: Page) -> None:
+        """Name the keys to read on where the page is longer than the screen."""
+        is_long = self.query_one("#body", VerticalScroll).max_scroll_y > 0
+        if is_long != self._is_long:
+            self._is_long = is_long
+            self.query_one("#keys", Static).update(self._format_keys(page))
+
+    def _format_keys(self, page: Page) -> str:
+        parts = [f"{key.name} {key.action}" for key in page.keys if _is_for_screen(key)]
+        if self._is_long:
+            parts.insert(0, f"PgDn {page.translate('key.more')}")
+        return _pack_lines(parts, max(self.size.width - 2, 1))
 
     def _fill(self, page: Page) -> None:
         width = max(self.size.width - 2, 1)
@@ -240,7 +262,7 @@ class FullScreen(App[None]):
             ),
             ("status", "\n".join(page.status)),
             ("prompt", page.prompt or ""),
-            ("keys", _pack_lines([f"{key.name} {key.action}" for key in page.keys if _is_for_screen(key)], width)),
+            ("keys", self._format_keys(page)),
         ):
             widget = self.query_one(f"#{part}", Static)
             widget.update(text)
@@ -270,6 +292,11 @@ class FullScreen(App[None]):
                 body.scroll_home(animate=False)
         elif cursor is not None and cursor < len(rows):
             self.call_after_refresh(_scroll_into_view, body, rows[cursor])
+
+
+def _clean(text: str) -> str:
+    """A text without characters that act on a terminal; its lines stay."""
+    return "\n".join(ACTIVE_CHARACTER.sub(" ", line) for line in text.split("\n")).replace("\t", " ")
 
 
 def _scroll_into_view(body: VerticalScroll, row: ChoiceRow) -> None:

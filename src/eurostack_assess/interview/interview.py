@@ -77,8 +77,8 @@ class Interview:
         return sum(self.session.entry(id_).state in COMPLETED_STATES for id_ in self.walk)
 
     def count_completed(self, part: Questionnaire) -> tuple[int, int]:
-        """How many questions of a questionnaire are settled, and how many there are."""
-        question_ids = [question.id for question in part.questions if question.id in self.question_ids]
+        """How many questions of a questionnaire are done, and how many the walk has."""
+        question_ids = [question.id for question in part.questions if question.id in self.walk]
         return sum(self.session.entry(id_).state in COMPLETED_STATES for id_ in question_ids), len(question_ids)
 
     def filter_questions(self, state_filter: StateFilter | None) -> tuple[str, ...]:
@@ -90,11 +90,17 @@ class Interview:
         result = assess(self.framework, self.profile, tool_version=self.session.tool_version)
         return next(part for part in result.parts if part.id == self.part.id)
 
-    def choose(self, answer: int | RungBounds) -> "Interview":
-        """Record a rung, or which are still possible; those that the ladder does not have change nothing. Stays."""
+    def choose(self, answer: int | RungBounds, *, corrects: bool = False) -> "Interview":
+        """Record a rung, or which are still possible; those that the ladder does not have change nothing. Stays.
+
+        Args:
+            answer: What is chosen.
+            corrects: Whether it corrects what was chosen a moment ago, so that what was said with that stays.
+        """
         if isinstance(answer, RungBounds):
-            return self._record_answer(answer.simplify(self.top)) if answer.highest_named <= self.top else self
-        return self._record_answer(answer) if 0 <= answer <= self.top else self
+            is_on_ladder = answer.highest_named <= self.top
+            return self._record_answer(answer.simplify(self.top), corrects=corrects) if is_on_ladder else self
+        return self._record_answer(answer, corrects=corrects) if 0 <= answer <= self.top else self
 
     def set_aside(self, rung: int) -> "Interview":
         """Keep a rung that is not confirmed, to be confirmed later; an answer that was given stays instead."""
@@ -197,6 +203,13 @@ class Interview:
         """A question of the walk; any other changes nothing."""
         return replace(self, position=self.walk.index(id_)) if id_ in self.walk else self
 
+    def seek_open_question(self) -> "Interview":
+        """The next question without an answer; in a session that was finished before, the first; without any, here."""
+        open_questions = self.filter_questions("open")
+        is_finished = self.session.profile_written is not None
+        following = [id_ for id_ in open_questions if is_finished or self.walk.index(id_) > self.position]
+        return self.jump((following or open_questions or (self.question.id,))[0])
+
     def switch_language(self) -> "Interview":
         """The framework's next language."""
         languages = self.framework.header.languages
@@ -239,9 +252,9 @@ class Interview:
             tuple(service if service.id else service.model_copy(update={"id": next(free_ids)}) for service in services)
         )
 
-    def _record_answer(self, answer: AnswerValue, reason: str | None = None) -> "Interview":
+    def _record_answer(self, answer: AnswerValue, reason: str | None = None, *, corrects: bool = False) -> "Interview":
         previous = self.entry
-        rests_on = {} if answer == previous.answer or previous.answer is None else RESTS_ON_NOTHING
+        rests_on = {} if corrects or answer == previous.answer or previous.answer is None else RESTS_ON_NOTHING
         update = {
             **rests_on,
             "answer": answer,
@@ -325,4 +338,5 @@ def resume(
     if not walk:
         return None
     interview = Interview(framework, session, walk)
-    return interview.jump(session.current_question) if session.current_question else interview
+    interview = interview.jump(session.current_question) if session.current_question else interview
+    return interview.seek_open_question() if interview.entry.state in COMPLETED_STATES else interview

@@ -5,12 +5,14 @@ Frozen, like the interview; every step gives a new one, and the services so far 
 
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from eurostack_assess.errors import message
 from eurostack_assess.interview.inventory_state import CRITICALITIES, EXITS, InventoryState, InventoryStep
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText, make_unique_slug
 from eurostack_assess.model.catalogue import RequirementGroups
 from eurostack_assess.model.profile import SELF, Dependency
+from eurostack_assess.texts import languages, texts
 
 MAX_RESULTS = 8
 MAX_LINE_LENGTH = 200
@@ -52,8 +54,9 @@ class Inventory(InventoryState):
             case "find":
                 return self._find(line) if line else self._show_list()
             case "supplier":
+                supplier = SELF if line.casefold() in _list_self_words() else line
                 return self._update_service(
-                    supplier=self._choose_text(line, self.service.supplier)
+                    supplier=self._choose_text(supplier, self.service.supplier)
                 )._go_on_from_supplier()
             case "owner":
                 return self._set_owner(line)
@@ -91,22 +94,25 @@ class Inventory(InventoryState):
             return replace(self, end="on")
         if key == "a":
             return replace(self, step="find", service_index=None, cursor=None)
-        row = _parse_number(key)
-        return self._choose_row(row - 1) if row is not None and 1 <= row <= len(self.own_indices) else self
+        return self._select_row(key)
+
+    def _select_row(self, key: str, *, first: int = 1) -> "Inventory":
+        """The cursor on the row that a number names, to be chosen with Enter, as an answer is."""
+        number = _parse_number(key)
+        if number is None or not first <= number <= self._rows - 1 + first:
+            return self
+        return replace(self, cursor=number - 1 if number else self._rows - 1)
 
     def _on_pick(self, key: str) -> "Inventory":
-        row = _parse_number(key)
-        if row is None or row > len(self.product_ids):
-            return self
-        return self._choose_row(row - 1 if row else len(self.product_ids))
+        """The last row, something else, is number 0."""
+        return self._select_row(key, first=0)
 
     def _on_choice(self, key: str) -> "Inventory":
         if key in ("enter", "s"):
             return self._go_to_next_step()
         if key == "x":
             return self._remove_service()
-        row = _parse_number(key)
-        return self._choose_row(row - 1) if row is not None and 1 <= row <= self._rows else self
+        return self._select_row(key)
 
     def _choose_row(self, row: int) -> "Inventory":
         """The row with this index was chosen."""
@@ -217,6 +223,12 @@ class Inventory(InventoryState):
             if index != self.service_index
         ]
         return replace(self, services=tuple(remaining))._show_list()
+
+
+@cache
+def _list_self_words() -> frozenset[str]:
+    """What people type, in any language, where their own organisation is the supplier."""
+    return frozenset(word for language in languages() for word in texts(language)("services.self-words").split())
 
 
 def _remove_member(groups: RequirementGroups, removed_id: str | None) -> RequirementGroups:

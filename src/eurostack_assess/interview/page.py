@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from eurostack_assess.inert import escape_active
+from eurostack_assess.interview.answer_status import format_state, write_status
 from eurostack_assess.interview.dialogue import Dialogue
 from eurostack_assess.interview.dialogue_state import Mode
 from eurostack_assess.interview.interview import COMPLETED_STATES, Interview
 from eurostack_assess.interview.inventory import Inventory
 from eurostack_assess.interview.inventory_page import build_inventory_page
 from eurostack_assess.interview.page_keys import HELP_KEYS, KEYS_BY_STEP, Key, KeyWriter
-from eurostack_assess.interview.typed_answer import is_incomplete
 from eurostack_assess.interview.welcome_page import write_welcome
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.estimates import estimate_minutes
-from eurostack_assess.model.rungs import MAX_OPTIONS, RungBounds
+from eurostack_assess.model.rungs import RungBounds
 from eurostack_assess.model.session import SessionEntry
 from eurostack_assess.texts import FALLBACK, Texts, languages, texts
 
@@ -162,7 +162,7 @@ class _PageWriter:
             for rung, option in enumerate(question.options)
         )
         build_page = self._build_page(self._ask, iter([about] if about else []), choices)
-        return replace(build_page, status=tuple(self._build_status(entry)))
+        return replace(build_page, status=tuple(write_status(self.dialogue, self.translate)))
 
     def _answered_rungs(self, entry: SessionEntry) -> range:
         """The rung answered, or those still possible."""
@@ -172,22 +172,6 @@ class _PageWriter:
             case RungBounds() as bounds:
                 return range(bounds.lowest, bounds.highest(len(self.interview.question.options) - 1) + 1)
         return range(0)
-
-    def _build_status(self, entry: SessionEntry) -> Iterator[str]:
-        if is_incomplete(self.dialogue.typed):
-            yield self.translate("interview.typed", typed=self.dialogue.typed)
-        if entry.needs_confirmation and entry.answer is not None:
-            yield self.translate("interview.to-confirm")
-        elif entry.state not in ("unasked", "answered"):
-            yield self.translate("interview.state", state=self._format_state(entry))
-        if entry.reason is not None:
-            yield self.translate("interview.reason", reason=self.localise(entry.reason))
-        if entry.confidence is not None:
-            yield self.translate("interview.how-sure", sure=self.translate(f"confidence.{entry.confidence}"))
-        if entry.marked:
-            yield self.translate("interview.marked")
-        if self.interview.note_text:
-            yield self.translate("interview.note", note=self.interview.note_text)
 
     @property
     def _asked_text(self) -> str:
@@ -229,7 +213,7 @@ class _PageWriter:
                 )
             previous_part = current_part
             entry, ask = self.interview.session.entry(id_), self.interview.framework.questions[id_].ask
-            state = self.translate("interview.row", state=self._format_state(entry), ask=self.localise(ask))
+            state = self.translate("interview.row", state=format_state(entry, self.translate), ask=self.localise(ask))
             yield Choice(
                 str(numbers[id_]),
                 self.translate("interview.row-marked", row=state) if entry.marked else state,
@@ -262,16 +246,6 @@ class _PageWriter:
             "interview.in-memory",
             n=sum(entry.state in COMPLETED_STATES for entry in self.interview.session.entries.values()),
         )
-
-    def _format_state(self, entry: SessionEntry) -> str:
-        if entry.needs_confirmation and entry.answer is not None:
-            return self.translate("interview.confirm-short")
-        if isinstance(entry.answer, int):
-            return self.translate("interview.rung", rung=entry.answer)
-        if isinstance(entry.answer, RungBounds):
-            high = entry.answer.highest(MAX_OPTIONS - 1)
-            return self.translate(f"interview.rungs-{entry.answer.kind}", low=entry.answer.lowest, high=high)
-        return self.translate(f"state.{entry.state}")
 
     @property
     def _inventory(self) -> Inventory:

@@ -22,7 +22,7 @@ KEYS_BY_STEP: Mapping[str, str] = {
     "reason": "save escape-question",
     "unsaved": "save escape-unsaved",
     "services-services": "add row-service enter b ? r l q",
-    "services-find": "save escape",
+    "services-find": "search escape",
     "services-pick": "row-found own enter-found b l q",
     "services-criticality": "number move enter-keep x-service b l q",
     "services-exit": "number move enter-keep x-service b l q",
@@ -43,7 +43,7 @@ HELP_KEYS: Mapping[str, str] = {
 """The keys that help explains, by the page it was asked on."""
 KEY_CODES: Mapping[str, str] = {
     **dict.fromkeys(("number", "bounds", "row", "row-service", "row-found", "move", "scroll"), ""),
-    **dict.fromkeys(("enter-row", "enter-keep", "enter-found", "enter-back", "save"), "enter"),
+    **dict.fromkeys(("enter-row", "enter-keep", "enter-found", "enter-back", "save", "search"), "enter"),
     **dict.fromkeys(("escape-unsaved", "escape-bound", "escape-question"), "escape"),
     "add": "a",
     "earlier": "u",
@@ -99,6 +99,8 @@ class KeyWriter:
                 return self._has_languages
             case "earlier":
                 return self.dialogue.has_earlier_answer
+            case "h" | "p" | "w":
+                return name in self.dialogue.report_keys
             case "o-answer":
                 return bool(self.dialogue.open_questions)
             case "row-service":

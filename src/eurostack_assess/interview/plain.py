@@ -33,14 +33,18 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
         read: Gives the next line, without its end; raises `EndOfInputError` after the last.
         show: Prints a text.
     """
-    keys_shown, previous_title = False, ""
+    keys_shown, previous_title, previous_page = False, "", None
     while not conversation.ended:
         page, dialogue = conversation.page, conversation.dialogue
         translate, mode, expects_text = page.translate, dialogue.mode, dialogue.expects_text
-        is_repeated = mode in REPEATED_MODES and page.title == previous_title
-        text = page.status if is_repeated or mode in ("note", "bound", "reason") else _format_page(page)
+        is_repeated = (
+            page.title == previous_title if mode in REPEATED_MODES else page == previous_page and not expects_text
+        )
+        previous_page = page
+        is_short = is_repeated or mode in ("note", "bound", "reason")
+        text = [line for said in page.status for line in _wrap_text(said)] if is_short else _format_page(page)
         keys = () if is_repeated or (keys_shown and mode == "question") else _filter_keys(page.keys)
-        hint = [translate(f"interview.plain-{dialogue.step}")] if expects_text else _format_keys(keys)
+        hint = _wrap_text(translate(f"interview.plain-{dialogue.step}")) if expects_text else _format_keys(keys)
         show("\n".join([*text, *hint, ""]))
         keys_shown, previous_title = (
             keys_shown or mode == "question",
@@ -56,10 +60,11 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
             shows_report = conversation.shows_report(key)
             if key not in SCREEN_KEYS:
                 conversation.press(key)
-            if conversation.dialogue.typed and conversation.dialogue.notice is None:
+            is_typed = conversation.dialogue.typed and conversation.dialogue.notice is None
+            if is_typed or (mode == "services" and key.isdigit() and conversation.dialogue is not dialogue):
                 conversation.press("enter")
             if conversation.dialogue is dialogue and not shows_report:
-                show(f"{translate('interview.no-such-key', key=line.strip())}\n")
+                show("\n".join([*_wrap_text(translate("interview.no-such-key", key=line.strip())), ""]))
 
 
 def _write_line(conversation: Conversation, line: str) -> None:

@@ -39,12 +39,14 @@ def is_incomplete(typed: str) -> bool:
     return typed.endswith(BETWEEN)
 
 
-def record_answer(interview: Interview, typed: str) -> Interview | None:
+def record_answer(interview: Interview, typed: str, *, corrects: bool) -> Interview | None:
     """The interview with the answer that was typed; None where the question has no such answer."""
     bounds, rung = parse_bounds(typed, keyed=True), parse_number(typed)
     answer = rung if bounds is None else bounds
     highest = answer.highest_named if isinstance(answer, RungBounds) else answer
-    return None if answer is None or highest is None or highest > interview.top else interview.choose(answer)
+    if answer is None or highest is None or highest > interview.top:
+        return None
+    return interview.choose(answer, corrects=corrects)
 
 
 def find_given_answer(interview: Interview) -> SessionEntry | None:

@@ -24,8 +24,9 @@ def write_welcome(dialogue: DialogueState, translate: Texts, terms: Iterable[str
     to_confirm = sum(entry.needs_confirmation for entry in interview.session.entries.values())
     if to_confirm and not to_look_at:
         yield translate("interview.to-confirm-all", n=to_confirm)
-    yield translate("questions.choose")
-    yield from terms
+    if not dialogue.resumed:
+        yield translate("questions.choose")
+        yield from terms
     if dialogue.catalogue is not None:
         yield translate("services.welcome")
     yield translate("interview.saved-in", file=dialogue.file)

@@ -76,6 +76,8 @@ class Session(Entity):
     """Id of the question at which the session was left."""
     profile: Profile
     """The profile that the session will produce, without answers."""
+    scan: Slug | None = None
+    """Id of the scan whose questions are asked first."""
     profile_written: str | None = None
     """SHA-256 of the profile last written from this session; a file that still holds it may be replaced."""
     entries: Mapping[Slug, SessionEntry] = {}

@@ -53,8 +53,9 @@ def assess(
     framework: options.FrameworkFolder = None,
 ) -> int:
     """Assess an organisation or region, question by question; continues where it stopped."""
-    from eurostack_assess.cli import interview_session, interview_shell
-    from eurostack_assess.cli.choices import chosen_parts, chosen_scan
+    from eurostack_assess.cli import interview_report, interview_session, interview_shell
+    from eurostack_assess.cli.choices import chosen_parts
+    from eurostack_assess.cli.interview_questions import ask_scan
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.session_file import SessionFile
     from eurostack_assess.cli.streams import note
@@ -70,6 +71,7 @@ def assess(
     with SessionFile(interview_session.session_path(subject, older)) as file:
         beginning = interview_session.Beginning(
             name=subject,
+            is_named=name is not None,
             kind=kind,
             size=size,
             lenses=tuple(lens or ()),
@@ -85,7 +87,9 @@ def assess(
         else:
             given = {}
         chosen_parts(read, layer or ())
-        asked = chosen_scan(read, scan, session.profile.kind) if scan is not None else None
+        if scan is None and not (layer or only or answers) and beginning.is_asked(session):
+            scan = ask_scan(read, session, language)
+        session, asked = interview_session.choose_questions(read, session, scan, is_narrowed=bool(layer or only))
         interview = resume(read, session, layers=tuple(layer or ()), state_filter=only, ids=asked)
         if interview is None:
             note(texts(language)("assess.nothing-left"))
@@ -96,6 +100,7 @@ def assess(
             resumed=session.revision > 0,
             changes=changes,
             ends_layers=not only,
+            report_keys=interview_report.list_report_keys(),
             catalogue=None if only else shipped_catalogue,
         )
         if face is None:

@@ -46,8 +46,8 @@ def demo(
         note(f"$ {shlex.join(['eurostack-assess', *words])}")
         note("")
         context.find_root().command.main(args=words, prog_name="eurostack-assess", standalone_mode=False)
-        if is_answered() and number < len(TOURS[chosen]):
-            ask_to_go_on(translate("demo.go-on"))
+        if is_answered() and number < len(TOURS[chosen]) and not ask_to_go_on(translate("demo.go-on")):
+            return
     note("")
     note(translate("demo.next"))
     for words_next in NEXT[chosen]:

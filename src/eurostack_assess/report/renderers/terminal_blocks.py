@@ -177,6 +177,8 @@ def _one_line_a_value(
     for row in rows:
         yield from wrap(row[columns[0]], width)
         for index in columns[1:]:
+            if not any(text.strip() for text, _ in row[index]):
+                continue
             title = f"{to_single_line(block.columns[index].title)}: "
             for line in wrap([(title, "plain"), *row[index]], width - 2):
                 yield [("  ", "plain"), *line]

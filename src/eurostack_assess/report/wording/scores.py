@@ -1,6 +1,7 @@
 """A score in a table: the columns and cells in which a layer, an objective or a party shows its numbers."""
 
 from eurostack_assess.model.framework import Thresholds
+from eurostack_assess.model.scan import ScanLayer
 from eurostack_assess.model.scores import LeveledScore
 from eurostack_assess.report.document import Bar, Column, Inline, TextSpan, inline
 from eurostack_assess.texts import Texts
@@ -56,3 +57,17 @@ def format_score_in_range(
     return inline(
         translate.number(score, 1) if low == high else f"{translate.number(score, 1)} ({translate.interval(low, high)})"
     )
+
+
+def format_scan_level(layer: ScanLayer, translate: Texts) -> str:
+    """The level that a scan leaves possible at most.
+
+    What was not asked cannot lower the lowest level; that the highest is possible says nothing.
+    """
+    match layer.at_most:
+        case None:
+            return translate("scan.not-asked")
+        case 0:
+            return "0"
+        case at_most:
+            return translate("scan.at-most-level", level=at_most) if layer.held_by else translate("scan.nothing-yet")

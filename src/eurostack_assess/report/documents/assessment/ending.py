@@ -21,6 +21,7 @@ from eurostack_assess.report.front.agenda import Agenda
 from eurostack_assess.report.front.headline import Headline
 from eurostack_assess.report.front.rows import StackRows
 from eurostack_assess.report.front.voice import FrontVoice
+from eurostack_assess.report.wording.scores import format_scan_level
 from eurostack_assess.texts import texts
 
 
@@ -92,21 +93,22 @@ class _Ending(FrontVoice):
         translate = self.translate
         columns = (
             Column(translate("column.layer")),
-            Column(translate("scan.level"), "right"),
+            Column(translate("scan.level")),
             Column(translate("scan.held-by")),
         )
         return columns, tuple(self._scan_row(layer) for layer in scan.layers)
 
     def _scan_row(self, layer: ScanLayer) -> tuple[Cell, ...]:
         held_by = self.titles([self.result.question(id_) for id_ in layer.held_by])
-        level = self.translate("scan.not-asked") if layer.at_most is None else str(layer.at_most)
+        level = format_scan_level(layer, self.translate)
         return inline(self._names[layer.id]), inline(level), inline(held_by)
 
     def _write_scan_layer(self, layer: ScanLayer, at_most: int) -> str:
+        if not layer.held_by:
+            return self.translate("scan.layer-open")
         name = self.localise(self.result.framework.levels[at_most])
         questions = self.titles([self.result.question(id_) for id_ in layer.held_by])
-        key = "scan.layer-held" if layer.held_by else "scan.layer"
-        return self.translate(key, level=at_most, name=name, questions=questions)
+        return self.translate("scan.layer-held", level=at_most, name=name, questions=questions)
 
     def write_layer(self, layer_id: str) -> str:
         """A layer in a sentence or two."""

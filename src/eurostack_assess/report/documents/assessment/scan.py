@@ -21,6 +21,7 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.documents.assessment.actions import AssessmentActions
 from eurostack_assess.report.documents.assessment.questions import AssessmentQuestions
+from eurostack_assess.report.wording.scores import format_scan_level
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,20 +90,10 @@ class AssessmentScan(AssessmentQuestions, AssessmentActions):
         held_by = [self._name_of(id_) for id_ in layer.held_by]
         return (
             inline(self._layer_name(layer)),
-            inline(self._format_level(layer)),
+            inline(format_scan_level(layer, self.translate)),
             inline(self.translate.listing(held_by)),
             inline(self.translate("scan.of", known=layer.known, questions=layer.questions)),
         )
-
-    def _format_level(self, layer: ScanLayer) -> str:
-        """The lowest level cannot be lowered by what was not asked; that the highest is possible says nothing."""
-        match layer.at_most:
-            case None:
-                return self.translate("scan.not-asked")
-            case 0:
-                return "0"
-            case at_most:
-                return f"≤ {at_most}" if layer.held_by else self.translate("scan.nothing-yet")
 
     def _tell(self, question: QuestionResult, layer: LayerResult, place: str) -> ListEntry:
         """Each with the whole way to its target: there are few."""
