@@ -33,6 +33,9 @@ PAGES: dict[str, tuple[str | Path, ...]] = {
     ),
 }
 
+KIT = ("kit/uitnodiging", "kit/draaiboek", "kit/scherm", "kit/formulier-bestuur")
+"""Pages of a workshop's kit, written into one folder."""
+
 VIEWS = (
     ("light", 360, "screen"),
     ("dark", 800, "screen"),
@@ -53,7 +56,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, words in PAGES.items():
         made = command(*words, "--lang", "nl", "-o", folder / f"{name}.html")
         assert made.returncode == 0, made.stderr
-    return {name: folder / f"{name}.html" for name in PAGES}
+    made = command("workshop", "kit", "MRA", "--kind", "organisation", "--lang", "nl", "-o", folder / "kit")
+    assert made.returncode == 0, made.stderr
+    return {name: folder / f"{name}.html" for name in (*PAGES, *KIT)}
 
 
 def test_every_page_is_valid(pages: dict[str, Path]) -> None:
@@ -67,7 +72,7 @@ def test_every_page_is_valid(pages: dict[str, Path]) -> None:
     assert (judged.returncode, judged.stdout.decode()) == (0, "")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *KIT])
 def test_everybody_can_use_every_page(browser: Any, pages: dict[str, Path], name: str) -> None:
     axe = (MODULES / "axe-core" / "axe.min.js").read_text("utf-8")
     for scheme, width, media in VIEWS if name in FULL else VIEWS[::3]:

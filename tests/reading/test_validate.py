@@ -75,12 +75,12 @@ HEAD = "name: A\nkind: region\n"
         ),
         pytest.param(
             HEAD + "date: 2024-13-45\n",
-            [(3, 7, "2024-13-45 is not a date; write it as 2026-11-23", None)],
+            [(3, 7, "2024-13-45 is not a date; write year, month, day as in 2026-11-23", None)],
             id="impossible date",
         ),
         pytest.param(
             HEAD + "date: 20240105\n",
-            [(3, 7, "20240105 is not a date; write it as 2026-11-23", None)],
+            [(3, 7, "20240105 is not a date; write year, month, day as in 2026-11-23", None)],
             id="a number for a date",
         ),
         pytest.param(HEAD + "example: yes\n", [(3, 10, "true or false is expected here", None)], id="not a boolean"),
