@@ -33,7 +33,7 @@ PAGES: dict[str, tuple[str | Path, ...]] = {
     ),
 }
 
-KIT = ("kit/uitnodiging", "kit/draaiboek", "kit/scherm", "kit/formulier-bestuur")
+KIT = ("kit/uitnodiging", "kit/draaiboek", "kit/presentatie", "kit/formulier-bestuur")
 """Pages of a workshop's kit, written into one folder."""
 
 VIEWS = (

@@ -83,11 +83,11 @@ def test_stopping_and_going_on(tmp_path: Path) -> None:
     assert stopped.returncode == 0
     assert stopped.stderr.decode().endswith(
         "Saved in port.session.json: 1 of 7 done.\n"
-        f"Go on with: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
+        f"Continue with: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
     )
     went_on = plain(["", "2", "q"], tmp_path, SESSION, "--framework", HARBOUR)
     told = went_on.stderr.decode()
-    assert "You go on where you stopped: 1 of 7 done.\n6 questions left, about 10 minutes." in told
+    assert "Continuing where you stopped: 1 of 7 done.\n6 questions left, about 10 minutes." in told
     assert answers(tmp_path) == {"moor": 1, "depth": 2}
     valid = command("validate", tmp_path / SESSION, "--lang", "en")
     assert valid.stdout.decode() == f"{tmp_path / SESSION}: a valid session, 2 answers\n"
@@ -137,7 +137,7 @@ def test_the_end_of_the_input_is_an_interruption_and_all_is_saved(tmp_path: Path
     shown = plain(["", "1"], tmp_path)
     assert shown.returncode == 130
     assert answers(tmp_path) == {"moor": 1}
-    assert b"Go on with: eurostack-assess assess port.session.json" in shown.stderr
+    assert b"Continue with: eurostack-assess assess port.session.json" in shown.stderr
 
 
 def test_no_terminal_and_nobody_asked_for_lines(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_a_signal_ends_it_in_good_order(tmp_path: Path, number: signal.Signals, 
         process.send_signal(number)
         _, told = process.communicate(timeout=20)
     assert process.returncode == code
-    assert b"Go on with: eurostack-assess assess port.session.json" in told
+    assert b"Continue with: eurostack-assess assess port.session.json" in told
     assert b"Traceback" not in told
     assert {path.name for path in tmp_path.iterdir()} <= {SESSION, f"{SESSION}.bak"}
     assert answers(tmp_path) == {"moor": 1}
@@ -552,7 +552,7 @@ def test_the_screen_is_given_back_however_it_ends(tmp_path: Path, stop: str | si
     assert "\x1b[?1049l" in shown, "the alternate screen is left"
     assert "\x1b[?25h" in shown, "the cursor is back"
     assert "Traceback" not in shown
-    assert "Go on with: eurostack-assess assess port.session.json" in CSI.sub("", shown)
+    assert "Continue with: eurostack-assess assess port.session.json" in CSI.sub("", shown)
 
 
 @pytest.mark.parametrize("lines", [[], ["--plain"]])

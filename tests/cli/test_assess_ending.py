@@ -112,7 +112,7 @@ def test_the_open_questions_can_be_answered_from_the_end(tmp_path: Path) -> None
     told = shown.stderr.decode()
     assert "6 questions are still open (about 10 minutes)." in told
     assert "question 1 of 6 (0 of 6 done)" in told
-    assert "Go on with: eurostack-assess assess port.session.json" in told
+    assert "Continue with: eurostack-assess assess port.session.json" in told
 
 
 def test_the_profile_keeps_the_language_of_the_interview(tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_scan_that_was_begun_goes_on_until_it_is_done(tmp_path: Path) -> None:
     assert "(1 of 2 done)" in plain(["", "q"], tmp_path, *again).stderr.decode()
     assert "(1 of 2 done)" not in plain(["", "q"], tmp_path, *again, "--layer", "crossing").stderr.decode()
     done = plain(["", "2", "", "", "q"], tmp_path, *again).stderr.decode()
-    assert re.search(r"Answer the other question: eurostack-assess assess quay.session.json --framework ", done)
+    assert re.search(r"Answer the remaining question: eurostack-assess assess quay.session.json --framework ", done)
     rest = plain(["", "q"], tmp_path, *again).stderr.decode()
     assert "leave the engine maker" in rest
 
@@ -230,11 +230,11 @@ def test_a_scan_that_was_begun_goes_on_until_it_is_done(tmp_path: Path) -> None:
 def test_changes_after_the_end_that_are_not_in_the_profile_are_named(tmp_path: Path) -> None:
     plain(ALL_ANSWERS, tmp_path)
     told = plain(["", "r", "1", "0", "q"], tmp_path, SESSION, "--framework", HARBOUR).stderr.decode()
-    assert told.endswith("port.yaml does not hold these changes yet: finish again (r, then f) to write it.\n")
+    assert told.endswith("port.yaml does not contain these changes yet; finish again (r, then f) to update it.\n")
     told = plain(["", "q"], tmp_path, SESSION, "--framework", HARBOUR, "--layer", "crane").stderr.decode()
     plain(["", "r", "f", "q"], tmp_path, SESSION, "--framework", HARBOUR)
     told = plain(["", "q"], tmp_path, SESSION, "--framework", HARBOUR).stderr.decode()
-    assert "does not hold" not in told
+    assert "does not contain" not in told
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,10 @@ def test_several_questions_are_settled_at_once(room: Path) -> None:
     [
         (("moor",), "every question needs an answer"),
         (("--reason", "why"), "every question needs an answer"),
-        (("moor", "1", "light", "2", "--reason", "a", "--reason", "b", "--reason", "c"), "3 reasons for 2 questions"),
+        (
+            ("moor", "1", "light", "2", "--reason", "a", "--reason", "b", "--reason", "c"),
+            "the numbers of reasons (3) and questions (2) differ",
+        ),
         (("moor", "1"), "give with --reason why that was settled"),
         (("moor", "1", "light", "9", "--reason", "a"), "9"),
         (("moor", "1", "moon", "2", "--reason", "a"), "moon"),
@@ -77,11 +80,11 @@ How much of the quay is lit?
   1. The ends
   2. Half
   3. All (3 votes)
-Agreed answer? A rung, 0 to 3; 2+ for at least 2, 2- for at most 2, 1..3 for between; d don't know, n not applicable. Enter leaves it open, q stops.
+Agreed answer? A rung, 0 to 3; 2+ for at least 2, 2- for at most 2, 1..3 for 1 to 3; d don't know, n not applicable. Enter skips it, q stops.
 """
     )
     assert told.splitlines()[7].startswith("7 is no answer to that question: a rung from 0 to 3")
-    assert told.count("Why? In the words of the workshop; - goes back.") == 3
+    assert told.count("Why? Use the participants' own words; - goes back.") == 3
     assert settlements(file) == {"light": (1, "at the ends")}
     assert told.endswith(
         f"eurostack-assess workshop merge port.workshop.json -o port --keep-names --lang en --framework {HARBOUR} --force\n"
@@ -120,10 +123,10 @@ def test_far_apart_nowhere_and_a_low_alpha_are_explained_in_one_sentence(room: P
     answers = [{"moor": 1, "depth": 1, "light": 1 + n % 2, "lift": 2 + (n + 1) % 2} for n in range(4)]
     files = [saved(room, n, one) for n, one in enumerate(answers)]
     short, full = (" ".join(run(room, "merge", *files, *words)[0].split()) for words in ((), ("--full",)))
-    assert "On no question are the answers far apart." in short
+    assert "No question has answers far apart." in short
     assert "alpha" not in short
-    assert "On no question are the answers far apart, and " in full
-    assert re.search(r"Krippendorff's alpha is still only 0\.\d\d: it looks for exact agreement", full)
+    assert "No question has answers far apart, and " in full
+    assert re.search(r"Krippendorff's alpha is still only 0\.\d\d: it measures agreement beyond chance", full)
 
 
 def test_votes_that_are_there_are_never_overwritten_unread(room: Path) -> None:
@@ -144,7 +147,7 @@ def test_once_everything_is_settled_nobody_is_said_to_agree(room: Path) -> None:
     run(room, "settle", file.name, "moor", "1", "light", "2", "--reason", "we looked")
     for words in ((), ("--full",)):
         report = " ".join(run(room, "merge", file.name, *words)[0].split())
-        assert "On every question where the answers were far apart, something has been agreed." in report
+        assert "Every question that was to be discussed now has an agreed answer." in report
 
 
 def test_a_pattern_that_the_shell_left_alone_is_expanded(room: Path) -> None:
@@ -167,7 +170,7 @@ def test_questions_with_too_few_answers_are_named_and_asked(room: Path) -> None:
 
 KIT = {
     "en": ("invitation", "agenda", "slides", "form-all", "form-it", "form-board"),
-    "nl": ("uitnodiging", "draaiboek", "scherm", "formulier-alles", "formulier-it", "formulier-bestuur"),
+    "nl": ("uitnodiging", "draaiboek", "presentatie", "formulier-alles", "formulier-it", "formulier-bestuur"),
 }
 
 
@@ -239,7 +242,7 @@ def test_a_tour_is_chosen_on_a_terminal_and_waits_between_screens(tmp_path: Path
     process.send("1\r")
     process.expect("Enter: the next screen")
     process.send("\r")
-    process.expect("To type next:")
+    process.expect("What to type next:")
     process.expect(pexpect.EOF)
     process.close()
     assert process.exitstatus == 0

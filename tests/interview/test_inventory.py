@@ -94,8 +94,8 @@ def test_going_on_and_back() -> None:
         (["a", "=Desk", "0", f"={'x' * 201}"], "That is too long: at most 200 characters."),
         (["a", "=tug", "1", "1", "1", "=150"], "Give a number from 0 to 70: with the layer's other services that makes at most 100."),
         (["a", "=tug", "1", "1", "1", "=many"], "Give a number from 0 to 70: with the layer's other services that makes at most 100."),
-        (["a", "=tug", "1", "1", "1", "=70", "=2"], "Give numbers from 1 to 1 with commas between them, and a slash where either is enough; leave it empty for none."),
-        (["a", "=tug", "1", "1", "1", "=70", "=1/x"], "Give numbers from 1 to 1 with commas between them, and a slash where either is enough; leave it empty for none."),
+        (["a", "=tug", "1", "1", "1", "=70", "=2"], "Type numbers from 1 to 1, separated by commas, or by a slash where either is enough; leave empty for none."),
+        (["a", "=tug", "1", "1", "1", "=70", "=1/x"], "Type numbers from 1 to 1, separated by commas, or by a slash where either is enough; leave empty for none."),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_asked_again(steps: list[str], refused: str) -> None:

@@ -109,5 +109,5 @@ def test_enter_on_a_question_without_an_answer_says_so() -> None:
 
 def test_a_choice_that_was_not_confirmed_is_named_where_one_comes() -> None:
     face = press_each(["enter", "1", "enter", "down", "b"], conversation())
-    kept = "At question 2 the cursor was on answer 0. That counts once you confirm it there with Enter."
+    kept = "You left question 2 with the cursor on answer 0. It counts only after you confirm it there with Enter."
     assert kept in face.conversation.page.status

@@ -23,7 +23,7 @@ def welcome(of: Interview | None = None, **about: Any) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("about", "line"),
     [
-        ({"resumed": True}, "You go on where you stopped: 0 of 8 done."),
+        ({"resumed": True}, "Continuing where you stopped: 0 of 8 done."),
         (
             {"changes": Changes(changed=("moor",))},
             "1 question has changed since last time; that answer counts again once you confirm it.",
@@ -128,4 +128,4 @@ def test_the_cursor_of_the_review_stays_among_its_rows() -> None:
 
 def test_how_sure_an_answer_is_stands_with_it() -> None:
     said = interview().choose(1).rate_confidence()
-    assert "How sure: confirmed (c changes it)." in build_page(Dialogue(said, mode="question")).status
+    assert "Confidence: confirmed (c changes it)." in build_page(Dialogue(said, mode="question")).status

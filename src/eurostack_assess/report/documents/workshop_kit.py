@@ -108,7 +108,7 @@ class _WorkshopKit(Voice):
         yield Heading(1, title)
         key = "kit.purpose" if plan.day is None else "kit.purpose-on"
         day = {} if plan.day is None else {"date": translate.day(plan.day)}
-        layers = translate.listing([self.localise(layer.name) for layer in plan.framework.layers])
+        layers = "; ".join(self.localise(layer.name) for layer in plan.framework.layers)
         yield Paragraph(inline(translate(key, name=plan.name, layers=layers, **day)))
         yield Paragraph(inline(TextSpan(translate("kit.fill-in-place"), "strong")))
         yield Heading(2, translate("kit.beforehand"))
@@ -141,14 +141,14 @@ class _WorkshopKit(Voice):
     def script(self, title: str) -> Iterator[Block]:
         translate = self.translate
         yield Heading(1, title)
-        yield Paragraph(inline(translate("kit.script-about")))
+        total = sum(seat.people for seat in self.plan.seats)
+        yield Paragraph(inline(translate("kit.script-about", n=total)))
         yield Heading(2, translate("kit.prepare"))
         yield from self._steps("prepare", 4)
         yield Heading(2, translate("kit.people"))
         columns = tuple(Column(translate(f"kit.column-{key}")) for key in ("seat", "people", "form"))
         rows = [(inline(seat.name), inline(str(seat.people)), inline(seat.form)) for seat in self.plan.seats]
         yield TableBlock(columns, tuple(rows))
-        total = sum(seat.people for seat in self.plan.seats)
         yield self.explanation("kit.people-note", n=total)
         for length in AGENDAS:
             yield Heading(2, translate(f"kit.{length}"))
