@@ -47,6 +47,6 @@ class WalkingDialogue(AnsweringDialogue):
         return replace(self, interview=interview, mode="question", cursor=cursor, typed="", earlier=earlier, unsent="")
 
     def show_review(self) -> Self:
-        """The overview of all questions, from its top."""
-        dialogue = self.return_to_whole_walk()
+        """The overview of all questions, unfiltered and from its top."""
+        dialogue = replace(self.return_to_whole_walk(), state_filter=None)
         return replace(dialogue, mode="review", cursor=0 if dialogue.rows else None, typed="", earlier=None)

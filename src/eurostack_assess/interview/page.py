@@ -186,12 +186,13 @@ class _PageWriter:
             yield self.localise(terms)
 
     def _build_proof(self) -> Iterator[str]:
-        evidence = self.interview.question.evidence
-        if evidence and self.dialogue.previous_mode == "question":
+        if self.dialogue.previous_mode != "question":
+            return
+        if evidence := self.interview.question.evidence:
             yield self.translate("interview.proof", proof=self.localise(evidence))
-        if self.dialogue.previous_mode == "question":
-            yield self.translate("questions.choose")
-            yield from self._build_terms()
+        yield self.translate("questions.choose")
+        yield self.translate("interview.help-states")
+        yield from self._build_terms()
 
     def _build_review(self) -> Iterator[str]:
         interview = self.interview
