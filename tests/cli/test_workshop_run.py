@@ -74,7 +74,7 @@ def test_the_questions_to_discuss_are_asked_one_by_one(room: Path) -> None:
     assert shown.returncode == 0
     told = shown.stderr.decode()
     assert told.startswith(
-        """Question 1 of 2 to discuss
+        """Question 1 of 2
 How much of the quay is lit?
   0. Nothing (3 votes)
   1. The ends
@@ -90,7 +90,7 @@ Agreed answer? A rung, 0 to 3; 2+ for at least 2, 2- for at most 2, 1..3 for 1 t
         f"eurostack-assess workshop merge port.workshop.json -o port --keep-names --lang en --framework {HARBOUR} --force\n"
     )
     again = command(*words, cwd=room, input_=b"q\n").stderr.decode()
-    assert again.startswith("Question 1 of 1 to discuss\nCan a ship moor at night?")
+    assert again.startswith("Question 1 of 1\nCan a ship moor at night?")
 
 
 def test_where_nothing_is_to_be_discussed_a_question_can_be_named(room: Path) -> None:
@@ -155,6 +155,8 @@ def test_a_pattern_that_the_shell_left_alone_is_expanded(room: Path) -> None:
         saved(room, n, {"moor": 1})
     report, _ = run(room, "merge", "saved-*.json")
     assert "3 participants" in report
+    _, told = run(room, "merge", "lost-*.json", code=2)
+    assert "no file here is called lost-*.json" in told
 
 
 def test_questions_with_too_few_answers_are_named_and_asked(room: Path) -> None:
@@ -164,7 +166,7 @@ def test_questions_with_too_few_answers_are_named_and_asked(room: Path) -> None:
     assert "1 question got fewer than 3 answers and does not count: light." in report
     words = ("workshop", "settle", "port.workshop.json", "--framework", HARBOUR, "--lang", "en")
     told = command(*words, cwd=room, input_=b"weet niet\nnobody knows\n").stderr.decode()
-    assert told.startswith("Question 1 of 1 to discuss\nHow much of the quay is lit?")
+    assert told.startswith("Question 1 of 1\nHow much of the quay is lit?")
     assert settlements(room / "port.workshop.json") == {"light": ("dont_know", "nobody knows")}
 
 

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from eurostack_assess.errors import InvalidInputError, Problem
+from eurostack_assess.reading.file_kinds import is_workshop
+from eurostack_assess.reading.guesses import guess_answer, guess_decimal
+from eurostack_assess.reading.source import SourceText
+from eurostack_assess.reading.validate import parse_document
 from eurostack_assess.subjects.subject import read_profile_subject
 from eurostack_assess.texts import texts
 
@@ -60,6 +64,50 @@ def test_a_mistake_is_shown_where_it_is_with_a_hint_that_works(
     assert SAY.message(problem.hint) == hint
 
 
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("1..3", "in a profile, write {between: [1, 3]}"),
+        ("2-", "in a profile, write {at_most: 2}"),
+        (1.5, "an answer is a whole number; for an answer between two rungs, write {between: [1, 2]}"),
+        (2.0, "did you mean 2?"),
+        (["2"], None),
+        ("maybe", None),
+    ],
+)
+def test_what_an_answer_was_meant_to_be(value: object, hint: str | None) -> None:
+    guessed = guess_answer(value)
+    assert (SAY.message(guessed) if guessed else None) == hint
+
+
+@pytest.mark.parametrize(
+    ("siblings", "key", "number"),
+    [
+        ({"share": 0, "5": None}, "5", "write 0.5, with a point"),
+        ({"share": True, "5": None}, "5", None),
+        ({"share": 0, "5": 1}, "5", None),
+        ({"5": None}, "5", None),
+        ({"share": 0, "half": None}, "half", None),
+        ([0], "5", None),
+    ],
+)
+def test_where_a_decimal_comma_ended_a_number(siblings: object, key: str, number: str | None) -> None:
+    guessed = guess_decimal(siblings, key)
+    assert (SAY.message(guessed) if guessed else None) == number
+
+
+def test_a_list_for_a_profile_has_no_further_problems(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, "[a, b]\n")
+    assert problem.message.key == "problem.not-a-mapping"
+
+
+def test_a_value_by_its_path() -> None:
+    document = parse_document(SourceText("p.yaml", "a: [{b: 1}]\n"))
+    assert document.get_plain("a", 0, "b") == 1
+    assert document.get_plain("a", 0, "b", "c") is None
+    assert document.get_plain("a", 9) is None
+
+
 def test_an_address_is_no_key_without_a_space(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, f"{HEAD}facts:\n  - text: a\n    source:\n      https://example.org\n      b: c\n")
     assert problem.hint is None or "space" not in SAY.message(problem.hint)
@@ -80,3 +128,8 @@ def test_an_address_is_no_key_without_a_space(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_all_problems_of_a_file_are_reported_at_once(tmp_path: Path, text: str, found: list[str]) -> None:
     assert [problem.message.key.removeprefix("problem.") for problem in problems(tmp_path, text)] == found
+
+
+def test_votes_are_known_by_what_they_are_called() -> None:
+    assert is_workshop(Path("port.WORKSHOP.json"))
+    assert not is_workshop("port.json")

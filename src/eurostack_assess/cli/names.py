@@ -61,10 +61,17 @@ def parsed_day(word: str) -> date:
 
 
 def expand_patterns(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that patterns such as `votes-*.json` stand for, where the shell has not put them in their place."""
+    """The files that patterns such as `votes-*.json` stand for, where the shell has not put them in their place.
+
+    Raises:
+        UsageError: no file fits a pattern.
+    """
     for path in paths:
         is_pattern = not path.exists() and any(character in path.name for character in "*?")
-        yield from sorted(path.parent.glob(path.name)) if is_pattern else [path]
+        found = sorted(path.parent.glob(path.name)) if is_pattern else [path]
+        if not found:
+            raise UsageError(message("error.no-match", pattern=typed(str(path))), message("hint.no-match"))
+        yield from found
 
 
 def free_name(path: Path) -> Path:

@@ -75,9 +75,8 @@ class SourceDocument:
 
     def list_places(self, *path: str | int) -> Iterator[Place]:
         """The places of the value at a path and of everything in it, keys too."""
-        node, rest = self._find(path)
-        if not rest:
-            yield from (self.source.place(*mark) for mark in _list_marks(node))
+        node, _ = self._find(path)
+        yield from (self.source.place(*mark) for mark in _list_marks(node))
 
     def problem(self, what: Message, *path: str | int, hint: Message | None = None) -> Problem:
         """A problem with the value at a path."""

@@ -162,16 +162,19 @@ class _WorkshopKit(Voice):
         yield from self._steps("after", 3)
         yield Heading(2, translate("kit.commands"))
         stem, late = self.plan.stem, translate("kit.late-file")
+        lang = f"--lang {translate.language}"
         commands = {
-            "merge": f"eurostack-assess workshop merge {stem}-*.json -o {stem}{self._day()}",
-            "show": f"eurostack-assess workshop merge {stem}.workshop.json",
-            "settle": f"eurostack-assess workshop settle {stem}.workshop.json{self._day()}",
-            "again": f"eurostack-assess workshop merge {stem}.workshop.json -o {stem} --force",
-            "late": f"eurostack-assess workshop merge {stem}.workshop.json {late} -o {stem} --force",
-            "report": f"eurostack-assess score {stem}.yaml -o {stem}.html",
+            "merge": f"workshop merge {stem}-*.json -o {stem}{self._day()} {lang}",
+            "show": f"workshop merge {stem}.workshop.json {lang}",
+            "settle": f"workshop settle {stem}.workshop.json{self._day()} {lang}",
+            "again": f"workshop merge {stem}.workshop.json -o {stem} --force {lang}",
+            "late": f"workshop merge {stem}.workshop.json {late} -o {stem} --force {lang}",
+            "report": f"score {stem}.yaml -o {stem}.html --force {lang}",
         }
         entries = [
-            ListEntry(inline(translate(f"kit.command-{key}")), (inline(TextSpan(command, "strong")),))
+            ListEntry(
+                inline(translate(f"kit.command-{key}")), (inline(TextSpan(f"eurostack-assess {command}", "strong")),)
+            )
             for key, command in commands.items()
         ]
         yield from listing(entries, numbered=True)

@@ -1,0 +1,264 @@
+"""What an interview leads to: the page after a layer, the question whether to finish, and the last page."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from eurostack_assess.errors import FileAccessError, Message, UsageError, message
+from eurostack_assess.interview.conversation import Conversation
+from eurostack_assess.interview.dialogue_state import Ending
+from eurostack_assess.interview.interview import Interview
+from eurostack_assess.model.session import Session
+from tests.dependencies import CATALOGUE
+from tests.interview.helpers import ASKED, Memory, conversation, in_plain, session
+
+EVERYTHING = ("enter", *(key for rung in "12305121" for key in (rung, "enter")))
+
+
+@dataclass
+class Clerk:
+    """A reporter without files. While `trouble` is set, it refuses."""
+
+    trouble: FileAccessError | UsageError | None = None
+    shown: list[Session] = field(default_factory=list)
+    finished: int = 0
+
+    def write_layer(self, interview: Interview) -> str:
+        return f"{interview.part.id} is done."
+
+    def finish(self, session: Session) -> Ending:
+        if isinstance(self.trouble, FileAccessError):
+            raise self.trouble
+        self.finished += 1
+        return Ending("All is well.", ("Quay 90", "Crane 80"), "port.yaml", f"hash of {session.language}")
+
+    def show_report(self, session: Session) -> None:
+        self.shown.append(session)
+
+    def write_report(self, session: Session, key: str) -> Message:  # noqa: ARG002
+        if self.trouble is not None:
+            raise self.trouble
+        return message("interview.report-in", file=f"port.{key}")
+
+
+def led(*keys: str, clerk: Clerk | None = None, of: Session | None = None, ends_layers: bool = True) -> Conversation:
+    start = conversation(of, ends_layers=ends_layers)
+    dialogue = replace(start.dialogue, report_keys=("h", "w"))
+    talk = Conversation(dialogue, Memory(), clerk or Clerk())
+    for key in keys:
+        talk.press(key)
+    return talk
+
+
+QUAY = ("enter", "1", "enter", "2", "enter", "3", "enter", "0", "enter")
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        pytest.param((), "layer", id="after the last question of a layer"),
+        pytest.param(("enter",), "lift", id="on to the next layer"),
+        pytest.param(("right",), "lift", id="the arrow does the same"),
+        pytest.param(("b",), "flag", id="back to the question"),
+        pytest.param(("r",), "review", id="the overview"),
+        pytest.param(("?",), "help", id="help"),
+        pytest.param(("z",), "layer", id="nothing"),
+    ],
+)
+def test_the_page_after_a_layer(keys: tuple[str, ...], place: str) -> None:
+    dialogue = led(*QUAY, *keys).dialogue
+    assert (dialogue.interview.question.id if dialogue.mode == "question" else dialogue.mode) == place
+
+
+def test_the_page_after_a_layer_says_how_it_turned_out_and_what_is_open() -> None:
+    talk = led("enter", "1", "enter", "s", "s", "s")
+    assert (talk.page.title, talk.page.lines) == (
+        "Quay: end of the questions",
+        ("quay is done.", "3 questions of this layer are still open."),
+    )
+    alone = conversation(ends_layers=True)
+    for key in QUAY:
+        alone.press(key)
+    assert alone.page.lines[0] == "Score 90 (100% known)." or alone.page.lines[0].startswith("Score ")
+
+
+def test_services_come_after_that_page() -> None:
+    talk = led()
+    talk.dialogue = replace(talk.dialogue, catalogue=lambda: CATALOGUE)
+    for key in (*QUAY, "enter"):
+        talk.press(key)
+    assert talk.dialogue.step == "services-services"
+
+
+def test_a_product_that_the_catalogue_does_not_have_is_added_with_one_key() -> None:
+    talk = led()
+    talk.dialogue = replace(talk.dialogue, catalogue=lambda: CATALOGUE)
+    for key in (*QUAY, "enter", "a"):
+        talk.press(key)
+    talk.write("no such thing")
+    assert talk.page.lines == (
+        "The catalogue has no product called no such thing. Enter adds it under that name; you then say who supplies it.",
+    )
+    talk.press("enter")
+    assert talk.dialogue.step == "services-supplier"
+
+
+def test_the_end_comes_by_itself_once_everything_is_answered() -> None:
+    clerk = Clerk()
+    talk = led(*EVERYTHING, clerk=clerk, ends_layers=False)
+    assert (talk.dialogue.mode, clerk.finished) == ("ending", 1)
+    assert talk.page.title == "All is well."
+    assert talk.page.lines == ("Quay 90", "Crane 80")
+    assert talk.page.status == ("Saved as port.yaml",)
+    assert talk.dialogue.session.profile_written == "hash of en"
+    assert talk.all_saved
+
+
+def test_with_open_questions_finishing_asks() -> None:
+    clerk = Clerk()
+    talk = led("r", "f", clerk=clerk)
+    assert (talk.dialogue.mode, talk.page.title) == ("finish", "8 questions are still open")
+    for key, mode in (("z", "finish"), ("b", "review"), ("f", "finish"), ("l", "finish"), ("o", "question")):
+        talk.press(key)
+        assert talk.dialogue.mode == mode
+    for key in ("1", "enter", "r", "f", "f"):
+        talk.press(key)
+    assert (talk.dialogue.mode, clerk.finished) == ("ending", 1)
+    assert talk.page.status == ("Saved as port.yaml", "7 questions are still open (about 10 minutes).")
+
+
+@pytest.mark.parametrize(
+    ("keys", "mode", "end"),
+    [
+        (("q",), "ending", "finished"),
+        (("enter",), "ending", "finished"),
+        (("t",), "review", None),
+        (("o",), "question", None),
+        (("z",), "ending", None),
+    ],
+)
+def test_the_keys_of_the_last_page(keys: tuple[str, ...], mode: str, end: str | None) -> None:
+    talk = led("r", "f", "f", *keys)
+    assert (talk.dialogue.mode, talk.dialogue.end) == (mode, end)
+
+
+def test_the_report_is_shown_and_written_from_the_last_page() -> None:
+    clerk = Clerk()
+    talk = led("r", "f", "f", clerk=clerk)
+    assert talk.shows_report("r")
+    talk.press("r")
+    assert len(clerk.shown) == 1
+    talk.press("w")
+    assert talk.page.status[0] == "Report written: port.w"
+    talk.press("p")
+    assert talk.dialogue.mode == "ending", "a format that cannot be written has no key"
+    clerk.trouble = UsageError(message("error.format-not-installed", file="port.docx"), message("hint.install-word"))
+    talk.press("w")
+    assert "pipx install" in talk.page.status[0]
+    clerk.trouble = FileAccessError(message("error.no-output"))
+    talk.press("h")
+    assert talk.page.status[0] == talk.page.translate("error.no-output")
+
+
+def test_the_last_page_in_another_language_is_written_again() -> None:
+    clerk = Clerk()
+    talk = led("r", "f", "f", clerk=clerk, of=session(language="nl"))
+    before = clerk.finished
+    talk.press("l")
+    assert (talk.dialogue.session.language, clerk.finished) == ("en", before + 1)
+
+
+def test_a_profile_that_cannot_be_written_leaves_one_where_one_was() -> None:
+    clerk = Clerk(trouble=FileAccessError(message("error.no-output")))
+    talk = led("r", "f", "f", clerk=clerk)
+    assert (talk.dialogue.mode, talk.dialogue.ending) == ("finish", None)
+    assert talk.page.status[0] == talk.page.translate("error.no-output")
+    clerk.trouble = None
+    talk.press("f")
+    assert talk.dialogue.mode == "ending"
+
+
+def test_stopping_from_outside_at_the_last_page_is_the_end() -> None:
+    talk = led("r", "f", "f")
+    talk.interrupt()
+    assert talk.dialogue.end == "finished"
+
+
+def test_finishing_without_an_interview() -> None:
+    clerk = Clerk()
+    talk = led(clerk=clerk)
+    talk.finish()
+    assert (talk.dialogue.mode, clerk.finished) == ("ending", 1)
+    alone = conversation()
+    alone.finish()
+    assert alone.dialogue.end == "finished"
+
+
+def test_a_profile_that_was_written_as_it_is_leaves_the_session_alone() -> None:
+    talk = led("r", "f", "f")
+    interview = talk.dialogue.interview
+    assert interview.with_profile_written("hash of en") is interview
+
+
+def test_a_session_goes_on_at_the_next_open_question_and_after_the_end_at_the_first() -> None:
+    talk = conversation()
+    for key in ("enter", "1", "enter", "s", "3"):
+        talk.press(key)
+    left = talk.dialogue.session
+    assert conversation(left).dialogue.interview.question.id == "flag"
+    finished = left.model_copy(update={"profile_written": "hash"})
+    assert conversation(finished).dialogue.interview.question.id == "depth"
+
+
+@pytest.mark.parametrize(
+    ("mode_key", "text", "note", "unsent"),
+    [("e", "half", "half", ""), ("e", "", "", ""), ("n", "none here", "", "none here")],
+)
+def test_a_text_that_is_left_is_kept(mode_key: str, text: str, note: str, unsent: str) -> None:
+    talk = led("enter", mode_key)
+    talk.leave(text)
+    assert (talk.dialogue.mode, talk.dialogue.interview.note_text, talk.dialogue.unsent) == ("question", note, unsent)
+
+
+def test_a_place_to_save_in_is_left_without_saving() -> None:
+    keeper = Memory()
+    keeper.trouble = FileAccessError(message("error.no-output"))
+    talk = conversation(keeper=keeper)
+    for key in ("enter", "1"):
+        talk.press(key)
+    talk.leave("elsewhere")
+    assert (talk.dialogue.end, talk.all_saved) == ("stopped", False)
+
+
+def test_a_half_written_reason_becomes_a_note_when_the_interview_is_stopped() -> None:
+    talk = led("enter", "n")
+    talk.interrupt("no lamps here")
+    assert talk.dialogue.interview.note_text == "no lamps here"
+
+
+def test_what_the_cursor_was_moved_to_is_kept_and_space_chooses_it() -> None:
+    talk = led("enter", "space", "down", "space")
+    assert talk.dialogue.interview.entry.answer == 0
+    talk = led("enter", "down", "left")
+    assert talk.dialogue.interview.entry.needs_confirmation
+    talk = led("enter", "down", "q")
+    assert talk.dialogue.interview.session.entry("moor").needs_confirmation
+
+
+def test_how_sure_and_the_source_of_an_earlier_answer_are_not_dropped_without_a_word() -> None:
+    older = session(answers={"moor": {"answer": 1, "source": "survey", "confidence": "confirmed"}})
+    talk = led("enter", "0", of=older)
+    assert talk.page.status[0].startswith("Confidence, source and date belonged to the earlier answer")
+    talk.press("u")
+    assert talk.dialogue.interview.entry.source == "survey"
+
+
+def test_the_last_question_says_what_is_still_open() -> None:
+    talk = led("r", str(len(ASKED)), "1", "enter", ends_layers=False)
+    assert talk.page.status == ("That was the last question; 7 are still open. o shows those, f shows the result.",)
+
+
+def test_the_last_page_is_not_read_out_twice() -> None:
+    talk = led("r", "f", "f")
+    _, shown = in_plain(["z", "r", "q"], talk)
+    assert shown.count("All is well.") == 1
