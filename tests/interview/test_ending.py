@@ -262,3 +262,26 @@ def test_the_last_page_is_not_read_out_twice() -> None:
     talk = led("r", "f", "f")
     _, shown = in_plain(["z", "r", "q"], talk)
     assert shown.count("All is well.") == 1
+
+
+@pytest.mark.parametrize("key", ["z", "1", "r", "s"])
+def test_on_a_page_of_services_a_key_that_means_nothing_changes_nothing(key: str) -> None:
+    talk = led()
+    talk.dialogue = replace(talk.dialogue, catalogue=lambda: CATALOGUE)
+    for one in (*QUAY, "enter", "a"):
+        talk.press(one)
+    before = talk.dialogue
+    talk.press(key)
+    assert talk.dialogue is before
+
+
+def test_an_earlier_answer_is_had_back_only_where_there_is_another() -> None:
+    talk = led("enter", "1", "u")
+    assert talk.dialogue.interview.entry.answer == 1
+
+
+def test_the_upper_end_that_is_still_to_come_is_asked_for() -> None:
+    talk = led("enter", "1", "enter", "1", ".", "enter")
+    assert talk.page.status[1] == "Typed: “1..”. Now type the highest answer that is still possible."
+    talk.press("m")
+    assert (talk.dialogue.typed, talk.dialogue.interview.entry.marked) == ("", True)
