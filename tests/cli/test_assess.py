@@ -569,7 +569,9 @@ def test_a_terminal_that_is_closed(tmp_path: Path, lines: list[str]) -> None:
     while process.isalive() and time.monotonic() < end:
         time.sleep(0.05)
     assert not process.isalive()
+    assert process.exitstatus == 143
     assert answers(tmp_path) == {"moor": 1}
+    assert not (tmp_path / f"{SESSION}.lock").exists()
 
 
 def test_a_name_and_a_kind_that_were_not_given_are_asked_for(tmp_path: Path) -> None:

@@ -204,6 +204,25 @@ def test_a_text_that_is_left_is_not_lost(keys: list[str], note: str, draft: str)
     assert (dialogue.interview.note_text, dialogue.unsent) == (note, draft)
 
 
+@pytest.mark.untraced
+@pytest.mark.parametrize("keys", ["rb", "rbrb1r", "mrkakakaka", "1mroukaoukab", "r1br2br3b"])
+def test_keys_in_a_hurry_leave_the_page_that_they_lead_to(keys: str) -> None:
+    async def hurry() -> tuple[FullScreen, str, list[str]]:
+        face = FullScreen(conversation())
+        async with face.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter")
+            for key in keys:
+                face.press(key)
+                await asyncio.sleep(0.005)
+            await pilot.pause(0.3)
+            return face, await _texts(face), [row.choice.text for row in face.query(ChoiceRow)]
+
+    face, on_screen, rows = asyncio.run(hurry())
+    assert face.failure is None
+    assert face.conversation.page.title in on_screen
+    assert rows == [choice.text for choice in face.conversation.page.choices]
+
+
 def test_a_disk_that_refuses_asks_for_another_place() -> None:
     keeper = Memory()
     keeper.trouble = FileAccessError(message("error.cannot-write", file="f", reason="disk full"))

@@ -220,6 +220,13 @@ def test_a_whole_service_line_by_line() -> None:
     assert led.dialogue.session.to_profile().dependencies == (radio,)
 
 
+def test_a_company_in_small_letters_is_no_id() -> None:
+    at = after(["a", "=zaak", "0", "=note"])
+    assert said(at)[-1]["supplier"] == "Note"
+    assert said(after(["a", "=zaak", "0", "=zelf"]))[-1]["supplier"] == "self"
+    assert said(after(["a", "=zaak", "0", "=tug"]))[-1]["supplier"] == "tug"
+
+
 def test_every_step_is_saved() -> None:
     keeper = Memory()
     led, _ = in_plain([*TO_THE_END_OF_QUAY, "1", "a", "tug", "1", "3"], asked(keeper=keeper))

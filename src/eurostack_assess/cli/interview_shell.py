@@ -31,7 +31,7 @@ def hold(dialogue: Dialogue, face: Face, file: SessionFile, folder: Path | None)
     except (KeyboardInterrupt, EndOfInputError):
         conversation.interrupt()
         code = INTERRUPTED
-    except Terminated:
+    except (Terminated, OSError):  # an OSError of the face: the terminal is gone
         conversation.interrupt()
         code = TERMINATED
     with suppress(OSError):  # the terminal may be gone

@@ -8,7 +8,10 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
+from typing import TypeVar
 
 from eurostack_assess.errors import (
     INTERNAL_ERROR,
@@ -21,6 +24,8 @@ from eurostack_assess.errors import (
     Terminated,
     message,
 )
+
+Told = TypeVar("Told")
 
 DEBUG = "EUROSTACK_DEBUG"
 SELDOM = 100_000
@@ -42,27 +47,36 @@ def run(words: list[str]) -> int:
     except BrokenPipeError:
         code = _reader_gone()
     except AssessmentError as error:
-        error_output.print_error(error, error_output.language_of(words))
+        _tell(error_output.print_error, error, words)
         code = error.exit_code
     except KeyboardInterrupt:
-        error_output.print_line(message("error.interrupted"), error_output.language_of(words))
+        _tell(error_output.print_line, message("error.interrupted"), words)
         code = INTERRUPTED
     except Terminated:
-        error_output.print_line(message("error.terminated"), error_output.language_of(words))
+        _tell(error_output.print_line, message("error.terminated"), words)
         code = TERMINATED
     except OSError as error:
         cannot = FileAccessError(_why_not(error))
-        error_output.print_error(cannot, error_output.language_of(words))
+        _tell(error_output.print_error, cannot, words)
         code = cannot.exit_code if error.filename is not None else _give_up_printing(cannot.exit_code)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        error_output.print_internal_error(error, error_output.language_of(words))
+        _tell(error_output.print_internal_error, error, words)
         code = INTERNAL_ERROR
     finally:
         _on_terminate(raise_it=False)
+        _quiet_broken_streams()
         gc.freeze()  # on exit the garbage collector would search all that a run has read once more
     return code
+
+
+def _tell(print_: Callable[[Told, str], None], what: Told, words: list[str]) -> None:
+    """Print what went wrong, in the language of the words typed; nothing where the terminal is gone."""
+    from eurostack_assess.cli.error_output import language_of
+
+    with suppress(OSError):
+        print_(what, language_of(words))
 
 
 def _call(words: list[str]) -> int:
@@ -114,3 +128,13 @@ def _give_up_printing(code: int) -> int:
     """Let nothing more be written to the output while Python shuts down."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
+
+
+def _quiet_broken_streams() -> None:
+    """Let nothing be written while Python shuts down to a stream that takes nothing any more."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -128,6 +128,7 @@ class FullScreen(App[None]):
         self.stopped_by: str | None = None
         self._shown: tuple[Choice, ...] = ()
         self._step: str | None = None
+        self._refreshing = asyncio.Lock()
         self._is_long = False
         """Whether there is more on the page than the screen shows."""
 
@@ -217,9 +218,14 @@ class FullScreen(App[None]):
             self.exit()
         else:
             # not a coroutine, of which one is left over when the app ends first
-            self.run_worker(self._refresh, exclusive=True)  # type: ignore[arg-type]
+            self.run_worker(self._refresh)  # type: ignore[arg-type]
 
     async def _refresh(self) -> None:
+        """Show the page of the moment; one after the other, since one that is stopped halfway leaves half a page."""
+        async with self._refreshing:
+            await self._show_page()
+
+    async def _show_page(self) -> None:
         page, dialogue = self.conversation.page, self.conversation.dialogue
         new_page = self._step != dialogue.step or _get_texts(self._shown) != _get_texts(page.choices)
         with self.batch_update():

@@ -54,7 +54,7 @@ class Inventory(InventoryState):
             case "find":
                 return self._find(line) if line else self._show_list()
             case "supplier":
-                supplier = SELF if line.casefold() in _list_self_words() else line
+                supplier = SELF if line.casefold() in _list_self_words() else self._name_supplier(line)
                 return self._update_service(
                     supplier=self._choose_text(supplier, self.service.supplier)
                 )._go_on_from_supplier()
@@ -191,6 +191,10 @@ class Inventory(InventoryState):
         ids = [self.services[index].id or "" for index in self.other_indices]
         needs = tuple(tuple(dict.fromkeys(ids[number - 1] for number in group if number)) for group in groups)
         return self._update_service(needs=(*needs, *self._get_catalogue_needs()))._show_list()
+
+    def _name_supplier(self, line: str) -> str:
+        """A company in small letters with a capital: in a profile, one word in small letters is an id."""
+        return line if line in self.catalogue().suppliers else f"{line[:1].upper()}{line[1:]}"
 
     def _choose_text(self, line: str, previous: str | None) -> str | None:
         return previous if not line else None if line == CLEAR_INPUT else line
