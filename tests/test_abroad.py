@@ -60,6 +60,17 @@ def test_assess_line_by_line(town: Path) -> None:
     assert (town / "seestadt.yaml").exists()
 
 
+@pytest.mark.parametrize("switch", [[], ["l"]])
+def test_an_interview_in_a_language_without_texts_of_ours_ends_in_english(town: Path, switch: list[str]) -> None:
+    keys = "\n".join([*switch, "", "1", "1", "1", "", "", *switch, "r", "f", "f", *switch, "r", "h", "q", ""]).encode()
+    words = ("assess", "Seestadt", "--kind", "organisation", "--plain", "--framework", ABROAD)
+    told = command(*words, cwd=town, input_=keys)
+    assert told.returncode == 0, told.stderr.decode()
+    assert "Saved as seestadt.yaml" in told.stderr.decode()
+    assert "--lang de" not in told.stderr.decode()
+    assert (town / "seestadt.html").exists()
+
+
 def test_assess_from_a_file(town: Path) -> None:
     (town / "answers.yaml").write_text("".join(f"{id_}: 1\n" for id_ in FRAMEWORK.questions), "utf-8")
     words = ("assess", "Seestadt", "--kind", "organisation", "--framework", ABROAD, "--answers", "answers.yaml")

@@ -10,9 +10,15 @@ def main() -> None:
     if sys.argv[1:] == ["--version"] and sys.stdout is not None:
         print(f"eurostack-assess {__version__}")  # noqa: T201 - the one line that needs nothing else
         return
-    from eurostack_assess.cli.running import run
+    try:
+        from eurostack_assess.cli.running import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before anything could be said
+        from eurostack_assess.errors import INTERRUPTED
+
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 if __name__ == "__main__":

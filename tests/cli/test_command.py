@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from eurostack_assess.__main__ import main
 from tests.forking import run_forked
 from tests.helpers import HARBOUR, ROOT, command, plain_environment
 
@@ -345,3 +346,14 @@ def test_cut_files_never_crash(tmp_path: Path) -> None:
     for part in (0.1, 0.35, 0.5, 0.77, 0.9, 0.99):
         path.write_bytes(whole[: int(len(whole) * part)])
         assert command("validate", path).returncode in (0, 3)
+
+
+def test_ctrl_c_before_anything_could_be_said_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("eurostack_assess.cli.running.run", interrupted)
+    monkeypatch.setattr("sys.argv", ["eurostack-assess", "score"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 130

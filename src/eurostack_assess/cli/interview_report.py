@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from eurostack_assess import __version__
+from eurostack_assess.cli.language import spoken_language
 from eurostack_assess.cli.names import free_name
 from eurostack_assess.cli.outputs import can_write
 from eurostack_assess.cli.session_file import SessionFile
@@ -52,7 +53,7 @@ class SessionReporter:
         from eurostack_assess.report.documents.assessment.ending import write_layer_ending
 
         session = interview.session
-        return write_layer_ending(self._assess(session), interview.part.id, session.language)
+        return write_layer_ending(self._assess(session), interview.part.id, spoken_language(session.language))
 
     def finish(self, session: Session) -> Ending:
         """Write the profile; returns the answer on one screen.
@@ -80,16 +81,16 @@ class SessionReporter:
         """The answer, as `score` shows it."""
         from eurostack_assess.report.documents.assessment import build_assessment_report
 
-        document = build_assessment_report(self._assess(session), session.language, extent="answer")
+        document = build_assessment_report(self._assess(session), spoken_language(session.language), extent="answer")
         return self._render(document, self.screen)
 
     def show_report(self, session: Session) -> None:
         """Show the whole report, and wait until it is read."""
         from eurostack_assess.report.documents.assessment import build_assessment_report
 
-        document = build_assessment_report(self._assess(session), session.language, extent="full")
-        if not show_long(self._render(document, self.screen), session.language) and self.is_drawn:
-            ask_to_go_on(texts(session.language)("interview.ask-to-go-on"))
+        document = build_assessment_report(self._assess(session), spoken_language(session.language), extent="full")
+        if not show_long(self._render(document, self.screen), document.language) and self.is_drawn:
+            ask_to_go_on(texts(document.language)("interview.ask-to-go-on"))
 
     def write_report(self, session: Session, key: str) -> Message:
         """Write the report as the file that goes with a key; an older file is left as it is.
@@ -102,14 +103,14 @@ class SessionReporter:
 
         path = free_name(self._next_to_session(ENDINGS[key]))
         check_outputs([path], force=False)
-        report = partial(build_assessment_report, self._assess(session), session.language)
+        report = partial(build_assessment_report, self._assess(session), spoken_language(session.language))
         write_file(path, document_contents(report)[ENDINGS[key]](), force=False)
         return message("interview.report-in", file=str(path))
 
     def _build_ending(self, session: Session) -> ReportDocument:
         from eurostack_assess.report.documents.assessment.ending import build_ending
 
-        return build_ending(self._assess(session), session.language)
+        return build_ending(self._assess(session), spoken_language(session.language))
 
     @staticmethod
     def _render(document: ReportDocument, for_screen: Screen) -> str:
@@ -136,7 +137,7 @@ class SessionReporter:
     def _render_profile(self, session: Session) -> bytes:
         from eurostack_assess.report.exports.profile import render_profile_file
 
-        return render_profile_file(session.to_profile(), self.framework, session.language).encode()
+        return render_profile_file(session.to_profile(), self.framework, spoken_language(session.language)).encode()
 
     def _next_to_session(self, ending: str) -> Path:
         return self.file.path.with_name(f"{self.file.path.name.removesuffix(SESSION_SUFFIX)}{ending}")

@@ -53,7 +53,7 @@ def finish(dialogue: Dialogue, file: SessionFile, folder: Path | None) -> int:
     conversation.finish()
     if conversation.dialogue.notice is not None:
         raise FileAccessError(conversation.dialogue.notice)
-    show_long(reporter.render_answer(conversation.dialogue.session), conversation.dialogue.session.language)
+    show_long(reporter.render_answer(conversation.dialogue.session), conversation.page.translate.language)
     _note_what_is_next(conversation, file, folder)
     return SUCCESS
 

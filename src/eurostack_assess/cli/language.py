@@ -39,7 +39,12 @@ def choose(named: str | None, *of_profiles: str | None, strict: bool = True) -> 
 
 def name_language(spoken: str) -> str | None:
     """What has to be given with `--lang` so that this language is spoken about a profile in it; None: nothing."""
-    return None if choose(None, spoken, strict=False) == spoken else spoken
+    return spoken if spoken in languages() and choose(None, spoken, strict=False) != spoken else None
+
+
+def spoken_language(wanted: str) -> str:
+    """The language itself where there are texts in it, else English: a framework may have others than the tool."""
+    return wanted if wanted in languages() else FALLBACK
 
 
 def _of_locale() -> str:
