@@ -168,13 +168,14 @@ def test_the_last_page_in_another_language_is_written_again() -> None:
     assert (talk.dialogue.session.language, clerk.finished) == ("en", before + 1)
 
 
-def test_a_profile_that_cannot_be_written_leaves_one_where_one_was() -> None:
+def test_a_profile_that_cannot_be_written_leads_to_the_overview() -> None:
     clerk = Clerk(trouble=FileAccessError(message("error.no-output")))
     talk = led("r", "f", "f", clerk=clerk)
-    assert (talk.dialogue.mode, talk.dialogue.ending) == ("finish", None)
+    assert (talk.dialogue.mode, talk.dialogue.ending) == ("review", None)
     assert talk.page.status[0] == talk.page.translate("error.no-output")
     clerk.trouble = None
-    talk.press("f")
+    for key in ("f", "f"):
+        talk.press(key)
     assert talk.dialogue.mode == "ending"
 
 
@@ -285,3 +286,53 @@ def test_the_upper_end_that_is_still_to_come_is_asked_for() -> None:
     assert talk.page.status[1] == "Typed: “1..”. Now type the highest answer that is still possible."
     talk.press("m")
     assert (talk.dialogue.typed, talk.dialogue.interview.entry.marked) == ("", True)
+
+
+@pytest.mark.parametrize("keys", [("d",), ("1", "enter"), ("down", "down", "enter")])
+def test_an_answer_that_led_to_the_end_stays_where_the_profile_cannot_be_written(keys: tuple[str, ...]) -> None:
+    clerk = Clerk(trouble=FileAccessError(message("error.no-output")))
+    talk = led(*EVERYTHING[:-2], *keys, clerk=clerk, ends_layers=False)
+    assert talk.dialogue.mode == "review"
+    assert talk.dialogue.session.entry("lamp").state in ("answered", "dont_know")
+    talk.press("q")
+    assert talk.dialogue.session.entry("lamp").state in ("answered", "dont_know")
+    assert talk.all_saved
+
+
+@pytest.mark.parametrize("mode_key", ["e", "n"])
+def test_a_text_that_is_too_long_is_refused_and_not_lost(mode_key: str) -> None:
+    talk = led("enter", mode_key)
+    mode = talk.dialogue.mode
+    talk.write("x" * 2001)
+    assert talk.dialogue.mode == mode
+    assert talk.page.status == ("That is too long: at most 2000 characters.",)
+    talk.leave("x" * 2001)
+    talk.interrupt("x" * 2001)
+    assert len(talk.dialogue.interview.note_text) <= 2000
+
+
+@pytest.mark.parametrize("keys", [("?", "q"), ("t", "q")])
+def test_what_the_cursor_was_moved_to_is_kept_from_an_aside(keys: tuple[str, ...]) -> None:
+    assert led("enter", "down", *keys).dialogue.session.entry("moor").needs_confirmation
+
+
+@pytest.mark.parametrize(
+    ("mode_key", "draft"), [("e", "half"), ("e", ""), ("n", "half"), ("n", ""), ("?", ""), ("t", "")]
+)
+def test_stopping_in_an_aside_keeps_the_cursor_and_the_text(mode_key: str, draft: str) -> None:
+    talk = led("enter", "down", mode_key)
+    talk.interrupt(draft)
+    entry = talk.dialogue.session.entry("moor")
+    assert (entry.answer, entry.needs_confirmation, talk.dialogue.interview.note_text) == (0, True, draft)
+
+
+def test_a_cursor_of_the_overview_is_no_answer() -> None:
+    assert led("enter", "r", "down", "?", "q").dialogue.session.entries == {}
+
+
+def test_after_a_refused_answer_another_key_is_only_that_key() -> None:
+    older = session(answers={"moor": 1})
+    talk, shown = in_plain(["", "9", "?", "", "9", "m"], conversation(older))
+    assert "Help with this question" in shown
+    assert talk.dialogue.interview.entry.needs_confirmation
+    assert talk.dialogue.interview.entry.marked

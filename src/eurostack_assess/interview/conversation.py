@@ -130,10 +130,10 @@ class Conversation:
         self._go_to(self.dialogue.interrupt(draft))
 
     def _go_to(self, dialogue: Dialogue, *, force: bool = False) -> None:
-        before, self.dialogue = self.dialogue, dialogue
-        is_new = dialogue is not before
+        is_new = dialogue is not self.dialogue
+        self.dialogue = dialogue
         if self._save(dialogue, force=force) and is_new and dialogue.mode == "ending" and not self.ended:
-            self._finish(before)
+            self._finish()
 
     def _save(self, dialogue: Dialogue, *, force: bool) -> bool:
         """Save where there is anything new; whether all is saved."""
@@ -154,15 +154,15 @@ class Conversation:
         self._saved = saved
         return True
 
-    def _finish(self, before: Dialogue) -> None:
-        """Write the profile and have the answer on the page; where that fails, stay where that was asked for."""
+    def _finish(self) -> None:
+        """Write the profile and have the answer on the page; where that fails, show the overview, with all answers."""
         if self._reporter is None:
             self.dialogue = replace(self.dialogue, end="finished")
             return
         try:
             ending = self._reporter.finish(self.dialogue.interview.session)
         except FileAccessError as error:
-            self.dialogue = replace(before, notice=error.message)
+            self.dialogue = replace(self.dialogue.show_review(), notice=error.message)
             return
         interview = self.dialogue.interview.with_profile_written(ending.profile_hash)
         self.dialogue = replace(self.dialogue, interview=interview, ending=ending)

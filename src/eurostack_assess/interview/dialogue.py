@@ -19,6 +19,7 @@ from eurostack_assess.interview.typed_answer import (
     is_incomplete,
     parse_number,
 )
+from eurostack_assess.model.base import MAX_LINE_LENGTH
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.session import Session
 
@@ -68,6 +69,8 @@ class Dialogue(WalkingDialogue):
 
     def write(self, text: str) -> Self:
         """What a line of text does where one is asked for; elsewhere nothing."""
+        if self.mode in DRAFT_MODES and len(text.strip()) > MAX_LINE_LENGTH:
+            return replace(self, notice=message("services.too-long", most=MAX_LINE_LENGTH))
         match self.mode:
             case "note":
                 return replace(self, interview=self.interview.note(text), mode="question")
@@ -97,8 +100,9 @@ class Dialogue(WalkingDialogue):
             return replace(self, end="finished")
         is_writing = self.mode in DRAFT_MODES and draft.strip()
         before = self.interview.note_text if self.mode == "reason" else ""
-        kept = "\n".join(filter(None, (before, draft)))
-        interview = self.interview.note(kept) if is_writing else self.keep_cursor()
+        kept = "\n".join(filter(None, (before, draft)))[:MAX_LINE_LENGTH]
+        dialogue = replace(self, interview=self.interview.note(kept)) if is_writing else self
+        interview = dialogue.keep_cursor()
         return replace(self, interview=interview, end="stopped")
 
     def with_saved_session(self, session: Session, file: str) -> Self:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from eurostack_assess.errors import message
-from eurostack_assess.interview.dialogue_state import DialogueState
+from eurostack_assess.interview.dialogue_state import DialogueState, Mode
 from eurostack_assess.interview.interview import RESTS_ON_NOTHING, Interview
 from eurostack_assess.interview.typed_answer import (
     find_answered_rung,
@@ -12,6 +12,9 @@ from eurostack_assess.interview.typed_answer import (
     is_incomplete,
     record_answer,
 )
+
+CURSOR_MODES: tuple[Mode, ...] = ("question", "score", "note", "reason")
+"""The modes of which the cursor is on a rung of the question."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class AnsweringDialogue(DialogueState):
 
     def keep_cursor(self) -> Interview:
         """The interview with the rung under the cursor of a question that has no answer, to be confirmed later."""
-        if self.mode != "question" or self.cursor is None:
+        shown = self.previous_mode if self.mode == "help" else self.mode
+        if shown not in CURSOR_MODES or self.cursor is None:
             return self.interview
         return self.interview.set_aside(self.cursor)
 

@@ -60,7 +60,9 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
             shows_report = conversation.shows_report(key)
             if key not in SCREEN_KEYS:
                 conversation.press(key)
-            is_typed = conversation.dialogue.typed and conversation.dialogue.notice is None
+            typed = conversation.dialogue.typed
+            is_new = typed == key or typed != dialogue.typed  # not what was refused before this key
+            is_typed = typed and is_new and conversation.dialogue.notice is None
             if is_typed or (mode == "services" and key.isdigit() and conversation.dialogue is not dialogue):
                 conversation.press("enter")
             if conversation.dialogue is dialogue and not shows_report:

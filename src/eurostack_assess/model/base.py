@@ -86,7 +86,9 @@ MAX_SLUG_LENGTH = 40
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=MAX_SLUG_LENGTH)]
 """A readable id: `[a-z0-9]` and single hyphens, at most 40 characters, never reused."""
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+MAX_LINE_LENGTH = 2000
+"""Characters of a text."""
+Line = Annotated[str, StringConstraints(min_length=1, max_length=MAX_LINE_LENGTH)]
 """A text that is not empty."""
 
 Weight = Annotated[float, Field(ge=0)]
