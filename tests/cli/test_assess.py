@@ -533,7 +533,7 @@ def test_a_municipality_from_nothing_to_a_report(
     assert "dont_know" in said.values()
 
 
-@pytest.mark.parametrize(("stop", "code"), [("\x03", 130), ("q", 0), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("stop", "code"), [("\x03", 130), ("q", 0), (signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_the_screen_is_given_back_however_it_ends(tmp_path: Path, stop: str | signal.Signals, code: int) -> None:
     process = terminal(tmp_path, (24, 80), "Port", *HARBOUR_WORDS)
     process.expect("Assessment of")
@@ -556,13 +556,16 @@ def test_the_screen_is_given_back_however_it_ends(tmp_path: Path, stop: str | si
 
 
 @pytest.mark.parametrize("lines", [[], ["--plain"]])
-def test_a_terminal_that_is_closed(tmp_path: Path, lines: list[str]) -> None:
+@pytest.mark.parametrize("keys", ["", "rb" * 150], ids=["in rest", "while it is drawn on"])
+def test_a_terminal_that_is_closed(tmp_path: Path, lines: list[str], keys: str) -> None:
     process = terminal(tmp_path, (24, 80), "Port", *HARBOUR_WORDS, *lines)
     process.expect("Assessment of")
     process.send("\r")
     time.sleep(0.3)
     process.send("1\r")
     wait_until(tmp_path / SESSION, '"moor"')
+    process.send(keys)
+    time.sleep(0.1 if keys else 0)
     # the library's own close also sends signals, and gives up after a moment
     process.ptyproc.fileobj.close()  # type: ignore[attr-defined]
     end = time.monotonic() + 20
@@ -610,3 +613,17 @@ def test_a_dumb_terminal_gets_lines(tmp_path: Path) -> None:
     code, shown = finish(process)
     assert code == 0
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("shut", ["2>log", "2>&-", "<&-"])
+def test_a_full_screen_needs_all_three_streams(tmp_path: Path, shut: str) -> None:
+    words = f"{sys.executable} -m eurostack_assess assess Port --kind organisation {shut}; echo code $?"
+    environment = plain_environment() | {"TERM": "xterm-256color"}
+    process = pexpect.spawn("/bin/sh", ["-c", words], cwd=str(tmp_path), env=environment, encoding="utf-8", timeout=20)
+    process.expect("code 2")
+
+
+def test_bytes_that_are_no_text_are_read_as_such(tmp_path: Path) -> None:
+    shown = command("assess", "Port", *HARBOUR_WORDS, "--plain", input_=b"\ne\ncaf\xe9\nq\n", cwd=tmp_path)
+    assert shown.returncode == 0
+    assert entries(tmp_path)["moor"]["evidence"] == {"und": "caf�"}

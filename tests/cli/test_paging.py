@@ -66,6 +66,7 @@ def test_who_has_seen_enough_stops() -> None:
         pytest.param(24, {"ACCESSIBLE": "1"}, id="a screen reader reads on"),
         pytest.param(24, {"TERM": "dumb"}, id="a terminal that cannot page"),
         pytest.param(24, {"PATH": ""}, id="no pager there"),
+        pytest.param(24, {"PAGER": "no-such-pager -R"}, id="a pager that is not there"),
     ],
 )
 def test_nothing_waits(lines: int, environment: Mapping[str, str]) -> None:

@@ -131,3 +131,23 @@ def test_the_mode_of_the_file_stays(path: Path) -> None:
         path.chmod(0o640)
         file.save(said(2, first))
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_elsewhere_is_a_file_that_can_be_gone_on_with(path: Path) -> None:
+    with SessionFile(path) as file:
+        first = file.save(said(1))
+        file.move(path.parent / "backup")
+        file.save(said(2, first))
+    assert saved(path.parent / "backup.session.json").entry("depth").answer == 2
+
+
+@pytest.mark.parametrize("place", ["long", "loop", "no folder"])
+def test_a_place_that_cannot_be_is_refused_with_a_message(path: Path, place: str) -> None:
+    loop = path.parent / "loop"
+    loop.symlink_to(loop)
+    places = {"long": path.parent / ("x" * 300), "loop": loop / "x", "no folder": path / "x"}
+    with SessionFile(path) as file:
+        first = file.save(said(1))
+        with pytest.raises(FileAccessError):
+            file.move(places[place])
+        assert file.save(said(2, first)).entry("depth").answer == 2

@@ -10,6 +10,7 @@ from eurostack_assess.interview.dialogue_state import Ending
 from eurostack_assess.interview.interview import Interview
 from eurostack_assess.model.session import Session
 from tests.dependencies import CATALOGUE
+from tests.helpers import text
 from tests.interview.helpers import ASKED, Memory, conversation, in_plain, session
 
 EVERYTHING = ("enter", *(key for rung in "12305121" for key in (rung, "enter")))
@@ -336,3 +337,40 @@ def test_after_a_refused_answer_another_key_is_only_that_key() -> None:
     assert "Help with this question" in shown
     assert talk.dialogue.interview.entry.needs_confirmation
     assert talk.dialogue.interview.entry.marked
+
+
+SURVEYED = {"answers": {"moor": {"answer": 2, "source": "survey", "confidence": "confirmed"}}}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(("3", "2", "u"), id="a stray digit, and the right one again"),
+        pytest.param(("3", "x", "u", "u"), id="a stray digit, cleared"),
+        pytest.param(("d", "left", "u"), id="don't know, and back"),
+        pytest.param(("down", "enter", "left", "u"), id="the next rung confirmed, and back"),
+        pytest.param(("x", "u"), id="cleared"),
+        pytest.param(("3", "u", "u", "u"), id="to and fro"),
+    ],
+)
+def test_an_answer_of_before_comes_back_with_all_that_it_rests_on(keys: tuple[str, ...]) -> None:
+    entry = led("enter", *keys, of=session(**SURVEYED)).dialogue.interview.entry
+    assert (entry.answer, entry.source, entry.confidence) == (2, "survey", "confirmed")
+
+
+def test_a_cursor_on_a_question_that_was_skipped_is_kept_too() -> None:
+    entry = led("enter", "s", "left", "down", "q").dialogue.session.entry("moor")
+    assert (entry.answer, entry.needs_confirmation) == (0, True)
+
+
+def test_a_note_is_in_the_profile_though_a_cursor_is_to_be_confirmed() -> None:
+    talk = led("enter", "e")
+    talk.write("two bollards")
+    for key in ("down", "q"):
+        talk.press(key)
+    answer = talk.dialogue.session.to_profile().answers["moor"]
+    assert (answer.answer, answer.evidence) == ("skipped", text("two bollards"))
+
+
+def test_how_sure_stays_with_the_first_answer_to_a_question_that_was_skipped() -> None:
+    assert led("enter", "s", "left", "c", "1").dialogue.interview.entry.confidence is not None

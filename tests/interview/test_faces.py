@@ -1,15 +1,22 @@
 """Two faces, one dialogue: the same keys do the same in both."""
 
 import asyncio
+import errno
+import io
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
+from textual.app import App
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from eurostack_assess.errors import FileAccessError, message
 from eurostack_assess.interview.conversation import Conversation
-from eurostack_assess.interview.fullscreen import ChoiceRow, Editor, FullScreen
+from eurostack_assess.interview.fullscreen import ChoiceRow, Editor, FullScreen, build_steady_driver
+from eurostack_assess.model.base import ANY_LANGUAGE, LocalText
 from eurostack_assess.model.session import Session
 from tests.helpers import text
 from tests.interview.helpers import FRAMEWORK, Memory, conversation, in_plain, session, with_layers
@@ -273,3 +280,70 @@ def test_a_hostile_question_is_shown_as_it_is() -> None:
 def test_every_page_fits_any_screen(size: tuple[int, int]) -> None:
     for script in ([], [""], ["", "e"], ["", "?"], ["", "r"], ["", "t"]):
         assert shown(script, conversation(), size)
+
+
+def test_the_second_click_of_a_double_click_answers_nothing() -> None:
+    async def click() -> Conversation:
+        face = FullScreen(conversation())
+        async with face.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter", "r")
+            await pilot.pause()
+            await pilot.click(face.query(ChoiceRow)[2], times=2)
+            await pilot.pause()
+        return face.conversation
+
+    talk = asyncio.run(click())
+    assert (talk.dialogue.interview.question.id, talk.dialogue.interview.entry.answer) == ("light", None)
+
+
+@pytest.mark.untraced
+def test_what_is_typed_before_the_editor_is_there_is_in_the_note() -> None:
+    async def hurry() -> Conversation:
+        face = FullScreen(conversation())
+        async with face.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter")
+            await pilot.pause()
+            for key in ("e", "t", "w", "o", "enter", "1"):
+                face.post_message(Key(key, key if len(key) == 1 else None))
+            await pilot.pause(0.5)
+        return face.conversation
+
+    entry = asyncio.run(hurry()).dialogue.session.entry("moor")
+    assert (entry.evidence, entry.answer) == (LocalText({ANY_LANGUAGE: "two"}), 1)
+
+
+def test_what_goes_wrong_on_the_screen_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(FullScreen, "_fill", fail)
+    face = FullScreen(conversation())
+
+    async def show() -> None:
+        with suppress(ZeroDivisionError):
+            async with face.run_test(size=(80, 24)) as pilot:
+                await pilot.pause()
+
+    asyncio.run(show())
+    assert isinstance(face.failure, ZeroDivisionError)
+
+
+def test_a_terminal_that_is_gone_takes_what_is_written() -> None:
+    """The thread that writes would die of an error, and everybody else wait for it for ever."""
+
+    class Gone(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(errno.EIO, "gone")
+
+        def flush(self) -> None:
+            raise OSError(errno.EIO, "gone")
+
+    class Drawer(HeadlessDriver):
+        def __init__(self, app: App[None]) -> None:
+            super().__init__(app)
+            self._file = Gone()
+
+    driver = build_steady_driver(Drawer)(FullScreen(conversation()))
+    driver._file.write("a page")  # type: ignore[attr-defined]
+    driver._file.flush()  # type: ignore[attr-defined]
+    assert not driver._file.isatty()  # type: ignore[attr-defined]

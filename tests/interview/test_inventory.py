@@ -300,3 +300,10 @@ def test_a_page_of_services_without_services_does_nothing() -> None:
 def test_without_a_catalogue_nobody_asks() -> None:
     led, _ = in_plain([*TO_THE_END_OF_QUAY, "1"])
     assert led.dialogue.mode == "question"
+
+
+def test_a_supplier_named_before_has_its_spelling_and_its_owner() -> None:
+    acme = dependency("a", layer="quay", supplier="Acme", parent_country="NL")
+    at = after(["a", "=Desk", "0", "=ACME"], inventory(acme))
+    assert at.step == "criticality"
+    assert (at.service.supplier, at.service.parent_country) == ("Acme", "NL")

@@ -145,3 +145,4 @@ def test_what_proves_nothing_is_shown_without_its_answer_and_with_its_note(keys:
     )
     entry = migrate_session(session, keys, "1")[0].entries["holder"]
     assert (entry.answer, entry.evidence, entry.needs_confirmation) == (None, note, True)
+    assert migrate_session(session, keys, "1")[0].archive["holder"].answer == 0, "nothing is ever dropped"

@@ -27,7 +27,7 @@ NEW = 0
 
 def is_answered() -> bool:
     """Whether somebody is there to type an answer."""
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def ask_name(language: str) -> str:

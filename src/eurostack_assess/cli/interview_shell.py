@@ -121,7 +121,8 @@ def full_screen(conversation: Conversation) -> None:
 
 
 def _on_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether one is read from, printed on, and drawn on: that on standard error."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def read_line() -> str:
@@ -137,5 +138,6 @@ def read_line() -> str:
 
 
 def _show_prompt(text: str) -> None:
-    sys.stderr.write(text)
-    sys.stderr.flush()
+    if sys.stderr is not None:  # closed by who called us
+        sys.stderr.write(text)
+        sys.stderr.flush()

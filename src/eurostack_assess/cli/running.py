@@ -96,10 +96,12 @@ def _call(words: list[str]) -> int:
 
 
 def _tolerant_streams() -> None:
-    """A character that the stream's encoding lacks is spelled out, never an error."""
+    """A character that a stream's encoding lacks is spelled out, and bytes that are no text are read as �."""
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
+    if reconfigure := getattr(sys.stdin, "reconfigure", None):
+        reconfigure(errors="replace")
 
 
 def _on_terminate(*, raise_it: bool) -> None:

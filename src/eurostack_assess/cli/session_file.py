@@ -1,14 +1,16 @@
 """The session on the disk: one process at a time, whole or not at all, the version before it kept."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from eurostack_assess.cli.lock import Lock
-from eurostack_assess.cli.streams import neighbours, replace
+from eurostack_assess.cli.streams import neighbours, replace, told_as_access_error
 from eurostack_assess.errors import FileInUseError, message
 from eurostack_assess.model.session import Session
+from eurostack_assess.reading.file_kinds import SESSION_SUFFIX
 from eurostack_assess.reading.session import get_backup_path, read_session, serialise_session
 
 
@@ -66,27 +68,32 @@ class SessionFile:
         return saved
 
     def move(self, path: Path) -> None:
-        """Save elsewhere from now on; a folder means this file's name in it.
+        """Save elsewhere from now on; a folder means this file's name in it, another name one that ends as sessions do.
 
         Raises:
             FileInUseError: another process has that one, or a file is there already.
             FileAccessError: no lock can be made there.
         """
-        target = path / self.path.name if path.is_dir() else path
-        if target.resolve() == self.path.resolve():
-            return
+        with told_as_access_error(path):
+            target = path / self.path.name if path.is_dir() else _as_session(path)
+            if os.path.realpath(target) == os.path.realpath(self.path):
+                return
         lock = Lock(target)
         lock.take()
-        if target.exists():
+        if os.path.lexists(target):
             lock.release()
             raise FileInUseError(message("error.file-exists", file=str(target)))
         self._lock.release()
         self.path, self._lock, self._on_disk, self._on_its_way, self._saved = target, lock, None, None, None
 
     def _check_unchanged(self) -> None:
-        with suppress(FileNotFoundError):
+        with told_as_access_error(self.path), suppress(FileNotFoundError):
             if self.path.read_bytes() not in (self._on_disk, self._on_its_way):
                 raise FileInUseError(message("error.session-changed", file=str(self.path)))
+
+
+def _as_session(path: Path) -> Path:
+    return path if path.name.endswith(SESSION_SUFFIX) else path.with_name(f"{path.name}{SESSION_SUFFIX}")
 
 
 def _is_same_but_for_place(before: Session | None, after: Session) -> bool:

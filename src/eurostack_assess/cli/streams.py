@@ -7,7 +7,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -89,12 +89,13 @@ def ask_to_go_on(question: str) -> bool:
 def _may_page(pager: str) -> bool:
     if pager in ("", "cat") or os.environ.get("ACCESSIBLE") or os.environ.get("TERM") == "dumb":
         return False
-    return pager != "less" or shutil.which("less") is not None
+    return shutil.which(next(iter(shlex.split(pager)), "")) is not None
 
 
 def note(text: str) -> None:
     """Print a line on standard error: for people, not for what reads the output."""
-    print(to_single_line(text), file=sys.stderr)  # noqa: T201 - this is where notes are printed
+    if sys.stderr is not None:  # closed by who called us
+        print(to_single_line(text), file=sys.stderr)  # noqa: T201 - this is where notes are printed
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:
@@ -132,11 +133,8 @@ def make_folder(path: Path) -> None:
     Raises:
         FileAccessError: something else stands there, or the disk or the rights do not allow it.
     """
-    try:
+    with told_as_access_error(path):
         path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileAccessError(message("error.cannot-write", file=str(path), reason=reason)) from None
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -147,8 +145,19 @@ def replace(path: Path, data: bytes) -> None:
     Raises:
         FileAccessError: the folder, the disk or the rights do not allow it; what was there is untouched.
     """
-    try:
+    with told_as_access_error(path):
         _replace(Path(os.path.realpath(path)), data)
+
+
+@contextmanager
+def told_as_access_error(path: Path) -> Iterator[None]:
+    """What the system does not allow with a file that is to be written.
+
+    Raises:
+        FileAccessError: in the place of any error of the system.
+    """
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise FileAccessError(message("error.cannot-write", file=str(path), reason=reason)) from None

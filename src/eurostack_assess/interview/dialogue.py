@@ -265,7 +265,7 @@ class Dialogue(WalkingDialogue):
         if not (ended or leaves):
             return self.show_question(interview)
         here = replace(interview, position=self.interview.position)
-        dialogue = replace(self, interview=here, typed="", earlier=None)
+        dialogue = replace(self, interview=here, typed="")
         if self.whole_walk:
             return dialogue.go_past_layer(here)
         if self.ends_layers:

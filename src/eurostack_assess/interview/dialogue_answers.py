@@ -12,6 +12,7 @@ from eurostack_assess.interview.typed_answer import (
     is_incomplete,
     record_answer,
 )
+from eurostack_assess.model.session import SessionEntry
 
 CURSOR_MODES: tuple[Mode, ...] = ("question", "score", "note", "reason")
 """The modes of which the cursor is on a rung of the question."""
@@ -25,12 +26,12 @@ class AnsweringDialogue(DialogueState):
         """What was typed so far, recorded where it is an answer to the question."""
         if is_incomplete(typed):
             return replace(self, typed=typed)
-        interview = record_answer(self.interview, typed, corrects=self.earlier is None)
+        interview = record_answer(self.interview, typed, corrects=not self.earlier)
         return self.refuse(typed) if interview is None else replace(self.record(interview), typed=typed)
 
     def choose_rung(self, rung: int) -> Self:
         """The rung under the cursor, recorded."""
-        return self.record(self.interview.choose(rung, corrects=self.earlier is None))
+        return self.record(self.interview.choose(rung, corrects=not self.earlier))
 
     def refuse(self, typed: str) -> Self:
         """The page with a word that what was typed is no answer here."""
@@ -38,20 +39,27 @@ class AnsweringDialogue(DialogueState):
 
     def record(self, interview: Interview) -> Self:
         """An answer on the page, or none any more; then the one that was there can be had back."""
-        is_cleared = interview.entry.answer is None
-        earlier = find_given_answer(self.interview) or self.earlier if is_cleared else self.earlier
+        dialogue = self.remember(find_given_answer(self.interview)) if interview.entry.answer is None else self
         before, after = self.interview.entry, interview.entry
         drops = any(getattr(before, name) and not getattr(after, name) for name in RESTS_ON_NOTHING)
-        notice = message("interview.dropped") if drops and earlier is not None else self.notice
-        cursor = find_answered_rung(interview)
-        return replace(self, interview=interview, cursor=cursor, earlier=earlier, notice=notice)
+        notice = message("interview.dropped") if drops and dialogue.earlier else self.notice
+        return replace(dialogue, interview=interview, cursor=find_answered_rung(interview), notice=notice)
+
+    def remember(self, *entries: SessionEntry | None, first: bool = False) -> Self:
+        """With answers to the question on the page that can be had back: as the last ones, or else as the first."""
+        known = [entry for entry in self.earlier if entry not in entries]
+        new = [entry for entry in entries if entry is not None]
+        earlier = tuple(new + known if first else known + new)
+        return replace(self, answers_before={**self.answers_before, self.interview.question.id: earlier})
 
     def take_earlier_answer(self) -> Self:
-        """The earlier answer back with all that it rests on; pressed again, the later one."""
-        if self.earlier is None or not self.has_earlier_answer:
+        """The last other answer back with all that it rests on; pressed again, the one before that, in a circle."""
+        if not self.earlier_others:
             return self
-        interview, current = self.interview.with_entry(self.earlier), find_given_answer(self.interview)
-        return replace(self, interview=interview, cursor=find_answered_rung(interview), earlier=current, typed="")
+        taken = self.earlier_others[-1]
+        interview = self.interview.with_entry(taken)
+        dialogue = self.remember(taken, find_given_answer(self.interview), first=True)
+        return replace(dialogue, interview=interview, cursor=find_answered_rung(interview), typed="")
 
     def keep_cursor(self) -> Interview:
         """The interview with the rung under the cursor of a question that has no answer, to be confirmed later."""

@@ -1,7 +1,7 @@
 """An interview and what is on the page of it: what a dialogue is made of, without what keys do."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from eurostack_assess.errors import Message
@@ -60,8 +60,8 @@ class DialogueState:
     """The rung, or in the review the row, under the cursor."""
     typed: str = ""
     """What was typed as an answer on this page; it is recorded as soon as it is one, and `1..` waits for its end."""
-    earlier: SessionEntry | None = None
-    """The answer that the question had when it came on the page, or before it was cleared."""
+    answers_before: Mapping[str, tuple[SessionEntry, ...]] = field(default_factory=dict)
+    """By question, the answers that it had when it came on the page or before they were cleared, the last one last."""
     unsent: str = ""
     """A reason that was typed and left; it is there again when a reason is asked for."""
     notice: Message | None = None
@@ -121,9 +121,14 @@ class DialogueState:
         return self.interview.filter_questions("open")
 
     @property
-    def has_earlier_answer(self) -> bool:
-        """Whether there is an earlier answer to the question on the page, other than the present one."""
-        return self.earlier is not None and self.earlier.answer != self.interview.entry.answer
+    def earlier(self) -> tuple[SessionEntry, ...]:
+        """The earlier answers to the question on the page, the last one last."""
+        return self.answers_before.get(self.interview.question.id, ())
+
+    @property
+    def earlier_others(self) -> tuple[SessionEntry, ...]:
+        """Those of them that say something else than the present answer, or rest on something else."""
+        return tuple(entry for entry in self.earlier if self.interview.with_entry(entry) is not self.interview)
 
     @property
     def draft(self) -> str:

@@ -42,11 +42,10 @@ class WalkingDialogue(AnsweringDialogue):
 
     def show_question(self, interview: Interview) -> Self:
         """The page of the question that an interview is at."""
-        cursor = find_answered_rung(interview)
-        earlier = find_given_answer(interview)
-        return replace(self, interview=interview, mode="question", cursor=cursor, typed="", earlier=earlier, unsent="")
+        dialogue = replace(self, interview=interview, mode="question", cursor=find_answered_rung(interview))
+        return replace(dialogue.remember(find_given_answer(interview)), typed="", unsent="")
 
     def show_review(self) -> Self:
         """The overview of all questions, unfiltered and from its top."""
         dialogue = replace(self.return_to_whole_walk(), state_filter=None)
-        return replace(dialogue, mode="review", cursor=0 if dialogue.rows else None, typed="", earlier=None)
+        return replace(dialogue, mode="review", cursor=0 if dialogue.rows else None, typed="")

@@ -3,12 +3,14 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from typing import IO, Any
 
 from rich.cells import cell_len
 from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.driver import Driver
 from textual.events import Click, Key
 from textual.widgets import Static, TextArea
 
@@ -20,7 +22,7 @@ from eurostack_assess.interview.page_keys import Key as PageKey
 
 KEY_ALIASES = {"question_mark": "?", "space": "space"}
 """Textual's names for keys that the dialogue knows by another."""
-STOP_SIGNALS = ("SIGTERM", "SIGHUP")
+STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def converse(conversation: Conversation) -> None:
@@ -31,6 +33,7 @@ def converse(conversation: Conversation) -> None:
     """
     handlers = {name: signal.getsignal(number) for name in STOP_SIGNALS if (number := getattr(signal, name, None))}
     app = FullScreen(conversation)
+    app.driver_class = build_steady_driver(app.driver_class)
     app.run()
     for name, handler in handlers.items():
         signal.signal(getattr(signal, name), handler)
@@ -40,6 +43,36 @@ def converse(conversation: Conversation) -> None:
         raise KeyboardInterrupt
     if app.stopped_by is not None:
         signal.raise_signal(getattr(signal, app.stopped_by))
+
+
+class _SteadyStream:
+    """A terminal; one that is gone takes what is written without a word, since a signal tells of that."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
+def build_steady_driver(driver: type[Driver]) -> type[Driver]:
+    """The driver with a stream that never fails: the thread that writes would die of that, and the others wait."""
+
+    class SteadyDriver(driver):  # type: ignore[misc, valid-type]
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            if (stream := getattr(self, "_file", None)) is not None:
+                self._file = _SteadyStream(stream)
+
+    return SteadyDriver
 
 
 class ChoiceRow(Horizontal):
@@ -69,9 +102,9 @@ class ChoiceRow(Horizontal):
         self.set_class(choice.chosen, "chosen")
 
     async def on_click(self, event: Click) -> None:
-        """A click chooses it, as its digit does."""
+        """A click chooses it, as its digit does; the second one of a double click may be on another page already."""
         event.stop()
-        if isinstance(self.app, FullScreen):
+        if event.chain == 1 and isinstance(self.app, FullScreen):
             self.app.press(self.choice.label)
 
 
@@ -79,6 +112,11 @@ class Editor(TextArea):
     """Where a note is written: Enter saves it, Esc goes back, a pasted line end stays."""
 
     async def _on_key(self, event: Key) -> None:
+        if isinstance(self.app, FullScreen) and self.app.is_turning:
+            event.stop()
+            event.prevent_default()
+            self.app.take_key(event)
+            return
         if event.key in ("enter", "escape") and isinstance(self.app, FullScreen):
             event.stop()
             event.prevent_default()
@@ -94,6 +132,7 @@ class FullScreen(App[None]):
     """One page at a time."""
 
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
     AUTO_FOCUS = None
     BINDINGS = [Binding("ctrl+c,ctrl+q", "stop", priority=True, show=False)]  # noqa: RUF012 - Textual declares it so
     CSS = """
@@ -128,6 +167,8 @@ class FullScreen(App[None]):
         self.stopped_by: str | None = None
         self._shown: tuple[Choice, ...] = ()
         self._step: str | None = None
+        self._typed_ahead: list[Key] = []
+        """Keys for a text whose editor is not on the screen yet."""
         self._refreshing = asyncio.Lock()
         self._is_long = False
         """Whether there is more on the page than the screen shows."""
@@ -157,9 +198,19 @@ class FullScreen(App[None]):
         if self._step is not None:
             self.call_later(self._refresh)
 
+    @property
+    def is_turning(self) -> bool:
+        """Whether the page of the moment is not on the screen yet."""
+        return self._step != self.conversation.dialogue.step
+
     async def on_key(self, event: Key) -> None:
         """Any key outside the editor."""
+        self.take_key(event)
+
+    def take_key(self, event: Key) -> None:
+        """A key that is not for the text on the screen; one for a text that comes waits for its editor."""
         if self.conversation.dialogue.expects_text:
+            self._typed_ahead.append(event)
             return
         body = self.query_one("#body", VerticalScroll)
         scrolls = {"pageup": body.scroll_page_up, "pagedown": body.scroll_page_down}
@@ -220,6 +271,12 @@ class FullScreen(App[None]):
             # not a coroutine, of which one is left over when the app ends first
             self.run_worker(self._refresh)  # type: ignore[arg-type]
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Whatever goes wrong on the screen is told by the command, not by Textual."""
+        self.failure = error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
     async def _refresh(self) -> None:
         """Show the page of the moment; one after the other, since one that is stopped halfway leaves half a page."""
         async with self._refreshing:
@@ -234,9 +291,9 @@ class FullScreen(App[None]):
                 await self._lay_out(page)
             for index, row in enumerate(self.query(ChoiceRow)):
                 row.show(page.choices[index], under_cursor=index == dialogue.row)
-        if self._step != dialogue.step:
+        turns, self._step, self._shown = self.is_turning, dialogue.step, page.choices
+        if turns:
             self._open_or_close_editor(page)
-        self._step, self._shown = dialogue.step, page.choices
         self._scroll(new_page=new_page)
         self.call_after_refresh(self._mark_long, page)
 
@@ -289,6 +346,9 @@ class FullScreen(App[None]):
             editor.text = self.conversation.dialogue.draft
             editor.move_cursor(editor.document.end)
             editor.focus()
+            for key in self._typed_ahead:
+                editor.post_message(Key(key.key, key.character))
+        self._typed_ahead.clear()
 
     def _scroll(self, *, new_page: bool) -> None:
         body, cursor = self.query_one("#body", VerticalScroll), self.conversation.dialogue.row

@@ -104,7 +104,7 @@ class Interview:
 
     def set_aside(self, rung: int) -> "Interview":
         """Keep a rung that is not confirmed, to be confirmed later; an answer that was given stays instead."""
-        if self.entry.answer is not None:
+        if self.entry.answer not in (None, SKIPPED):
             return self
         kept = {"answer": rung, "needs_confirmation": True, "question": fingerprint(self.question)}
         return self._with_entry(self.entry.model_copy(update=kept))
@@ -112,7 +112,8 @@ class Interview:
     def with_entry(self, entry: SessionEntry) -> "Interview":
         """What was said of the question on the page before, with the note and the mark of now."""
         now = self.entry
-        return self._with_entry(entry.model_copy(update={"evidence": now.evidence, "marked": now.marked}))
+        restored = entry.model_copy(update={"evidence": now.evidence, "marked": now.marked})
+        return self if restored == now else self._with_entry(restored)
 
     @property
     def lacks_evidence(self) -> bool:
@@ -254,7 +255,7 @@ class Interview:
 
     def _record_answer(self, answer: AnswerValue, reason: str | None = None, *, corrects: bool = False) -> "Interview":
         previous = self.entry
-        rests_on = {} if corrects or answer == previous.answer or previous.answer is None else RESTS_ON_NOTHING
+        rests_on = {} if corrects or previous.answer in (answer, None, SKIPPED) else RESTS_ON_NOTHING
         update = {
             **rests_on,
             "answer": answer,

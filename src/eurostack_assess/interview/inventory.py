@@ -149,6 +149,9 @@ class Inventory(InventoryState):
         return replace(self, step="pick", words=words, product_ids=product_ids, cursor=0)
 
     def _go_on_from_supplier(self) -> "Inventory":
+        if namesake := self._find_namesake(self.service.supplier):
+            facts = {"supplier": namesake.supplier, "parent_country": namesake.parent_country}
+            return self._update_service(**facts)._go_to_step("criticality")
         known = self.service.supplier in (None, SELF) or self.service.find_catalogue_row(self.catalogue()) is not None
         return self._go_to_step("criticality" if known else "owner")
 
@@ -192,6 +195,13 @@ class Inventory(InventoryState):
         needs = tuple(tuple(dict.fromkeys(ids[number - 1] for number in group if number)) for group in groups)
         return self._update_service(needs=(*needs, *self._get_catalogue_needs()))._show_list()
 
+    def _find_namesake(self, supplier: str | None) -> Dependency | None:
+        """Another service whose supplier has this name, in whatever letters, with the owner's country told."""
+        others = (service for index, service in enumerate(self.services) if index != self.service_index)
+        return next(
+            (other for other in others if supplier and other.parent_country and _is_same(other, supplier)), None
+        )
+
     def _name_supplier(self, line: str) -> str:
         """A company in small letters with a capital: in a profile, one word in small letters is an id."""
         return line if line in self.catalogue().suppliers else f"{line[:1].upper()}{line[1:]}"
@@ -227,6 +237,10 @@ class Inventory(InventoryState):
             if index != self.service_index
         ]
         return replace(self, services=tuple(remaining))._show_list()
+
+
+def _is_same(service: Dependency, supplier: str) -> bool:
+    return service.supplier is not None and service.supplier.casefold() == supplier.casefold()
 
 
 @cache

@@ -98,7 +98,7 @@ class KeyWriter:
             case "l":
                 return self._has_languages
             case "earlier":
-                return self.dialogue.has_earlier_answer
+                return bool(self.dialogue.earlier_others)
             case "h" | "p" | "w":
                 return name in self.dialogue.report_keys
             case "o-answer":

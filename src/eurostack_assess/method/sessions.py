@@ -69,7 +69,8 @@ def migrate_session(session: Session, framework: Framework, tool_version: str) -
     )
     entries |= proven
     archive = {id_: entry for id_, entry in session.archive.items() if id_ not in restored}
-    archive |= {id_: session.entries[id_] for id_ in removed}
+    lost = [id_ for id_, entry in entries.items() if entry.answer is None and session.entry(id_).answer is not None]
+    archive |= {id_: session.entries[id_] for id_ in (*removed, *lost)}
     update: Mapping[str, object] = {
         "tool_version": tool_version,
         "framework": build_framework_ref(framework),

@@ -83,7 +83,7 @@ class Session(Entity):
     entries: Mapping[Slug, SessionEntry] = {}
     """Entries by question id."""
     archive: Mapping[Slug, SessionEntry] = {}
-    """Entries of questions that the framework no longer has; kept, never counted."""
+    """Entries of questions, or on rungs, that the framework no longer has; kept, never counted."""
 
     def entry(self, question: str) -> SessionEntry:
         """What was said about a question; an empty entry where nothing was."""
@@ -108,7 +108,8 @@ def _to_answer(entry: SessionEntry) -> Answer | None:
             scope=entry.scope,
             searched=entry.searched,
         )
-    return Answer(answer=SKIPPED, evidence=entry.evidence) if entry.evidence and not entry.needs_confirmation else None
+    belongs_to_older_answer = entry.needs_confirmation and entry.question is None
+    return Answer(answer=SKIPPED, evidence=entry.evidence) if entry.evidence and not belongs_to_older_answer else None
 
 
 def fingerprint(question: Question) -> str:
