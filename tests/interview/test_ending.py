@@ -339,7 +339,7 @@ def test_after_a_refused_answer_another_key_is_only_that_key() -> None:
     assert talk.dialogue.interview.entry.marked
 
 
-SURVEYED = {"answers": {"moor": {"answer": 2, "source": "survey", "confidence": "confirmed"}}}
+SURVEYED = {"moor": {"answer": 2, "source": "survey", "confidence": "confirmed"}}
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ SURVEYED = {"answers": {"moor": {"answer": 2, "source": "survey", "confidence": 
     ],
 )
 def test_an_answer_of_before_comes_back_with_all_that_it_rests_on(keys: tuple[str, ...]) -> None:
-    entry = led("enter", *keys, of=session(**SURVEYED)).dialogue.interview.entry
+    entry = led("enter", *keys, of=session(answers=SURVEYED)).dialogue.interview.entry
     assert (entry.answer, entry.source, entry.confidence) == (2, "survey", "confirmed")
 
 

@@ -5,9 +5,9 @@ import errno
 import io
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 import pytest
-from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key
 from textual.pilot import Pilot
@@ -339,11 +339,21 @@ def test_a_terminal_that_is_gone_takes_what_is_written() -> None:
             raise OSError(errno.EIO, "gone")
 
     class Drawer(HeadlessDriver):
-        def __init__(self, app: App[None]) -> None:
-            super().__init__(app)
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
             self._file = Gone()
 
-    driver = build_steady_driver(Drawer)(FullScreen(conversation()))
-    driver._file.write("a page")  # type: ignore[attr-defined]
-    driver._file.flush()  # type: ignore[attr-defined]
-    assert not driver._file.isatty()  # type: ignore[attr-defined]
+        def write(self, data: str) -> None:
+            self._file.write(data)
+            self._file.flush()
+            assert not self._file.isatty()
+
+    async def draw() -> FullScreen:
+        face = FullScreen(conversation())
+        face.driver_class = build_steady_driver(Drawer)
+        async with face.run_test(size=(80, 24)) as pilot:
+            face._driver.write("a page")  # type: ignore[union-attr]
+            await pilot.press("enter", "1")
+        return face
+
+    assert asyncio.run(draw()).conversation.dialogue.interview.entry.answer == 1
