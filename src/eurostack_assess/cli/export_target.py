@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from eurostack_assess.cli.outputs import check_ending, check_targets, write_files
+from eurostack_assess.cli.outputs import check_ending, check_targets, write_and_name
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.texts import texts
 
@@ -20,7 +20,7 @@ class ExportTarget:
     def write(self, files: Mapping[Path, bytes], language: str) -> None:
         """Write all of the files or none."""
         check_targets(list(files), force=self.force)
-        write_files(files, texts(language), force=self.force)
+        write_and_name(files, texts(language), force=self.force)
 
     def named(self, *endings: str) -> Path:
         """The file that must be named, with one of the endings.

@@ -6,7 +6,7 @@ from pathlib import Path
 from eurostack_assess.cli.choices import chosen_lenses, chosen_parts
 from eurostack_assess.cli.clock import today
 from eurostack_assess.cli.names import checked_name, stem_of
-from eurostack_assess.cli.outputs import Outputs, write_files
+from eurostack_assess.cli.outputs import Outputs, write_and_name
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.question import Questionnaire
@@ -30,7 +30,7 @@ def write_form(form: BallotForm, outputs: Sequence[Path], language: str, *, forc
     }
     written = Outputs(outputs or [Path(f"{form.stem}.html")], force)
     written.check(tuple(contents))
-    write_files(written.contents(contents), texts(language), force=force)
+    write_and_name(written.contents(contents), texts(language), force=force)
 
 
 def build_form(

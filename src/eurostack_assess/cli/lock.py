@@ -2,6 +2,7 @@
 
 import os
 import socket
+import stat
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ class Lock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = Path(os.path.realpath(path))
+        self._named, self._path = path, Path(os.path.realpath(path))
         self._held: IO[str] | None = None
 
     def __enter__(self) -> Self:
@@ -37,6 +38,10 @@ class Lock:
             FileInUseError: another process holds it.
             FileAccessError: no lock can be made there.
         """
+        if self._named.is_symlink() and not self._named.exists():
+            raise FileAccessError(
+                message("error.output-is-link", file=str(self._named)), message("hint.output-is-link")
+            )
         lock_file = self._path.with_name(f"{self._path.name}.lock")
         lock = _locked(lock_file, self._path)
         while not _is_still(lock, lock_file):  # its last holder took it away between our opening and locking it
@@ -65,7 +70,7 @@ def _locked(lock_file: Path, file: Path) -> IO[str]:
     import portalocker
 
     try:
-        lock = lock_file.open("a+", encoding="utf-8")
+        lock = _open_own_file(lock_file)
     except OSError as error:
         raise _cannot_write(lock_file, error) from None
     try:
@@ -75,6 +80,31 @@ def _locked(lock_file: Path, file: Path) -> IO[str]:
         lock.close()
         raise FileInUseError(what, message("hint.locked")) from None
     return lock
+
+
+def _open_own_file(path: Path) -> IO[str]:
+    """A lock file to read and write, made where there is none; never what a link leads to, nor a file of two names.
+
+    Raises:
+        OSError: it cannot be opened.
+        FileAccessError: something else than a file of ours stands there.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags, 0o666)
+    except OSError:
+        if path.is_symlink():
+            raise _no_lock(path) from None
+        raise
+    status = os.fstat(descriptor)
+    if path.is_symlink() or not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+        os.close(descriptor)
+        raise _no_lock(path)
+    return open(path, "r+", encoding="utf-8", opener=lambda *_: descriptor)
+
+
+def _no_lock(path: Path) -> FileAccessError:
+    return FileAccessError(message("error.lock-is-link", file=str(path)), message("hint.lock-is-link"))
 
 
 def _cannot_write(path: Path, error: OSError) -> FileAccessError:

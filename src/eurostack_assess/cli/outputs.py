@@ -1,7 +1,7 @@
 """What goes into files named with `-o`: every command hands over what it can write, by the ending of a file's name."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.util import find_spec
@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from eurostack_assess.cli.choices import checked_choice
 from eurostack_assess.cli.clock import pinned_day
-from eurostack_assess.cli.streams import check_target, note, screen, show_long, write_file
+from eurostack_assess.cli.streams import check_target, note, screen, show_long, write_files
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.report.document import ReportDocument
 from eurostack_assess.report.renderers.registry import CSV_DIALECTS, DATA, FORMATS, Format, render_terminal
@@ -90,10 +90,9 @@ def show_document(document: ReportDocument) -> None:
     show_long(render_terminal(document, screen()), document.language)
 
 
-def write_files(files: Mapping[Path, bytes], translate: Texts, *, force: bool) -> None:
-    """Write files of which it is known that they can be written; name them when all are."""
-    for path, data in files.items():
-        write_file(path, data, force=force)
+def write_and_name(files: Mapping[Path, bytes], translate: Texts, *, force: bool) -> None:
+    """Write files, all or none, and name them."""
+    write_files(files, force=force)
     for path in files:
         note(translate("init.written", file=str(path)))
 
@@ -130,10 +129,9 @@ class Outputs:
         """What goes into each of the files, made by the ending of its name."""
         return {path: contents[check_ending(path, tuple(contents))]() for path in self.paths}
 
-    def write(self, contents: Contents) -> None:
-        """Write the files, after all of their contents are made."""
-        for path, data in self.contents(contents).items():
-            write_file(path, data, force=self.force)
+    def write(self, contents: Contents, updates: Iterable[Path] = ()) -> None:
+        """Write the files, all or none, after all of their contents are made; `updates` as in `write_files`."""
+        write_files(self.contents(contents), force=self.force, updates=tuple(updates))
 
     def emit(self, document: DocumentMaker, workbook: WorkbookMaker, result: BaseModel) -> None:
         """Show a report on the screen, or write it in each of the files."""

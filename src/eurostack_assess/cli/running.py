@@ -24,6 +24,7 @@ from eurostack_assess.errors import (
     Terminated,
     message,
 )
+from eurostack_assess.reading.inputs import forget_inputs
 
 Told = TypeVar("Told")
 
@@ -37,6 +38,7 @@ def run(words: list[str]) -> int:
     from eurostack_assess.cli import error_output
 
     gc.set_threshold(SELDOM)
+    forget_inputs()
     _on_terminate(raise_it=True)
     try:
         if sys.stdout is None:

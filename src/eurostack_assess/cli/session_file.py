@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from eurostack_assess.cli.lock import Lock
-from eurostack_assess.cli.streams import neighbours, replace, told_as_access_error
+from eurostack_assess.cli.streams import neighbours, replace, told_as_access_error, write_copy
 from eurostack_assess.errors import FileInUseError, message
 from eurostack_assess.model.session import Session
 from eurostack_assess.reading.file_kinds import SESSION_SUFFIX
@@ -61,7 +61,7 @@ class SessionFile:
         saved = session.model_copy(update={"revision": session.revision + 1})
         data = serialise_session(saved)
         if self._on_disk is not None and not _is_same_but_for_place(self._saved, session):
-            replace(get_backup_path(self.path), self._on_disk)
+            write_copy(get_backup_path(self.path), self._on_disk, self.path)
         self._on_its_way = data
         replace(self.path, data)
         self._on_disk, self._saved = data, saved

@@ -6,17 +6,21 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from eurostack_assess.errors import FileAccessError, UsageError, message
 from eurostack_assess.inert import to_single_line
+from eurostack_assess.reading.inputs import was_read
 from eurostack_assess.report.renderers.screen import Screen
 from eurostack_assess.texts import texts
 
 DRAWING = "·━●│─═•–├└→×−"
+LEFT_BEHIND_SECONDS = 3600
+"""Older than this, what was to be put in place never will be."""
 
 
 def screen() -> Screen:
@@ -99,14 +103,33 @@ def note(text: str) -> None:
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all: a neighbour first, flushed to the disk, then put in its place.
+    """Write a file whole or not at all: as `write_files`."""
+    write_files({path: data}, force=force)
+
+
+def write_files(files: Mapping[Path, bytes], *, force: bool, updates: Collection[Path] = ()) -> None:
+    """Write files, all or none: neighbours first, flushed to the disk, then each put in its place.
+
+    Args:
+        files: What goes into each.
+        force: Whether what exists is overwritten.
+        updates: Those of which the content was read, and comes back changed.
 
     Raises:
-        UsageError: it exists and `force` is off.
-        FileAccessError: the folder, the disk or the rights do not allow it; what was there is untouched.
+        UsageError: one exists and `force` is off, is a link, or was read for what is to be written in it.
+        FileAccessError: the folder, the disk or the rights do not allow one; what was there is untouched.
     """
-    check_target(path, force=force)
-    replace(path, data)
+    for path in files:
+        check_target(path, force=force)
+        if path not in updates and was_read(path):
+            raise UsageError(message("error.output-is-input", file=str(path)), message("hint.output-is-input"))
+    with ExitStack() as staged:
+        neighbours = {path: staged.enter_context(_staged(path, data)) for path, data in files.items()}
+        for path, neighbour in neighbours.items():
+            with told_as_access_error(path):
+                neighbour.replace(path)
+    for folder in {path.parent for path in files}:
+        _sync_folder(folder)
 
 
 def check_target(path: Path, *, force: bool, new_folders: bool = False) -> None:
@@ -115,6 +138,8 @@ def check_target(path: Path, *, force: bool, new_folders: bool = False) -> None:
     Raises:
         UsageError, FileAccessError: as `write_file`.
     """
+    if path.is_symlink():
+        raise UsageError(message("error.output-is-link", file=str(path)), message("hint.output-is-link"))
     if path.exists() and not force:
         raise UsageError(message("error.file-exists", file=str(path)), message("hint.force"))
     if path.exists() and not path.is_file():
@@ -138,15 +163,32 @@ def make_folder(path: Path) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Put a file with this content in the place of what is there, whole or not at all; its mode stays.
+    """Put a file with this content in the place of the one that was read there, whole or not at all; its mode stays.
 
-    Of a symbolic link, in the place of the file that it leads to.
+    Of a symbolic link, in the place of the file that it leads to: that is the one that was read.
 
     Raises:
-        FileAccessError: the folder, the disk or the rights do not allow it; what was there is untouched.
+        FileAccessError: the folder, the disk or the rights do not allow it, or a link leads nowhere; what was there is
+            untouched.
     """
-    with told_as_access_error(path):
-        _replace(Path(os.path.realpath(path)), data)
+    if path.is_symlink() and not path.exists():
+        raise FileAccessError(message("error.output-is-link", file=str(path)), message("hint.output-is-link"))
+    _put_in_place(Path(os.path.realpath(path)), data)
+
+
+def write_copy(path: Path, data: bytes, original: Path) -> None:
+    """Put a copy of what a file held beside it, with the rights of that file; a link there is replaced, not followed.
+
+    Raises:
+        FileAccessError: as `replace`.
+    """
+    _put_in_place(path, data, rights_of=original)
+
+
+def _put_in_place(path: Path, data: bytes, rights_of: Path | None = None) -> None:
+    with _staged(path, data, rights_of) as neighbour, told_as_access_error(path):
+        neighbour.replace(path)
+    _sync_folder(path.parent)
 
 
 @contextmanager
@@ -172,21 +214,40 @@ def _prefix(path: Path) -> str:
     return f".{path.name[:100]}."
 
 
-def _replace(path: Path, data: bytes) -> None:
-    mode = path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask()
-    with NamedTemporaryFile(dir=path.parent, prefix=_prefix(path), suffix=".new", delete=False) as file:
-        neighbour = Path(file.name)
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            neighbour.chmod(mode)
-            neighbour.replace(path)
-            _sync_folder(path.parent)
-        except BaseException:
-            with suppress(OSError):
-                neighbour.unlink()
-            raise
+@contextmanager
+def _staged(path: Path, data: bytes, rights_of: Path | None = None) -> Iterator[Path]:
+    """A neighbour of a file with what is to stand there, on the disk; gone afterwards, if it was not put in place."""
+    with told_as_access_error(path):
+        rights = rights_of or path
+        mode = 0o666 & ~_umask() if rights.is_symlink() or not rights.exists() else rights.stat().st_mode & 0o7777
+        _sweep(path)
+        with NamedTemporaryFile(dir=path.parent, prefix=_prefix(path), suffix=".new", delete=False) as file:
+            neighbour = Path(file.name)
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+                neighbour.chmod(mode)
+            except BaseException:
+                _remove(neighbour)
+                raise
+    try:
+        yield neighbour
+    finally:
+        _remove(neighbour)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a write of this file left behind long ago because its process was killed."""
+    for left in neighbours(path):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - LEFT_BEHIND_SECONDS:
+                left.unlink()
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

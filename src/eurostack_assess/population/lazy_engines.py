@@ -1,5 +1,6 @@
 """The other engines, for tables that already lie in Parquet: one that needs little memory, and one on many machines."""
 
+import glob
 import logging
 import os
 import sys
@@ -46,7 +47,7 @@ def count_with_duckdb(path: str, framework_int: IntegerFramework, columns: Seque
 
     with closing(duckdb.connect()) as connection:
         try:
-            table = nw.from_native(connection.read_parquet(path))
+            table = nw.from_native(connection.read_parquet(glob.escape(path)))
             return _count_table(table, fetch_rows, framework_int, columns)
         except duckdb.Error as error:
             raise TableError(engine_message=str(error).partition("\n")[0]) from None

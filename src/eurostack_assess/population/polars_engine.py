@@ -5,6 +5,7 @@ is the file gone over cell by cell, to say what.
 """
 
 import csv
+import glob
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -86,10 +87,10 @@ def _get_column_names(table: pl.LazyFrame) -> list[str]:
 
 def _scan_file(path: Path) -> pl.LazyFrame:
     scan: Mapping[str, Callable[[], pl.LazyFrame]] = {
-        ".parquet": lambda: pl.scan_parquet(path),
-        ".jsonl": lambda: pl.scan_ndjson(path),
+        ".parquet": lambda: pl.scan_parquet(path, glob=False),
+        ".jsonl": lambda: pl.scan_ndjson(glob.escape(str(path))),
         ".csv": lambda: pl.scan_csv(
-            path, infer_schema=False, separator=_detect_separator(path), truncate_ragged_lines=True
+            path, infer_schema=False, separator=_detect_separator(path), truncate_ragged_lines=True, glob=False
         ),
     }
     return scan[path.suffix.lower()]()
@@ -227,6 +228,7 @@ def _scan_typed(path: Path, framework_int: IntegerFramework) -> pl.LazyFrame | N
             path,
             separator=_detect_separator(path),
             schema={name: kinds.get(name, pl.String) for name in _get_column_names(table)},
+            glob=False,
         )
         return table.with_columns(
             _convert_to_codes(pl.col(question.id).to_physical(), len(question.values)) for question in questions
@@ -305,7 +307,7 @@ def _find_ragged_rows(path: Path, limit: int | None) -> list[BadRow]:
 
 def _scan_lines(path: Path) -> pl.LazyFrame:
     return pl.scan_csv(
-        path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, new_columns=["line"]
+        path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, new_columns=["line"], glob=False
     )
 
 

@@ -33,6 +33,7 @@ from eurostack_assess.reading.answer_table import (
     find_ignored_columns,
     read_answer_table,
 )
+from eurostack_assess.reading.inputs import remember_input
 from eurostack_assess.reading.table import MAX_ROWS, SPREADSHEETS, TABLE_LIMIT
 from eurostack_assess.reading.validate import did_you_mean
 from eurostack_assess.subjects.subject import read_profile_subject
@@ -148,6 +149,8 @@ def count_table(
         FileAccessError: there is no such file, or a cluster does not start.
         InvalidInputError: with what cannot be counted.
     """
+    if request.path.is_file():
+        remember_input(request.path.stat())
     engine = ENGINES.get(request.engine)
     if engine is not None and _reads_columns_only(engine):
         return _count_by_engine(request, framework, engine=engine, rejected_rows=rejected_rows, on_progress=on_progress)

@@ -22,6 +22,7 @@ from eurostack_assess.errors import (
     message,
 )
 from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.reading.inputs import remember_input
 
 MEBIBYTE = 1 << 20
 QUESTIONNAIRE_LIMIT = MEBIBYTE
@@ -116,6 +117,7 @@ def read_bytes(path: Path | str, limit: int) -> bytes:
         with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise FileAccessError(message("error.not-a-file", file=name))
+            remember_input(os.fstat(descriptor))
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise FileAccessError(message("error.cannot-read", file=name, reason=_get_reason(error))) from None

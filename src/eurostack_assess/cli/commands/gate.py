@@ -59,7 +59,7 @@ def gate(
     from eurostack_assess import __version__
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed
-    from eurostack_assess.cli.outputs import Outputs, json_bytes, write_files
+    from eurostack_assess.cli.outputs import Outputs, json_bytes, write_and_name
     from eurostack_assess.cli.streams import note, screen, show
     from eurostack_assess.errors import GATE_NOT_MET, SUCCESS, UsageError, message
     from eurostack_assess.method.gate import evaluate_gate
@@ -96,7 +96,7 @@ def gate(
         ".sarif": lambda: render_gate_sarif(outcome, place_of, language),
         ".json": lambda: json_bytes(outcome),
     }
-    write_files(outputs.contents(contents), translate, force=force)
+    write_and_name(outputs.contents(contents), translate, force=force)
     if outputs.paths:
         note(format_gate_verdict(outcome, translate))
     return SUCCESS if outcome.passed else GATE_NOT_MET

@@ -20,7 +20,7 @@ def import_sheet(
 ) -> None:
     """Import a framework from a spreadsheet: questions, answers, weights and all."""
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.streams import check_target, make_folder, note, write_file
+    from eurostack_assess.cli.streams import check_target, make_folder, note, write_files
     from eurostack_assess.reading.framework_sheet import read_framework_sheet
     from eurostack_assess.report.exports.framework_files import render_framework_files
     from eurostack_assess.texts import texts
@@ -34,8 +34,7 @@ def import_sheet(
             check_target(path, force=force, new_folders=True)
         for parent in sorted({path.parent for path in files}):
             make_folder(parent)
-        for path, data in files.items():
-            write_file(path, data, force=force)
+        write_files(files, force=force)
     note(translate("import.framework", n=sum(len(part.questions) for part in written.parts), files=len(files)))
     if not dry_run:
         note(translate("import.framework-next", folder=str(folder)))

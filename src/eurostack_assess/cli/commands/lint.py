@@ -35,7 +35,7 @@ def lint(
     """
     from eurostack_assess.cli.clock import today
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.outputs import Outputs, json_bytes, write_files
+    from eurostack_assess.cli.outputs import Outputs, json_bytes, write_and_name
     from eurostack_assess.cli.streams import note, show_long
     from eurostack_assess.lint.inspection import inspect_paths
     from eurostack_assess.reading.framework import read_framework
@@ -52,7 +52,7 @@ def lint(
     if not outputs.paths:
         show_long(render_lint_report(result, language), language)
     contents = {".json": lambda: json_bytes(result), ".sarif": lambda: render_lint_sarif(result, language)}
-    write_files(outputs.contents(contents), translate, force=force)
+    write_and_name(outputs.contents(contents), translate, force=force)
     if outputs.paths:
         note(format_lint_summary(result, translate))
     return _exit_code(result)

@@ -29,7 +29,7 @@ def workshop_kit(
     from eurostack_assess.cli.interview_questions import ask_kind
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.names import checked_name, parsed_day, stem_of
-    from eurostack_assess.cli.outputs import check_targets, write_files
+    from eurostack_assess.cli.outputs import check_targets, write_and_name
     from eurostack_assess.cli.streams import make_folder, note
     from eurostack_assess.cli.workshop_kit import build_kit
     from eurostack_assess.subjects.shipped_data import chosen_framework
@@ -47,5 +47,5 @@ def workshop_kit(
     if folder.exists():
         check_targets([*files], force=force)
     make_folder(folder)
-    write_files(files, translate, force=force)
+    write_and_name(files, translate, force=force)
     note(translate("kit.next", invitation=kit.invitation, script=kit.script))

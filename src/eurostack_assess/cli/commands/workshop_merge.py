@@ -76,7 +76,6 @@ def workshop_merge(
     from eurostack_assess.cli.lock import Lock
     from eurostack_assess.cli.names import checked_name, expand_patterns, parsed_day
     from eurostack_assess.cli.outputs import Outputs, check_targets, json_bytes, report_contents, show_document
-    from eurostack_assess.cli.streams import write_file
     from eurostack_assess.cli.ways_on import list_ways_on, type_options
     from eurostack_assess.errors import UsageError, message
     from eurostack_assess.method.workshop import build_profile, evaluate_workshop
@@ -137,8 +136,8 @@ def workshop_merge(
             **report_contents(report, partial(build_workshop_sheets, result, language), result, csv_dialect),
         }
         typed_again = {"--lang": name_language(language), "--framework": framework}
-        for path, data in outputs.contents(contents).items():
-            write_file(path, data, force=force)
+        outputs.write(contents, updates=filter(is_workshop, outputs.paths))
+        for path in outputs.paths:
             _note_written(path, tuple(type_options(typed_again)), texts(language))
 
 
