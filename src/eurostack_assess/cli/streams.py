@@ -116,8 +116,8 @@ def write_files(files: Mapping[Path, bytes], *, force: bool, updates: Collection
         updates: Those of which the content was read, and comes back changed.
 
     Raises:
-        UsageError: one exists and `force` is off, is a link, or was read for what is to be written in it.
-        FileAccessError: the folder, the disk or the rights do not allow one; what was there is untouched.
+        UsageError: one exists and `force` is off, or was read for what is to be written in it.
+        FileAccessError: one is a link, or the folder, the disk or the rights do not allow it; nothing is changed then.
     """
     for path in files:
         check_target(path, force=force)
@@ -139,7 +139,7 @@ def check_target(path: Path, *, force: bool, new_folders: bool = False) -> None:
         UsageError, FileAccessError: as `write_file`.
     """
     if path.is_symlink():
-        raise UsageError(message("error.output-is-link", file=str(path)), message("hint.output-is-link"))
+        raise FileAccessError(message("error.output-is-link", file=str(path)), message("hint.output-is-link"))
     if path.exists() and not force:
         raise UsageError(message("error.file-exists", file=str(path)), message("hint.force"))
     if path.exists() and not path.is_file():
