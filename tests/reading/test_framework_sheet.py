@@ -342,9 +342,7 @@ def test_a_formula_without_an_outcome_is_refused_and_not_taken_for_an_empty_cell
     changed(sheet, "questions", (row, title, "=1+1"))
     with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(sheet)
-    assert [(one.message.key, one.place.line) for one in caught.value.problems] == [
-        ("problem.formula-without-value", row)
-    ]
+    assert [(one.message.key, one.place.line) for one in caught.value.problems] == [("problem.formula-cell", row)]
 
 
 def test_a_spreadsheet_of_something_else(tmp_path: Path) -> None:

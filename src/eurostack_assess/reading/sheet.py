@@ -32,8 +32,9 @@ from eurostack_assess.reading.ballots import BallotBatch, BallotValidator, clean
 from eurostack_assess.reading.import_result import ImportIssue
 from eurostack_assess.reading.json_text import format_error_path
 from eurostack_assess.reading.source import read_bytes
-from eurostack_assess.reading.survey import get_open_words, get_verdict_words, index_rungs, normalise_text
-from eurostack_assess.reading.table import TABLE_LIMIT, InputTable, read_sheets
+from eurostack_assess.reading.survey import get_open_words, get_verdict_words, index_rungs
+from eurostack_assess.reading.survey_titles import normalise_text
+from eurostack_assess.reading.table import TABLE_LIMIT, InputTable, explain_unread, name_cell, read_sheets
 
 NUMBERED_RUNG = re.compile(r"(\d{1,3})\s*:\s*(.*)")
 
@@ -79,6 +80,9 @@ class _AnswerSheetReader:
 
     def read_ballots(self, participant_id: str) -> BallotBatch:
         self._check_framework()
+        self.issues += [
+            ImportIssue(name_cell(cell.row, cell.column), explain_unread(cell)) for cell in self.table.unread
+        ]
         file = self._build_answers_file(self._read_ballot(participant_id))
         validator = BallotValidator(self.framework, file.kind, file.questions)
         ballot = validator.validate_ballot(file.ballot)

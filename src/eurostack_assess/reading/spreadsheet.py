@@ -6,19 +6,31 @@ run without end or ask for all memory; here that ends one short-lived process an
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
-TIMEOUT_SECONDS = 20
-"""For one file."""
-MEMORY_LIMIT = 2 << 30
+from eurostack_assess.reading.unread_cells import UNREADABLE_ARCHIVE, UnreadCell, find_unread_cells
+
+CPU_SECONDS = 20
+"""For one file, where the system can hold a process to it."""
+TIMEOUT_SECONDS = 120
+"""For one file, by the clock: for a system that cannot, and a machine that is busy."""
+MEMORY_LIMIT = 1 << 30
 """Bytes, where the system can hold a process to it."""
+UNPACKED_LIMIT = 200 << 20
+"""Bytes of all parts of a file once unpacked."""
 MAX_CELLS = 1_000_000
+MAX_POSITIONS = 16_000_000
+"""Cells between the first and the last that says something, with the empty ones."""
+MAX_CHARACTERS = 20_000_000
+"""In all cells together: one string may be shared by a million of them."""
 EXACT_LIMIT = 1e15
 """Whole numbers below it are written in full; those from there on are measures, not counts."""
 
@@ -29,9 +41,21 @@ ENCRYPTED_WORKBOOK = "EncryptedPackage".encode("utf-16-le")
 
 LOCKED, TOO_LARGE, UNREADABLE = 10, 11, 12
 """How the process ends where it gives no sheets."""
+_OUT_OF_BOUNDS = {-getattr(signal, name) for name in ("SIGXCPU", "SIGABRT", "SIGKILL") if hasattr(signal, name)}
+"""How the system ends it where it wants more time or memory than there is for it."""
 
-Sheets = Mapping[str, Sequence[tuple[int, Sequence[str]]]]
-"""By name of a sheet: its rows that say something, each with its number."""
+
+class LoadedSheet(NamedTuple):
+    """What a sheet holds."""
+
+    rows: Sequence[tuple[int, Sequence[str]]]
+    """The rows that say something, each with its number."""
+    unread: Sequence[UnreadCell]
+    """The cells that show something, and read as empty."""
+
+
+Sheets = Mapping[str, LoadedSheet]
+"""By name."""
 
 
 class SpreadsheetError(Exception):
@@ -42,36 +66,57 @@ class SpreadsheetError(Exception):
         self.code = code
 
 
-def read_in_subprocess(data: bytes, seconds: float = TIMEOUT_SECONDS) -> Sheets:
-    """The sheets of a file, read by a process of its own.
+def read_in_subprocess(data: bytes, max_rows: int, seconds: float = TIMEOUT_SECONDS) -> Sheets:
+    """The sheets of a file, read by a process of its own: of each no more than so many rows that say something.
 
     Raises:
-        NoSheets: it could not be read in the time and the memory there is for it.
+        SpreadsheetError: it could not be read in the time and the memory there is for it.
     """
-    command = [sys.executable, "-P", "-m", __name__]
+    command = [sys.executable, "-P", "-m", __name__, str(max_rows)]
     try:
         process = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise SpreadsheetError(TOO_LARGE) from None
+    if process.returncode in _OUT_OF_BOUNDS:
+        raise SpreadsheetError(TOO_LARGE)
     if process.returncode != 0:
         raise SpreadsheetError(process.returncode if process.returncode in (LOCKED, TOO_LARGE) else UNREADABLE)
-    sheets: Sheets = json.loads(process.stdout)
-    return sheets
+    sheets = json.loads(process.stdout)
+    return {name: LoadedSheet(rows, [UnreadCell(*cell) for cell in unread]) for name, (rows, unread) in sheets.items()}
 
 
-def parse_sheets(data: bytes) -> Sheets:
-    """The sheets of a file, read here.
+def parse_sheets(data: bytes, max_rows: int) -> Sheets:
+    """The sheets of a file, read here: of each no more than so many rows that say something.
 
     Raises:
-        NoSheets: it is locked, has too many cells, or is no spreadsheet.
+        SpreadsheetError: it is locked, has too many cells or characters, or is no spreadsheet.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
+    if _get_unpacked_size(data) > UNPACKED_LIMIT:
+        raise SpreadsheetError(TOO_LARGE)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        return {name: list(_read_rows(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names}
+        unread = find_unread_cells(data)
+        return {
+            name: LoadedSheet(
+                list(islice(_read_rows(workbook.get_sheet_by_name(name)), max_rows)), unread.get(name, [])
+            )
+            for name in workbook.sheet_names
+        }
+    except MemoryError:
+        raise SpreadsheetError(TOO_LARGE) from None
     except (CalamineError, OSError, ValueError):
         raise SpreadsheetError(LOCKED if _is_locked(data) else UNREADABLE) from None
+
+
+def _get_unpacked_size(data: bytes) -> int:
+    """How large a file is once unpacked, by what it says itself; 0 of one that is not packed."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except UNREADABLE_ARCHIVE:
+        return 0
 
 
 def _is_locked(data: bytes) -> bool:
@@ -86,10 +131,17 @@ def _is_locked(data: bytes) -> bool:
 
 
 def _read_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    if sheet.height * sheet.width > MAX_CELLS:
+    """The rows that say something, from the first column on, each with its number."""
+    if sheet.height * sheet.width > MAX_POSITIONS:
         raise SpreadsheetError(TOO_LARGE)
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        texts = [_format_cell(cell) for cell in cells]
+    _, left = sheet.start or (0, 0)
+    cells = characters = 0
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        texts = [""] * left + [_format_cell(value) for value in values]
+        cells += sum(map(bool, texts))
+        characters += sum(map(len, texts))
+        if cells > MAX_CELLS or characters > MAX_CHARACTERS:
+            raise SpreadsheetError(TOO_LARGE)
         if any(texts):
             yield number, texts
 
@@ -111,21 +163,23 @@ def _format_cell(cell: object) -> str:
 
 def main() -> int:
     """Read a file on standard input and write its sheets as JSON; the exit code says why there are none."""
-    _limit_memory()
+    _limit_resources()
     try:
-        sheets = parse_sheets(sys.stdin.buffer.read())
+        sheets = parse_sheets(sys.stdin.buffer.read(), int(sys.argv[1]))
     except SpreadsheetError as error:
         return error.code
     sys.stdout.write(json.dumps(sheets))
     return 0
 
 
-def _limit_memory() -> None:
-    """Hold this process to what memory it may use, where the system can."""
+def _limit_resources() -> None:
+    """Hold this process to what memory and time it may use, where the system can."""
     if os.name == "posix":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
