@@ -86,7 +86,7 @@ def test_both_count_the_same_or_neither_does(
 
     def by_the_method() -> str | None:
         try:
-            _, rows = read_answer_table(path, FRAMEWORK, "organisation", COLUMNS, aside[0])
+            _, rows, _ = read_answer_table(path, FRAMEWORK, "organisation", COLUMNS, aside[0])
         except InvalidInputError:
             return None
         return by_method.count_rows(rows, FRAMEWORK, "organisation", COLUMNS).digest

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.model.profile import Profile
@@ -16,7 +17,7 @@ FRAMEWORK = read_framework(HARBOUR)
 def rows(tmp_path: Path, words: str, *columns: str) -> object:
     path = tmp_path / "t.csv"
     path.write_text(words, "utf-8")
-    return read_answer_table(path, FRAMEWORK, "organisation", columns)[1]
+    return read_answer_table(path, FRAMEWORK, "organisation", columns).rows
 
 
 def test_what_cells_stand_for(tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_rows_that_cannot_be_counted_are_set_aside_where_that_is_asked_for(tmp_p
     path = tmp_path / "t.csv"
     path.write_text("id,moor,depth\nA,1,0\nB,1\nC,5,x\nA,1,1\n", "utf-8")
     aside: list[RejectedRow] = []
-    titles, found = read_answer_table(path, FRAMEWORK, "organisation", (), aside)
+    titles, found, _ = read_answer_table(path, FRAMEWORK, "organisation", (), aside)
     assert (titles, found) == (("id", "moor", "depth"), ({"id": "A", "moor": 1, "depth": 0},))
     assert [(one.line, one.cells, [why.key for why in one.reasons]) for one in aside] == [
         (3, ("B", "1"), ["problem.ragged-row"]),
@@ -99,3 +100,23 @@ def test_rows_that_cannot_be_counted_are_set_aside_where_that_is_asked_for(tmp_p
 
 def test_rungs_still_possible_have_codes_of_their_own(tmp_path: Path) -> None:
     assert rows(tmp_path, "moor,depth,light\n1,>=1,1..2\n") == ({"moor": 1, "depth": 112, "light": 112},)
+
+
+def test_a_cell_that_shows_an_error_is_refused_where_its_column_counts(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "moor", "x1"])
+        sheet.write_row(1, 0, ["A", 1])
+        sheet.write_formula("C2", "=NA()", None, "#N/A")
+        sheet.write_formula("B4", "=NA()", None, "#N/A")
+        sheet.write_formula("F4", "=NA()", None, "#N/A")
+    with pytest.raises(InvalidInputError) as caught:
+        read_answer_table(path, FRAMEWORK, "organisation", ())
+    assert [(one.message.key, one.place.line, one.place.column) for one in caught.value.problems] == [
+        ("problem.error-cell", 4, 2)
+    ]
+    aside: list[RejectedRow] = []
+    table = read_answer_table(path, FRAMEWORK, "organisation", (), aside)
+    assert [row["id"] for row in table.rows] == ["A"]
+    assert [(row.line, tuple(row.cells)) for row in aside] == [(4, ())]

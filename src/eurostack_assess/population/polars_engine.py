@@ -37,7 +37,7 @@ from eurostack_assess.population.row_errors import MAX_BAD_ROWS, BadRow, RowErro
 from eurostack_assess.population.tally import TableCounts
 from eurostack_assess.population.trend import ChangeCounts
 from eurostack_assess.reading.answer_table import ID_COLUMN
-from eurostack_assess.reading.table import DELIMITERS
+from eurostack_assess.reading.csv_text import SAMPLE_CHARACTERS, CsvStart, find_csv_start
 
 ROW_COLUMN = "row "
 """The number of a row, from 1; no column of a table is called so."""
@@ -68,6 +68,7 @@ def count_with_polars(
     Raises:
         TableError: with what cannot be taken.
     """
+    skipped_lines = _find_start(path).skipped_lines if _is_text(path) else 0
     try:
         titles = _get_column_names(_scan_file(path))
         check_titles(titles, framework_int, columns)
@@ -76,7 +77,12 @@ def count_with_polars(
         )
         if not counts.tally.groups and not bad_rows:
             raise TableError
+        if bad_rows and skipped_lines:
+            bad_rows[:] = [_move_down(row, skipped_lines) for row in bad_rows]
         return counts._replace(titles=titles)
+    except TableError as error:
+        error.rows = [_move_down(row, skipped_lines) for row in error.rows]
+        raise
     except pl.exceptions.PolarsError as error:
         raise TableError(engine_message=str(error).partition("\n")[0]) from None
 
@@ -89,18 +95,29 @@ def _scan_file(path: Path) -> pl.LazyFrame:
     scan: Mapping[str, Callable[[], pl.LazyFrame]] = {
         ".parquet": lambda: pl.scan_parquet(path, glob=False),
         ".jsonl": lambda: pl.scan_ndjson(glob.escape(str(path))),
-        ".csv": lambda: pl.scan_csv(
-            path, infer_schema=False, separator=_detect_separator(path), truncate_ragged_lines=True, glob=False
-        ),
+        ".csv": lambda: _scan_csv(path, infer_schema=False, truncate_ragged_lines=True),
     }
     return scan[path.suffix.lower()]()
 
 
-def _detect_separator(path: Path) -> str:
-    """What the titles have most of."""
+def _scan_csv(path: Path, **options: Any) -> pl.LazyFrame:
+    start = _find_start(path)
+    return pl.scan_csv(path, separator=start.delimiter, skip_lines=start.skipped_lines, glob=False, **options)
+
+
+def _find_start(path: Path) -> CsvStart:
+    """What stands between the columns of a text file, and whether its first line says so."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        first = file.readline()
-    return max(DELIMITERS, key=first.count)
+        return find_csv_start(file.read(SAMPLE_CHARACTERS), lambda _: False)
+
+
+def _move_down(row: BadRow, lines: int) -> BadRow:
+    """The same row, counted with the lines above the titles."""
+    errors = [
+        error._replace(reference=error.reference + lines) if error.column == ID_COLUMN and error.reference else error
+        for error in row.errors
+    ]
+    return BadRow(row.row + lines, row.cells, errors)
 
 
 def _count_at_once(
@@ -224,12 +241,7 @@ def _scan_typed(path: Path, framework_int: IntegerFramework) -> pl.LazyFrame | N
     questions = [question for question in framework_int.questions if question.id in schema]
     if _is_text(path):
         kinds = {question.id: pl.Enum(list(_list_cell_codes(len(question.values)))) for question in questions}
-        table = pl.scan_csv(
-            path,
-            separator=_detect_separator(path),
-            schema={name: kinds.get(name, pl.String) for name in _get_column_names(table)},
-            glob=False,
-        )
+        table = _scan_csv(path, schema={name: kinds.get(name, pl.String) for name in _get_column_names(table)})
         return table.with_columns(
             _convert_to_codes(pl.col(question.id).to_physical(), len(question.values)) for question in questions
         )
@@ -293,7 +305,7 @@ def _find_ragged_rows(path: Path, limit: int | None) -> list[BadRow]:
     quoted = pl.col("line").str.contains('"', literal=True)
     if not _collect(_scan_lines(path).filter(quoted), 1).is_empty():
         return list(islice(_find_ragged_quoted_rows(path), limit))
-    separator = _detect_separator(path)
+    separator = _find_start(path).delimiter
     cells = pl.col("line").str.count_matches(separator, literal=True) + 1
     counted = _scan_lines(path).with_row_index(ROW_COLUMN).with_columns(cells=cells)
     width = counted.head(1).collect()["cells"].item()
@@ -307,14 +319,22 @@ def _find_ragged_rows(path: Path, limit: int | None) -> list[BadRow]:
 
 def _scan_lines(path: Path) -> pl.LazyFrame:
     return pl.scan_csv(
-        path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, new_columns=["line"], glob=False
+        path,
+        has_header=False,
+        separator="\x1f",
+        quote_char=None,
+        infer_schema=False,
+        new_columns=["line"],
+        skip_lines=_find_start(path).skipped_lines,
+        glob=False,
     )
 
 
 def _find_ragged_quoted_rows(path: Path) -> Iterator[BadRow]:
     """The same where cells are quoted, so that a line has other cells than it has separators."""
+    start = _find_start(path)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        rows = csv.reader(file, delimiter=_detect_separator(path))
+        rows = islice(csv.reader(file, delimiter=start.delimiter), start.skipped_lines, None)
         try:
             width = len(next(rows))
             for row, cells in enumerate(rows, start=1):

@@ -86,6 +86,8 @@ class CountedTable:
     """The counts, where an engine made them."""
     older: int = 0
     """Profiles that were answered under another edition."""
+    notes: Sequence[Message] = ()
+    """What a reader should know of how it was read."""
 
     @property
     def has_ids(self) -> bool:
@@ -199,11 +201,12 @@ def count_earlier(
 def _count_row_by_row(
     request: TableRequest, framework: Framework, rejected_rows: list[RejectedRow] | None
 ) -> CountedTable:
-    titles, rows = read_answer_table(
+    table = read_answer_table(
         request.path, framework, kind=request.kind, columns=request.by, rejected_rows=rejected_rows
     )
-    tally = row_by_row.count_rows(rows, framework, request.kind, request.by)
-    return CountedTable(tally, titles, find_ignored_columns(titles, framework, request.by), rows)
+    tally = row_by_row.count_rows(table.rows, framework, request.kind, request.by)
+    ignored = find_ignored_columns(table.titles, framework, request.by)
+    return CountedTable(tally, table.titles, ignored, table.rows, notes=table.notes)
 
 
 def _count_folder(request: TableRequest, framework: Framework, on_progress: OnProgress) -> CountedTable:

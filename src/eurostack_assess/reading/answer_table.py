@@ -8,6 +8,7 @@ not_applicable or skipped; an empty one is unasked.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from eurostack_assess.errors import MAX_PROBLEMS_FOUND, InvalidInputError, Message, Problem, message
 from eurostack_assess.model.framework import Framework
@@ -16,7 +17,7 @@ from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import format_bounds, parse_bounds
 from eurostack_assess.model.vocabulary import Kind
-from eurostack_assess.reading.table import InputTable, RaggedRow, read_table
+from eurostack_assess.reading.table import InputTable, RaggedRow, explain_unread, read_table
 from eurostack_assess.reading.validate import did_you_mean
 
 ID_COLUMN = "id"
@@ -35,10 +36,19 @@ class RejectedRow:
     reasons: Sequence[Message]
 
 
+class AnswerTable(NamedTuple):
+    """Answers of many organisations."""
+
+    titles: Sequence[str]
+    rows: tuple[AnswerRow, ...]
+    notes: tuple[Message, ...] = ()
+    """What a reader should know of how it was read."""
+
+
 def read_answer_table(
     path: Path, framework: Framework, kind: Kind, columns: Sequence[str], rejected_rows: list[RejectedRow] | None = None
-) -> tuple[Sequence[str], tuple[AnswerRow, ...]]:
-    """The titles and the rows of a table, CSV or a spreadsheet.
+) -> AnswerTable:
+    """A table of answers, CSV or a spreadsheet.
 
     Args:
         path: The file.
@@ -53,8 +63,9 @@ def read_answer_table(
             taken.
     """
     ragged_rows: list[RaggedRow] | None = None if rejected_rows is None else []
-    table = read_table(path, ragged_rows=ragged_rows)
     questions = {question.id: question for part in framework.layers for question in part.questions_for(kind)}
+    known = {ID_COLUMN, *columns, *questions}
+    table = read_table(path, is_known=known.__contains__, ragged_rows=ragged_rows)
     problems = list(_find_title_problems(table, questions, columns))
     if not problems:
         problems = list(_find_cell_problems(table, questions))
@@ -64,9 +75,10 @@ def read_answer_table(
     if problems:
         raise InvalidInputError(problems[:MAX_PROBLEMS_FOUND])
     rejected_lines = {row.line for row in rejected_rows or ()}
-    return table.titles, tuple(
+    rows = tuple(
         _build_row(table.titles, cells, questions) for line, cells in table.records if line not in rejected_lines
     )
+    return AnswerTable(table.titles, rows, table.notes)
 
 
 def _collect_rejected_rows(
@@ -77,7 +89,7 @@ def _collect_rejected_rows(
     for problem in problems:
         messages_by_line.setdefault(problem.place.line, []).append(problem.message)
     cells = dict(table.records)
-    rejected_rows = [RejectedRow(line, cells[line], messages) for line, messages in messages_by_line.items()]
+    rejected_rows = [RejectedRow(line, cells.get(line, ()), messages) for line, messages in messages_by_line.items()]
     return sorted(
         [*rejected_rows, *(RejectedRow(line, own, [flaw.message]) for line, own, flaw in ragged_rows)],
         key=lambda row: row.line,
@@ -117,6 +129,9 @@ def _find_title_problems(table: InputTable, question_ids: Collection[str], colum
 
 
 def _find_cell_problems(table: InputTable, questions: Mapping[str, Question]) -> Iterator[Problem]:
+    for unread in table.unread:
+        if unread.column <= len(table.titles) and table.titles[unread.column - 1] in (ID_COLUMN, *questions):
+            yield table.problem(unread.row, explain_unread(unread), message(f"hint.{unread.kind}-cell"), unread.column)
     seen: dict[str, int] = {}
     for line, cells in table.records:
         for title, cell in zip(table.titles, cells, strict=True):

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -32,7 +33,12 @@ STDIN = "-"
 
 _REFUSED_CHARACTER = re.compile(f"\t|{ACTIVE_CHARACTER.pattern}")
 _SURROGATE_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
-_WIDE_ENCODINGS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDE_ENCODINGS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 
 
 @dataclass(frozen=True)
@@ -66,23 +72,33 @@ class SourceText:
         return InvalidInputError([Problem(what, self.place(line, column), hint)])
 
 
-def read_source(path: Path | str, limit: int, *, tabs: bool = False) -> SourceText:
-    """Read a file, or standard input for `-`; with `tabs` also one that other programs write with tabs.
+def read_source(path: Path | str, limit: int, *, tabs: bool = False, marked: bool = False) -> SourceText:
+    """Read a file, or standard input for `-`.
+
+    Args:
+        path: The file.
+        limit: The most bytes that it may have.
+        tabs: Whether it may have tabs, as other programs write them.
+        marked: Whether it may be UTF-16 or UTF-32 that begins with its mark, as other programs write it.
 
     Raises:
         FileAccessError: not there, not allowed, or not a regular file.
         InvalidInputError: larger than `limit` bytes, not UTF-8, or holding a character that acts instead of being read.
     """
     name = "<stdin>" if str(path) == STDIN else str(path)
-    return decode_source(name, read_bytes(path, limit), limit, tabs=tabs)
+    return decode_source(name, read_bytes(path, limit), limit, tabs=tabs, marked=marked)
 
 
-def decode_source(name: str, data: bytes, limit: int, *, tabs: bool = False) -> SourceText:
+def decode_source(name: str, data: bytes, limit: int, *, tabs: bool = False, marked: bool = False) -> SourceText:
     """Bytes as a source, or `InvalidInputError` with the place of what is wrong with them."""
     if len(data) > limit:
         size = message("problem.too-large", mebibytes=limit // MEBIBYTE)
         raise InvalidInputError([Problem(size, Place(name, 1, 1))])
-    if data.startswith(_WIDE_ENCODINGS):
+    wide = next((encoding for mark, encoding in _WIDE_ENCODINGS.items() if data.startswith(mark)), None)
+    if wide and marked:
+        with suppress(UnicodeDecodeError):
+            data, wide = data.decode(wide).encode(), None
+    if wide:
         raise InvalidInputError([Problem(message("problem.not-utf8"), Place(name, 1, 1), message("hint.save-as-utf8"))])
     data = data.removeprefix(codecs.BOM_UTF8)
     try:

@@ -3,30 +3,62 @@
 import csv
 import html
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from eurostack_assess.errors import InvalidInputError, Message, Place, Problem, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
+from eurostack_assess.model.base import Entity, Line
+from eurostack_assess.reading.csv_text import KnownTitle, decode_table, find_csv_start, is_encoding
 from eurostack_assess.reading.source import MEBIBYTE, STDIN, SourceText, read_bytes
-from eurostack_assess.reading.spreadsheet import LOCKED, TOO_LARGE, Sheets, SpreadsheetError, read_in_subprocess
+from eurostack_assess.reading.spreadsheet import (
+    COMPOUND_FILE,
+    LOCKED,
+    TOO_LARGE,
+    Sheets,
+    SpreadsheetError,
+    read_in_subprocess,
+)
+from eurostack_assess.reading.unread_cells import UnreadCell
 
 TABLE_LIMIT = 20 * MEBIBYTE
-UNPACKED_LIMIT = 200 * MEBIBYTE
 MAX_ROWS = 5000
-DELIMITERS = (",", ";", "\t", "|")
+MAX_ROWS_ABOVE_TITLES = 30
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-CELL = re.compile(rb'<c [^>]*r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(.*?)</c>', re.DOTALL)
-FORMULA_ONLY = re.compile(rb"<f[ />](?!.*<v>[^<])", re.DOTALL)
-"""Content of a cell of XLSX: a formula and no outcome (ECMA-376 part 1, 18.3.1.4)."""
 Cells = tuple[str, ...]
+Row = tuple[int, Cells]
+"""Of a file the number of its line, of a sheet that of the row; and the cells."""
 RaggedRow = tuple[int, Cells, Problem]
 """A row of another width than the titles: the number of its line, its cells, and what is wrong with it."""
+
+
+def _check_encoding(name: str) -> str:
+    if not is_encoding(name):
+        raise ValueError(name)
+    return name
+
+
+class TableMap(Entity):
+    """Where a table stands in a file, as far as that cannot be seen."""
+
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    """Character between the columns of a CSV file; detected from the first rows if left out."""
+    encoding: Annotated[Line, AfterValidator(_check_encoding)] | None = None
+    """Character encoding of a CSV file, such as cp850 (DOS), mac_roman or cp1250 (Central European Windows); UTF-8,
+    UTF-16 with its mark or Windows-1252 if left out."""
+    sheet: Line | None = None
+    """Name of the sheet of a spreadsheet; the one in which most columns are known if left out."""
+    titles: Annotated[int, Field(ge=1, le=MAX_ROWS)] | None = None
+    """Number of the line or row with the column titles; the one in which most columns are known if left out."""
+
+
+ANYWHERE = TableMap()
 
 
 @dataclass(frozen=True)
@@ -35,10 +67,16 @@ class InputTable:
 
     name: str
     """The file, as shown."""
-    rows: tuple[tuple[int, Cells], ...]
+    rows: tuple[Row, ...]
     """Each with the number of its line in the file, or of its row in the sheet."""
     lines: tuple[str, ...] = ()
     """The file's lines, for code frames; a spreadsheet has none."""
+    unread: tuple[UnreadCell, ...] = ()
+    """The cells under the titles that show something in a spreadsheet program, and are empty here."""
+    notes: tuple[Message, ...] = ()
+    """What a reader should know of how it was read."""
+    sheets: tuple[str, ...] = ()
+    """The names of all sheets of its spreadsheet that say something."""
 
     @property
     def titles(self) -> Cells:
@@ -65,11 +103,7 @@ class SheetSource(SourceText):
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         """The cell in a row and a column, both from 1."""
-        letters, rest = "", column
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            letters = f"{chr(ord('A') + letter)}{letters}"
-        return Place(f"{self.name[:-1]}!{letters}{line}]", line, column, length)
+        return Place(f"{self.name[:-1]}!{name_cell(line, column)}]", line, column, length)
 
 
 def is_spreadsheet(path: Path | str) -> bool:
@@ -78,13 +112,19 @@ def is_spreadsheet(path: Path | str) -> bool:
 
 
 def read_table(
-    path: Path | str, delimiter: str | None = None, ragged_rows: list[RaggedRow] | None = None
+    path: Path | str,
+    layout: TableMap = ANYWHERE,
+    *,
+    is_known: KnownTitle = lambda _: False,
+    ragged_rows: list[RaggedRow] | None = None,
 ) -> InputTable:
-    """The table in a file, `-` for CSV on standard input; of a spreadsheet its first sheet.
+    """The table in a file, `-` for CSV on standard input.
 
     Args:
         path: The file.
-        delimiter: What stands between the columns of CSV; None: what the titles have most of.
+        layout: Where the table stands in it, as far as is said.
+        is_known: Whether a cell is the title of a column that is known: what is not said of where the table stands, is
+            told by the row that has most of them, and without any by the first sheet and the first row.
         ragged_rows: Takes the rows of another width than the titles, which are left out then; None: there may be none.
 
     Raises:
@@ -92,79 +132,127 @@ def read_table(
         InvalidInputError: no table, a ragged one, one without rows, or one too large.
     """
     if is_spreadsheet(path):
-        table = next(iter(read_sheets(path).values()))
-        return replace(table, rows=tuple((number, tuple(map(unescape_cell, cells))) for number, cells in table.rows))
-    source = _decode("<stdin>" if str(path) == STDIN else str(path), read_bytes(path, TABLE_LIMIT))
-    return InputTable(source.name, tuple(_parse_rows(source, delimiter, ragged_rows)), tuple(source.lines))
+        return _read_sheet_table(path, layout, is_known)
+    name = "<stdin>" if str(path) == STDIN else str(path)
+    data = _refuse_large(SourceText(name, ""), read_bytes(path, TABLE_LIMIT))
+    source, notes = decode_table(name, data, layout.encoding)
+    rows = _parse_rows(source, layout, is_known, ragged_rows)
+    return InputTable(source.name, tuple(rows), tuple(source.lines), notes=notes)
 
 
-def read_sheets(path: Path | str, *, as_written: bool = False, max_rows: int = MAX_ROWS) -> dict[str, InputTable]:
+def _read_sheet_table(path: Path | str, layout: TableMap, is_known: KnownTitle) -> InputTable:
+    """Of a spreadsheet the sheet that is named, or else the one in which most columns are known."""
+    blank = SourceText(str(path), "")
+    sheets = read_sheets(path, unescape=True, max_rows=MAX_ROWS + MAX_ROWS_ABOVE_TITLES)
+    if layout.sheet is not None and layout.sheet not in sheets:
+        what = message("problem.no-sheet", sheet=layout.sheet)
+        raise blank.refuse(1, 1, what, message("hint.sheets", sheets=", ".join(sheets)))
+    candidates = [sheets[layout.sheet]] if layout.sheet is not None else list(sheets.values())
+    table = max(candidates, key=lambda one: max(count_known(cells, is_known) for _, cells in find_top(one.rows)))
+    rows = _drop_rows_above(table.rows, blank, layout, is_known)
+    if len(rows) < 2:  # noqa: PLR2004 - titles and one row
+        raise blank.refuse(rows[0][0], 1, message("problem.no-rows"))
+    if len(rows) > MAX_ROWS + 1:
+        raise blank.refuse(rows[MAX_ROWS + 1][0], 1, message("problem.too-many-rows", most=MAX_ROWS))
+    unread = tuple(cell for cell in table.unread if cell.row > rows[0][0])
+    return replace(table, rows=tuple(_trim_rows(rows)), unread=unread, sheets=tuple(sheets))
+
+
+def find_top(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows among which the titles may stand."""
+    return rows[:MAX_ROWS_ABOVE_TITLES]
+
+
+def count_known(cells: Cells, is_known: KnownTitle) -> int:
+    """How many of the cells are titles of columns that are known."""
+    return sum(1 for cell in cells if cell and is_known(cell))
+
+
+def _drop_rows_above(rows: Sequence[Row], source: SourceText, layout: TableMap, is_known: KnownTitle) -> Sequence[Row]:
+    """The rows from the titles on."""
+    if layout.titles is None:
+        start = max(range(len(find_top(rows))), key=lambda index: count_known(rows[index][1], is_known), default=0)
+    else:
+        start = next((index for index, (line, _) in enumerate(rows) if line == layout.titles), len(rows))
+    if start == len(rows):
+        what = message("problem.no-title-row", line=layout.titles or 1)
+        raise source.refuse(1, 1, what, message("hint.title-row"))
+    return rows[start:]
+
+
+def _trim_rows(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows without the columns at their end that are empty throughout."""
+    width = max((index for _, cells in rows for index, cell in enumerate(cells, start=1) if cell), default=0)
+    return ((line, cells[:width]) for line, cells in rows)
+
+
+def read_sheets(
+    path: Path | str, *, as_written: bool = False, unescape: bool = False, max_rows: int = MAX_ROWS
+) -> dict[str, InputTable]:
     """Every sheet of a spreadsheet that says something, by name; cells cleaned, or just as they were written.
 
     Raises:
         FileAccessError: not a file that can be read.
         InvalidInputError: not a spreadsheet, an empty one, or one too large.
     """
-    name, data = str(path), read_bytes(path, TABLE_LIMIT)
-    blank = SourceText(name, "")
-    if len(data) > TABLE_LIMIT:
-        raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
-    if _get_unpacked_size(data) > UNPACKED_LIMIT:
-        raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT // MEBIBYTE))
-    loaded = _load_sheets(blank, data)
-    if as_written:
-        _refuse_formulas_without_value(blank, data)
-        sheets = {
-            sheet: tuple(_check_rows(rows, SheetSource(f"{name} [{sheet}]", ""))) for sheet, rows in loaded.items()
-        }
-    else:
-        sheets = {sheet: tuple(_clean_rows(rows)) for sheet, rows in loaded.items()}
-    for rows in sheets.values():
+    blank = SourceText(str(path), "")
+    data = _refuse_large(blank, read_bytes(path, TABLE_LIMIT))
+    notes = (message("import.old-spreadsheet", file=blank.name),) if data.startswith(COMPOUND_FILE) else ()
+    found = {}
+    for name, loaded in _load_sheets(blank, data, max_rows).items():
+        if as_written:
+            _refuse_unread_cells(blank, name, loaded.unread)
+            rows = tuple(_check_rows(loaded.rows, SheetSource(f"{blank.name} [{name}]", "")))
+        else:
+            rows = tuple(_clean_rows(loaded.rows, unescape=unescape))
         if len(rows) > max_rows + 1:
             raise blank.refuse(rows[max_rows + 1][0], 1, message("problem.too-many-rows", most=max_rows))
-    found = {sheet: InputTable(name, rows) for sheet, rows in sheets.items() if len(rows) > 1}
+        if len(rows) > 1:
+            found[name] = InputTable(blank.name, rows, unread=tuple(loaded.unread), notes=notes)
     if not found:
         raise blank.refuse(1, 1, message("problem.no-rows"))
     return found
 
 
-def _load_sheets(blank: SourceText, data: bytes) -> Sheets:
+def _refuse_large(blank: SourceText, data: bytes) -> bytes:
+    if len(data) > TABLE_LIMIT:
+        raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
+    return data
+
+
+def _load_sheets(blank: SourceText, data: bytes, max_rows: int) -> Sheets:
     try:
-        return read_in_subprocess(data)
+        return read_in_subprocess(data, max_rows + 2)
     except SpreadsheetError as error:
-        if error.code == LOCKED:
-            raise blank.refuse(1, 1, message("problem.spreadsheet-locked")) from None
-        if error.code == TOO_LARGE:
-            raise blank.refuse(1, 1, message("problem.spreadsheet-too-large")) from None
-        raise blank.refuse(1, 1, message("problem.not-a-spreadsheet"), message("hint.saved-anew")) from None
+        kind = {LOCKED: "spreadsheet-locked", TOO_LARGE: "spreadsheet-too-large"}.get(error.code, "not-a-spreadsheet")
+        raise blank.refuse(1, 1, message(f"problem.{kind}"), message(f"hint.{kind}")) from None
 
 
-def _refuse_formulas_without_value(blank: SourceText, data: bytes) -> None:
-    """A formula of which no outcome was saved reads as an empty cell; refuse it, so that nothing is lost in silence."""
-    sheets: list[bytes] = []
-    unreadable = (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError)
-    with suppress(*unreadable), zipfile.ZipFile(BytesIO(data)) as archive:
-        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
-    for sheet in sheets:
-        for column, line, content in CELL.findall(sheet):
-            if FORMULA_ONLY.search(content):
-                what = message("problem.formula-without-value", cell=f"{column.decode()}{line.decode()}")
-                raise blank.refuse(int(line), 1, what, message("hint.formula-without-value"))
+def _refuse_unread_cells(blank: SourceText, sheet: str, unread: Sequence[UnreadCell]) -> None:
+    """Where every cell counts, one that would read as empty is refused, so that nothing is lost in silence."""
+    for cell in unread:
+        what, hint = explain_unread(cell), message(f"hint.{cell.kind}-cell")
+        raise SheetSource(f"{blank.name} [{sheet}]", "").refuse(cell.row, cell.column, what, hint)
 
 
-def _get_unpacked_size(data: bytes) -> int:
-    """How large a file is once unpacked, by what it says itself; 0 of one that is not packed."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        return 0
+def explain_unread(cell: UnreadCell) -> Message:
+    """What stands in a cell that is read as empty."""
+    return message(f"problem.{cell.kind}-cell", cell=name_cell(cell.row, cell.column))
 
 
-def _clean_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, Cells]]:
+def name_cell(row: int, column: int) -> str:
+    """What spreadsheet programs call a cell, of which row and column count from 1."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = f"{chr(ord('A') + letter)}{letters}"
+    return f"{letters}{row}"
+
+
+def _clean_rows(rows: Iterable[tuple[int, Sequence[str]]], *, unescape: bool) -> Iterator[Row]:
     """The rows that still say something once their cells are clean."""
     for number, cells in rows:
-        cleaned = tuple(map(clean, cells))
+        cleaned = tuple(map(unescape_cell if unescape else clean, cells))
         if any(cleaned):
             yield number, cleaned
 
@@ -178,44 +266,28 @@ def _check_rows(rows: Iterable[tuple[int, Sequence[str]]], blank: SourceText) ->
         yield number, tuple(cells)
 
 
-def _decode(name: str, data: bytes) -> SourceText:
-    """UTF-8, with or without a byte order mark, or else the Windows encoding that Western spreadsheets write."""
-    blank = SourceText(name, "")
-    if len(data) > TABLE_LIMIT:
-        raise blank.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT // MEBIBYTE))
-    for encoding in ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            text = data.decode(encoding)
-            if "\0" in text:
-                break
-            return SourceText(name, text.replace("\r\n", "\n").replace("\r", "\n"))
-    raise blank.refuse(1, 1, message("problem.not-utf8"), message("hint.save-as-utf8"))
-
-
 def _parse_rows(
-    source: SourceText, delimiter: str | None, ragged_rows: list[RaggedRow] | None
-) -> list[tuple[int, Cells]]:
-    """The rows of CSV that say something, each with the number of its line, all as wide as the first."""
+    source: SourceText, layout: TableMap, is_known: KnownTitle, ragged_rows: list[RaggedRow] | None
+) -> list[Row]:
+    """The rows of CSV from the titles on that say something, each with the number of its line, all of one width."""
     if not source.text.strip():
         raise source.refuse(1, 1, message("problem.empty"))
-    separator = delimiter or max(DELIMITERS, key=source.lines[0].count)
-    reader = csv.reader(StringIO(source.text), delimiter=separator, strict=True)
-    rows: list[tuple[int, Cells]] = []
+    all_rows = list(_read_csv(source, layout, is_known))
+    if not all_rows:
+        raise source.refuse(1, 1, message("problem.no-rows"))
+    rows: list[Row] = []
     uneven: list[RaggedRow] = []
-    line = 1
-    try:
-        for cells in reader:
-            row = line, tuple(map(unescape_cell, cells))
-            if rows and len(cells) != len(rows[0][1]) and any(row[1]):
-                widths = {"cells": len(cells), "columns": len(rows[0][1])}
-                uneven.append((*row, Problem(message("problem.ragged-row", **widths), source.place(line, 1))))
-            elif any(row[1]):
-                rows.append(row)
-            line = reader.line_num + 1
-            if len(rows) > MAX_ROWS + 1:
-                raise source.refuse(rows[-1][0], 1, message("problem.too-many-rows", most=MAX_ROWS))
-    except csv.Error as error:
-        raise source.refuse(line, 1, message("problem.not-csv", what=str(error))) from None
+    for line, cells in _drop_rows_above(all_rows, source, layout, is_known):
+        titles = rows[0][1] if rows else cells
+        columns = len(titles)
+        row = line, _fit_row(cells, titles)
+        if len(row[1]) == columns:
+            rows.append(row)
+        else:
+            widths = {"cells": len(cells), "columns": columns}
+            uneven.append((*row, Problem(message("problem.ragged-row", **widths), source.place(line, 1))))
+        if len(rows) > MAX_ROWS + 1:
+            raise source.refuse(line, 1, message("problem.too-many-rows", most=MAX_ROWS))
     if uneven and ragged_rows is None:
         raise InvalidInputError([problem for _, _, problem in uneven])
     if ragged_rows is not None:
@@ -223,6 +295,32 @@ def _parse_rows(
     if len(rows) < 2 and not uneven:  # noqa: PLR2004 - titles and one row
         raise source.refuse(1, 1, message("problem.no-rows"))
     return rows
+
+
+def _read_csv(source: SourceText, layout: TableMap, is_known: KnownTitle) -> Iterator[Row]:
+    """The rows that say something, of whatever width, each with the number of its line."""
+    start = find_csv_start(source.text, lambda cell: is_known(unescape_cell(cell)), layout.delimiter)
+    text = StringIO(source.text)
+    for _ in range(start.skipped_lines):
+        text.readline()
+    reader = csv.reader(text, delimiter=start.delimiter, strict=True)
+    line = start.skipped_lines + 1
+    try:
+        for cells in reader:
+            row = tuple(map(unescape_cell, cells))
+            if any(row):
+                yield line, row
+            line = start.skipped_lines + reader.line_num + 1
+    except csv.Error as error:
+        raise source.refuse(line, 1, message("problem.not-csv", what=str(error))) from None
+
+
+def _fit_row(cells: Cells, titles: Cells) -> Cells:
+    """The cells, as many as there are titles if those that are more, or missing, are blank."""
+    more, missing = cells[len(titles) :], titles[len(cells) :]
+    if any(more) or any(missing):
+        return cells
+    return cells[: len(titles)] + ("",) * len(missing)
 
 
 def clean(cell: str) -> str:

@@ -214,6 +214,8 @@ def _note_what_was_left_out(counted: "CountedTable", translate: "Texts", edition
     """Columns that are nothing known, and profiles of another edition."""
     from eurostack_assess.cli.streams import note
 
+    for what in counted.notes:
+        note(translate.message(what))
     if counted.ignored:
         listed = translate.listing(list(counted.ignored))
         note(translate("population.ignored", n=len(counted.ignored), columns=listed))
