@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.reading.ballots import BallotBatch
-from eurostack_assess.reading.survey import read_survey, read_survey_map
+from eurostack_assess.reading.survey import read_survey
+from eurostack_assess.reading.survey_map import SurveyMap, make_title_test, read_survey_map
 from eurostack_assess.reading.table import read_table
 from eurostack_assess.texts import texts
 from tests.method.test_workshop import FRAMEWORK
@@ -40,8 +42,13 @@ def survey(
     path.write_text(words, "utf-8")
     (tmp_path / "map.yaml").write_text(map_ or "{}\n", "utf-8")
     with_map = read_survey_map(tmp_path / "map.yaml") if map_ else None
-    delimiter = with_map.map.delimiter if with_map else None
-    return read_survey(read_table(path, delimiter), FRAMEWORK, "organisation", with_map, unfinished=unfinished)
+    layout = with_map.map if with_map else SurveyMap()
+    table = read_table(path, layout, is_known=make_title_test(FRAMEWORK, "organisation", layout))
+    return read_survey(table, FRAMEWORK, "organisation", with_map, unfinished=unfinished)
+
+
+def notes(received: BallotBatch) -> list[str]:
+    return [SAY.message(one) for one in received.notes]
 
 
 def answers(received: BallotBatch) -> list[dict[str, object]]:
@@ -280,3 +287,91 @@ def test_titles_made_to_be_slow_are_not(tmp_path: Path) -> None:
     """Quadratic backtracking over a title of a hundred thousand characters would take long."""
     received = survey(tmp_path, f"id,moor,{'[a' * 60_000},{'a[' * 60_000}]\n1,Yes,,\n")
     assert answers(received) == [{"moor": 1}]
+
+
+def test_a_table_in_another_language_says_what_it_does_not_say(tmp_path: Path) -> None:
+    words = (
+        "Vastauksen tunniste;Lähetyspäivä;Aloituspäivä;moor;depth\n"
+        "1;2026-11-20 10:05:00;2026-11-20 10:00:00;Yes;Deep\n2;;2026-11-20 11:00:00;No;\n"
+    )
+    received = survey(tmp_path, words)
+    assert len(received.ballots) == 2
+    assert notes(received) == [
+        "no column is known that says who finished, so everyone counts; is it Lähetyspäivä? "
+        "Then put submitted: Lähetyspäivä in a file for --map"
+    ]
+    again = survey(tmp_path, words, name="later.csv")
+    assert [one.participant for one in again.ballots] == [one.participant for one in received.ballots], "by its moments"
+    assert len(survey(tmp_path, words, "submitted: Lähetyspäivä").ballots) == 1
+
+
+def test_a_table_that_tells_nobody_apart_says_so(tmp_path: Path) -> None:
+    received = survey(tmp_path, "moor\nYes\nYes\n")
+    assert len({one.participant for one in received.ballots}) == 2
+    assert notes(received) == [
+        "no column says who finished, so everyone counts; name it in a file for --map (submitted: TITLE)",
+        "nothing tells participants apart, so two exports of one survey count twice; "
+        "name a column in a file for --map (participant: TITLE)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "moments"),
+    [
+        pytest.param("Response ID,Date submitted,Date started,Date last action", "{day} 10:05:00,2026-11-20 10:00:00,{day} 10:05:00", id="LimeSurvey"),
+        pytest.param("ID,Completion time,Start time", "{day} 10:05,2026-11-20 10:00", id="no moment of a change: when it was sent"),
+    ],
+)  # fmt: skip
+def test_of_the_same_survey_exported_twice_the_newest_answers_count(tmp_path: Path, titles: str, moments: str) -> None:
+    first, later = (
+        survey(tmp_path, f"{titles},moor\n1,{moments.format(day=day)},{answer}\n", name=f"{day}.csv").ballots[0]
+        for day, answer in (("2026-11-20", "No"), ("2026-11-22", "Yes"))
+    )
+    assert first.participant == later.participant
+    assert first.answers["moor"].revision < later.answers["moor"].revision
+
+
+def test_our_own_codes_need_no_map(tmp_path: Path) -> None:
+    received = survey(tmp_path, "id,moor,depth\n1,R1,DK\n2,NA,R2\n")
+    assert answers(received) == [{"moor": 1, "depth": "dont_know"}, {"moor": "not_applicable", "depth": 2}]
+    without_codes = survey(tmp_path, "id,moor\n1,Yes\n2,NA\n")
+    assert [one for one, _ in unplaced(without_codes)] == ["NA"], "what statisticians call no answer"
+
+
+@pytest.mark.parametrize(
+    ("map_", "passed_over"),
+    [
+        pytest.param("columns: {moor: Q1, depth: Q2}\nnotes: {depth: Q2 why}", "depth", id="a column that was left out"),
+        pytest.param("columns: {moor: Q1, lighthouse-keeper: Q7}", "lighthouse-keeper", id="a question that is gone"),
+        pytest.param("columns: {moor: Q1, lighthouse-keeper: Q3}\nvalues_of: {lighthouse-keeper: {a: 1}}", "lighthouse-keeper", id="one that is gone, with its column"),
+    ],
+)  # fmt: skip
+def test_a_map_for_questions_that_are_gone_does_not_fail(tmp_path: Path, map_: str, passed_over: str) -> None:
+    received = survey(tmp_path, "id,Q1,Q3\n1,Yes,x\n", map_)
+    assert answers(received) == [{"moor": 1}]
+    assert (passed_over, "1 question of the map is not in this table or this edition") in unplaced(received)
+
+
+def test_a_title_that_was_misspelt_in_the_map_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        survey(tmp_path, "id,Night watch,Depth\n1,Yes,Deep\n", "columns: {moor: Nigth watch, depth: Depth}")
+    assert [(one.message.key, one.hint and one.hint.key) for one in caught.value.problems] == [
+        ("problem.no-such-column", "hint.did-you-mean")
+    ]
+
+
+def test_titles_may_stand_under_other_rows(tmp_path: Path) -> None:
+    received = survey(tmp_path, "sep=;\nHarbour survey;;\n;;\nid;moor;depth\n1;Yes;Deep\n")
+    assert answers(received) == [{"moor": 1, "depth": 2}]
+
+
+def test_a_cell_that_shows_an_error_is_listed(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "s.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "moor", "colour"])
+        sheet.write_row(1, 0, ["1"])
+        sheet.write_formula("B2", "=NA()", None, "#N/A")
+        sheet.write_formula("C2", "=NA()", None, "#N/A")
+    layout = SurveyMap()
+    table = read_table(tmp_path / "s.xlsx", layout, is_known=make_title_test(FRAMEWORK, "organisation", layout))
+    assert unplaced(read_survey(table, FRAMEWORK, "organisation"))[-1] == ("B2", "cell B2 shows an error")

@@ -21,9 +21,9 @@ from eurostack_assess.model.base import (
 )
 from eurostack_assess.model.catalogue import Country
 from eurostack_assess.model.profile import MAX_NAME_LENGTH
-from eurostack_assess.model.rungs import SKIPPED, AnswerValue, RungOrWord
+from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, AnswerValue, RungOrWord
 from eurostack_assess.model.session import FrameworkRef
-from eurostack_assess.model.vocabulary import FindingVerdict, Kind, Verdict
+from eurostack_assess.model.vocabulary import FindingVerdict, Kind, OpenWord, Verdict
 
 ANSWERS_FORMAT: Literal["eurostack-assess answers"] = "eurostack-assess answers"
 WORKSHOP_FORMAT: Literal["eurostack-assess workshop"] = "eurostack-assess workshop"
@@ -38,6 +38,9 @@ SHEET_NAME, SHEET_REMARK, SHEET_VOTE = "form:name", "form:remark", "vote:"
 
 SHEET_ANSWER, SHEET_NOTE = 3, 4
 """Columns that participants fill in, counted from 0."""
+
+SURVEY_CODES: Mapping[str, OpenWord] = {"DK": DONT_KNOW, "NA": NOT_APPLICABLE}
+"""What our survey calls answers that are no rung."""
 
 SHEET_FIRST_ROW = 4
 """The first row to fill in, counted from 0."""

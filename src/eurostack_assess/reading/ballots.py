@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from eurostack_assess.errors import InvalidInputError, message
+from eurostack_assess.errors import InvalidInputError, Message, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.model.edition_drift import EditionDrift
 from eurostack_assess.model.framework import Framework
@@ -63,6 +63,8 @@ class BallotBatch:
     settlements: Mapping[str, Settlement] = field(default_factory=dict)
     issues: tuple[ImportIssue, ...] = ()
     mapped_columns: tuple[MappedColumn, ...] = ()
+    notes: tuple[Message, ...] = ()
+    """What a facilitator should know of how it was read."""
     unfinished_count: int = 0
     """Participants who did not send their answers off, and were left out."""
     earlier_workshop: Workshop | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from eurostack_assess.errors import Message, message
+from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, RungBounds, parse_bounds
 
 GLUED_KEY = re.compile(r"(?P<indent>[\s-]*)(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?P<value>[^\s:/].*)")
@@ -43,29 +44,24 @@ def _write_bounds(bounds: RungBounds) -> str:
 
 
 def _find_open_word(word: str) -> str | None:
-    from eurostack_assess.reading.survey import get_open_words, normalise_text
+    from eurostack_assess.reading.survey import get_open_words
+    from eurostack_assess.reading.survey_titles import normalise_text
 
     return get_open_words().get(normalise_text(word))
 
 
 def guess_country(value: object) -> Message | None:
     """The code of the country that a name, an alias or a code in small letters stands for."""
-    code = _name_countries().get(value.strip().casefold()) if isinstance(value, str) else None
+    code = _read_catalogue().find_country(value) if isinstance(value, str) else None
     return message("hint.did-you-mean", word=code) if code else None
 
 
 @cache
-def _name_countries() -> Mapping[str, str]:
-    """Codes by everything that the countries are called, in small letters."""
+def _read_catalogue() -> Catalogue:
     from eurostack_assess import shipped
     from eurostack_assess.reading.catalogue import read_catalogue
 
-    catalogue = read_catalogue(shipped.get_folder("catalogue"))
-    return {
-        word.casefold(): code
-        for code, names in catalogue.countries.items()
-        for word in (code, *names.values(), *catalogue.country_aliases.get(code, ()))
-    }
+    return read_catalogue(shipped.get_folder("catalogue"))
 
 
 def guess_space(value: object) -> Message | None:

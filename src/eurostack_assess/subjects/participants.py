@@ -26,7 +26,8 @@ from eurostack_assess.reading.ballots import (
 from eurostack_assess.reading.file_kinds import is_session
 from eurostack_assess.reading.import_result import ImportIssue
 from eurostack_assess.reading.sheet import read_sheet
-from eurostack_assess.reading.survey import MapFile, read_survey, read_survey_map
+from eurostack_assess.reading.survey import read_survey
+from eurostack_assess.reading.survey_map import MapFile, SurveyMap, make_title_test, read_survey_map
 from eurostack_assess.reading.table import is_spreadsheet, read_table
 from eurostack_assess.subjects.shipped_data import shipped_catalogue
 from eurostack_assess.subjects.subject import read_profile_subject
@@ -172,7 +173,8 @@ def _read_profile(path: Path, framework: Framework, folder: Path | None) -> Ball
 def _read_survey(
     path: Path, kind: Kind, framework: Framework, survey_map: MapFile | None, *, unfinished: bool
 ) -> BallotBatch:
-    table = read_table(path, survey_map.map.delimiter if survey_map else None)
+    layout = survey_map.map if survey_map else SurveyMap()
+    table = read_table(path, layout, is_known=make_title_test(framework, kind, layout))
     return read_survey(table, framework, kind, survey_map, unfinished=unfinished)
 
 

@@ -13,7 +13,8 @@ from eurostack_assess.model.rungs import AnswerValue, parse_bounds
 from eurostack_assess.model.vocabulary import OPEN_WORDS
 from eurostack_assess.model.workshop import MAX_REASON_LENGTH, MAX_REVISION, Settlement, Workshop
 from eurostack_assess.reading.ballots import clean_text, question_fingerprints
-from eurostack_assess.reading.survey import get_open_words, normalise_text
+from eurostack_assess.reading.survey import get_open_words
+from eurostack_assess.reading.survey_titles import normalise_text
 from eurostack_assess.reading.validate import did_you_mean
 
 

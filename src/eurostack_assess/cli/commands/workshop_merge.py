@@ -245,6 +245,8 @@ def _note_batch(path: Path, batch: "BallotBatch", translate: "Texts", *, everyth
         note(f"  {format_older_edition(batch.name or str(path), batch.older_edition, translate)}")
     if batch.unfinished_count:
         note(f"  {translate('workshop.partial', n=batch.unfinished_count)}")
+    for what in batch.notes:
+        note(f"  {translate.message(what)}")
     if batch.issues:
         note(f"  {translate('import.unplaced', n=len(batch.issues))}")
         lines = [translate("import.not-placed", what=issue.item, why=issue.reason) for issue in batch.issues]

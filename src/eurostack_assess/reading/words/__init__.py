@@ -19,7 +19,7 @@ from eurostack_assess.model.vocabulary import FindingVerdict, OpenWord
 Word = Annotated[str, StringConstraints(pattern=r"^[^\sA-Z]([^A-Z]*[^\sA-Z])?$")]
 """A word or words in lower case."""
 Words = tuple[Word, ...]
-TitleRole = Literal["start_time", "submit_time", "participant", "seed", "name", "no_question"]
+TitleRole = Literal["start_time", "submit_time", "last_change", "participant", "seed", "name", "no_question"]
 """What a column of a survey holds that is no answer; seed: the random order of one participant's questions."""
 
 Meaning = TypeVar("Meaning")

@@ -12,8 +12,8 @@ from eurostack_assess.inert import escape_active
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.question import Question, Questionnaire
-from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE
 from eurostack_assess.model.vocabulary import Kind
+from eurostack_assess.model.workshop import SURVEY_CODES
 from eurostack_assess.report.exports.yaml_text import YamlValue, format_block
 from eurostack_assess.texts import FALLBACK, Texts, languages, texts
 
@@ -29,8 +29,6 @@ MAP_ENDING = ".map.yaml"
 CODE_LENGTH = 20
 """Of a question, in LimeSurvey."""
 RESERVED = {"lang", "sid", "savedid", "token", "qid", "gid", "sgq", "self", "that", "this", "time", "other"}
-OPEN = {"DK": DONT_KNOW, "NA": NOT_APPLICABLE}
-"""Codes of answers that are no rung."""
 
 _BREAKS = re.compile(r"\s+")
 SurveyRow = Mapping[str, str]
@@ -51,7 +49,7 @@ def render_survey_map(parts: Sequence[Questionnaire], kind: Kind) -> str:
     map_: dict[str, YamlValue] = {
         "columns": codes,
         "notes": {id_: f"{code}[comment]" for id_, code in codes.items()},
-        "values": {**values, **OPEN},
+        "values": {**values, **SURVEY_CODES},
     }
     return "".join(f"{line}\n" for line in format_block(map_))
 
@@ -138,7 +136,7 @@ class _LimeSurvey:
             "mandatory": "N", "other": "N", "same_default": "0",
         }  # fmt: skip
         rungs = {f"R{rung}": _cell(option.text, language) for rung, option in enumerate(question.options)}
-        words = {code: _escape_cell(translate(f"state.{word}")) for code, word in OPEN.items()}
+        words = {code: _escape_cell(translate(f"state.{word}")) for code, word in SURVEY_CODES.items()}
         for code, text in (rungs | words).items():
             yield {"class": "A", "type/scale": "0", "name": code, "text": text, "language": language}
 
