@@ -2,7 +2,7 @@
 
 import pytest
 
-from eurostack_assess.reading.import_result import find_product
+from eurostack_assess.reading.import_result import ProductNames
 from tests.dependencies import CATALOGUE
 
 TWO_TUGS = CATALOGUE.model_copy(
@@ -30,7 +30,7 @@ TWO_TUGS = CATALOGUE.model_copy(
     ],
 )
 def test_one_of_that_name(name: str, supplier: str | None, found: str | None) -> None:
-    row = find_product(name, supplier, CATALOGUE)
+    row = ProductNames(CATALOGUE).find(name, supplier)
     assert (row.id if row else None) == found
 
 
@@ -38,5 +38,5 @@ def test_one_of_that_name(name: str, supplier: str | None, found: str | None) ->
     ("supplier", "found"), [("polder boats", "other-tug"), ("Fjord AS", "tug"), ("Somebody", None), (None, None)]
 )
 def test_of_several_the_one_by_that_supplier_or_owner(supplier: str | None, found: str | None) -> None:
-    row = find_product("Tug boat", supplier, TWO_TUGS)
+    row = ProductNames(TWO_TUGS).find("Tug boat", supplier)
     assert (row.id if row else None) == found

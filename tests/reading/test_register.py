@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from eurostack_assess.errors import InvalidInputError, Message
 from eurostack_assess.model.profile import Dependency
@@ -110,7 +111,7 @@ def test_what_is_no_share(tmp_path: Path, share: str) -> None:
     [
         ("", (1, "the file is empty", "")),
         ("service,exit\n", (1, "no rows under the titles", "")),
-        ("naam,exit\na,b\n", (1, "no column says which service it is", "name it in a file for --map: columns: {service: ...}; the columns are: naam, exit")),
+        ("naam,exit\na,b\n", (1, "no column says which service it is", "name it in a file for --map: columns: {service: ...}; the columns in line 1 are: naam, exit; stand the titles elsewhere, then add titles: LINE")),
         ("service,exit\na,easy\nb\nc,easy,x\n", (3, "1 cells, where there are 2 columns", "")),
         ('service,exit\na,"easy\nb,easy\n', (2, "this is not valid CSV: unexpected end of data", "")),
         ("service\n" + "a\n" * 5001, (5002, "more than 5000 rows", "")),
@@ -131,3 +132,63 @@ def test_a_map_that_names_a_column_that_is_not_there(tmp_path: Path) -> None:
     assert SAY.message(problem.message) == "there is no column c"
     assert isinstance(problem.hint, Message)
     assert SAY.message(problem.hint) == "the columns are: a, b"
+
+
+def test_an_id_goes_before_a_name_and_a_name_of_several_rows_is_listed(tmp_path: Path) -> None:
+    words = "id,service,needs\nmail,Post,\nx,Mail,\na,Desk,mail\nb,Twin,\nc,Twin,\nd,Shop,twin\ne,Till,Post/twin\n"
+    imported = read(tmp_path, words)
+    assert {one.id: one.needs for one in imported.services if one.needs} == {"a": (("mail",),)}
+    several = "several rows are called so; name one by its id: b, c"
+    assert unplaced(imported) == [("twin", f"needed by Shop: {several}"), ("Post/twin", f"needed by Till: {several}")]
+
+
+def test_a_country_by_any_of_its_names(tmp_path: Path) -> None:
+    imported = read(tmp_path, "service,country\na,Sverige\nb,eba_GA:se\nc,The Sweden\nd,S.E.\ne,zweden\nf,Swedes\n")
+    assert [one.country for one in imported.services] == [None, "SE", "SE", "SE", "SE", None]
+
+
+def test_titles_stand_below_other_rows_on_the_sheet_that_has_them(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "r.xlsx") as book:
+        book.add_worksheet("Read me").write_column(0, 0, ["How to fill in", "this workbook"])
+        sheet = book.add_worksheet("Contracts")
+        for number, row in enumerate(
+            [["Contracts of 2026"], [], ["Dienst", "Leverancier", "Uitstap"], ["Slepen", "zelf"]]
+        ):
+            sheet.write_row(number, 0, row)
+        sheet.write_formula("C4", "=NA()", None, "#N/A")
+    imported = read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS)
+    assert [said(one) for one in imported.services] == [{"service": {"und": "Slepen"}, "supplier": "self"}]
+    assert unplaced(imported) == [("C4", "cell C4 shows an error")]
+
+
+def test_where_no_sheet_has_known_titles_they_are_named(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "r.xlsx") as book:
+        for name in ("One", "Two"):
+            book.add_worksheet(name).write_column(0, 0, ["wat", "Slepen"])
+    with pytest.raises(InvalidInputError) as caught:
+        read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS)
+    hint = caught.value.problems[0].hint
+    assert hint is not None
+    assert SAY.message(hint).endswith("sheet: with one of: One, Two")
+    mapped = read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS, ColumnMap(sheet="Two", columns={"service": "wat"}))
+    assert [one.id for one in mapped.services] == ["slepen"]
+
+
+def test_a_file_in_other_letters_says_how_it_was_read(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_bytes("service\nCoördinatie\n".encode("cp1252"))
+    assert [note.key for note in read_register(tmp_path / "r.csv", CATALOGUE, LAYERS).notes] == ["import.windows-1252"]
+
+
+def test_owners_are_taken_from_legal_names_unless_somebody_says_them(tmp_path: Path) -> None:
+    imported = read(
+        tmp_path,
+        "service,supplier,parent country\n"
+        "a,Fjord Boats Sweden AB,\nb,Fjord Boats Sweden AB,\nc,Fjord Boats Nederland B.V.,NL\nd,Fjord Boats Nederland B.V.,\n",
+    )
+    assert [one.parent for one in imported.services] == ["fjord", "fjord", None, None]
+    assert imported.assumed_owners == {"Fjord Boats Sweden AB": "fjord"}
+
+
+def test_a_register_of_thousands_of_rows_of_one_name_grows_with_its_size(tmp_path: Path) -> None:
+    imported = read(tmp_path, "service,needs\n" + "Twin,Twin\n" * 5000)
+    assert (imported.services[-1].id, len(imported.issues)) == ("twin-5000", 1)

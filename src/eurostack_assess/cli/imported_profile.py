@@ -53,7 +53,13 @@ class ImportTarget:
             framework=self.framework.header.id,
             dependencies=imported.services,
         )
-        text = render_profile_file(profile, self.framework, language, heading_key="profile-file.imported")
+        assumed = {
+            supplier: translate("profile-file.assumed-owner", owner=owner)
+            for supplier, owner in imported.assumed_owners.items()
+        }
+        text = render_profile_file(
+            profile, self.framework, language, heading_key="profile-file.imported", comments=assumed
+        )
         path = self.output or Path(f"{stem_of(name)}.yaml")
         check_ending(path, YAML_ENDINGS)
         if self.dry_run:
@@ -68,13 +74,26 @@ class ImportTarget:
     def _note(self, imported: ImportResult, translate: Texts) -> None:
         """Note what was placed, what it was taken for, and what could not be placed."""
         note(translate("import.placed", n=len(imported.services)))
+        for what in imported.notes:
+            note(translate.message(what))
         if imported.matches:
             note(translate("import.matched", n=len(imported.matches)))
             matches = [translate("import.match", name=name, product=id_) for name, id_ in imported.matches]
             note_list(matches, translate, everything=self.everything)
-        known = shipped_catalogue().suppliers
+        if imported.assumed_owners:
+            note(translate("import.assumed", n=len(imported.assumed_owners)))
+            owners = [
+                translate("import.assumed-owner", supplier=supplier, owner=owner)
+                for supplier, owner in imported.assumed_owners.items()
+            ]
+            note_list(owners, translate, everything=self.everything)
+        catalogue = shipped_catalogue()
         unknown = [
-            service for service in imported.services if service.parent_country is None and service.supplier not in known
+            service
+            for service in imported.services
+            if service.parent_country is None
+            and service.supplier not in catalogue.suppliers
+            and service.parent not in catalogue.owners
         ]
         if unknown:
             note(translate("import.owner-unknown", n=len(unknown)))

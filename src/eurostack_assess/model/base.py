@@ -142,10 +142,26 @@ def slugify(words: str) -> str:
 
 def make_unique_slug(words: str, existing_slugs: Iterable[str | None]) -> str:
     """An id made from words that none of those taken is."""
-    reserved = set(existing_slugs)
-    stem = slugify(words) or "service"
-    names = (stem if n == 1 else f"{stem[: MAX_SLUG_LENGTH - 6].rstrip('-')}-{n}" for n in count(1))
-    return next(name for name in names if name not in reserved)
+    return SlugMaker(existing_slugs).make(words)
+
+
+class SlugMaker:
+    """Ids made from words, each once."""
+
+    def __init__(self, taken: Iterable[str | None] = ()) -> None:
+        self._taken = set(taken)
+        self._next_number: dict[str, int] = {}
+
+    def make(self, words: str) -> str:
+        """An id that is not taken: from now on it is."""
+        stem = slugify(words) or "service"
+        for number in count(self._next_number.get(stem, 1)):
+            slug = stem if number == 1 else f"{stem[: MAX_SLUG_LENGTH - 6].rstrip('-')}-{number}"
+            if slug not in self._taken:
+                break
+        self._next_number[stem] = number + 1
+        self._taken.add(slug)
+        return slug
 
 
 class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line]]):

@@ -4,10 +4,12 @@ Facts about a product, not about its user: a profile may say otherwise, and its 
 it is and when it was last checked; what is not known is left out, never guessed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
+from unicodedata import combining, normalize
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +18,7 @@ from eurostack_assess.model.base import LANGUAGE, Confidence, Date, Entity, Line
 from eurostack_assess.model.question import Source
 
 COUNTRY = r"^[A-Z]{2}$"
+_MARKS = re.compile(r"[.'’]")
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
 """ISO 3166-1 alpha-2 code; Norway is NO. EU stands for bodies of the Union."""
 
@@ -200,7 +203,7 @@ class CountriesFile(Entity):
     ]
     """Names by ISO 3166-1 alpha-2 code and language."""
     aliases: Mapping[Country, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
-    """What else people call a country: its code of three letters first, then words of any language."""
+    """What else people and registers call a country: its code of three letters first, then words of any language."""
 
 
 class Catalogue(Entity):
@@ -217,6 +220,22 @@ class Catalogue(Entity):
     country_aliases: Mapping[str, tuple[str, ...]] = {}
     check_date_range: tuple[date, date]
     """The days of the oldest and the newest check of a row."""
+
+    def find_country(self, word: str) -> str | None:
+        """The code of the country that a word names: by its code of two or three letters, a name or an alias.
+
+        Capitals, accents, points and a leading "the" make no difference, nor does the prefix of the European Banking
+        Authority's codes (`eba_GA:IE`). None where it names no country.
+        """
+        return self._codes_by_country_name.get(fold_country_name(word))
+
+    @cached_property
+    def _codes_by_country_name(self) -> Mapping[str, str]:
+        return {
+            fold_country_name(name): code
+            for code, names in self.countries.items()
+            for name in (code, *names.values(), *self.country_aliases.get(code, ()))
+        }
 
     @cached_property
     def european_countries(self) -> frozenset[str]:
@@ -256,3 +275,11 @@ def _rank_match(wanted: str, names: Sequence[str]) -> int:
     if any(name.startswith(wanted) for name in names):
         return 1
     return 2 if any(wanted in name for name in names) else 3
+
+
+def fold_country_name(name: str) -> str:
+    """What two ways of writing the name of a country have in common."""
+    name = name.strip().casefold().removeprefix("eba_ga:")
+    letters = "".join(letter for letter in normalize("NFKD", name) if not combining(letter))
+    words = _MARKS.sub("", letters).replace(",", " ").replace("-", " ").split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)

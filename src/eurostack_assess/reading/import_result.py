@@ -1,11 +1,13 @@
 """What importers share: what came in, what did not and why, and when a name is that of a product."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from eurostack_assess.errors import Message
 from eurostack_assess.model.catalogue import Catalogue, Supplier
 from eurostack_assess.model.profile import Dependency
+from eurostack_assess.reading.owner_names import OwnerNames
 
 
 @dataclass(frozen=True)
@@ -24,28 +26,55 @@ class ImportResult:
     issues: tuple[ImportIssue, ...]
     matches: tuple[tuple[str, str], ...]
     """Names, each with the id of the product in the catalogue that it was taken for."""
+    assumed_owners: Mapping[str, str] = field(default_factory=dict)
+    """By name of a supplier, the id of the owner that its legal name was taken to be of."""
+    notes: tuple[Message, ...] = ()
+    """What a reader should know of how it was read."""
 
 
-def find_product(name: str, supplier: str | None, catalogue: Catalogue) -> Supplier | None:
-    """The product with this name or id, upper and lower case and what stands in brackets aside; never one like it.
+def assume_owners(services: Sequence[Dependency], catalogue: Catalogue) -> tuple[list[Dependency], dict[str, str]]:
+    """The services with the owners that the legal names of their suppliers tell, and what was assumed of whom.
 
-    Of several the one whose supplier or owner has the name given.
+    Only of suppliers that the catalogue does not have, and of which no service says the owner or its country.
     """
-    normalised_name = _normalise_name(name)
-    found = [
-        row
-        for row in catalogue.suppliers.values()
-        if normalised_name
-        and normalised_name in {_normalise_name(row.id), *(_normalise_name(text) for text in row.product.root.values())}
-    ]
-    if len(found) > 1 and supplier:
-        found = [row for row in found if _normalise_name(supplier) in _get_supplier_names(row, catalogue)]
-    return found[0] if len(found) == 1 else None
+    told = {(service.supplier or "").casefold() for service in services if service.parent or service.parent_country}
+    names = OwnerNames(catalogue)
+    assumed: dict[str, str] = {}
+    for service in services:
+        supplier = service.supplier
+        if supplier and supplier not in catalogue.suppliers and supplier.casefold() not in told:
+            owner = assumed.get(supplier) or names.find_owner(supplier)
+            assumed |= {supplier: owner} if owner else {}
+    return [
+        service.model_copy(update={"parent": assumed[service.supplier]}) if service.supplier in assumed else service
+        for service in services
+    ], assumed
 
 
-def _get_supplier_names(row: Supplier, catalogue: Catalogue) -> set[str]:
-    owner = catalogue.owners.get(row.owner or "")
-    return {_normalise_name(row.supplier), _normalise_name(owner.name if owner else "")}
+class ProductNames:
+    """The products of a catalogue by what they are called, ready to look up."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._rows_by_name: dict[str, list[Supplier]] = {}
+        for row in catalogue.suppliers.values():
+            for name in {_normalise_name(row.id), *(_normalise_name(text) for text in row.product.root.values())}:
+                self._rows_by_name.setdefault(name, []).append(row)
+
+    def find(self, name: str, supplier: str | None) -> Supplier | None:
+        """The product with this name or id, capitals and what stands in brackets aside; never one like it.
+
+        Of several the one whose supplier or owner has the name given.
+        """
+        normalised_name = _normalise_name(name)
+        found = self._rows_by_name.get(normalised_name, []) if normalised_name else []
+        if len(found) > 1 and supplier:
+            found = [row for row in found if _normalise_name(supplier) in self._get_supplier_names(row)]
+        return found[0] if len(found) == 1 else None
+
+    def _get_supplier_names(self, row: Supplier) -> set[str]:
+        owner = self._catalogue.owners.get(row.owner or "")
+        return {_normalise_name(row.supplier), _normalise_name(owner.name if owner else "")}
 
 
 def _normalise_name(text: str) -> str:

@@ -4,21 +4,23 @@ Whatever the map and the values do not settle is listed with its row and column,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from eurostack_assess.errors import InvalidInputError, message
-from eurostack_assess.model.base import ANY_LANGUAGE, Entity, Line, LocalText, make_unique_slug
+from eurostack_assess.model.base import ANY_LANGUAGE, Line, LocalText, SlugMaker
 from eurostack_assess.model.catalogue import Catalogue, Supply
 from eurostack_assess.model.profile import Criticality, Dependency, Exit
 from eurostack_assess.model.register import SERVICE_KEYS, ServiceKey
-from eurostack_assess.reading.import_result import ImportIssue, ImportResult, find_product
+from eurostack_assess.reading.csv_text import KnownTitle
+from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.table import InputTable, read_table
+from eurostack_assess.reading.table import InputTable, TableMap, explain_unread, name_cell, read_table
 from eurostack_assess.reading.validate import parse_document, validate_document
 from eurostack_assess.reading.words import get_input_words
 
@@ -33,7 +35,7 @@ ALLOWED_VALUES: Mapping[str, Sequence[str]] = {
 COUNTRY_KEYS = ("country", "parent_country", "operator_country")
 
 
-class ColumnMap(Entity):
+class ColumnMap(TableMap):
     """A mapping file for a register of services: which column holds which field, and what its values mean."""
 
     columns: Mapping[ServiceKey, Line] = {}
@@ -41,8 +43,6 @@ class ColumnMap(Entity):
     values: Mapping[ServiceKey, Mapping[Annotated[str, StringConstraints(min_length=1)], Line]] = {}
     """Translations of the register's own values, by field name: each value as the register writes it, with the value
     that the field accepts."""
-    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
-    """Character between the columns of a CSV file; detected from the title row if left out."""
 
 
 NO_MAP = ColumnMap()
@@ -74,10 +74,15 @@ def read_register(
         FileAccessError: not a file that can be read.
         InvalidInputError: no table, ragged, without a column for the service, or without rows.
     """
-    table = read_table(path, columns.delimiter)
+    table = read_table(path, columns, is_known=_make_title_test(columns))
     column_indices = _map_columns(table, columns)
     reader = _RegisterReader(catalogue, layers, columns=columns, titles=table.titles, column_indices=column_indices)
     mapped_indices = set(column_indices.values())
+    reader.issues += [
+        ImportIssue(name_cell(cell.row, cell.column), explain_unread(cell))
+        for cell in table.unread
+        if cell.column - 1 in mapped_indices
+    ]
     reader.issues += [
         ImportIssue(title, message("import.column"))
         for index, title in enumerate(table.titles)
@@ -85,7 +90,24 @@ def read_register(
     ]
     for line, cells in table.records:
         reader.add_row(line, tuple(cell[:MAX_CELL_LENGTH] for cell in cells))
-    return reader.build_result()
+    return replace(reader.build_result(), notes=table.notes)
+
+
+def _find_key(title: str) -> ServiceKey | None:
+    """The field of a service that a column with this title holds."""
+    known = title.casefold().replace("_", " ")
+    own_key = next((key for key in SERVICE_KEYS if key.replace("_", " ") == known), None)
+    return own_key or get_input_words().meaning_of_titles().get(known)
+
+
+def _make_title_test(columns: ColumnMap) -> KnownTitle:
+    """Whether a cell is the title of a column that is known, or that the map names."""
+    mapped = {title.casefold() for title in columns.columns.values()}
+    return lambda cell: cell.casefold() in mapped or _find_key(cell) is not None
+
+
+def _list_titles(table: InputTable) -> str:
+    return ", ".join(title for title in table.titles if title)
 
 
 def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]:
@@ -97,22 +119,18 @@ def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]
     for key, title in columns.columns.items():
         if title.casefold() not in folded:
             what = message("problem.no-such-column", column=title)
-            hint = message("hint.known-columns", columns=", ".join(titles))
+            hint = message("hint.known-columns", columns=_list_titles(table))
             problems.append(table.problem(line, what, hint))
             continue
         found[key] = folded.index(title.casefold())
     mapped_indices = set(found.values())
-    known_titles = get_input_words().meaning_of_titles()
-    for index, title in enumerate(folded):
-        known = title.replace("_", " ")
-        own_key: ServiceKey | None = next(
-            (candidate for candidate in SERVICE_KEYS if candidate.replace("_", " ") == known), None
-        )
-        key_found = own_key or known_titles.get(known)
+    for index, title in enumerate(titles):
+        key_found = _find_key(title)
         if key_found is not None and key_found not in found and index not in mapped_indices:
             found[key_found] = index
     if not problems and "service" not in found:
-        hint = message("hint.map-service", columns=", ".join(titles))
+        words = "hint.map-service-sheet" if len(table.sheets) > 1 else "hint.map-service"
+        hint = message(words, columns=_list_titles(table), line=line, sheets=", ".join(table.sheets))
         problems.append(table.problem(line, message("problem.no-service-column"), hint))
     if problems:
         raise InvalidInputError(problems)
@@ -126,11 +144,17 @@ class _RegisterReader:
     columns: ColumnMap
     titles: Sequence[str]
     column_indices: Mapping[ServiceKey, int]
+    slugs: SlugMaker = field(default_factory=SlugMaker)
     services: list[Dependency] = field(default_factory=list)
     issues: list[ImportIssue] = field(default_factory=list)
     matches: list[tuple[str, str]] = field(default_factory=list)
     needed_names: list[list[str]] = field(default_factory=list)
     """Of each service the names of what it needs, resolved at the end."""
+
+    @cached_property
+    def products(self) -> ProductNames:
+        """The products of the catalogue by their names."""
+        return ProductNames(self.catalogue)
 
     def add_row(self, line: int, cells: Sequence[str]) -> None:
         """One row to a service."""
@@ -146,11 +170,11 @@ class _RegisterReader:
             key: value for key in cells_by_key if (value := self._parse_value(key, cells_by_key[key], line)) is not None
         }
         supplier = cells_by_key.get("supplier")
-        product = find_product(supplier or "", None, self.catalogue) or find_product(name, supplier, self.catalogue)
+        product = self.products.find(supplier or "", None) or self.products.find(name, supplier)
         if product is not None:
             values["supplier"] = product.id
             self.matches.append((name, product.id))
-        id_ = make_unique_slug(cells_by_key.get("id", name), (service.id for service in self.services))
+        id_ = self.slugs.make(cells_by_key.get("id", name))
         needs = [part.strip() for part in cells_by_key.get("needs", "").replace(";", ",").split(",") if part.strip()]
         self.needed_names.append(needs)
         text = {"service": LocalText({ANY_LANGUAGE: name})}
@@ -173,7 +197,7 @@ class _RegisterReader:
             value = get_input_words().meaning_of_values(key).get(word, word)
             value = value if value in ALLOWED_VALUES[key] else None
         elif key in COUNTRY_KEYS:
-            value = self._find_country(cell)
+            value = self.catalogue.find_country(cell)
         elif key == "layer":
             value = self._find_layer(cell)
         elif key == "category":
@@ -187,11 +211,6 @@ class _RegisterReader:
             self.issues.append(ImportIssue(cell, where))
         return value
 
-    def _find_country(self, cell: str) -> str | None:
-        folded = cell.casefold()
-        codes = self.catalogue.countries.items()
-        return next((code for code, names in codes if folded in _fold_names(code, *names.values())), None)
-
     def _find_layer(self, cell: str) -> str | None:
         return next((id_ for id_, names in self.layers.items() if cell.casefold() in _fold_names(id_, *names)), None)
 
@@ -202,25 +221,27 @@ class _RegisterReader:
 
     def build_result(self) -> ImportResult:
         """All rows, their needs resolved: by id or by name of another row."""
-        by_name = {
-            name: service.id
-            for service in self.services
-            for name in _fold_names(service.id or "", service.service.in_language())
-        }
+        ids = {service.id for service in self.services}
+        ids_by_name: dict[str, list[str]] = {}
+        for service in self.services:
+            ids_by_name.setdefault(service.service.in_language().casefold(), []).append(service.id or "")
         services = []
         for service, need_texts in zip(self.services, self.needed_names, strict=True):
             groups = []
             for part in need_texts:
-                members = [by_name.get(name.strip().casefold()) for name in part.split("/")]
-                if all(members) and service.id not in members:
-                    groups.append(tuple(dict.fromkeys(id_ for id_ in members if id_)))
+                named = [name.strip().casefold() for name in part.split("/")]
+                members = [[name] if name in ids else ids_by_name.get(name, []) for name in named]
+                if all(len(found) == 1 for found in members) and [service.id] not in members:
+                    groups.append(tuple(dict.fromkeys(id_ for found in members for id_ in found)))
                 else:
-                    self.issues.append(
-                        ImportIssue(part, message("import.needs", service=service.service.in_language()))
-                    )
+                    several = next((found for found in members if len(found) > 1), None)
+                    names = {"service": service.service.in_language(), "ids": ", ".join(several or ())}
+                    reason = message("import.needs-several" if several else "import.needs", **names)
+                    self.issues.append(ImportIssue(part, reason))
             services.append(service.model_copy(update={"needs": tuple(groups)}))
         services = list(self._drop_contradictions(self._drop_excess_shares(services)))
-        return ImportResult(tuple(services), tuple(self.issues), tuple(self.matches))
+        services, assumed = assume_owners(services, self.catalogue)
+        return ImportResult(tuple(services), tuple(self.issues), tuple(self.matches), assumed)
 
     def _drop_excess_shares(self, services: Sequence[Dependency]) -> list[Dependency]:
         """Shares of a layer that add up to more than 1 are of something else, and are left out."""

@@ -48,19 +48,10 @@ def _selector(word: str, catalogue: Catalogue) -> Selector:
         raise UsageError(message("error.nothing-asked"), _known_scenarios())
     if len(word) > MAX_NAME_LENGTH:
         raise UsageError(message("error.no-such-product", name=typed(word)[:80]), message("hint.known-rows"))
-    code = _find_country(word, catalogue)
+    code = catalogue.find_country(word)
     if code == EUROPEAN_UNION:
         raise UsageError(message("error.without-europe"), message("hint.without-europe"))
     return Selector.model_validate(code or typed(word.strip()))
-
-
-def _find_country(word: str, catalogue: Catalogue) -> str | None:
-    """The code of the country that a word names, in capitals or not; None where it names none."""
-    wanted = word.strip().casefold()
-    for code, names in catalogue.countries.items():
-        if wanted in _folded((code, *names.values(), *catalogue.country_aliases.get(code, ()))):
-            return code
-    return None
 
 
 def _folded(names: Iterable[str]) -> set[str]:

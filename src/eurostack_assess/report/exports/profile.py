@@ -10,15 +10,31 @@ from eurostack_assess.report.exports.blank_profile import format_comment
 from eurostack_assess.report.exports.yaml_text import YamlValue, format_flow
 from eurostack_assess.texts import texts
 
+NO_COMMENTS: Mapping[str, str] = {}
+
 
 def render_profile_file(
-    profile: Profile, framework: Framework, language: str, heading_key: str = "profile-file.made"
+    profile: Profile,
+    framework: Framework,
+    language: str,
+    heading_key: str = "profile-file.made",
+    comments: Mapping[str, str] = NO_COMMENTS,
 ) -> str:
-    """The text of a file from which the same profile is read; `made` is the text that says how it was made."""
-    return "".join(f"{line}\n" for line in _lines(profile, framework, language, heading_key))
+    """The text of a file from which the same profile is read.
+
+    Args:
+        profile: What it says.
+        framework: Whose questions stand above the answers.
+        language: Of the comments.
+        heading_key: The text that says how it was made.
+        comments: By name of a supplier, what is said above the services of it.
+    """
+    return "".join(f"{line}\n" for line in _lines(profile, framework, language, heading_key, comments))
 
 
-def _lines(profile: Profile, framework: Framework, language: str, heading_key: str) -> Iterator[str]:
+def _lines(
+    profile: Profile, framework: Framework, language: str, heading_key: str, comments: Mapping[str, str]
+) -> Iterator[str]:
     yield from format_comment(texts(language)(heading_key))
     head = profile.model_dump(exclude_defaults=True, exclude={"answers", "dependencies"})
     yield from _mapping(_to_plain_mapping(head), "")
@@ -28,8 +44,10 @@ def _lines(profile: Profile, framework: Framework, language: str, heading_key: s
         yield from format_comment(framework.questions[id_].ask.in_language(language), "  ")
         yield from _mapping({id_: _answer(profile.answers[id_])}, "  ")
     if profile.dependencies:
-        dependencies = [dependency.model_dump(exclude_defaults=True) for dependency in profile.dependencies]
-        yield from _mapping({"dependencies": _to_plain_mapping(dependencies)}, "")
+        yield "dependencies:"
+    for dependency in profile.dependencies:
+        yield from format_comment(comments.get(dependency.supplier or "", ""), "  ")
+        yield f"  - {format_flow(_to_plain_mapping(dependency.model_dump(exclude_defaults=True)))}"
 
 
 def _answer(answer: Answer) -> YamlValue:
