@@ -12,6 +12,7 @@ from eurostack_assess.texts import texts
 from tests.dependencies import CATALOGUE, name
 
 SAY = texts("en")
+HOW = "import sbom reads CycloneDX and SPDX as JSON; import register reads tables"
 
 CYCLONEDX = {
     "bomFormat": "CycloneDX",
@@ -90,7 +91,7 @@ def test_cyclonedx(tmp_path: Path) -> None:
     assert imported.matches == (("Pilot service", "pilot"), ("tug", "tug"))
 
 
-@pytest.mark.parametrize("version", ["1.4", "1.5", "1.7"])
+@pytest.mark.parametrize("version", ["1.2", "1.3", "1.4", "1.5", "1.7"])
 def test_every_version_of_cyclonedx(tmp_path: Path, version: str) -> None:
     assert len(read(tmp_path, CYCLONEDX | {"specVersion": version}).services) == 6
 
@@ -125,25 +126,21 @@ def test_names_that_are_alike_get_ids_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("bill", "problem"),
     [
-        (
-            "<bom xmlns='http://cyclonedx.org/schema/bom/1.6'/>",
-            (1, "this is not valid JSON", "convert it to JSON first"),
-        ),
+        ("<bom xmlns='http://cyclonedx.org/schema/bom/1.6'/>", (1, "this is not valid JSON", "convert it to JSON, for instance: cyclonedx-cli convert --input-file FILE --output-file FILE.json --output-format json")),
+        ("SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n", (1, "this is not valid JSON", "convert it to JSON, for instance: pyspdxtools -i FILE -o FILE.spdx.json")),
         (f'{{"version": {"1" * 5000}}}', (1, "this is not valid JSON", "")),
-        ('{\n"bomFormat": }', (2, "this is not valid JSON", "")),
-        ("[]", (1, "this is neither a CycloneDX nor an SPDX bill of materials", "")),
-        ({"name": "x"}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", "")),
-        ({"@graph": []}, (1, "SPDX 3 is not read; known are: SPDX-2.3, SPDX-2.2", "")),
-        ({"spdxVersion": "SPDX-3.0"}, (1, "SPDX SPDX-3.0 is not read; known are: SPDX-2.3, SPDX-2.2", "")),
-        (
-            CYCLONEDX | {"specVersion": "1.3"},
-            (1, "CycloneDX 1.3 is not read; known are: 1.4, 1.5, 1.6, 1.7", ""),
-        ),
+        ('{\n"bomFormat": }', (2, "this is not valid JSON", HOW)),
+        ("[]", (1, "this is neither a CycloneDX nor an SPDX bill of materials", HOW)),
+        ({"name": "x"}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", HOW)),
+        ({"artifacts": [], "schema": {}}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", "this is Syft's own format; convert it: syft convert FILE -o cyclonedx-json=FILE.cdx.json")),
+        ({"@graph": []}, (1, "SPDX 3 is not read; known are: SPDX-2.2, SPDX-2.3", "have it made as SPDX 2.3 in JSON, or as CycloneDX")),
+        ({"spdxVersion": "SPDX-3.0"}, (1, "SPDX SPDX-3.0 is not read; known are: SPDX-2.2, SPDX-2.3", "have it made as SPDX 2.3 in JSON, or as CycloneDX")),
+        (CYCLONEDX | {"specVersion": "1.1"}, (1, "CycloneDX 1.1 is not read; known are: 1.2, 1.3, 1.4, 1.5, 1.6, 1.7", "convert it, for instance: cyclonedx-cli convert --input-file FILE --output-file FILE.json --output-format json --output-version v1_6")),
         (CYCLONEDX | {"services": [{"name": 1}]}, (1, "services.0.name is not what it should be", "")),
         ("[" * 100_000, (1, "nested deeper than 60 levels", "")),
-        ("", (1, "this is not valid JSON", "")),
+        ("", (1, "this is not valid JSON", HOW)),
     ],
-)
+)  # fmt: skip
 def test_refused(tmp_path: Path, bill: object, problem: tuple[int, str, str]) -> None:
     with pytest.raises(InvalidInputError) as caught:
         read(tmp_path, bill)
@@ -160,3 +157,106 @@ def test_components_nested_ever_deeper_are_refused(tmp_path: Path) -> None:
         bill = {"name": "x", "components": [bill]}
     with pytest.raises(InvalidInputError):
         read(tmp_path, CYCLONEDX | {"components": [bill]})
+
+
+APP = {"bom-ref": "app", "type": "application", "name": "Case desk", "supplier": {"name": "Desk Works"}}
+PYPI = {"bom-ref": "p", "type": "application", "name": "left", "purl": "pkg:pypi/left@1"}
+
+
+def cyclonedx(*components: object, **keys: object) -> dict[str, object]:
+    return {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": list(components), **keys}
+
+
+def described(subject: object, *components: object, **keys: object) -> dict[str, object]:
+    return cyclonedx(*components, metadata={"component": subject}, **keys)
+
+
+def spdx(*packages: dict[str, object], describes: tuple[str, ...] = (), **keys: object) -> dict[str, object]:
+    named = [{"SPDXID": package["name"], **package} for package in packages]
+    return {"spdxVersion": "SPDX-2.3", "packages": named, "documentDescribes": list(describes), **keys}
+
+
+def purl(text: str) -> list[dict[str, str]]:
+    return [{"referenceType": "other", "referenceLocator": "x"}, {"referenceType": "purl", "referenceLocator": text}]
+
+
+@pytest.mark.parametrize(
+    ("bill", "services"),
+    [
+        pytest.param(described(APP, PYPI), ["Case desk"], id="what is described, whatever stands below it"),
+        pytest.param(described(APP | {"type": "library", "purl": "pkg:npm/desk@1"}), ["Case desk"], id="described, of a language's registry"),
+        pytest.param(described(APP | {"type": "file"}), ["Case desk"], id="described, of another type"),
+        pytest.param(described({"name": "/src", "type": "application"}, PYPI, APP), ["/src", "Case desk"], id="a folder with a name"),
+        pytest.param(described({"name": ".", "type": "file"}, APP), ["Case desk"], id="a folder without a name"),
+        pytest.param(described({"name": "sha256:" + "a" * 64, "type": "container", "purl": "pkg:oci/desk%2Dimage@sha256:a?arch=amd64"}), ["desk-image"], id="a sum for a name"),
+        pytest.param(described({"name": "b" * 40, "type": "file", "purl": "pkg:generic/" + "c" * 40}), [], id="sums throughout"),
+        pytest.param(described(APP, APP, {**APP, "bom-ref": "again"}), ["Case desk"], id="described, and again below it"),
+        pytest.param(described(APP | {"components": [{"name": "Engine", "type": "application"}]}), ["Case desk", "Engine"], id="what is nested in it"),
+        pytest.param(described(APP, {"name": "package-lock.json", "type": "application", "properties": [{"name": "aquasecurity:trivy:Class", "value": "lang-pkgs"}]}), ["Case desk"], id="a lock file"),
+        pytest.param(described(APP, {"name": "Simple Launcher", "type": "application", "properties": [{"name": "syft:location:0:path", "value": "/x.exe"}]}), ["Case desk"], id="a launcher inside an image"),
+        pytest.param(described(APP, {"name": "checkout", "type": "application", "purl": "pkg:githubactions/actions/checkout@v4"}), ["Case desk"], id="a step of a pipeline"),
+        pytest.param(described(APP, {"name": "os", "type": "operating-system", "version": "1"}, {"name": "os", "type": "operating-system", "version": 1}), ["Case desk", "os"], id="an operating system, once"),
+        pytest.param(described(APP, {"name": "img", "type": "container"}), ["Case desk"], id="containers are what it is made of"),
+        pytest.param(cyclonedx({"name": "img", "type": "container"}), ["img"], id="containers of an inventory"),
+        pytest.param(described({"name": "Board", "type": "device"}, {"name": "plug", "type": "device"}, {"name": "rom", "type": "firmware"}), ["Board"], id="parts of a device"),
+        pytest.param(described(APP, {"name": "Router", "type": "device"}), ["Case desk", "Router"], id="a device that something needs"),
+        pytest.param(described(APP, services=[{"name": "get-user", "endpoints": ["/user", "/user/1"]}, {"name": "Mail", "endpoints": ["https://mail.example"]}]), ["Case desk", "Mail"], id="routes are no services"),
+        pytest.param(described(APP, {"name": "bash", "type": "library", "purl": "pkg:deb/debian/bash@5?arch=amd64&distro=debian-12"}), ["Case desk", "Debian"], id="the operating system that packages are for"),
+        pytest.param(described(APP, {"name": "a", "purl": "pkg:deb/a@1?distro=debian-12"}, {"name": "b", "purl": "pkg:deb/b@1?distro=ubuntu-24.04"}), ["Case desk"], id="for two, so for neither"),
+        pytest.param(described(APP, {"name": "a", "purl": "pkg:deb/a@1?distro=12"}), ["Case desk"], id="for one without a name"),
+        pytest.param(cyclonedx(PYPI, metadata=None, services=None, dependencies=None), [], id="nothing but packages, and nulls"),
+        pytest.param({"sbom": spdx({"name": "Repo"}, {"name": "lib", "externalRefs": purl("pkg:npm/lib@1")}, describes=("Repo",))}, ["Repo"], id="in GitHub's envelope"),
+        pytest.param({"predicateType": "x", "predicate": described(APP)}, ["Case desk"], id="in an attestation"),
+        pytest.param(spdx({"name": "Root", "primaryPackagePurpose": "FILE"}, {"name": "x"}, describes=("Root",)), ["Root"], id="SPDX: described, of another purpose"),
+        pytest.param(spdx({"name": "Root"}, {"name": "x"}, relationships=[{"spdxElementId": "Root", "relationshipType": "DESCRIBED_BY", "relatedSpdxElement": "doc"}]), ["Root"], id="SPDX: described, said backwards"),
+        pytest.param(spdx({"name": "a", "primaryPackagePurpose": "APPLICATION", "externalRefs": purl("pkg:pypi/a@1")}, {"name": "b", "primaryPackagePurpose": "APPLICATION"}, describes=("a", "b")), ["b"], id="SPDX: everything described is nothing described"),
+        pytest.param(spdx({"name": "base", "primaryPackagePurpose": "OPERATING_SYSTEM"}, {"name": "x"}), ["base"], id="SPDX: an underscore"),
+    ],
+)  # fmt: skip
+def test_what_a_bill_is_about(tmp_path: Path, bill: dict[str, object], services: list[str]) -> None:
+    assert [name(one.service) for one in read(tmp_path, bill).services] == services
+
+
+def test_what_is_described_has_the_supplier_of_the_bill(tmp_path: Path) -> None:
+    bill = cyclonedx(metadata={"component": {"name": "Desk"}, "manufacture": {"name": "Desk Works"}, "supplier": {}})
+    assert [one.supplier for one in read(tmp_path, bill).services] == ["Desk Works"]
+
+
+def test_what_is_described_needs_what_it_depends_on_by_way_of_its_parts(tmp_path: Path) -> None:
+    bill = described(
+        APP, PYPI, {"bom-ref": "os", "name": "Port OS", "type": "operating-system"},
+        dependencies=[{"ref": "app", "dependsOn": ["p", "gone"]}, {"ref": "p", "dependsOn": ["app", "os"]}, {"ref": "app", "dependsOn": ["p"]}],
+    )  # fmt: skip
+    assert [one.needs for one in read(tmp_path, bill).services] == [(("port-os",),), ()]
+
+
+def test_reasons_say_what_a_part_is(tmp_path: Path) -> None:
+    imported = read(tmp_path, described({"name": "."}, PYPI, {"name": "lib"}))
+    assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
+        (".", "what this file describes has no name in it"),
+        ("left", "application, but a package, file or route inside something else"),
+        ("lib", "library, a part of something in use"),
+    ]
+
+
+def test_a_bill_in_which_everything_is_an_application_is_looked_at_twice(tmp_path: Path) -> None:
+    bill = cyclonedx(*({"name": f"app {number}", "type": "application"} for number in range(3)))
+    assert [SAY.message(note) for note in read(tmp_path, bill).notes] == [
+        "each of the 3 entries of this file is called an application: take out those that are part of another"
+    ]
+    assert not read(tmp_path, described(APP, {"name": "lib"}, {"name": "b", "type": "application"})).notes
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_bill_with_a_mark_of_its_letters(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "bill.json"
+    path.write_bytes(json.dumps(described({"name": "Bürgerdienst"}), ensure_ascii=False).encode(encoding))
+    assert [name(one.service) for one in read_sbom(path, CATALOGUE).services] == ["Bürgerdienst"]
+
+
+def test_bytes_that_are_not_what_their_mark_says(tmp_path: Path) -> None:
+    path = tmp_path / "bill.json"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InvalidInputError) as caught:
+        read_sbom(path, CATALOGUE)
+    assert [one.message.key for one in caught.value.problems] == ["problem.not-utf8"]

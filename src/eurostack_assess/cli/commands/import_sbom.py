@@ -10,7 +10,8 @@ from eurostack_assess.cli import options
 
 def import_sbom(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CycloneDX 1.4 to 1.7 or SPDX 2.3, as JSON.", show_default=False)
+        Path,
+        typer.Argument(metavar="FILE", help="CycloneDX 1.2 to 1.7 or SPDX 2.2 or 2.3, as JSON.", show_default=False),
     ],
     name: options.SubjectName,
     kind: options.ProfileKind = "organisation",
