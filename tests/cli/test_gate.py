@@ -114,8 +114,13 @@ def test_junit_xml(port: Path) -> None:
     suite = root[0]
     assert suite.attrib["name"] == "eurostack-assess gate: Port <x> [red]"
     assert [case.attrib for case in suite] == [
-        {"classname": "eurostack-assess.gate", "name": "score-quay-limit", "file": "my port.yaml", "line": "7"},
-        {"classname": "eurostack-assess.gate", "name": "score-stack-limit", "file": "my port.yaml", "line": "4"},
+        {"classname": "eurostack-assess.gate.my port", "name": "score-quay-limit", "file": "my port.yaml", "line": "7"},
+        {
+            "classname": "eurostack-assess.gate.my port",
+            "name": "score-stack-limit",
+            "file": "my port.yaml",
+            "line": "4",
+        },
     ]
     failure = suite[0][0]
     assert failure.attrib == {"message": "Score: Quay – now 55.0, required ≥ 60.0.", "type": "score"}
@@ -139,7 +144,7 @@ def test_sarif_with_places_in_the_profile(port: Path) -> None:
     (run_,) = file["runs"]
     assert file["version"] == "2.1.0"
     (result,) = run_["results"]
-    assert run_["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "gate-score"
+    assert run_["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "gate-score-limit/quay"
     assert result["message"]["text"].startswith("Score: Quay – now 55.0")
     assert result["locations"] == [
         {
@@ -149,8 +154,63 @@ def test_sarif_with_places_in_the_profile(port: Path) -> None:
             }
         }
     ]
-    assert list(result["partialFingerprints"]) == ["gateCondition/v1"]
+    assert list(result["partialFingerprints"]) == ["gateCondition/v1", "primaryLocationLineHash"]
+    assert run_["automationDetails"] == {"id": "eurostack-assess/gate/my port.yaml/"}
+    assert {
+        key: run_["tool"]["driver"]["rules"][0][key]["text"] for key in ("shortDescription", "fullDescription", "help")
+    } == {
+        "shortDescription": "Score: Quay",
+        "fullDescription": "The score is lower than required.",
+        "help": "The score is lower than required.",
+    }
     assert json.loads((port / "gate.json").read_text("utf-8"))["passed"] is False
+
+
+def test_two_conditions_on_one_line_are_two_findings(port: Path) -> None:
+    run(port, "my port.yaml", "--fail-under", "quay=60", "--fail-under", "60", "--fail-under", "crane=100", "-o", "gate.sarif", code=1)  # fmt: skip
+    (run_,) = json.loads((port / "gate.sarif").read_text("utf-8"))["runs"]
+    assert len({result["ruleId"] for result in run_["results"]}) == len(run_["results"]) == 3
+    assert len({result["partialFingerprints"]["primaryLocationLineHash"] for result in run_["results"]}) == 3
+
+
+def test_several_profiles_in_one_run(port: Path) -> None:
+    (port / "sub").mkdir()
+    for place in ("sub/my port.yaml", "other.yaml"):
+        (port / place).write_text(PROFILE.replace("Port <x> [red]", place), "utf-8")
+    files = ("my port.yaml", "sub/my port.yaml", "other.yaml")
+    _, told = run(port, *files, "--fail-under", "quay=60", "-o", "gate.xml", "-o", "gate.sarif", code=1)
+    assert told.splitlines()[-1] == "other.yaml: The condition is not met."
+    root = ET.fromstring((port / "gate.xml").read_text("utf-8"))
+    assert root.attrib == {"tests": "3", "failures": "3", "errors": "0", "skipped": "0"}
+    assert [(case.attrib["classname"], case.attrib["name"]) for suite in root for case in suite] == [
+        ("eurostack-assess.gate.my port", "score-quay-limit"),
+        ("eurostack-assess.gate.sub.my port", "score-quay-limit"),
+        ("eurostack-assess.gate.other", "score-quay-limit"),
+    ]
+    runs = json.loads((port / "gate.sarif").read_text("utf-8"))["runs"]
+    assert [one["automationDetails"]["id"] for one in runs] == [f"eurostack-assess/gate/{file}/" for file in files]
+    assert len({one["results"][0]["partialFingerprints"]["gateCondition/v1"] for one in runs}) == 3
+    shown, _ = run(port, *files, "--fail-under", "1", code=0)
+    assert shown.count("The condition is met.") == 3
+
+
+def test_one_profile_that_does_not_meet_it_is_enough(port: Path) -> None:
+    (port / "full.yaml").write_text(PROFILE.replace("{answer: 2}", "dont_know"), "utf-8")
+    run(port, "my port.yaml", "full.yaml", "--max-unknown", "25", code=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param(["my port.yaml", "my port.yaml", "--baseline", "my port.yaml"], "held against one profile", id="a baseline for two"),
+        pytest.param(["my port.yaml", "my port.yaml", "-o", "gate.json"], "the outcome of one profile", id="JSON of two"),
+        pytest.param(["-", "-o", "gate.sarif"], "standard input is none", id="SARIF of standard input"),
+    ],
+)  # fmt: skip
+def test_what_has_no_meaning_is_refused(port: Path, words: list[str], told: str) -> None:
+    _, said = run(port, *words, "--fail-under", "1", code=2)
+    assert told in said
+    assert not list(port.glob("gate.*"))
 
 
 def test_an_absolute_path_is_an_address_and_a_session_has_no_lines(port: Path) -> None:

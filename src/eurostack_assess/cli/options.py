@@ -101,6 +101,16 @@ ProfileFile = Annotated[
         autocompletion=completers.complete_profile,
     ),
 ]
+AnyResultFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="Profiles (YAML), sessions or results; - reads a profile.",
+        show_default=False,
+        autocompletion=completers.complete_profile,
+    ),
+]
+
 AnyResultFile = Annotated[
     Path,
     typer.Argument(

@@ -1,4 +1,4 @@
-"""`gate`: does a profile meet what is required of it?"""
+"""`gate`: do profiles meet what is required of them?"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def gate(
-    profile: options.AnyResultFile,
+    profiles: options.AnyResultFiles,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
@@ -55,7 +55,7 @@ def gate(
     ] = None,
     force: options.Force = False,
 ) -> int:
-    """Check that a profile meets conditions; exit code 1 where it does not."""
+    """Check that one or more profiles meet conditions; exit code 1 where one does not."""
     from eurostack_assess import __version__
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed
@@ -64,7 +64,7 @@ def gate(
     from eurostack_assess.errors import GATE_NOT_MET, SUCCESS, UsageError, message
     from eurostack_assess.method.gate import evaluate_gate
     from eurostack_assess.report.documents.gate import build_gate_report
-    from eurostack_assess.report.exports.gate import render_gate_sarif, render_junit
+    from eurostack_assess.report.exports.gate import GatedProfile, render_gate_sarif, render_junit
     from eurostack_assess.report.renderers.registry import render_terminal
     from eurostack_assess.report.wording.gate import format_gate_verdict
     from eurostack_assess.subjects.subject import check_same_questions, read_subject
@@ -74,32 +74,51 @@ def gate(
     outputs.check((".json", ".xml", ".sarif"))
     if not (fail_under or max_unknown or min_level or baseline):
         raise UsageError(message("error.no-conditions"), message("hint.conditions"))
-    subject = read_subject(profile, framework)
-    language = choose(lang, subject.language)
+    _check_outputs_fit(outputs.paths, profiles, baseline)
+    subjects = [read_subject(profile, framework) for profile in profiles]
+    language = choose(lang, subjects[0].language)
     translate = texts(language)
-    result = subject.assess()
     score_limits = {"low" if certainly else "score": fail_under or ()}
     typed_limits = {**score_limits, "level": min_level or (), "unknown": max_unknown or ()}
-    limits = list(_limits(typed_limits, result))
-    compared_with = None
-    if baseline is not None:
-        compared_with = read_subject(baseline, framework).assess()
-        check_same_questions(baseline, compared_with, result)
-    note_unconfirmed(subject, language)
-    outcome = evaluate_gate(result, limits, compared_with, tool_version=__version__)
-    place_of = subject.place_of_answer
-    _note_what_to_know(result, compared_with, translate)
+    compared_with = None if baseline is None else read_subject(baseline, framework).assess()
+    gated = []
+    for profile, subject in zip(profiles, subjects, strict=True):
+        result = subject.assess()
+        limits = list(_limits(typed_limits, result))
+        if baseline is not None and compared_with is not None:
+            check_same_questions(baseline, compared_with, result)
+        note_unconfirmed(subject, language)
+        outcome = evaluate_gate(result, limits, compared_with, tool_version=__version__)
+        _note_what_to_know(result, compared_with, translate)
+        gated.append(GatedProfile(str(profile), outcome, subject.place_of_answer))
     if not outputs.paths:
-        show(render_terminal(build_gate_report(outcome, place_of, language), screen()))
+        documents = [build_gate_report(one.result, one.place_of, language) for one in gated]
+        show("\n".join(render_terminal(document, screen()) for document in documents))
     contents = {
-        ".xml": lambda: render_junit(outcome, place_of, language),
-        ".sarif": lambda: render_gate_sarif(outcome, place_of, language),
-        ".json": lambda: json_bytes(outcome),
+        ".xml": lambda: render_junit(gated, language),
+        ".sarif": lambda: render_gate_sarif(gated, language),
+        ".json": lambda: json_bytes(gated[0].result),
     }
     write_and_name(outputs.contents(contents), translate, force=force)
     if outputs.paths:
-        note(format_gate_verdict(outcome, translate))
-    return SUCCESS if outcome.passed else GATE_NOT_MET
+        for one in gated:
+            verdict = format_gate_verdict(one.result, translate)
+            note(verdict if len(gated) == 1 else translate("gate.of-profile", name=one.result.name, verdict=verdict))
+    return SUCCESS if all(one.result.passed for one in gated) else GATE_NOT_MET
+
+
+def _check_outputs_fit(outputs: Sequence[Path], profiles: Sequence[Path], baseline: Path | None) -> None:
+    """Refuse what has no meaning for these profiles."""
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.reading.source import STDIN
+
+    endings = {path.suffix.lower() for path in outputs}
+    if len(profiles) > 1 and baseline is not None:
+        raise UsageError(message("error.gate-baseline-of-several"))
+    if len(profiles) > 1 and ".json" in endings:
+        raise UsageError(message("error.gate-json-of-several"), message("hint.gate-of-several"))
+    if ".sarif" in endings and STDIN in map(str, profiles):
+        raise UsageError(message("error.sarif-of-stdin"), message("hint.sarif-of-stdin"))
 
 
 def _note_what_to_know(result: "Assessment", baseline: "Assessment | None", translate: "Texts") -> None:

@@ -29,11 +29,13 @@ def render_profile_file(
         heading_key: The text that says how it was made.
         comments: By name of a supplier, what is said above the services of it.
     """
-    return "".join(f"{line}\n" for line in _lines(profile, framework, language, heading_key, comments))
+    return "".join(
+        f"{line}\n" for line in _lines(profile, framework, language, heading_key=heading_key, comments=comments)
+    )
 
 
 def _lines(
-    profile: Profile, framework: Framework, language: str, heading_key: str, comments: Mapping[str, str]
+    profile: Profile, framework: Framework, language: str, *, heading_key: str, comments: Mapping[str, str]
 ) -> Iterator[str]:
     yield from format_comment(texts(language)(heading_key))
     head = profile.model_dump(exclude_defaults=True, exclude={"answers", "dependencies"})
