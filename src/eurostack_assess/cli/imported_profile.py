@@ -10,7 +10,7 @@ from eurostack_assess.cli.outputs import check_ending
 from eurostack_assess.cli.streams import note, show, write_file
 from eurostack_assess.errors import UsageError, message
 from eurostack_assess.model.framework import Framework
-from eurostack_assess.model.profile import Profile
+from eurostack_assess.model.profile import SELF, Profile
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.reading.import_result import ImportResult
 from eurostack_assess.report.exports.profile import render_profile_file
@@ -34,6 +34,8 @@ class ImportTarget:
     everything: bool
     """Whether all of what could not be placed is listed."""
     force: bool
+    country: str | None = None
+    """Where the subject is, if the file says it."""
 
     def write(self, imported: ImportResult, language: str) -> None:
         """Write the profile, or show it, and note what came of the import.
@@ -51,6 +53,7 @@ class ImportTarget:
             kind=self.kind,
             date=today(),
             framework=self.framework.header.id,
+            country=self.country,
             dependencies=imported.services,
         )
         assumed = {
@@ -92,6 +95,7 @@ class ImportTarget:
             service
             for service in imported.services
             if service.parent_country is None
+            and service.supplier != SELF
             and service.supplier not in catalogue.suppliers
             and service.parent not in catalogue.owners
         ]

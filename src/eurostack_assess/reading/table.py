@@ -24,7 +24,7 @@ from eurostack_assess.reading.spreadsheet import (
     SpreadsheetError,
     read_in_subprocess,
 )
-from eurostack_assess.reading.unread_cells import UnreadCell
+from eurostack_assess.reading.unread_cells import ERROR, UnreadCell
 
 TABLE_LIMIT = 20 * MEBIBYTE
 MAX_ROWS = 5000
@@ -224,8 +224,14 @@ def _load_sheets(blank: SourceText, data: bytes, max_rows: int) -> Sheets:
     try:
         return read_in_subprocess(data, max_rows + 2)
     except SpreadsheetError as error:
-        kind = {LOCKED: "spreadsheet-locked", TOO_LARGE: "spreadsheet-too-large"}.get(error.code, "not-a-spreadsheet")
-        raise blank.refuse(1, 1, message(f"problem.{kind}"), message(f"hint.{kind}")) from None
+        what, hint = _UNREADABLE.get(error.code, ("problem.not-a-spreadsheet", "hint.not-a-spreadsheet"))
+        raise blank.refuse(1, 1, message(what), message(hint)) from None
+
+
+_UNREADABLE = {
+    LOCKED: ("problem.spreadsheet-locked", "hint.spreadsheet-locked"),
+    TOO_LARGE: ("problem.spreadsheet-too-large", "hint.spreadsheet-too-large"),
+}
 
 
 def _refuse_unread_cells(blank: SourceText, sheet: str, unread: Sequence[UnreadCell]) -> None:
@@ -237,7 +243,8 @@ def _refuse_unread_cells(blank: SourceText, sheet: str, unread: Sequence[UnreadC
 
 def explain_unread(cell: UnreadCell) -> Message:
     """What stands in a cell that is read as empty."""
-    return message(f"problem.{cell.kind}-cell", cell=name_cell(cell.row, cell.column))
+    what = "problem.error-cell" if cell.kind == ERROR else "problem.formula-cell"
+    return message(what, cell=name_cell(cell.row, cell.column))
 
 
 def name_cell(row: int, column: int) -> str:
@@ -295,6 +302,16 @@ def _parse_rows(
     if len(rows) < 2 and not uneven:  # noqa: PLR2004 - titles and one row
         raise source.refuse(1, 1, message("problem.no-rows"))
     return rows
+
+
+def parse_rows(name: str, data: bytes) -> Sequence[Row]:
+    """The rows of a table in CSV that say something, of whatever width; none of titles are looked for.
+
+    Raises:
+        InvalidInputError: no text, or too large.
+    """
+    source = decode_table(name, _refuse_large(SourceText(name, ""), data)).source
+    return list(_read_csv(source, ANYWHERE, lambda _: False))
 
 
 def _read_csv(source: SourceText, layout: TableMap, is_known: KnownTitle) -> Iterator[Row]:

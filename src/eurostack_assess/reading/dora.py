@@ -1,0 +1,469 @@
+"""A DORA register of information to services in use: a workbook, a folder of its tables as CSV, or those in a ZIP.
+
+A register has no names of services. One in use is a type of service under a contract, of a provider; what a function
+needs it for stands in rows of its own, and so do subcontractors. Functions become services of the entity itself, which
+need those of its providers: so what fails with what can be told. What could not be placed is listed.
+"""
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from eurostack_assess.errors import message
+from eurostack_assess.model.base import ANY_LANGUAGE, LocalText, SlugMaker, parse_iso_date
+from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.model.dora import (
+    ASSESSMENTS,
+    CHAINS,
+    COLUMNS_2024,
+    COLUMNS_BEFORE_CORRIGENDUM,
+    ENTITY,
+    FUNCTION_CRITICALITY,
+    FUNCTIONS,
+    PROVIDERS,
+    SERVICE_TYPES,
+    SUBSTITUTABILITY,
+    TEMPLATES,
+    USES,
+    DoraTemplate,
+    ListedValue,
+    ServiceType,
+)
+from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
+from eurostack_assess.reading.file_kinds import told_by_kind
+from eurostack_assess.reading.import_result import ImportIssue, ImportResult, assume_owners
+from eurostack_assess.reading.source import SourceText, read_bytes
+from eurostack_assess.reading.spreadsheet import UNPACKED_LIMIT
+from eurostack_assess.reading.table import (
+    TABLE_LIMIT,
+    Cells,
+    explain_unread,
+    is_spreadsheet,
+    name_cell,
+    parse_rows,
+    read_sheets,
+)
+from eurostack_assess.reading.unread_cells import UNREADABLE_ARCHIVE, UnreadCell
+
+TEMPLATE_NAME = re.compile(r"(?:^|[^0-9])(\d\d)[._ ](\d\d)(?:[^0-9]|$)")
+COLUMN_CODE = re.compile(r"(?:(?:b|rt)[._]?(?P<template>\d\d[._]\d\d)[._])?c?(?P<column>\d{4})", re.IGNORECASE)
+FACTS = "factvalue"
+"""The column of a package that has a row for each fact."""
+HEAD_WORDS = frozenset(
+    ("alphanumerical", "pattern", "country", "closed set of options", "date", "monetary", "natural number")
+)
+"""What stands in the row under the titles of the EBA's workbook."""
+MAX_TABLES = 40
+HEAD_ROWS = 12
+DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+
+OTHER_TITLES = (
+    "Name of the ICT third-party service provider",
+    "Referentienummer van de contractuele overeenkomst",
+    "Identificatiecode van de derde aanbieder van ICT-diensten",
+    "Functie-identificatiecode",
+)
+"""Of 2024, and in Dutch: enough of them to know a row of titles."""
+
+_TITLES = frozenset(
+    title.casefold() for title in (*OTHER_TITLES, *(title for one in TEMPLATES for title in one.columns.values()))
+)
+
+
+class DoraRow(NamedTuple):
+    """A row of a table, by the codes of its columns in framework 4.0."""
+
+    table: str
+    """The file or sheet."""
+    line: int
+    cells: Mapping[str, str]
+
+    def get(self, column: str) -> str:
+        """What stands in a column; nothing where it is not there."""
+        return self.cells.get(column, "")
+
+
+@dataclass
+class DoraRegister:
+    """The rows of a register, by template."""
+
+    rows: dict[str, list[DoraRow]] = field(default_factory=dict)
+    issues: list[ImportIssue] = field(default_factory=list)
+
+    def of(self, template: DoraTemplate) -> Sequence[DoraRow]:
+        """The rows of a template."""
+        return self.rows.get(template.id, ())
+
+
+class ImportedRegister(NamedTuple):
+    """What a register says: of whom, and what is in use."""
+
+    entity: str | None
+    """Name of the entity that keeps it."""
+    country: str | None
+    result: ImportResult
+
+
+def read_dora(path: Path, catalogue: Catalogue, layers: Iterable[str], day: date) -> ImportedRegister:
+    """The services and functions in a register.
+
+    Args:
+        path: A workbook, a folder or a ZIP.
+        catalogue: Whose products and owners are known.
+        layers: Ids of the layers that there are.
+        day: Contracts that ended before it are left out.
+
+    Raises:
+        FileAccessError: not a file or folder that can be read.
+        InvalidInputError: not a register, or without providers or uses.
+    """
+    with told_by_kind(path, "spreadsheet", "document"):
+        register = _read_register(path)
+    blank = SourceText(str(path), "")
+    if not register.of(USES) and not register.of(PROVIDERS):
+        found = ", ".join(sorted(register.rows)) or "–"
+        raise blank.refuse(1, 1, message("problem.no-dora-uses", found=found), message("hint.dora"))
+    return _RegisterConverter(register, catalogue, set(layers), day).convert()
+
+
+def _read_register(path: Path) -> DoraRegister:
+    if path.is_dir():
+        files = sorted(path.rglob("*.csv"))[:MAX_TABLES]
+        return _build_register(
+            (file.stem, parse_rows(str(file), read_bytes(file, TABLE_LIMIT)), ())
+            for file in files
+            if _find_template(file.stem)
+        )
+    if is_spreadsheet(path):
+        sheets = read_sheets(path)
+        return _build_register((name, table.rows, table.unread) for name, table in sheets.items())
+    return _build_register((name, parse_rows(name, data), ()) for name, data in _unpack(path))
+
+
+def _unpack(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The tables in a ZIP."""
+    blank = SourceText(str(path), "")
+    data = read_bytes(path, TABLE_LIMIT)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
+                raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT >> 20))
+            for name in sorted(archive.namelist()):
+                if name.endswith(".csv") and _find_template(PurePosixPath(name).stem):
+                    yield PurePosixPath(name).name, archive.read(name)
+    except UNREADABLE_ARCHIVE:
+        raise blank.refuse(1, 1, message("problem.not-a-dora-file"), message("hint.dora")) from None
+
+
+def _build_register(
+    tables: Iterable[tuple[str, Sequence[tuple[int, Cells]], Sequence[UnreadCell]]],
+) -> DoraRegister:
+    register = DoraRegister()
+    for name, rows, unread in tables:
+        head = _find_head(name, rows)
+        template = _find_template(name) or (head.template if head and len(head.codes) > 1 else None)
+        if head is None or template is None:
+            continue
+        codes = _renumber(template, head.codes)
+        register.rows.setdefault(template, []).extend(
+            DoraRow(name, line, {code: cells[index] for index, code in codes.items() if index < len(cells)})
+            for line, cells in rows[head.place + 1 :]
+            if not _is_head(cells)
+        )
+        register.issues += [
+            ImportIssue(f"{name}!{name_cell(cell.row, cell.column)}", explain_unread(cell))
+            for cell in unread
+            if cell.column - 1 in codes and cell.row > rows[head.place][0]
+        ]
+    return register
+
+
+class _Head(NamedTuple):
+    """The row with the codes of the columns."""
+
+    place: int
+    codes: Mapping[int, str]
+    template: str | None
+
+
+def _find_head(name: str, rows: Sequence[tuple[int, Cells]]) -> _Head | None:
+    """The row among the first in which most cells are codes of columns.
+
+    Raises:
+        InvalidInputError: the table has a row for each fact.
+    """
+    heads = []
+    for place, (line, cells) in enumerate(rows[:HEAD_ROWS]):
+        if FACTS in (cell.casefold() for cell in cells):
+            raise SourceText(name, "").refuse(line, 1, message("problem.dora-facts"), message("hint.dora"))
+        found = {column: match for column, cell in enumerate(cells) if (match := COLUMN_CODE.fullmatch(cell.strip()))}
+        prefixes = Counter(_format_template(match["template"]) for match in found.values() if match["template"])
+        template = max(prefixes, key=lambda prefix: prefixes[prefix], default=None)
+        codes = {column: _format_code(match, template) for column, match in found.items()}
+        heads.append(_Head(place, codes, template))
+    best = max(heads, key=lambda head: len(head.codes), default=None)
+    return best if best and best.codes else None
+
+
+def _format_template(digits: str) -> str:
+    return f"B_{digits.replace('_', '.')}"
+
+
+def _format_code(code: re.Match[str], template: str | None) -> str:
+    """The four digits of a column; with its template before them where it is a column of another one."""
+    other = _format_template(code["template"]) if code["template"] else template
+    return code["column"] if other == template else f"{other}.{code['column']}"
+
+
+def _find_template(name: str) -> str | None:
+    """The template that a sheet or a file is called after."""
+    found = TEMPLATE_NAME.search(name)
+    return f"B_{found[1]}.{found[2]}" if found else None
+
+
+def _renumber(template: str, codes: Mapping[int, str]) -> Mapping[int, str]:
+    """The codes of the columns in framework 4.0, whatever edition of the register they are in."""
+    there = set(codes.values())
+    changes: Mapping[str, str] | None = None
+    if template in COLUMNS_2024 and "0110" not in there:
+        changes = COLUMNS_2024[template]
+    elif template in COLUMNS_BEFORE_CORRIGENDUM and "0110" in there:
+        changes = COLUMNS_BEFORE_CORRIGENDUM[template]
+    if changes is None:
+        return codes
+    return {index: changes.get(code, code) for index, code in codes.items() if code in changes or "." in code}
+
+
+def _is_head(cells: Cells) -> bool:
+    """Whether a row under the codes is one of titles or of types."""
+    said = {cell.casefold() for cell in cells if cell}
+    return any(word in HEAD_WORDS or word in _TITLES or word.startswith(("fill with", "[yes/no]")) for word in said)
+
+
+def _fold_code(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+@dataclass
+class _Service:
+    """One use: a type of service of a provider under a contract, with everything that its rows say."""
+
+    contract: str
+    provider: str
+    type: str
+    functions: dict[str, None] = field(default_factory=dict)
+    id: str = ""
+    needs: list[str] = field(default_factory=list)
+
+
+class _RegisterConverter:
+    def __init__(self, register: DoraRegister, catalogue: Catalogue, layers: set[str], day: date) -> None:
+        self._register = register
+        self._catalogue = catalogue
+        self._layers = layers
+        self._day = day
+        self._issues = list(register.issues)
+        self._slugs = SlugMaker()
+        self._providers = {_fold_code(row.get("0010")): row for row in register.of(PROVIDERS) if row.get("0010")}
+        self._functions = {_fold_code(row.get("0010")): row for row in register.of(FUNCTIONS) if row.get("0010")}
+        self._exits = {
+            _make_key(row.get("0010"), row.get("0020"), row.get("0040")): row for row in register.of(ASSESSMENTS)
+        }
+
+    def convert(self) -> ImportedRegister:
+        """Everything as services, providers' first."""
+        uses = self._collect_uses() if self._register.of(USES) else self._list_providers()
+        for use in uses:
+            use.id = self._slugs.make(use.contract)
+        services = [self._build_service(use) for use in uses]
+        services += self._build_subcontractors(uses, services)
+        services += self._build_functions(uses)
+        placed, assumed = assume_owners(services, self._catalogue)
+        matched = [
+            (one.service.in_language(), one.supplier) for one in placed if one.supplier in self._catalogue.suppliers
+        ]
+        entity = next(iter(self._register.of(ENTITY)), None)
+        return ImportedRegister(
+            entity.get("0020") or None if entity else None,
+            self._catalogue.find_country(entity.get("0030")) if entity else None,
+            ImportResult(
+                tuple(placed),
+                tuple(self._issues),
+                tuple((name, id_) for name, id_ in matched if id_),
+                assumed_owners=assumed,
+            ),
+        )
+
+    def _collect_uses(self) -> list[_Service]:
+        """The rows that are one use as one; without those that have ended."""
+        uses: dict[tuple[str, str, str], _Service] = {}
+        for row in self._register.of(USES):
+            contract, provider = row.get("0010"), row.get("0030")
+            if not contract or not provider:
+                text = ", ".join(cell for cell in row.cells.values() if cell)
+                reason = message("import.no-contract", table=row.table, line=row.line)
+                self._issues.append(ImportIssue(text, reason))
+                continue
+            ended = _parse_day(row.get("0080"))
+            if ended is not None and ended < self._day:
+                reason = message("import.ended", day=ended.isoformat(), table=row.table, line=row.line)
+                self._issues.append(ImportIssue(contract, reason))
+                continue
+            key = _make_key(contract, provider, row.get("0060"))
+            use = uses.setdefault(key, _Service(contract, _fold_code(provider), key[2]))
+            if row.get("0050"):
+                use.functions[_fold_code(row.get("0050"))] = None
+        return list(uses.values())
+
+    def _list_providers(self) -> list[_Service]:
+        """Each provider as one use, of a register that says of no service that it is in use."""
+        self._issues.append(ImportIssue(USES.id, message("import.dora-providers-only")))
+        parents = {_fold_code(row.get("0110")) for row in self._providers.values()}
+        return [
+            _Service(row.get("0060") or row.get("0050") or row.get("0010"), code, "")
+            for code, row in self._providers.items()
+            if code not in parents or code == _fold_code(row.get("0110"))
+        ]
+
+    def _name_use(self, use: _Service) -> str:
+        words = _find_type(use.type).words
+        return f"{words} ({use.contract})" if words else use.contract
+
+    def _build_service(self, use: _Service) -> Dependency:
+        name = self._name_use(use)
+        facts = self._describe_provider(use.provider, name)
+        layer = _find_type(use.type).layer
+        exit_ = self._find_exit(self._exits.get((_fold_code(use.contract), use.provider, use.type)), "0050")
+        beside = self._find_exit(self._providers.get(use.provider), f"{ASSESSMENTS.id}.0050")
+        rated = {"criticality": self._find_criticality(use), "exit": exit_ or beside}
+        return _make_service(name, use.id, use.contract, {**facts, **rated, "layer": self._find_layer(layer)})
+
+    def _find_layer(self, layer: str | None) -> str | None:
+        return layer if layer in self._layers else None
+
+    def _describe_provider(self, code: str, name: str) -> dict[str, str]:
+        """What the table of providers says of one: name, country and the owner in the end."""
+        row = self._providers.get(code)
+        if row is None:
+            self._issues.append(ImportIssue(code.upper(), message("import.no-provider", service=name)))
+            return {}
+        facts: dict[str, str] = {}
+        supplier = row.get("0060") or row.get("0050")
+        if supplier:
+            facts["supplier"] = supplier
+        country = row.get("0080")
+        if code_of_country := self._catalogue.find_country(country):
+            facts["country"] = code_of_country
+        elif country:
+            self._issues.append(ImportIssue(country, message("import.dora-value", table=row.table, line=row.line)))
+        parent_code = _fold_code(row.get("0110"))
+        parent = self._providers.get(parent_code)
+        if parent is not None:
+            facts["parent"] = parent.get("0060") or parent.get("0050") or parent.get("0010")
+            if parent_country := self._catalogue.find_country(parent.get("0080")):
+                facts["parent_country"] = parent_country
+        elif parent_code:
+            self._issues.append(ImportIssue(row.get("0110"), message("import.no-parent", supplier=supplier)))
+        return facts
+
+    def _find_criticality(self, use: _Service) -> Criticality | None:
+        """The highest of the functions that need it."""
+        rows = (self._functions.get(function) for function in use.functions)
+        found = {self._rate_function(row) for row in rows if row is not None}
+        return "high" if "high" in found else "low" if "low" in found else None
+
+    def _rate_function(self, row: DoraRow) -> Criticality | None:
+        return FUNCTION_CRITICALITY.get(_find_listed(FUNCTION_CRITICALITY, row.get("0050")) or ListedValue("", "", ""))
+
+    def _find_exit(self, row: DoraRow | None, column: str) -> Exit | None:
+        if row is None or not row.get(column):
+            return None
+        found = _find_listed(SUBSTITUTABILITY, row.get(column))
+        if found is None:
+            where = message("import.dora-value", table=row.table, line=row.line)
+            self._issues.append(ImportIssue(row.get(column), where))
+        return SUBSTITUTABILITY[found] if found else None
+
+    def _build_subcontractors(self, uses: Sequence[_Service], services: list[Dependency]) -> list[Dependency]:
+        """Those of a rank above 1 as services that the one of their recipient needs."""
+        places = {(_fold_code(use.contract), use.type, use.provider): index for index, use in enumerate(uses)}
+        made: dict[tuple[str, str, str], Dependency] = {}
+        rows = sorted(self._register.of(CHAINS), key=lambda row: row.get("0050").zfill(4))
+        for row in rows:
+            type_, provider = _find_type(row.get("0020")), _fold_code(row.get("0030"))
+            key = (_fold_code(row.get("0010")), type_.code, provider)
+            if key in places or key in made or not row.get("0030"):
+                continue
+            recipient = (*key[:2], _fold_code(row.get("0060")))
+            if recipient not in places and recipient not in made:
+                text = " / ".join(cell for cell in (row.get("0010"), row.get("0030")) if cell)
+                self._issues.append(ImportIssue(text, message("import.no-recipient", table=row.table, line=row.line)))
+                continue
+            contract = row.get("0010")
+            facts = self._describe_provider(provider, contract)
+            subcontractor = facts.get("supplier", row.get("0030"))
+            id_ = self._slugs.make(f"{contract} {subcontractor}")
+            name = f"{type_.words} ({contract}): {subcontractor}"
+            made[key] = _make_service(name, id_, contract, {**facts, "layer": self._find_layer(type_.layer)})
+            need = ((id_,),)
+            if recipient in places:
+                index = places[recipient]
+                services[index] = services[index].model_copy(update={"needs": (*services[index].needs, *need)})
+            else:
+                made[recipient] = made[recipient].model_copy(update={"needs": (*made[recipient].needs, *need)})
+        return list(made.values())
+
+    def _build_functions(self, uses: Sequence[_Service]) -> Iterator[Dependency]:
+        """The functions as services of the entity itself, each with the services that it needs."""
+        for code, row in self._functions.items():
+            yield Dependency(
+                id=self._slugs.make(row.get("0010")),
+                service=LocalText({ANY_LANGUAGE: row.get("0030") or row.get("0010")}),
+                supplier=SELF,
+                criticality=self._rate_function(row),
+                needs=tuple((use.id,) for use in uses if code in use.functions),
+            )
+
+
+def _make_service(name: str, id_: str, contract: str, facts: Mapping[str, str | None]) -> Dependency:
+    texts = {"service": LocalText({ANY_LANGUAGE: name})}
+    if contract != name:
+        texts["evidence"] = LocalText({ANY_LANGUAGE: contract})
+    return Dependency.model_validate({"id": id_, **texts, **facts})
+
+
+def _make_key(contract: str, provider: str, type_: str) -> tuple[str, str, str]:
+    """What makes rows about the same use."""
+    return _fold_code(contract), _fold_code(provider), _find_type(type_).code
+
+
+def _find_type(text: str) -> ServiceType:
+    """The type of service with this code or these words; one of the words themselves, of no layer, where none is."""
+    wanted = _fold_code(text).removeprefix("eba_ta:")
+    for one in SERVICE_TYPES:
+        if wanted in (one.code.casefold(), _fold_code(one.words), _fold_code(f"{one.code}.{one.words}")):
+            return one
+    return ServiceType(text.strip(), text.strip(), None)
+
+
+def _find_listed(values: Iterable[ListedValue], text: str) -> ListedValue | None:
+    """The member of a list with this code, number or these words, or a number before the words."""
+    wanted = _fold_code(text)
+    for value in values:
+        number, words = value.number, _fold_code(value.words)
+        if wanted in (value.code.casefold(), number, words, f"{number}.{words}"):
+            return value
+    return None
+
+
+def _parse_day(text: str) -> date | None:
+    """A day as in ISO 8601, or the day first; None of anything else, and of the one that stands for no end."""
+    if found := DAY_FIRST.fullmatch(text):
+        text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    return parse_iso_date(text[:10])
