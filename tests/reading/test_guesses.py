@@ -45,6 +45,7 @@ SPACE = "write a space after the colon: {}"
         pytest.param("country: nl\n", (3, 10), "did you mean NL?", id="a country in small letters"),
         pytest.param("country: Duitsland\n", (3, 10), "did you mean DE?", id="a country in Dutch"),
         pytest.param("dependencies:\n  - {service: Mail, layer: cloud-compute, share: 0,5}\n", (4, 52), "write 0.5, with a point", id="a decimal comma between braces"),
+        pytest.param("dependencies:\n  - {service: Mail, share: \"0.5 e\"}\n", (4, 28), "write 0.5; a flag such as e is no part of a figure: confidence says how sure it is", id="a figure with its flag"),
         pytest.param("dependencies:\n  - service: Mail\n    share: 0,5\n", (5, 12), "write 0.5, with a point", id="a decimal comma on its line"),
         pytest.param('facts:\n  - {text: "no end, source: x}\nanswers: {}\n', (4, 12), "the quote or bracket that opens here is not closed", id="a quote not closed"),
         pytest.param("answers:\n  cloud-exit: {answer: 2, evidence: x\n  key-control: 1\n", (4, 15), "the quote or bracket that opens here is not closed", id="a brace not closed"),

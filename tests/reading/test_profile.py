@@ -300,3 +300,11 @@ def test_size_is_an_organisations_and_the_smallest_are_told_what_they_are_not_as
     with pytest.raises(InvalidInputError) as caught:
         read_profile(path).validate_against(framework, None)
     assert [SAY.message(one.message) for one in caught.value.problems] == ["only an organisation has a size"]
+
+
+def test_a_key_without_an_answer_is_a_question_or_a_slip(tmp_path: Path) -> None:
+    assert checked(tmp_path, "answers: {moor: 1, depth: }").answers.keys() == {"moor"}
+    assert told(tmp_path, "answers: {moor: 1,5, depth: , dept: }") == [
+        (3, 19, "there is no question 5", "write 1.5, with a point"),
+        (3, 31, "there is no question dept", "did you mean depth?"),
+    ]

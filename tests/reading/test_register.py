@@ -135,9 +135,12 @@ def test_a_map_that_names_a_column_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_an_id_goes_before_a_name_and_a_name_of_several_rows_is_listed(tmp_path: Path) -> None:
-    words = "id,service,needs\nmail,Post,\nx,Mail,\na,Desk,mail\nb,Twin,\nc,Twin,\nd,Shop,twin\ne,Till,Post/twin\n"
+    words = "id,service,needs\nmail,Post,\nx,Mail,\na,Desk,mail\nb,Twin,\nc,Twin,\nd,Shop,twin\ne,Till,Post/twin\n,Night watch,\ng,Gate,night-watch\n"
     imported = read(tmp_path, words)
-    assert {one.id: one.needs for one in imported.services if one.needs} == {"a": (("mail",),)}
+    assert {one.id: one.needs for one in imported.services if one.needs} == {
+        "a": (("mail",),),
+        "g": (("night-watch",),),
+    }
     several = "several rows are called so; name one by its id: b, c"
     assert unplaced(imported) == [("twin", f"needed by Shop: {several}"), ("Post/twin", f"needed by Till: {several}")]
 
@@ -191,4 +194,13 @@ def test_owners_are_taken_from_legal_names_unless_somebody_says_them(tmp_path: P
 
 def test_a_register_of_thousands_of_rows_of_one_name_grows_with_its_size(tmp_path: Path) -> None:
     imported = read(tmp_path, "service,needs\n" + "Twin,Twin\n" * 5000)
-    assert (imported.services[-1].id, len(imported.issues)) == ("twin-5000", 1)
+    assert (imported.services[-1].id, len(imported.issues)) == ("twin-5000", 5000)
+
+
+def test_a_register_of_information_is_named(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "r.xlsx") as book:
+        for name in ("b_05.01", "b_02.02"):
+            book.add_worksheet(name).write_column(0, 0, ["code", "x"])
+    with pytest.raises(InvalidInputError) as caught:
+        read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS)
+    assert [one.hint and one.hint.key for one in caught.value.problems] == ["hint.import-dora"]

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from eurostack_assess.errors import InvalidInputError
 from eurostack_assess.inert import ACTIVE_CHARACTER
 from eurostack_assess.model.base import LocalText
-from eurostack_assess.model.rungs import NOT_APPLICABLE
+from eurostack_assess.model.rungs import NOT_APPLICABLE, AnswerValue, RungBounds
 from eurostack_assess.model.session import Session, SessionEntry
 from eurostack_assess.reading.answers import read_answers
 from eurostack_assess.reading.file_kinds import is_session
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import read_profile
-from eurostack_assess.reading.session import get_backup_path, read_session, serialise_session
+from eurostack_assess.reading.session import check_session_answers, get_backup_path, read_session, serialise_session
 from eurostack_assess.reading.source import SourceText
 from eurostack_assess.report.exports.profile import render_profile_file
 from tests.interview.helpers import FRAMEWORK, interview, session
@@ -130,4 +130,27 @@ def test_answers_by_question_in_yaml_and_json(tmp_path: Path) -> None:
     assert [problem.message.key for problem in refused.value.problems] == [
         "problem.no-such-rung",
         "problem.no-such-question",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_refused"),
+    [(1, False), ("dont_know", False), (None, False), (99, True), (RungBounds(at_least=50), True)],
+)
+def test_an_answer_that_its_question_does_not_have_is_damage(
+    tmp_path: Path,
+    answer: AnswerValue | None,
+    is_refused: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    id_ = next(iter(FRAMEWORK.questions))
+    entries = {id_: SessionEntry(answer=answer), "gone-since": SessionEntry(answer=7)}
+    read = session().model_copy(update={"entries": entries})
+    source = SourceText("x.session.json", "{}")
+    if not is_refused:
+        check_session_answers(read, FRAMEWORK, source, tmp_path / "x")
+        return
+    with pytest.raises(InvalidInputError) as caught:
+        check_session_answers(read, FRAMEWORK, source, tmp_path / "x")
+    assert [(one.message.key, one.message.values["what"]) for one in caught.value.problems] == [
+        ("problem.session-damaged", f"entries.{id_}.answer")
     ]

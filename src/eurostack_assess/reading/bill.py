@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
+from pydantic import BaseModel, ConfigDict
+
 from eurostack_assess.errors import Message, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
 
@@ -34,6 +36,12 @@ _NO_NAME = re.compile(r"[./\\]*|(sha256:)?[0-9a-f]{32,64}")
 """The folder that was looked at, or a sum, in the place of a name."""
 _PURL = re.compile(r"pkg:/*(?P<type>[a-z0-9.+-]+)/(?P<name>[^@?#]+)(@[^?#]*)?(\?(?P<qualifiers>[^#]*))?", re.IGNORECASE)
 _DISTRIBUTION = re.compile(r"([a-z][a-z-]*[a-z])-?([0-9][0-9.]*)?.*", re.IGNORECASE)
+
+
+class LenientModel(BaseModel):
+    """A part of a file of another program, of which no more is read than is named."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
 
 @dataclass(frozen=True)

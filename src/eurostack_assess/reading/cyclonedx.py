@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
-from eurostack_assess.reading.bill import SERVICE, BillItem, BillOfMaterials, clean_name, clean_optional_name
+from eurostack_assess.reading.bill import (
+    SERVICE,
+    BillItem,
+    BillOfMaterials,
+    LenientModel,
+    clean_name,
+    clean_optional_name,
+)
 
 VERSIONS = ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
 PLACE_PROPERTIES = ("syft:location:0:path", "SrcFile")
@@ -15,20 +22,16 @@ FILE_CLASSES = ("lang-pkgs",)
 """What Trivy calls the lists of packages that it read, such as lock files."""
 
 
-class _LenientModel(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _Party(_LenientModel):
+class _Party(LenientModel):
     name: str | None = None
 
 
-class _Property(_LenientModel):
+class _Property(LenientModel):
     name: str = ""
     value: str | None = None
 
 
-class _Service(_LenientModel):
+class _Service(LenientModel):
     ref: str | None = Field(default=None, alias="bom-ref")
     name: str
     provider: _Party | None = None
@@ -41,7 +44,7 @@ class _Service(_LenientModel):
         return self.provider is None and bool(self.endpoints) and all(path.startswith("/") for path in self.endpoints)
 
 
-class _Component(_LenientModel):
+class _Component(LenientModel):
     ref: str | None = Field(default=None, alias="bom-ref")
     type: str = "library"
     name: str
@@ -73,18 +76,18 @@ class _Component(_LenientModel):
         )
 
 
-class _DependencyEntry(_LenientModel):
+class _DependencyEntry(LenientModel):
     ref: str
     depends_on: tuple[str, ...] = Field(default=(), alias="dependsOn")
 
 
-class _Metadata(_LenientModel):
+class _Metadata(LenientModel):
     component: _Component | None = None
     supplier: _Party | None = None
     manufacture: _Party | None = None
 
 
-class CycloneDxFile(_LenientModel):
+class CycloneDxFile(LenientModel):
     """What is read of a file."""
 
     metadata: _Metadata = _Metadata()

@@ -1,6 +1,24 @@
-"""What a file is, by what it is called."""
+"""What a file is, by what it is called; and where that is not what a command reads, by what it holds."""
 
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import Literal
+
+from eurostack_assess.errors import FileAccessError, InvalidInputError, Place, Problem, message
+from eurostack_assess.reading.csv_text import decode_table, find_csv_start
+from eurostack_assess.reading.source import MEBIBYTE, STDIN, read_bytes
+from eurostack_assess.reading.spreadsheet import COMPOUND_FILE
+from eurostack_assess.reading.unread_cells import UNREADABLE_ARCHIVE
+
+FileKind = Literal["bill", "table", "spreadsheet", "document", "answers", "workshop", "session", "result", "profile"]
+"""What files of ours and of others are."""
+
+RECOGNISED_BYTES = 20 * MEBIBYTE
+HEAD_CHARACTERS = 1 << 16
 
 SESSION_SUFFIX = ".session.json"
 WORKSHOP_SUFFIX = ".workshop.json"
@@ -19,3 +37,101 @@ def is_workshop(path: Path | str) -> bool:
 def is_result(path: Path | str) -> bool:
     """Whether a file is called what results are called."""
     return str(path).lower().endswith(".json") and not is_session(path)
+
+
+_DORA_TABLE = re.compile(r"(b|rt)[._]?\d\d[._]\d\d", re.IGNORECASE)
+
+
+def is_dora_table(name: str) -> bool:
+    """Whether a sheet is called what the tables of a register of information are called."""
+    return _DORA_TABLE.fullmatch(name.strip()) is not None
+
+
+_FORMATS: tuple[tuple[re.Pattern[str], FileKind], ...] = (
+    (
+        re.compile(r'"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:|<bom\b[^>]*cyclonedx|^SPDXVersion:', re.MULTILINE),
+        "bill",
+    ),
+    (re.compile(r'"format"\s*:\s*"eurostack-assess answers"'), "answers"),
+    (re.compile(r'"format"\s*:\s*"eurostack-assess workshop"'), "workshop"),
+    (re.compile(r'"format"\s*:\s*"eurostack-assess session"'), "session"),
+    (re.compile(r'"schema_version"\s*:(.|\n)*"tool"\s*:(.|\n)*"framework"\s*:'), "result"),
+)
+_PROBLEMS: Mapping[FileKind, str] = {
+    "bill": "problem.kind-bill",
+    "table": "problem.kind-table",
+    "spreadsheet": "problem.kind-spreadsheet",
+    "document": "problem.kind-document",
+    "answers": "problem.kind-answers",
+    "workshop": "problem.kind-workshop",
+    "session": "problem.kind-session",
+    "result": "problem.kind-result",
+    "profile": "problem.kind-profile",
+}
+_PROFILE_KEYS = (re.compile(r"^name\s*:", re.MULTILINE), re.compile(r"^kind\s*:", re.MULTILINE))
+_YAML_LINE = re.compile(r"^\s*[\w-]+\s*:(\s|$)", re.MULTILINE)
+MIN_ROWS = 2
+
+
+@contextmanager
+def told_by_kind(path: Path | str, *expected: FileKind) -> Iterator[None]:
+    """Where a file cannot be read, and is one of another kind than is read here, tell that instead.
+
+    Raises:
+        InvalidInputError: in the place of any other one, with the command that reads such a file.
+    """
+    try:
+        yield
+    except InvalidInputError:
+        kind = recognise_kind(path)
+        if kind is None or kind in expected:
+            raise
+        place = Place(str(path), 1, 1)
+        problem = Problem(message(_PROBLEMS[kind]), place, message(f"hint.kind-{kind}"))
+        raise InvalidInputError([problem]) from None
+
+
+def recognise_kind(path: Path | str) -> FileKind | None:
+    """What a file is by what it holds; None where nothing tells, and of standard input, which is read once only."""
+    if str(path) == STDIN:
+        return None
+    try:
+        data = read_bytes(path, RECOGNISED_BYTES)
+        text = decode_table(str(path), data[: 4 * HEAD_CHARACTERS]).source.text
+    except FileAccessError:
+        return None
+    except InvalidInputError:
+        return _recognise_binary(data)
+    if found := next((kind for pattern, kind in _FORMATS if pattern.search(text)), None):
+        return found
+    if data.startswith(b"%PDF"):
+        return "document"
+    if all(pattern.search(text) for pattern in _PROFILE_KEYS):
+        return "profile"
+    return "table" if _is_table(path, text) else None
+
+
+def _recognise_binary(data: bytes) -> FileKind | None:
+    if data.startswith(COMPOUND_FILE):
+        return "spreadsheet" if "Workbook".encode("utf-16-le") in data else "document"
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except UNREADABLE_ARCHIVE:
+        return "document" if data.startswith(b"%PDF") else None
+    is_sheet = "xl/workbook.xml" in names or any(name.startswith("Table") for name in names)
+    if is_sheet or b"opendocument.spreadsheet" in data[:200]:
+        return "spreadsheet"
+    return "document"
+
+
+def _is_table(path: Path | str, text: str) -> bool:
+    """Whether the rows of a text have as many cells each."""
+    if text.lstrip()[:1] in ("{", "[", "<"):
+        return False
+    if str(path).lower().endswith((".csv", ".tsv", ".tab")):
+        return True
+    start = find_csv_start(text, lambda _: False)
+    lines = [line for line in text.splitlines()[start.skipped_lines :] if line.strip()]
+    widths = {line.count(start.delimiter) for line in lines[:MIN_ROWS]}
+    return len(lines) >= MIN_ROWS and 0 not in widths and len(widths) == 1 and not _YAML_LINE.search(text)

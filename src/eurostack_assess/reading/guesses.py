@@ -12,6 +12,8 @@ from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, RungBounds, 
 GLUED_KEY = re.compile(r"(?P<indent>[\s-]*)(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?P<value>[^\s:/].*)")
 """A key with its value right behind the colon, which YAML takes for one word."""
 DECIMAL_COMMA = re.compile(r"-?[0-9]{1,9},[0-9]{1,9}")
+FLAGGED_NUMBER = re.compile(r"(-?\d+(?:[.,]\d+)?) ?([A-Za-z]{1,3})")
+"""A figure with the flag that statistical offices put behind it."""
 
 
 def guess_answer(value: object) -> Message | None:

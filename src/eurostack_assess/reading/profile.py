@@ -18,6 +18,7 @@ from eurostack_assess.model.profile import SELF, Answer, Dependency, Profile
 from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import DONT_KNOW, RungBounds, fit_value
 from eurostack_assess.model.vocabulary import KINDS
+from eurostack_assess.reading.guesses import guess_decimal
 from eurostack_assess.reading.source import PROFILE_LIMIT, read_source
 from eurostack_assess.reading.validate import SourceDocument, ValuePath, did_you_mean, parse_document, validate_document
 
@@ -177,6 +178,7 @@ def _find_problems(
     if catalogue is not None:
         yield from _find_dependency_problems(profile, document, layers, catalogue)
         yield from _find_share_overflows(profile, document, framework, catalogue)
+    yield from _find_empty_answers(document, framework, remembered)
     for question_id, answer in profile.answers.items():
         if question_id in remembered:
             continue
@@ -184,6 +186,17 @@ def _find_problems(
         yield from find_answer_problems(
             question_id, answer, path=path, profile=profile, document=document, framework=framework
         )
+
+
+def _find_empty_answers(
+    document: SourceDocument, framework: Framework, remembered: Collection[str]
+) -> Iterator[Problem]:
+    """Keys without an answer that are no question, such as the 5 of `{exit: 1,5}`; a question may be without one."""
+    answers = document.plain.get("answers") if isinstance(document.plain, dict) else None
+    for id_, value in (answers if isinstance(answers, dict) else {}).items():
+        if value is None and id_ not in framework.questions and id_ not in remembered:
+            hint = guess_decimal(answers, id_) or did_you_mean(id_, framework.questions)
+            yield document.key_problem(message("problem.no-such-question", question=id_), "answers", id_, hint=hint)
 
 
 def _find_layer_problem(

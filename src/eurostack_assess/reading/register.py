@@ -18,6 +18,7 @@ from eurostack_assess.model.catalogue import Catalogue, Supply
 from eurostack_assess.model.profile import Criticality, Dependency, Exit
 from eurostack_assess.model.register import SERVICE_KEYS, ServiceKey
 from eurostack_assess.reading.csv_text import KnownTitle
+from eurostack_assess.reading.file_kinds import is_dora_table, told_by_kind
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.table import InputTable, TableMap, explain_unread, name_cell, read_table
@@ -74,8 +75,9 @@ def read_register(
         FileAccessError: not a file that can be read.
         InvalidInputError: no table, ragged, without a column for the service, or without rows.
     """
-    table = read_table(path, columns, is_known=_make_title_test(columns))
-    column_indices = _map_columns(table, columns)
+    with told_by_kind(path, "table", "spreadsheet"):
+        table = read_table(path, columns, is_known=_make_title_test(columns))
+        column_indices = _map_columns(table, columns)
     reader = _RegisterReader(catalogue, layers, columns=columns, titles=table.titles, column_indices=column_indices)
     mapped_indices = set(column_indices.values())
     reader.issues += [
@@ -131,6 +133,8 @@ def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]
     if not problems and "service" not in found:
         words = "hint.map-service-sheet" if len(table.sheets) > 1 else "hint.map-service"
         hint = message(words, columns=_list_titles(table), line=line, sheets=", ".join(table.sheets))
+        if any(is_dora_table(sheet) for sheet in table.sheets):
+            hint = message("hint.import-dora")
         problems.append(table.problem(line, message("problem.no-service-column"), hint))
     if problems:
         raise InvalidInputError(problems)
@@ -145,6 +149,8 @@ class _RegisterReader:
     titles: Sequence[str]
     column_indices: Mapping[ServiceKey, int]
     slugs: SlugMaker = field(default_factory=SlugMaker)
+    given_ids: set[str] = field(default_factory=set)
+    """The ids that the register gives itself."""
     services: list[Dependency] = field(default_factory=list)
     issues: list[ImportIssue] = field(default_factory=list)
     matches: list[tuple[str, str]] = field(default_factory=list)
@@ -175,6 +181,8 @@ class _RegisterReader:
             values["supplier"] = product.id
             self.matches.append((name, product.id))
         id_ = self.slugs.make(cells_by_key.get("id", name))
+        if "id" in cells_by_key:
+            self.given_ids.add(id_)
         needs = [part.strip() for part in cells_by_key.get("needs", "").replace(";", ",").split(",") if part.strip()]
         self.needed_names.append(needs)
         text = {"service": LocalText({ANY_LANGUAGE: name})}
@@ -221,16 +229,17 @@ class _RegisterReader:
 
     def build_result(self) -> ImportResult:
         """All rows, their needs resolved: by id or by name of another row."""
-        ids = {service.id for service in self.services}
         ids_by_name: dict[str, list[str]] = {}
         for service in self.services:
             ids_by_name.setdefault(service.service.in_language().casefold(), []).append(service.id or "")
+        for service in self.services:  # one that was made from a name stands for nothing that the name does not
+            ids_by_name.setdefault(service.id or "", [service.id or ""])
         services = []
         for service, need_texts in zip(self.services, self.needed_names, strict=True):
             groups = []
             for part in need_texts:
                 named = [name.strip().casefold() for name in part.split("/")]
-                members = [[name] if name in ids else ids_by_name.get(name, []) for name in named]
+                members = [[name] if name in self.given_ids else ids_by_name.get(name, []) for name in named]
                 if all(len(found) == 1 for found in members) and [service.id] not in members:
                     groups.append(tuple(dict.fromkeys(id_ for found in members for id_ in found)))
                 else:

@@ -23,6 +23,7 @@ from eurostack_assess.reading.bill import (
     collapse_needs,
     select_items,
 )
+from eurostack_assess.reading.file_kinds import told_by_kind
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
 from eurostack_assess.reading.source import MEBIBYTE, SourceText, read_source
 
@@ -43,8 +44,9 @@ def read_sbom(path: Path | str, catalogue: Catalogue, *, everything: bool = Fals
         FileAccessError: not a file that can be read.
         InvalidInputError: not JSON, or neither of the two formats in a version that is known.
     """
-    source = read_source(path, SBOM_LIMIT, tabs=True, marked=True)
-    bill = _parse_bill(source, _unwrap(_load_json(source)))
+    with told_by_kind(path, "bill"):
+        source = read_source(path, SBOM_LIMIT, tabs=True, marked=True)
+        bill = _parse_bill(source, _unwrap(_load_json(source)))
     services_by_ref: dict[str, Dependency] = {}
     kinds: list[str] = []
     issues: list[ImportIssue] = []
@@ -75,7 +77,7 @@ def read_sbom(path: Path | str, catalogue: Catalogue, *, everything: bool = Fals
     services, assumed = assume_owners(services, catalogue)
     all_alike = len(bill.items) == len(kinds) >= MANY_APPLICATIONS and set(kinds) == {"application"}
     notes = (message("import.all-applications", n=len(kinds)),) if all_alike else ()
-    return ImportResult(tuple(services), tuple(issues), tuple(matches), assumed, notes)
+    return ImportResult(tuple(services), tuple(issues), tuple(matches), assumed_owners=assumed, notes=notes)
 
 
 def _load_json(source: SourceText) -> Mapping[str, Any]:
@@ -111,13 +113,14 @@ def _unwrap(found: Mapping[str, Any]) -> Mapping[str, Any]:
 def _parse_bill(source: SourceText, found: Mapping[str, Any]) -> BillOfMaterials:
     if found.get("bomFormat") == "CycloneDX":
         hint = message("hint.convert-cyclonedx")
-        _check_version(source, str(found.get("specVersion")), cyclonedx.VERSIONS, "CycloneDX", hint)
+        _check_version(source, str(found.get("specVersion")), cyclonedx.VERSIONS, name="CycloneDX", hint=hint)
         return _validate(cyclonedx.CycloneDxFile, found, source).build_bill()
+    hint = message("hint.convert-spdx")
     if "spdxVersion" in found:
-        _check_version(source, str(found["spdxVersion"]), spdx.VERSIONS, "SPDX", message("hint.convert-spdx"))
+        _check_version(source, str(found["spdxVersion"]), spdx.VERSIONS, name="SPDX", hint=hint)
         return _validate(spdx.SpdxFile, found, source).build_bill()
     if "@graph" in found or "@context" in found:
-        _check_version(source, "3", spdx.VERSIONS, "SPDX", message("hint.convert-spdx"))
+        _check_version(source, "3", spdx.VERSIONS, name="SPDX", hint=hint)
     is_syft = "artifacts" in found and "schema" in found
     hint = message("hint.convert-syft") if is_syft else message("hint.bill")
     raise source.refuse(1, 1, message("problem.not-a-bill"), hint)

@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from eurostack_assess.errors import InvalidInputError, Message, Problem, message
+from eurostack_assess.model.framework import Framework
+from eurostack_assess.model.rungs import fit_value
 from eurostack_assess.model.session import FORMAT, FORMAT_VERSION, Session
 from eurostack_assess.reading.json_text import format_error_path
 from eurostack_assess.reading.source import PROFILE_LIMIT, SourceText, read_source
@@ -59,6 +61,19 @@ def read_session(path: Path) -> tuple[Session, SourceText]:
     except ValidationError as error:
         where = format_error_path(error)
         raise _build_damage_error(source, path, what=where, line=1, column=1) from None
+
+
+def check_session_answers(session: Session, framework: Framework, source: SourceText, path: Path) -> None:
+    """Refuse a session with an answer that its question does not have: a check sum only says that nothing was cut.
+
+    Raises:
+        InvalidInputError: with the first such answer.
+    """
+    for id_, entry in session.entries.items():
+        question = framework.questions.get(id_)
+        top = len(question.options) - 1 if question else None
+        if top is not None and entry.answer is not None and fit_value(entry.answer, top) != entry.answer:
+            raise _build_damage_error(source, path, what=f"entries.{id_}.answer", line=1, column=1)
 
 
 def _compute_checksum(content: object) -> str:

@@ -1,24 +1,27 @@
 """SPDX 2.2 and 2.3, as JSON, to a bill of materials."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from eurostack_assess.reading.bill import UNSTATED, BillItem, BillOfMaterials, clean_name, clean_optional_name
+from eurostack_assess.reading.bill import (
+    UNSTATED,
+    BillItem,
+    BillOfMaterials,
+    LenientModel,
+    clean_name,
+    clean_optional_name,
+)
 
 VERSIONS = ("SPDX-2.2", "SPDX-2.3")
 _FORWARD = ("DEPENDS_ON", "CONTAINS")
 _BACKWARD = ("DEPENDENCY_OF", "RUNTIME_DEPENDENCY_OF", "CONTAINED_BY")
 
 
-class _LenientModel(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _Reference(_LenientModel):
+class _Reference(LenientModel):
     type: str = Field(default="", alias="referenceType")
     locator: str = Field(default="", alias="referenceLocator")
 
 
-class _Package(_LenientModel):
+class _Package(LenientModel):
     ref: str = Field(alias="SPDXID")
     name: str
     version: str | None = Field(default=None, alias="versionInfo")
@@ -32,13 +35,13 @@ class _Package(_LenientModel):
         return next((reference.locator for reference in self.references if reference.type == "purl"), "")
 
 
-class _Relationship(_LenientModel):
+class _Relationship(LenientModel):
     left: str = Field(alias="spdxElementId")
     kind: str = Field(alias="relationshipType")
     right: str = Field(alias="relatedSpdxElement")
 
 
-class SpdxFile(_LenientModel):
+class SpdxFile(LenientModel):
     """What is read of a file."""
 
     packages: tuple[_Package, ...] = ()

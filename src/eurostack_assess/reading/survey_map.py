@@ -23,7 +23,6 @@ from eurostack_assess.reading.survey_titles import (
 from eurostack_assess.reading.table import InputTable, TableMap
 from eurostack_assess.reading.validate import SourceDocument, did_you_mean, parse_document, validate_document
 
-
 MAX_IDS_NAMED = 5
 
 

@@ -18,6 +18,7 @@ from eurostack_assess.model.question import EDITION
 from eurostack_assess.model.rungs import BOUNDS_TAG, EXACT_TAG
 from eurostack_assess.reading.guesses import (
     DECIMAL_COMMA,
+    FLAGGED_NUMBER,
     guess_answer,
     guess_country,
     guess_decimal,
@@ -248,6 +249,8 @@ def _guess_simple(kind: str, value: object) -> Message | None:
         return guess_space(value)
     if kind in ("float_type", "int_type") and isinstance(value, str) and DECIMAL_COMMA.fullmatch(value):
         return message("hint.decimal-point", number=value.replace(",", "."))
+    if kind in ("float_type", "int_type") and isinstance(value, str) and (flagged := FLAGGED_NUMBER.fullmatch(value)):
+        return message("hint.flagged-number", number=flagged[1].replace(",", "."), flag=flagged[2])
     is_bare_word = isinstance(value, bool | int | float)
     return message("hint.quote") if kind == "string_type" and is_bare_word else None
 

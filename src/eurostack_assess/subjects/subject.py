@@ -12,7 +12,7 @@ from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.weights import Weights
-from eurostack_assess.reading.file_kinds import is_result, is_session
+from eurostack_assess.reading.file_kinds import is_result, is_session, told_by_kind
 from eurostack_assess.reading.source import STDIN
 from eurostack_assess.reading.weights import WeightsFile
 from eurostack_assess.subjects.profile_reading import choose_profile_framework, read_profile_file
@@ -158,7 +158,8 @@ def read_subject(path: Path, folder: Path | None = None) -> Subject:
     if is_result(path):
         from eurostack_assess.reading.result import read_result
 
-        return ResultSubject(path, read_result(path)[0])
+        with told_by_kind(path, "result"):
+            return ResultSubject(path, read_result(path)[0])
     return read_profile_subject(path, folder)
 
 
@@ -170,7 +171,8 @@ def read_profile_subject(path: Path, folder: Path | None = None, *, newest: bool
     path = find_profile(path)
     if is_session(path):
         return _read_session_subject(path, folder)
-    file = read_profile_file(path, folder)
+    with told_by_kind(path, "profile"):
+        file = read_profile_file(path, folder)
     framework = choose_profile_framework(file.profile, folder, newest=newest)
     profile = file.validate_against(framework, catalogue_for(file.profile))
     if profile.edition not in (None, framework.header.edition):
@@ -182,11 +184,12 @@ def read_profile_subject(path: Path, folder: Path | None = None, *, newest: bool
 
 def _read_session_subject(path: Path, folder: Path | None) -> ProfileSubject:
     from eurostack_assess.method.sessions import migrate_session
-    from eurostack_assess.reading.session import read_session
+    from eurostack_assess.reading.session import check_session_answers, read_session
 
     session, source = read_session(path)
     framework = chosen_framework(folder, session.framework.id).fit_to(session.profile.inhabitants)
     session, _ = migrate_session(session, framework, __version__)
+    check_session_answers(session, framework, source, path)
     unconfirmed = sum(entry.needs_confirmation for entry in session.entries.values())
     start = Place(str(path), 1, 1)  # a person wrote no lines of it
     return ProfileSubject(

@@ -1,11 +1,14 @@
 """A file of any kind, read and held against everything that it refers to; the outcome is what it holds."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from eurostack_assess.errors import InvalidInputError, Message, Problem, message
-from eurostack_assess.reading.file_kinds import is_session
+from eurostack_assess import __version__
+from eurostack_assess.errors import InvalidInputError, Message, Problem, UsageError, message
+from eurostack_assess.method.sessions import migrate_session
+from eurostack_assess.reading.file_kinds import is_session, told_by_kind
 from eurostack_assess.reading.framework import (
     HEADER_FILE,
     INSTRUMENTS,
@@ -17,10 +20,10 @@ from eurostack_assess.reading.framework import (
 )
 from eurostack_assess.reading.nodes import parse_yaml
 from eurostack_assess.reading.profile import ProfileFile
-from eurostack_assess.reading.session import read_session
+from eurostack_assess.reading.session import check_session_answers, read_session
 from eurostack_assess.reading.source import PROFILE_LIMIT, STDIN, read_source
 from eurostack_assess.subjects.profile_reading import choose_profile_framework, read_profile_file
-from eurostack_assess.subjects.shipped_data import catalogue_for, find_profile
+from eurostack_assess.subjects.shipped_data import catalogue_for, chosen_framework, find_profile
 
 
 class ValidFile(NamedTuple):
@@ -50,9 +53,14 @@ def validate_file(path: Path, folder: Path | None) -> ValidFile:
         (part,) = read_questionnaire_file(path, framework_folder).parts.values()
         return ValidFile(message("validate.valid-questionnaire", file=str(path), n=len(part.questions)))
     if is_session(path):
-        session, _ = read_session(path)
+        session, source = read_session(path)
+        with suppress(UsageError):  # without its framework, no more can be said
+            framework = chosen_framework(folder, session.framework.id).fit_to(session.profile.inhabitants)
+            session, _ = migrate_session(session, framework, __version__)
+            check_session_answers(session, framework, source, path)
         return ValidFile(message("validate.valid-session", file=str(path), n=len(session.entries)))
-    file = _read_profile(path, folder)
+    with told_by_kind(path, "profile"):
+        file = _read_profile(path, folder)
     framework = choose_profile_framework(file.profile, folder)
     profile = file.validate_against(framework, catalogue_for(file.profile))
     content = message("validate.valid-profile", file=str(path), n=len(profile.answers))

@@ -116,10 +116,10 @@ def benchmark(
     from eurostack_assess import __version__
     from eurostack_assess.cli.choices import checked_choice
     from eurostack_assess.cli.language import choose
-    from eurostack_assess.cli.outputs import Outputs, check_outputs
+    from eurostack_assess.cli.names import checked_name
+    from eurostack_assess.cli.outputs import Outputs
     from eurostack_assess.cli.progress import working
     from eurostack_assess.cli.streams import show
-    from eurostack_assess.errors import UsageError, message
     from eurostack_assess.model.assessment import Tool
     from eurostack_assess.population.summary import SummaryOptions, summarise_population
     from eurostack_assess.population.tables import TableRequest, check_request, count_earlier, count_table
@@ -129,13 +129,11 @@ def benchmark(
 
     language, outputs = choose(lang), Outputs(output or (), force, csv_dialect)
     outputs.check()
+    title = None if title is None else checked_name(title)
     columns, name = tuple(by or ()), checked_choice(engine, ENGINE_NAMES, "engine")
     request = TableRequest(table, kind, columns, engine=name, cluster=master, framework_folder=framework)
     _check_row_by_row(request, prior_out, items=items, force=force)
-    if lenient is not None:
-        if request.path.is_dir():
-            raise UsageError(message("error.lenient-table"))
-        check_outputs([lenient], (".csv",), force=force)
+    _check_lenient(request, lenient, force=force)
     check_request(request, follows=since is not None, sets_aside=lenient is not None)
     read = chosen_framework(framework)
     _check_columns(columns, read)
@@ -170,6 +168,18 @@ def benchmark(
         return build_population_sheets(result, language)
 
     outputs.emit(report, sheets, result)
+
+
+def _check_lenient(request: "TableRequest", lenient: Path | None, *, force: bool) -> None:
+    """Refuse to set rows aside where there are none, or where they cannot be written."""
+    from eurostack_assess.cli.outputs import check_outputs
+    from eurostack_assess.errors import UsageError, message
+
+    if lenient is None:
+        return
+    if request.path.is_dir():
+        raise UsageError(message("error.lenient-table"))
+    check_outputs([lenient], (".csv",), force=force)
 
 
 def _write_rejected(

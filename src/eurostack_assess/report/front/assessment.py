@@ -83,7 +83,7 @@ class _AssessmentFront(FrontVoice):
         partly = sum(question.state == "partial" for question in questions)
         level = ""
         if overall.level is not None:
-            range_of_levels = write_level_range(overall.level, overall.level_low)
+            range_of_levels = write_level_range(overall)
             level = f", {translate('front.level', level=range_of_levels)}"
         are_open = any(layer.likelihood for layer in self.result.layers)
         return inline(

@@ -85,7 +85,7 @@ class StackRows(FrontVoice):
 
     @staticmethod
     def _level_numbers(layer: LayerResult) -> str:
-        return "–" if layer.level is None else write_level_range(layer.level, layer.level_low)
+        return "–" if layer.level is None else write_level_range(layer)
 
     def _level_words(self, layer: LayerResult) -> str:
         if layer.level is None:

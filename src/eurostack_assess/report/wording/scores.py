@@ -31,21 +31,22 @@ def build_number_cells(scored: LeveledScore, translate: Texts) -> tuple[Inline |
         inline(translate.interval(scored.low, scored.high))
         if scored.low is not None and scored.high is not None
         else None,
-        format_level_range(scored.level, scored.level_low),
+        format_level_range(scored),
         inline(translate.known(scored.coverage)) if scored.coverage is not None else None,
     )
 
 
-def format_level_range(level: int | None, level_low: int | None) -> Inline | None:
+def format_level_range(scored: LeveledScore) -> Inline | None:
     """A level, with what it becomes when open questions turn out at their worst."""
-    if level is None:
-        return None
-    return inline(write_level_range(level, level_low))
+    return None if scored.level is None else inline(write_level_range(scored))
 
 
-def write_level_range(level: int, level_low: int | None) -> str:
-    """A level as digits, after the lower one that open questions may still lead to."""
-    return str(level) if level_low in (level, None) else f"{level_low}–{level}"
+def write_level_range(scored: LeveledScore) -> str:
+    """A level as digits, after the lower one that open questions may still lead to; never above what they allow."""
+    if scored.level is None:
+        return ""
+    level = scored.level if scored.level_high is None else min(scored.level, scored.level_high)
+    return str(level) if scored.level_low in (level, None) else f"{scored.level_low}–{level}"
 
 
 def format_score_in_range(

@@ -86,7 +86,7 @@ class ComparisonOverview(ComparisonVoice):
             for party_result in numbers:
                 cells += [
                     self._cell(party_result),
-                    *([format_level_range(party_result.level, party_result.level_low)] if of_two else []),
+                    *([format_level_range(party_result)] if of_two else []),
                 ]
             applies = any(party_result.low is not None for party_result in numbers)
             rows.append((*cells, *([self._outcome(pairs[0]) if applies else None] if of_two else [])))

@@ -1,0 +1,192 @@
+"""Files as people have them, and files made to mislead: each ended badly once, and each has the right value now.
+
+The inputs stand in tests/resources/trials, a folder for each case; names in them are made up.
+"""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from eurostack_assess.model.session import FORMAT, FORMAT_VERSION
+from eurostack_assess.reading.session import _compute_checksum
+from tests.helpers import HARBOUR, RESOURCES, ROOT, command
+
+TRIALS = RESOURCES / "trials"
+
+
+def run(folder: str, *words: str, code: int = 0, lang: str = "en") -> tuple[str, str]:
+    done = command(*words, "--lang", lang, cwd=TRIALS / folder)
+    assert done.returncode == code, done.stderr.decode()
+    return done.stdout.decode(), done.stderr.decode()
+
+
+def imported(folder: str, kind: str, file: str) -> tuple[list[dict[str, object]], str]:
+    shown, told = run(folder, "import", kind, file, "--name", "Gemeente Voorbeeldstad", "--dry-run", "--all")
+    return yaml.safe_load(shown).get("dependencies", []), told
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "services"),
+    [
+        pytest.param("sbom-root-component", "bom.json", [("Zaakportaal", "Voorbeeld Software BV")], id="what the bill is about"),
+        pytest.param("sbom-lock-file-as-service", "bom.json", [("zaakportaal", None)], id="not the lock file"),
+        pytest.param("sbom-cyclonedx-1.3", "bom.json", None, id="an older version"),
+    ],
+)  # fmt: skip
+def test_bills(folder: str, file: str, services: list[tuple[str, str | None]] | None) -> None:
+    shown, told = run(folder, "import", "sbom", file, "--name", "X", "--dry-run")
+    found = [(one["service"], one.get("supplier")) for one in yaml.safe_load(shown)["dependencies"]]
+    assert found == services if services else len(found) == 1
+    assert "could not be placed" in told or services is None
+
+
+def test_a_bill_in_which_every_package_is_an_application_has_no_service() -> None:
+    _, told = run("sbom-spdx-everything-application", "import", "sbom", "sbom.spdx.json", "--name", "X", "--dry-run", code=2)  # fmt: skip
+    assert told.count("application, but a package, file or route inside something else") == 5
+    assert "--all takes libraries, packages and what has no kind too" in told
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"),
+    [
+        ("register-title-rows", "register.csv"),
+        ("register-title-rows", "register-without-title-rows.csv"),
+        ("register-sep-line", "register.csv"),
+        ("register-utf16", "register.txt"),
+    ],
+)
+def test_registers_wherever_their_titles_stand_and_in_whatever_letters(folder: str, file: str) -> None:
+    services, _ = imported(folder, "register", file)
+    assert [one["service"] for one in services] == ["Zaaksysteem", "Microsoft 365", "Coördinatie burgerzaken", "Hosting website"]  # fmt: skip
+
+
+def test_countries_by_the_names_that_people_give_them() -> None:
+    services, told = imported("register-country-names", "register", "register.csv")
+    assert len(services) == 49
+    assert [one for one in services if "country" not in one and "parent_country" not in one] == []
+    assert "not a value that is known" not in told
+
+
+@pytest.mark.parametrize("word", ["USA", "U.S.A.", "VS", "usa", "United States of America", "eba_GA:US"])
+def test_whatif_knows_them_too(word: str) -> None:
+    shown, _ = run(".", "whatif", str(ROOT / "profiles" / "example-municipality.yaml"), "--without", word)
+    assert "This drops out: United States" in shown
+
+
+def test_legal_names_tell_the_owner_as_an_assumption() -> None:
+    services, told = imported("register-legal-entities", "register", "register.csv")
+    assert [one["parent"] for one in services] == ["microsoft", "amazon", "hetzner", "alphabet"]
+    assert "Of 4 suppliers the owner was taken from their legal names; check them:" in told
+
+
+def test_a_register_of_information_is_named_and_read() -> None:
+    _, told = run("register-dora-template", "import", "register", "roi.xlsx", "--name", "X", code=3)
+    assert "eurostack-assess import dora reads it" in told
+    services, _ = imported("register-dora-template", "dora", "roi.xlsx")
+    assert [(one["country"], one["exit"]) for one in services] == [("IE", "complex"), ("DE", "medium")]
+
+
+def test_a_name_of_two_rows_is_listed_and_an_id_goes_before_a_name() -> None:
+    _, told = imported("register-same-name", "register", "regneeds.csv")
+    assert "several rows are called so; name one by its id: mail, mail-2" in told
+    services, _ = imported("register-same-name", "register", "regneeds-nameid.csv")
+    assert [one["needs"] for one in services if "needs" in one] == [[["mail"]]]
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    for folder in TRIALS.glob("survey-*"):
+        shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def merged(folder: Path, *files: str) -> tuple[list[dict[str, object]], str]:
+    words = ("workshop", "merge", *files, "--name", "T", "--kind", "region", "--lang", "en", "-o", "w", "--all")
+    done = command(*words, cwd=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads((folder / "w.workshop.json").read_text("utf-8"))["ballots"], done.stderr.decode()
+
+
+def test_a_survey_in_german_as_in_english(survey: Path) -> None:
+    german, told = merged(survey, "results-survey.csv")
+    assert "3 participants from results-survey.csv\n  2 participants did not send it off" in told
+    (survey / "w.workshop.json").unlink()
+    (survey / "w.yaml").unlink()
+    english, _ = merged(survey, "results-survey-same-in-english.csv")
+    assert [one["answers"] for one in german] == [one["answers"] for one in english]
+
+
+def test_a_survey_exported_twice_has_its_participants_once_with_their_newest_answers(survey: Path) -> None:
+    ballots, told = merged(survey, "monday.csv", "wednesday.csv")
+    assert len(ballots) == 5
+    assert "chosen for no reason" not in told
+
+
+@pytest.mark.parametrize("options", [("--map", "survey.map.yaml"), ()], ids=["with its map", "without a map"])
+def test_a_survey_from_which_questions_were_taken_out(survey: Path, options: tuple[str, ...]) -> None:
+    ballots, told = merged(survey, "codes.csv", *options)
+    assert "3 participants from codes.csv\n  1 participant did not send it off" in told
+    answers = [answer["answer"] for one in ballots for answer in one["answers"].values()]  # type: ignore[attr-defined]
+    assert {"dont_know", "not_applicable"} <= set(answers)
+    assert ("questions of the map are not in this table or this edition" in told) == bool(options)
+
+
+def test_a_table_of_figures_is_named_for_what_it_is() -> None:
+    for words in (("compare", "isoc_sk_dskl.tsv", "isoc_sk_dskl.tsv"), ("score", "isoc_sk_dskl.tsv")):
+        _, told = run("figures-from-eurostat", *words, code=3)
+        assert told.startswith("error[kind-table]: this is a table\n --> isoc_sk_dskl.tsv:1:1\n")
+        assert told.count("error[") == 1
+
+
+def test_a_figure_with_its_flag_says_where_the_flag_can_go() -> None:
+    _, told = run("figures-from-eurostat", "score", "profile.yaml", code=3)
+    assert "help: write 83.1, with a point" in told
+    assert "help: write 83.1; a flag such as e is no part of a figure" in told
+
+
+def test_decimal_commas_in_answers_are_told_as_elsewhere() -> None:
+    for words in (("validate", "ca.yaml"), ("score", "ca.yaml")):
+        _, told = run("answers-flow-comma", *words, code=3)
+        assert re.findall(r"error\[no-such-question\]: .*\n --> (ca.yaml:\d+:\d+)", told)
+        assert "write 1.5, with a point" in told
+
+
+def test_a_level_is_never_above_what_open_questions_allow() -> None:
+    shown, _ = run("gate-level-with-open-questions", "score", "lv.yaml", "--framework", "lvl", "--all")
+    assert "0–4" not in shown
+    assert "0–2" in shown
+    run("gate-level-with-open-questions", "gate", "lv.yaml", "--framework", "lvl", "--min-level", "3", code=1)
+
+
+def test_a_session_with_the_right_sum_and_an_answer_that_is_none(tmp_path: Path) -> None:
+    command(
+        "assess", "Port", "--kind", "organisation", "--framework", HARBOUR, "--plain", input_=b"\n1\nq\n", cwd=tmp_path
+    )
+    path = tmp_path / "port.session.json"
+    file = json.loads(path.read_text("utf-8"))
+    (entry,) = [one for one in file["session"]["entries"].values() if one.get("answer") is not None]
+    entry["answer"] = 99
+    file["sha256"] = _compute_checksum(file["session"])
+    assert (file["format"], file["format_version"]) == (FORMAT, FORMAT_VERSION)
+    path.write_text(json.dumps(file), "utf-8")
+    for words in (("validate",), ("score",), ("gate", "--fail-under", "1"), ("compare", str(path)), ("workshop", "merge", "--name", "x")):  # fmt: skip
+        done = command(*words, path, "--framework", HARBOUR, "--lang", "en", cwd=tmp_path)
+        assert done.returncode == 3, (words, done.stderr.decode())
+        assert b"error[session-damaged]" in done.stderr
+
+
+def test_cells_that_a_spreadsheet_shows_and_a_program_loses_are_named() -> None:
+    folder = "xlsx-error-and-formula-cells-lost"
+    _, told = run(folder, "import", "register", "form-reg.xlsx", "--name", "x", "--dry-run", "--all")
+    assert re.findall(r"cell ([A-Z]+\d+) (?:shows an error|holds a formula)", told)
+    _, told = run(folder, "benchmark", "form-bench.xlsx", code=3)
+    assert {"error[error-cell]", "error[formula-cell]"} & set(re.findall(r"error\[[a-z-]+\]", told))
+
+
+def test_a_sheet_made_to_be_slow_is_read_once() -> None:
+    _, told = run("xlsx-redos", "import", "sheet", "redos20k.xlsx", "-o", "fw", "--dry-run", code=3)
+    assert told.startswith("error[")
