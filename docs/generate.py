@@ -388,7 +388,7 @@ Inside `report`, what is said, what is calculated with and how it looks do not k
 
 | what | registry |
 | --- | --- |
-| commands | `cli/application.py`: `COMMANDS` |
+| commands | `cli/command_table.py`: `COMMANDS` |
 | shared options | `cli/options.py` |
 | formats of a report | `report/renderers/registry.py`: `FORMATS` |
 | charts | `report/charts/__init__.py` |

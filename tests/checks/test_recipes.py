@@ -101,7 +101,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     (package / "cli" / "commands" / "greet.py").write_text(COMMAND, "utf-8")
     edit(
-        package / "cli" / "application.py",
+        package / "cli" / "command_table.py",
         '    CommandEntry("lint"',
         '    CommandEntry("greet", "Greet the reader.", "greet"),\n    CommandEntry("lint"',
     )

@@ -1,5 +1,6 @@
 """The profile that an import makes of the services in another program's file, and what it could not place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from eurostack_assess.errors import UsageError, message
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import SELF, Profile
 from eurostack_assess.model.vocabulary import Kind
-from eurostack_assess.reading.import_result import ImportResult
+from eurostack_assess.reading.figures import ImportedFigures
+from eurostack_assess.reading.import_result import ImportIssue, ImportResult
 from eurostack_assess.report.exports.profile import render_profile_file
 from eurostack_assess.subjects.shipped_data import shipped_catalogue
 from eurostack_assess.texts import Texts, texts
 
 YAML_ENDINGS = (".yaml", ".yml")
+MAX_AREAS_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -63,16 +66,47 @@ class ImportTarget:
         text = render_profile_file(
             profile, self.framework, language, heading_key="profile-file.imported", comments=assumed
         )
+        path = self._put(name, text)
+        self._note(imported, translate)
+        if not self.dry_run:
+            note(translate("init.written", file=str(path)))
+            note(translate("import.next", file=str(path)))
+
+    def write_indicators(self, figures: ImportedFigures, language: str) -> None:
+        """Write a profile with the figures of an area, or show it, and note what could not be placed.
+
+        Raises:
+            UsageError: the file has no figure of that area, or the file's name does not end like a profile's.
+        """
+        translate = texts(language)
+        name = checked_name(self.name)
+        if not figures.indicators:
+            areas = ", ".join(figures.areas[:MAX_AREAS_NAMED])
+            raise UsageError(message("error.no-figures-of-area"), message("hint.areas", areas=areas))
+        profile = Profile(
+            name=name,
+            kind=self.kind,
+            date=today(),
+            framework=self.framework.header.id,
+            indicators=figures.indicators,
+        )
+        text = render_profile_file(profile, self.framework, language, heading_key="profile-file.figures")
+        path = self._put(name, text)
+        note(translate("import.figures", n=len(figures.indicators)))
+        self._note_issues(figures.issues, translate)
+        if not self.dry_run:
+            note(translate("init.written", file=str(path)))
+            note(translate("import.figures-next", file=str(path)))
+
+    def _put(self, name: str, text: str) -> Path:
+        """Write or show the text of a profile; where it stands."""
         path = self.output or Path(f"{stem_of(name)}.yaml")
         check_ending(path, YAML_ENDINGS)
         if self.dry_run:
             show(text)
         else:
             write_file(path, text.encode(), force=self.force)
-        self._note(imported, translate)
-        if not self.dry_run:
-            note(translate("init.written", file=str(path)))
-            note(translate("import.next", file=str(path)))
+        return path
 
     def _note(self, imported: ImportResult, translate: Texts) -> None:
         """Note what was placed, what it was taken for, and what could not be placed."""
@@ -101,7 +135,10 @@ class ImportTarget:
         ]
         if unknown:
             note(translate("import.owner-unknown", n=len(unknown)))
-        if imported.issues:
-            note(translate("import.unplaced", n=len(imported.issues)))
-            lines = [translate("import.not-placed", what=issue.item, why=issue.reason) for issue in imported.issues]
+        self._note_issues(imported.issues, translate)
+
+    def _note_issues(self, issues: Sequence[ImportIssue], translate: Texts) -> None:
+        if issues:
+            note(translate("import.unplaced", n=len(issues)))
+            lines = [translate("import.not-placed", what=issue.item, why=issue.reason) for issue in issues]
             note_list(lines, translate, everything=self.everything)

@@ -251,7 +251,7 @@ def _fold_code(text: str) -> str:
 
 
 @dataclass
-class _Service:
+class _Use:
     """One use: a type of service of a provider under a contract, with everything that its rows say."""
 
     contract: str
@@ -300,9 +300,9 @@ class _RegisterConverter:
             ),
         )
 
-    def _collect_uses(self) -> list[_Service]:
+    def _collect_uses(self) -> list[_Use]:
         """The rows that are one use as one; without those that have ended."""
-        uses: dict[tuple[str, str, str], _Service] = {}
+        uses: dict[tuple[str, str, str], _Use] = {}
         for row in self._register.of(USES):
             contract, provider = row.get("0010"), row.get("0030")
             if not contract or not provider:
@@ -316,32 +316,32 @@ class _RegisterConverter:
                 self._issues.append(ImportIssue(contract, reason))
                 continue
             key = _make_key(contract, provider, row.get("0060"))
-            use = uses.setdefault(key, _Service(contract, _fold_code(provider), key[2]))
+            use = uses.setdefault(key, _Use(contract, _fold_code(provider), key[2]))
             if row.get("0050"):
                 use.functions[_fold_code(row.get("0050"))] = None
         return list(uses.values())
 
-    def _list_providers(self) -> list[_Service]:
+    def _list_providers(self) -> list[_Use]:
         """Each provider as one use, of a register that says of no service that it is in use."""
         self._issues.append(ImportIssue(USES.id, message("import.dora-providers-only")))
         parents = {_fold_code(row.get("0110")) for row in self._providers.values()}
         return [
-            _Service(row.get("0060") or row.get("0050") or row.get("0010"), code, "")
+            _Use(row.get("0060") or row.get("0050") or row.get("0010"), code, "")
             for code, row in self._providers.items()
             if code not in parents or code == _fold_code(row.get("0110"))
         ]
 
-    def _name_use(self, use: _Service) -> str:
+    def _name_use(self, use: _Use) -> str:
         words = _find_type(use.type).words
         return f"{words} ({use.contract})" if words else use.contract
 
-    def _build_service(self, use: _Service) -> Dependency:
+    def _build_service(self, use: _Use) -> Dependency:
         name = self._name_use(use)
         facts = self._describe_provider(use.provider, name)
         layer = _find_type(use.type).layer
         exit_ = self._find_exit(self._exits.get((_fold_code(use.contract), use.provider, use.type)), "0050")
-        beside = self._find_exit(self._providers.get(use.provider), f"{ASSESSMENTS.id}.0050")
-        rated = {"criticality": self._find_criticality(use), "exit": exit_ or beside}
+        in_same_row = self._find_exit(self._providers.get(use.provider), f"{ASSESSMENTS.id}.0050")
+        rated = {"criticality": self._find_criticality(use), "exit": exit_ or in_same_row}
         return _make_service(name, use.id, use.contract, {**facts, **rated, "layer": self._find_layer(layer)})
 
     def _find_layer(self, layer: str | None) -> str | None:
@@ -372,7 +372,7 @@ class _RegisterConverter:
             self._issues.append(ImportIssue(row.get("0110"), message("import.no-parent", supplier=supplier)))
         return facts
 
-    def _find_criticality(self, use: _Service) -> Criticality | None:
+    def _find_criticality(self, use: _Use) -> Criticality | None:
         """The highest of the functions that need it."""
         rows = (self._functions.get(function) for function in use.functions)
         found = {self._rate_function(row) for row in rows if row is not None}
@@ -390,7 +390,7 @@ class _RegisterConverter:
             self._issues.append(ImportIssue(row.get(column), where))
         return SUBSTITUTABILITY[found] if found else None
 
-    def _build_subcontractors(self, uses: Sequence[_Service], services: list[Dependency]) -> list[Dependency]:
+    def _build_subcontractors(self, uses: Sequence[_Use], services: list[Dependency]) -> list[Dependency]:
         """Those of a rank above 1 as services that the one of their recipient needs."""
         places = {(_fold_code(use.contract), use.type, use.provider): index for index, use in enumerate(uses)}
         made: dict[tuple[str, str, str], Dependency] = {}
@@ -419,7 +419,7 @@ class _RegisterConverter:
                 made[recipient] = made[recipient].model_copy(update={"needs": (*made[recipient].needs, *need)})
         return list(made.values())
 
-    def _build_functions(self, uses: Sequence[_Service]) -> Iterator[Dependency]:
+    def _build_functions(self, uses: Sequence[_Use]) -> Iterator[Dependency]:
         """The functions as services of the entity itself, each with the services that it needs."""
         for code, row in self._functions.items():
             yield Dependency(

@@ -1,0 +1,66 @@
+"""The table of commands: what each is called, what it does, and in which module it is."""
+
+from typing import NamedTuple
+
+
+class CommandEntry(NamedTuple):
+    """A line of the table."""
+
+    name: str
+    summary: str
+    """An imperative sentence that is never cut off in the list of commands: at most 55 characters."""
+    module: str
+    """Module below `cli.commands`, and the function of that name in it."""
+    group: str | None = None
+    """The command that this one is under; None: none."""
+
+
+COMMANDS = (
+    CommandEntry("assess", "Assess an organisation or region, question by question.", "assess"),
+    CommandEntry("score", "Score a profile: dependency and gap report.", "score"),
+    CommandEntry("compare", "Compare regions, or two dates of one region.", "compare"),
+    CommandEntry("whatif", "Show what stops without a supplier or a country.", "whatif"),
+    CommandEntry("benchmark", "Place one profile among many; compare groups.", "benchmark"),
+    CommandEntry("demo", "Show what the tool does, in three short tours.", "demo"),
+    CommandEntry("agree", "Show how far two coders of one region agree.", "agree"),
+    CommandEntry("gate", "Check a profile against minimum requirements.", "gate"),
+    CommandEntry("kit", "Write all that a facilitator needs, in one folder.", "workshop_kit", "workshop"),
+    CommandEntry("form", "Write a form for participants to fill in.", "workshop_form", "workshop"),
+    CommandEntry("merge", "Merge participants' answers into one result.", "workshop_merge", "workshop"),
+    CommandEntry("settle", "Record answers that the workshop agreed on.", "workshop_settle", "workshop"),
+    CommandEntry("init", "Write a blank profile with all questions.", "init"),
+    CommandEntry("validate", "Check files and show every problem.", "validate"),
+    CommandEntry("questions", "Show the questions with their answers.", "questions"),
+    CommandEntry("explain", "Explain a question, a layer or a rule of lint.", "explain"),
+    CommandEntry("list", "List products, or alternatives.", "catalogue_list", "catalogue"),
+    CommandEntry("show", "Show one product, alternative or owner.", "catalogue_show", "catalogue"),
+    CommandEntry("check", "Check a catalogue for gaps and old entries.", "catalogue_check", "catalogue"),
+    CommandEntry("sbom", "Import services from a software bill of materials.", "import_sbom", "import"),
+    CommandEntry("register", "Import services from a register or contract list.", "import_register", "import"),
+    CommandEntry("dora", "Import services from a DORA register of information.", "import_dora", "import"),
+    CommandEntry("gemma", "Import packages of the GEMMA software catalogue.", "import_gemma", "import"),
+    CommandEntry("figures", "Import figures of Eurostat as indicators.", "import_figures", "import"),
+    CommandEntry("sheet", "Import a framework from a spreadsheet.", "import_sheet", "import"),
+    CommandEntry("lime", "Write a LimeSurvey survey, and its map.", "export_lime", "export"),
+    CommandEntry("sheet", "Write a framework as a spreadsheet, to edit.", "export_sheet", "export"),
+    CommandEntry("form", "Write a form to fill in, without layer votes.", "export_form", "export"),
+    CommandEntry("markdown", "Write the questions to read and comment on.", "export_markdown", "export"),
+    CommandEntry("dot", "Write the service graph for Graphviz.", "export_graph", "export"),
+    CommandEntry("mermaid", "Write the service graph for Mermaid.", "export_graph", "export"),
+    CommandEntry("graphml", "Write the service graph for Gephi or networkx.", "export_graph", "export"),
+    CommandEntry("csvw", "Write a result as open data (CSV on the Web).", "export_csvw", "export"),
+    CommandEntry("dora", "Write services as a DORA register of information.", "export_dora", "export"),
+    CommandEntry("ciso", "Write the EU CSF for an audit in CISO Assistant.", "export_ciso", "export"),
+    CommandEntry("lint", "Check questionnaires for quality problems.", "lint"),
+    CommandEntry("diff", "Show what differs between two editions.", "framework_diff", "framework"),
+    CommandEntry("record", "Write the record of an edition for later ones.", "framework_record", "framework"),
+    CommandEntry("completion", "Print what completes words in your shell.", "completion"),
+    CommandEntry("schema", "Print the JSON Schema of a kind of file.", "schema"),
+)
+GROUPS = {
+    "workshop": "Run a workshop: forms out, answers in, one result.",
+    "catalogue": "Show what is known of products and suppliers.",
+    "import": "Import services, or a whole framework.",
+    "export": "Export questions and results for other programs.",
+    "framework": "Compare and record editions of a framework.",
+}

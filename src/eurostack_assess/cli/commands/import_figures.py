@@ -1,0 +1,80 @@
+"""`import figures`: figures of Eurostat as indicators of a region."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+
+if TYPE_CHECKING:
+    from eurostack_assess.model.profile import AreaScope
+
+
+def import_figures(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Eurostat's TSV or SDMX-CSV.", show_default=False)],
+    name: options.SubjectName,
+    geo: Annotated[
+        str, typer.Option("--geo", metavar="CODE", help="Area in the file, such as NL32.", show_default=False)
+    ],
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="DIM=CODE",
+            help="Only series with this code, such as unit=PC_IND. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    layer: Annotated[
+        str | None,
+        typer.Option("--layer", metavar="LAYER", help="Layer that the figures belong to.", show_default=False),
+    ] = None,
+    scope: Annotated[
+        str | None,
+        typer.Option(
+            "--scope",
+            metavar="SCOPE",
+            help="Area of the figures: region, part, wider, country or eu.",
+            show_default=False,
+        ),
+    ] = None,
+    kind: options.ProfileKind = "region",
+    output: options.ProfileOutput = None,
+    dry_run: options.DryRun = False,
+    everything: Annotated[bool, options.all_option("List everything that could not be placed.")] = False,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    force: options.Force = False,
+) -> None:
+    """Import figures of Eurostat as indicators, the latest of each series."""
+    from eurostack_assess.cli.choices import check_layers
+    from eurostack_assess.cli.imported_profile import ImportTarget
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.reading.figures import read_figures, select_figures
+    from eurostack_assess.subjects.shipped_data import chosen_framework
+
+    read = chosen_framework(framework)
+    check_layers([layer] if layer else [], read.header.layers)
+    conditions = {key.strip().lower(): value.strip() for key, _, value in (one.partition("=") for one in only or ())}
+    if not all(conditions.values()):
+        raise UsageError(message("error.only"))
+    target = ImportTarget(
+        name=name, kind=kind, framework=read, output=output, dry_run=dry_run, everything=everything, force=force
+    )
+    figures = select_figures(read_figures(file), geo.strip(), conditions, layer=layer, scope=_checked_scope(scope))
+    target.write_indicators(figures, choose(lang))
+
+
+def _checked_scope(scope: str | None) -> "AreaScope | None":
+    from typing import get_args
+
+    from eurostack_assess.cli.choices import checked_choice
+    from eurostack_assess.model.profile import AreaScope
+
+    if scope is None:
+        return None
+    scopes: tuple[AreaScope, ...] = get_args(AreaScope)
+    word = checked_choice(scope, scopes, "scope")
+    return next(known for known in scopes if known == word)

@@ -1,0 +1,34 @@
+"""`import gemma`: packages in use from the software catalogue of Dutch municipalities, as a new profile."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eurostack_assess.cli import options
+
+
+def import_gemma(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV or AMEFF (.xml) of the catalogue.", show_default=False)
+    ],
+    name: options.SubjectName,
+    kind: options.ProfileKind = "organisation",
+    output: options.ProfileOutput = None,
+    dry_run: options.DryRun = False,
+    everything: Annotated[bool, options.all_option("List everything that could not be placed.")] = False,
+    lang: options.Language = None,
+    framework: options.FrameworkFolder = None,
+    force: options.Force = False,
+) -> None:
+    """Import the packages of the GEMMA software catalogue."""
+    from eurostack_assess.cli.imported_profile import ImportTarget
+    from eurostack_assess.cli.language import choose
+    from eurostack_assess.reading.gemma import read_gemma
+    from eurostack_assess.subjects.shipped_data import chosen_framework, shipped_catalogue
+
+    read = chosen_framework(framework)
+    target = ImportTarget(
+        name=name, kind=kind, framework=read, output=output, dry_run=dry_run, everything=everything, force=force
+    )
+    target.write(read_gemma(file, name, shipped_catalogue(), read.header.layers), choose(lang))
