@@ -28,9 +28,18 @@ def spell_out(character: str) -> str:
 _BREAK = re.compile(r"[ \t]*[\t\n]\s*")
 
 
+MAX_LINE_LENGTH = 4000
+"""Characters of a line of a message."""
+
+
 def to_single_line(text: str) -> str:
     """The text with its line breaks and tabs as spaces, and inert: no line of it can pass for one of ours."""
     return escape_active(_BREAK.sub(" ", text))
+
+
+def cut(text: str, most: int = MAX_LINE_LENGTH) -> str:
+    """The text, or as much of it as anybody reads and an ellipsis: a cell of a megabyte is no message."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def escape_active(text: str) -> str:

@@ -166,11 +166,13 @@ def test_memory_is_limited_where_the_system_can(monkeypatch: pytest.MonkeyPatch)
 
     limits: list[tuple[int, tuple[int, int]]] = []
     monkeypatch.setattr(resource, "setrlimit", lambda what, limit: limits.append((what, limit)))
+    hard = {resource.RLIMIT_AS: resource.RLIM_INFINITY, resource.RLIMIT_CPU: 5, resource.RLIMIT_CORE: 10}
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (hard[what], hard[what]))
     spreadsheet._limit_resources()
     assert limits == [
-        (resource.RLIMIT_AS, (spreadsheet.MEMORY_LIMIT, spreadsheet.MEMORY_LIMIT)),
-        (resource.RLIMIT_CPU, (spreadsheet.CPU_SECONDS, spreadsheet.CPU_SECONDS + 1)),
-        (resource.RLIMIT_CORE, (0, 0)),
+        (resource.RLIMIT_AS, (spreadsheet.MEMORY_LIMIT, resource.RLIM_INFINITY)),
+        (resource.RLIMIT_CPU, (5, 5)),
+        (resource.RLIMIT_CORE, (0, 10)),
     ]
     monkeypatch.setattr("os.name", "nt")
     spreadsheet._limit_resources()

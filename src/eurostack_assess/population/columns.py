@@ -20,7 +20,7 @@ SECOND = "%Y-%m-%d %H:%M:%S"
 
 
 def check_titles(titles: Collection[str], framework_int: IntegerFramework, columns: Sequence[str]) -> None:
-    """Refuse columns that look like a question's id but are none, and groups that are not there.
+    """Refuse columns that look like a question's id but are none, groups that are not there, and a lack of questions.
 
     Raises:
         TableError: with those.
@@ -31,6 +31,8 @@ def check_titles(titles: Collection[str], framework_int: IntegerFramework, colum
         raise TableError(columns=misspelt)
     if missing := [name for name in columns if name not in titles]:
         raise TableError(columns=missing)
+    if not any(name in question_ids for name in titles):
+        raise TableError(has_questions=False)
 
 
 def check_kinds(table: nw.LazyFrame[Any], framework_int: IntegerFramework) -> None:

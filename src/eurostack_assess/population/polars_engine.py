@@ -70,6 +70,8 @@ def count_with_polars(
     """
     skipped_lines = _find_start(path).skipped_lines if _is_text(path) else 0
     try:
+        if _is_text(path):
+            _check_repeated_titles(path)
         titles = _get_column_names(_scan_file(path))
         check_titles(titles, framework_int, columns)
         counts = _count_at_once(path, framework_int, columns, on_progress) or _count_cell_by_cell(
@@ -103,6 +105,20 @@ def _scan_file(path: Path) -> pl.LazyFrame:
 def _scan_csv(path: Path, **options: Any) -> pl.LazyFrame:
     start = _find_start(path)
     return pl.scan_csv(path, separator=start.delimiter, skip_lines=start.skipped_lines, glob=False, **options)
+
+
+def _check_repeated_titles(path: Path) -> None:
+    """Refuse a title that stands there twice: Polars renames the second."""
+    start = _find_start(path)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        rows = islice(csv.reader(file, delimiter=start.delimiter), start.skipped_lines, None)
+        try:
+            titles = [title.strip() for title in next(rows, [])]
+        except csv.Error as error:
+            raise TableError(engine_message=str(error)) from None
+    repeated = next((title for index, title in enumerate(titles) if title and title in titles[:index]), "")
+    if repeated:
+        raise TableError(repeated=repeated)
 
 
 def _find_start(path: Path) -> CsvStart:

@@ -36,6 +36,9 @@ class TableError(Exception):
         columns: Sequence[str] = (),
         engine_message: str = "",
         ungroupable: tuple[str, str] | None = None,
+        *,
+        repeated: str = "",
+        has_questions: bool = True,
     ) -> None:
         super().__init__(engine_message)
         self.rows = rows
@@ -45,3 +48,7 @@ class TableError(Exception):
         """A column that cannot be grouped by, and what it holds."""
         self.engine_message = engine_message
         """What the engine says of a file that it cannot read."""
+        self.repeated = repeated
+        """A title that stands there twice."""
+        self.has_questions = has_questions
+        """Whether any column is a question."""

@@ -309,6 +309,10 @@ def _problems(refused: "TableError", file: str, framework: Framework) -> list[Pr
         column, kind = refused.ungroupable
         what = message("problem.ungroupable", column=column, kind=kind)
         return [Problem(what, Place(file, 1, 1), message("hint.groupable"))]
+    if not refused.has_questions:
+        return [Problem(message("problem.no-question-column"), Place(file, 1, 1))]
+    if refused.repeated:
+        return [Problem(message("problem.column-twice", column=refused.repeated), Place(file, 1, 1))]
     if refused.engine_message:
         return [Problem(message("problem.not-a-table", what=refused.engine_message), Place(file, 1, 1))]
     if not refused.columns and not refused.rows:

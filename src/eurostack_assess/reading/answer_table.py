@@ -118,7 +118,7 @@ def _find_title_problems(table: InputTable, question_ids: Collection[str], colum
     line = table.rows[0][0]
     known = {ID_COLUMN, *columns, *question_ids}
     for index, title in enumerate(table.titles):
-        if title in table.titles[:index]:
+        if title and title in table.titles[:index]:
             yield table.problem(line, message("problem.column-twice", column=title))
         elif title not in known and (hint := did_you_mean(title, question_ids)):
             yield table.problem(line, message("problem.no-such-column", column=title), hint)

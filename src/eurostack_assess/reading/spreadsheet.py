@@ -173,13 +173,15 @@ def main() -> int:
 
 
 def _limit_resources() -> None:
-    """Hold this process to what memory and time it may use, where the system can."""
+    """Hold this process to what memory and time it may use, where the system can; to less where that holds already."""
     if os.name == "posix":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        limits = {resource.RLIMIT_AS: MEMORY_LIMIT, resource.RLIMIT_CPU: CPU_SECONDS, resource.RLIMIT_CORE: 0}
+        for what, most in limits.items():
+            _, hard = resource.getrlimit(what)
+            limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(what, (limit, hard))
 
 
 if __name__ == "__main__":
