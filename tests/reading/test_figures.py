@@ -69,13 +69,17 @@ def test_lines_and_cells_that_are_none_are_listed(tmp_path: Path) -> None:
         ("PC,BE", "line 5: not as many cells as the first line has"),
     ]
     csv = tmp_path / "y.csv"
-    csv.write_text(f"{HEAD}E:Y(1.0),A,PC,NL,2023,1..2,\nE:Y(1.0),A,PC,NL\nE:Y(1.0),A,,NL32,2023,5,\n", "utf-8")
+    more = "E:Y(1.0),A,,NL32,1066,5,\nE:Y(1.0),A,,NL32,2023,1e16,\nE:Y(1.0),A,,NL32,soon,5,\n"
+    csv.write_text(f"{HEAD}E:Y(1.0),A,PC,NL,2023,1..2,\nE:Y(1.0),A,PC,NL\nE:Y(1.0),A,,NL32,2023,5,\n{more}", "utf-8")
     figures = select(csv, "nl32")
     assert told(figures) == [("y", 5.0, 2023, "region", "confirmed", None)]
     assert [one.unit.in_language("en") for one in figures.indicators] == ["–"]
     assert [SAY.message(one.reason) for one in figures.issues] == [
         "line 2, 2023: no figure",
         "line 3: not as many cells as the first line has",
+        "line 5, 1066: no figure",
+        "line 6, 2023: no figure",
+        "line 7, soon: no figure",
     ]
 
 

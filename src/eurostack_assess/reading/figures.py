@@ -34,7 +34,9 @@ MAX_FIGURES = 100
 
 _CORNER = re.compile(r"[^\t]*\\(time_period|time)\b", re.IGNORECASE)
 _CELL = re.compile(r"(?P<value>:|-?[0-9][0-9.,\u00a0 ]*(?:[eE][+-]?\d+)?)?\s*(?P<flags>[A-Za-z@ ]*)")
-_YEAR = re.compile(r"(\d{4})(?:\D.*|)")
+_YEAR = re.compile(r"([0-9]{4})(?:\D.*|)")
+FIRST_YEAR, LAST_YEAR, MAX_VALUE = 1900, 2200, 10**15
+"""Bounds of what a profile takes as an indicator."""
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _DATASET = re.compile(r"(?:[A-Z_]+:)?([A-Za-z0-9_$]+)(?:\(.*\))?")
 
@@ -116,6 +118,9 @@ def select_figures(
         wanted = all(about.get(dimension, "").casefold() == code.casefold() for dimension, code in conditions.items())
         if geo.casefold() not in names or not wanted or one.value is None:
             continue
+        if not _is_in_bounds(one):
+            issues.append(ImportIssue(str(one.value), message("import.figure", line=one.line, period=one.period)))
+            continue
         key = tuple(about.items())
         if key not in latest or one.period > latest[key].period:
             latest[key] = one
@@ -128,6 +133,13 @@ def select_figures(
     return ImportedFigures(indicators, tuple(issues), tuple(area for area in areas if area))
 
 
+def _is_in_bounds(observed: Observation) -> bool:
+    """Whether a figure and its year can stand in a profile."""
+    year = _YEAR.fullmatch(observed.period)
+    value = abs(observed.value or Decimal(0))
+    return year is not None and FIRST_YEAR <= int(year[1]) <= LAST_YEAR and value.is_finite() and value <= MAX_VALUE
+
+
 def _build_indicator(
     observed: Observation, table: FigureTable, slugs: SlugMaker, *, layer: str | None, scope: AreaScope | None
 ) -> Indicator:
@@ -135,14 +147,13 @@ def _build_indicator(
     words = ", ".join(observed.labels.get(key) or f"{key} {code}" for key, code in rest.items())
     unit = observed.dimensions.get(UNIT, "")
     area = observed.dimensions.get(GEO, "")
-    year = _YEAR.match(observed.period)
     return Indicator(
         indicator=slugs.make(" ".join((table.dataset, *rest.values()))),
         layer=layer,
         name=LocalText({ANY_LANGUAGE: f"{table.title or table.dataset}: {words}" if words else table.dataset}),
         value=float(observed.value or 0),
         unit=LocalText({ANY_LANGUAGE: observed.labels.get(UNIT) or unit or "–"}),
-        year=int(year[1] if year else 0),
+        year=int(observed.period[:4]),
         scope=scope or _guess_scope(area),
         source=f"Eurostat, {table.dataset}, {area}, {observed.period}",
         confidence=_rate(observed.flags),
