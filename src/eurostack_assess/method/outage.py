@@ -7,6 +7,7 @@ is made twice, at first without the continuous supplies alone.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from eurostack_assess.method.exact import ONE, ZERO
 from eurostack_assess.method.replacements import find_smallest_replacement
@@ -32,6 +33,8 @@ from eurostack_assess.model.scenario import Scenario, Selector
 from eurostack_assess.model.vocabulary import FATES, Fate
 
 MAX_NODES_VISITED = 200
+MAX_STEPS_TRACED = 20
+"""Of the way from a service that fails down to what dropped out."""
 """Nodes under a service that are looked at for what it owes its survival to."""
 
 CRITICALITIES: tuple[Criticality | None, ...] = ("high", "medium", "low", None)
@@ -202,11 +205,35 @@ class _OutageEvaluator:
             criticality=dependency.criticality,
             fate=fate,
             worsened_by_takeover=fate != self.loss_before.get_fate(key),
-            failure_path=tuple(map(build_node_ref, _trace_failure(self.graph, key, failed))),
+            failure_path=tuple(map(build_node_ref, self._trace_failure(key, fate))),
             kept_up_by=_find_redundancies(self.graph, key, self.loss) if fate == "goes_on" else (),
             saved_by=self._find_replacements(key, failed),
             chain_known=key not in self.unknown_chains,
         )
+
+    def _trace_failure(self, key: str, fate: Fate) -> Iterator[Node]:
+        """From what a failed service needs itself down to what dropped out; of a long way its first steps and its end.
+
+        It ends where no step is left, as what failed is traced in the order in which it failed.
+        """
+        failed, end = self.loss.reasons_by_fate.get(fate, {}), self._ends_by_fate.get(fate, {}).get(key)
+        for _ in range(MAX_STEPS_TRACED):
+            if not failed.get(key):
+                return
+            key = failed[key][0]
+            yield self.graph.nodes[key]
+        if end is not None and end != key:
+            yield self.graph.nodes[end]
+
+    @cached_property
+    def _ends_by_fate(self) -> Mapping[Fate, Mapping[str, str]]:
+        """By fate, and key of what failed: what dropped out, at the end of its way."""
+        ends: dict[Fate, dict[str, str]] = {}
+        for fate, reasons in self.loss.reasons_by_fate.items():
+            found = ends.setdefault(fate, {})
+            for key, reason in reasons.items():
+                found[key] = found.get(reason[0], reason[0]) if reason else key
+        return ends
 
     def _find_replacements(self, key: str, failed: Mapping[str, Reason]) -> tuple[Replacement, ...] | None:
         smallest = find_smallest_replacement(self.graph, key, failed)
@@ -283,13 +310,6 @@ def _build_removed_product(node: Node, *, certain: bool) -> RemovedProduct:
         supply=node.supply,
         confidence=node.confidence,
     )
-
-
-def _trace_failure(graph: Graph, key: str, failed: Mapping[str, Reason]) -> Iterator[Node]:
-    """From what a failed service needs itself down to what dropped out."""
-    while failed.get(key):
-        key = failed[key][0]
-        yield graph.nodes[key]
 
 
 def _find_redundancies(graph: Graph, key: str, lost: Loss) -> tuple[Redundancy, ...]:

@@ -253,7 +253,7 @@ class Exposure(ResultEntity):
     dependencies: tuple[DependencyResult, ...]
     """Services on record, most exposed first."""
     single_points: tuple[SinglePoint, ...]
-    """Single points of failure, the largest share of services stopped first."""
+    """Single points of failure, the largest share of services stopped first; no more than 200."""
     drop_out: DropOut | None = None
     """What stops without the largest owners' country outside the EU/EEA; null where no owner is in such a country."""
     contradictions: tuple[Contradiction, ...]

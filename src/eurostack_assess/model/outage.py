@@ -73,7 +73,8 @@ class ServiceOutage(ResultEntity):
     worsened_by_takeover: bool
     """Whether the service fares worse because of the takeover than it would without it."""
     failure_path: tuple[NodeRef, ...]
-    """Chain from what the service needs itself down to what dropped out; empty where the service goes on."""
+    """Chain from what the service needs itself down to what dropped out: of more than 20 steps the first 20 and the
+    last; empty where the service goes on."""
     kept_up_by: tuple[Redundancy, ...]
     """Redundancies that keep the service up although something under it failed; empty where it does not go on."""
     saved_by: tuple[Replacement, ...] | None
