@@ -197,7 +197,15 @@ def test_other_files_are_named_for_what_they_are(tmp_path: Path) -> None:
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("b_02.02.csv", bytes(201 << 20))
     (tmp_path / "bomb.zip").write_bytes(bomb.getvalue())
-    for name, problem in (("r.csv", "kind-table"), ("r.zip", "not-a-dora-file"), ("bomb.zip", "too-large")):
+    whole = (FOLDER / "register-a-xbrl-csv.zip").read_bytes()
+    place = whole.index(b"b_05.01.csv") + 60
+    (tmp_path / "bent.zip").write_bytes(whole[:place] + b"\xff" * 40 + whole[place + 40 :])
+    for name, problem in (
+        ("bent.zip", "not-a-dora-file"),
+        ("r.csv", "kind-table"),
+        ("r.zip", "not-a-dora-file"),
+        ("bomb.zip", "too-large"),
+    ):
         with pytest.raises(InvalidInputError) as caught:
             read(tmp_path / name)
         assert [one.message.key for one in caught.value.problems] == [f"problem.{problem}"]

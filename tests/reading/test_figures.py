@@ -83,6 +83,12 @@ def test_lines_and_cells_that_are_none_are_listed(tmp_path: Path) -> None:
     ]
 
 
+def test_a_first_row_that_is_short_names_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "z.csv"
+    path.write_text(f"{HEAD}z\nE:Q(1.0),A,PC,NL,2023,1,\n", "utf-8")
+    assert [one.indicator for one in select(path, "NL").indicators] == ["q"]
+
+
 def test_series_are_chosen_by_their_codes_and_no_more_are_taken_than_anyone_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -236,7 +236,7 @@ def _read_sdmx(source: SourceText, rows: Sequence[tuple[int, tuple[str, ...]]]) 
             continue
         about = {title: cells[places[title]] for title in dimensions}
         observations.append(Observation(line, about, labels, cells[places[PERIOD]], *found))
-    first = rows[1][1] if len(rows) > 1 else ()
+    first = next((cells for _, cells in rows[1:] if len(cells) == len(titles)), ())
     named = next((_DATASET.fullmatch(first[places[key]]) for key in DATASET_COLUMNS if key in places and first), None)
     title = first[places["structure_name"]] if "structure_name" in places and first else ""
     dataset = named[1].lower() if named else PurePath(source.name).stem

@@ -6,6 +6,7 @@ start to its end.
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import NamedTuple, Protocol
@@ -15,7 +16,9 @@ from xml.parsers import expat
 ERROR, FORMULA = "error", "formula"
 MAX_UNREAD_CELLS = 1000
 """Of a sheet; more of them say no more."""
-UNREADABLE_ARCHIVE = (zipfile.BadZipFile, KeyError, NotImplementedError, ValueError, RuntimeError, EOFError, OSError)
+UNREADABLE_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, ValueError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ODS_VALUES = ("office:value", "office:string-value", "office:date-value", "office:time-value", "office:boolean-value")
