@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from eurostack_assess.reading.register import read_column_map
 from tests.helpers import ROOT, command
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -50,16 +51,37 @@ def test_the_commands_in_the_page_on_workshops_work(tmp_path: Path) -> None:
 
 def test_the_commands_in_the_page_on_services_work(tmp_path: Path) -> None:
     (tmp_path / "profiles").symlink_to(ROOT / "profiles")
-    (tmp_path / "contracts.csv").write_text("Dienst;Leverancier\nE-mail;microsoft-365\n", "utf-8")
-    (tmp_path / "bill.json").write_text(
-        '{"bomFormat": "CycloneDX", "specVersion": "1.6", "services": [{"name": "Portal"}]}', "utf-8"
-    )
     page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
-    assert len(lines) > 8
+    assert len(lines) > 6
     for line in lines:
         shown = command(*shlex.split(line), cwd=tmp_path)
         assert (shown.returncode, b"error" in shown.stderr) == (0, False), line
+
+
+def test_the_commands_in_the_page_on_other_files_work(tmp_path: Path) -> None:
+    """With a file of each kind, and the maps of the page read as maps."""
+    (tmp_path / "profiles").symlink_to(ROOT / "profiles")
+    resources = ROOT / "tests" / "resources"
+    copies = {
+        "contracts.csv": "trials/register-sep-line/register.csv",
+        "bill.json": "trials/sbom-root-component/bom.json",
+        "packages.csv": "gemma/Applicatieportfolio_voorbeeldstad.csv",
+        "register.xlsx": "dora/register-a-eba-template-2024.xlsx",
+        "isoc_sk_dskl.tsv": "trials/figures-from-eurostat/isoc_sk_dskl.tsv",
+    }
+    for name, source in copies.items():
+        (tmp_path / name).write_bytes((resources / source).read_bytes().replace(b"NL32", b"NL31"))
+    page = (ROOT / "docs" / "importing.md").read_text("utf-8")
+    lines = re.findall(r"^\$ eurostack-assess (.*)$", page, re.MULTILINE)
+    assert len(lines) > 6
+    for line in lines:
+        shown = command(*shlex.split(line), cwd=tmp_path)
+        assert (shown.returncode, b"error" in shown.stderr) == (0, False), (line, shown.stderr)
+    for number, text in enumerate(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)):
+        path = tmp_path / f"map-{number}.yaml"
+        path.write_text(text, "utf-8")
+        assert read_column_map(path).model_dump(exclude_defaults=True)
 
 
 def test_every_link_in_the_readme_leads_somewhere() -> None:
