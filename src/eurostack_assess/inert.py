@@ -28,8 +28,8 @@ def spell_out(character: str) -> str:
 _BREAK = re.compile(r"[ \t]*[\t\n]\s*")
 
 
-MAX_LINE_LENGTH = 4000
-"""Characters of a line of a message."""
+MAX_VALUE_LENGTH = 5000
+"""Characters of a value in a message; more than the longest text that a file of ours may hold."""
 
 
 def to_single_line(text: str) -> str:
@@ -37,7 +37,7 @@ def to_single_line(text: str) -> str:
     return escape_active(_BREAK.sub(" ", text))
 
 
-def cut(text: str, most: int = MAX_LINE_LENGTH) -> str:
+def cut(text: str, most: int = MAX_VALUE_LENGTH) -> str:
     """The text, or as much of it as anybody reads and an ellipsis: a cell of a megabyte is no message."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from eurostack_assess.method.workshop_checks import (
     count_contradicting,
+    count_replaced,
     find_renamed_participants,
     find_shared_names,
 )
@@ -41,3 +42,18 @@ def test_a_participant_who_came_in_under_two_names() -> None:
 def test_a_name_that_two_participants_share() -> None:
     ballots = [ballot(ANNA, "Sam"), ballot(BERT, "sam"), ballot(BERT, "Bert"), ballot(ANNA)]
     assert find_shared_names(ballots) == ["Sam"]
+
+
+def test_those_whose_newer_answers_count_are_counted() -> None:
+    def voted(participant: str, answer: int, revision: int) -> Ballot:
+        return Ballot(participant=participant * 16, answers={"q": Vote(answer=answer, revision=revision)})
+
+    ballots = [
+        voted("a", 1, 1),
+        voted("a", 2, 2),
+        voted("b", 1, 1),
+        voted("b", 1, 5),
+        voted("c", 1, 1),
+        voted("c", 2, 1),
+    ]
+    assert count_replaced(ballots) == 1

@@ -14,7 +14,7 @@ from eurostack_assess.errors import (
     Problem,
     message,
 )
-from eurostack_assess.inert import cut, escape_active
+from eurostack_assess.inert import escape_active
 from eurostack_assess.report.renderers.code_frame import format_code_frame, format_hint
 from eurostack_assess.texts import Texts, texts
 
@@ -67,7 +67,7 @@ def print_usage_error(error: Exception) -> None:
 
 def _print(*lines: str) -> None:
     if sys.stderr is not None:
-        print(*(cut(escape_active(line)) for line in lines), sep="\n", file=sys.stderr)  # noqa: T201 - errors are told here
+        print(*(escape_active(line) for line in lines), sep="\n", file=sys.stderr)  # noqa: T201 - errors are told here
 
 
 def _headed(what: Message, translate: Texts) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from eurostack_assess.errors import FileAccessError, UsageError, message
-from eurostack_assess.inert import cut, to_single_line
+from eurostack_assess.inert import to_single_line
 from eurostack_assess.reading.inputs import was_read
 from eurostack_assess.report.renderers.screen import Screen
 from eurostack_assess.texts import texts
@@ -99,7 +99,7 @@ def _may_page(pager: str) -> bool:
 def note(text: str) -> None:
     """Print a line on standard error: for people, not for what reads the output."""
     if sys.stderr is not None:  # closed by who called us
-        print(cut(to_single_line(text)), file=sys.stderr)  # noqa: T201 - this is where notes are printed
+        print(to_single_line(text), file=sys.stderr)  # noqa: T201 - this is where notes are printed
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:

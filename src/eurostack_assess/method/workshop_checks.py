@@ -16,6 +16,15 @@ def count_contradicting(ballots: Sequence[Ballot]) -> int:
     return len(found)
 
 
+def count_replaced(ballots: Sequence[Ballot]) -> int:
+    """Number of participants of whom an answer in one file counts instead of another one in an older file."""
+    seen: dict[tuple[str, str], dict[int, object]] = {}
+    for ballot in ballots:
+        for question, vote in ballot.answers.items():
+            seen.setdefault((ballot.participant, question), {})[vote.revision] = vote.answer
+    return len({who for (who, _), answers in seen.items() if len(set(map(repr, answers.values()))) > 1})
+
+
 def find_renamed_participants(ballots: Sequence[Ballot]) -> list[list[str]]:
     """The names of each participant who came in under more than one."""
     names_of: dict[str, dict[str, str]] = {}

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from eurostack_assess.errors import Message
-from eurostack_assess.inert import to_single_line
+from eurostack_assess.inert import cut, to_single_line
 from eurostack_assess.sealed import open_sealed, seal
 
 FALLBACK = "en"
@@ -55,8 +55,9 @@ class Texts:
         return template.format_map({name: self._written(value) for name, value in values.items()})
 
     def message(self, what: Message) -> str:
-        """A message in this language."""
-        return self(what.key, **what.values)
+        """A message in this language; of a value that is longer than anybody reads, such as a cell, its start."""
+        values = {name: cut(value) if isinstance(value, str) else value for name, value in what.values.items()}
+        return self(what.key, **values)
 
     def __contains__(self, key: str) -> bool:
         return self._find(key) is not None

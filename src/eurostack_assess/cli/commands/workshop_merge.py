@@ -212,6 +212,7 @@ def _note_inbox(inbox: "Inbox", workshop: "Workshop", language: str, *, everythi
     from eurostack_assess.cli.streams import note
     from eurostack_assess.method.workshop_checks import (
         count_contradicting,
+        count_replaced,
         find_renamed_participants,
         find_shared_names,
     )
@@ -228,6 +229,8 @@ def _note_inbox(inbox: "Inbox", workshop: "Workshop", language: str, *, everythi
         note(translate("workshop.empty", n=empty))
     for names in find_renamed_participants(inbox.ballots):
         note(translate("workshop.other-name", names=translate.listing(names)))
+    if replaced := count_replaced(inbox.ballots):
+        note(translate("workshop.replaced", n=replaced))
     if contradicting := count_contradicting(inbox.ballots):
         note(translate("workshop.twice", n=contradicting))
     if shared := find_shared_names(inbox.ballots):
