@@ -28,7 +28,7 @@ def spell_out(character: str) -> str:
 _BREAK = re.compile(r"[ \t]*[\t\n]\s*")
 
 
-MAX_VALUE_LENGTH = 5000
+MAX_VALUE_LENGTH = 33_000
 """Characters of a value in a message; more than the longest text that a file of ours may hold."""
 
 
