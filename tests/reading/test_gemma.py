@@ -155,6 +155,7 @@ def test_a_version_says_the_status_of_its_package(tmp_path: Path) -> None:
     [
         pytest.param("x.csv", "a,b\n1,2\n", "problem.no-gemma", id="another table"),
         pytest.param("x.xml", "<model", "problem.not-xml", id="cut off"),
+        pytest.param("x.xml", "<?xml version='1.0' encoding='utA-8'?><model/>", "problem.not-xml", id="an encoding that nobody knows"),
         pytest.param("x.xml", "<model/>", "problem.no-gemma", id="no elements"),
         pytest.param("x.xml", "<bom xmlns='http://cyclonedx.org/schema/bom/1.5'/>", "problem.kind-bill", id="a bill of materials"),
         pytest.param("x.xml", '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 20}">' for n in range(8)) + "]><x>&i;</x>", "problem.not-xml", id="entities without end"),

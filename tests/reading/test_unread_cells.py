@@ -80,6 +80,12 @@ def test_no_more_are_kept_than_say_something(monkeypatch: pytest.MonkeyPatch) ->
         pytest.param(pack(other="x"), id="another package"),
         pytest.param(pack(**{"xl/workbook.xml": "<workbook/>"}), id="no list of parts"),
         pytest.param(pack(**{"content.xml": "<broken"}), id="no XML"),
+        pytest.param(
+            pack(
+                **{"xl/workbook.xml": "<?xml version='1.0' encoding='utA'?><x/>", "xl/_rels/workbook.xml.rels": "<x/>"}
+            ),
+            id="an encoding that nobody knows",
+        ),
         pytest.param(xlsx('<row r="x"/>'), id="a row without a number"),
         pytest.param((RESOURCES / "spreadsheets" / "old.xls").read_bytes(), id="an old spreadsheet"),
     ],

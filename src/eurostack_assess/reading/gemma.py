@@ -210,8 +210,8 @@ def _read_ameff(path: Path | str, issues: list[ImportIssue]) -> list[_InstalledP
             else:
                 continue
             node.clear()
-    except ElementTree.ParseError as error:
-        line, column = error.position
+    except (ElementTree.ParseError, LookupError, ValueError) as error:  # also an encoding that nobody knows
+        line, column = error.position if isinstance(error, ElementTree.ParseError) else (1, 0)
         raise blank.refuse(line, column + 1, message("problem.not-xml"), message("hint.gemma")) from None
     if not elements:
         raise blank.refuse(1, 1, message("problem.no-gemma"), message("hint.gemma"))

@@ -17,7 +17,7 @@ ERROR, FORMULA = "error", "formula"
 MAX_UNREAD_CELLS = 1000
 """Of a sheet; more of them say no more."""
 UNREADABLE_ARCHIVE = (
-    zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, ValueError, RuntimeError, EOFError, OSError,
+    zipfile.BadZipFile, zlib.error, LookupError, NotImplementedError, ValueError, RuntimeError, EOFError, OSError,
 )  # fmt: skip
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
