@@ -190,3 +190,18 @@ def test_cells_that_a_spreadsheet_shows_and_a_program_loses_are_named() -> None:
 def test_a_sheet_made_to_be_slow_is_read_once() -> None:
     _, told = run("xlsx-redos", "import", "sheet", "redos20k.xlsx", "-o", "fw", "--dry-run", code=3)
     assert told.startswith("error[")
+
+
+def test_what_a_number_out_of_range_was_told_is_not_said_again_after_another_wrong_key(tmp_path: Path) -> None:
+    typed = b"\n9\nzz\n12\nq\n"
+    shown = command(
+        "assess", "Test", "--kind", "organisation", "--lang", "en", "--plain", input_=typed, cwd=tmp_path
+    ).stderr.decode()
+    assert shown.count("9 is not an answer to this question. Type 0 to 4") == 1
+    assert shown.count("12 is not an answer to this question. Type 0 to 4") == 1
+    assert shown.count("zz does nothing here") == 1
+
+
+def test_a_report_for_a_screen_reader_draws_nothing() -> None:
+    shown = command("score", "amsterdam", "--lang", "en", env={"ACCESSIBLE": "1", "TERM": "dumb"}).stdout.decode()
+    assert not set(shown) & set("─━═│●┃")

@@ -33,7 +33,7 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
         read: Gives the next line, without its end; raises `EndOfInputError` after the last.
         show: Prints a text.
     """
-    keys_shown, previous_title, previous_page = False, "", None
+    keys_shown, previous_title, previous_page, told_of = False, "", None, None
     while not conversation.ended:
         page, dialogue = conversation.page, conversation.dialogue
         translate, mode, expects_text = page.translate, dialogue.mode, dialogue.expects_text
@@ -42,7 +42,8 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
         )
         previous_page = page
         is_short = is_repeated or mode in ("note", "bound", "reason")
-        text = [line for said in page.status for line in _wrap_text(said)] if is_short else _format_page(page)
+        status = () if dialogue is told_of else page.status  # what a wrong key left as it was is not said again
+        text = [line for said in status for line in _wrap_text(said)] if is_short else _format_page(page)
         keys = () if is_repeated or (keys_shown and mode == "question") else _filter_keys(page.keys)
         hint = _wrap_text(translate(f"interview.plain-{dialogue.step}")) if expects_text else _format_keys(keys)
         show("\n".join([*text, *hint, ""]))
@@ -67,6 +68,7 @@ def converse(conversation: Conversation, read: Callable[[], str], show: Callable
                 conversation.press("enter")
             if conversation.dialogue is dialogue and not shows_report:
                 show("\n".join([*_wrap_text(translate("interview.no-such-key", key=line.strip())), ""]))
+                told_of = dialogue
 
 
 def _write_line(conversation: Conversation, line: str) -> None:
