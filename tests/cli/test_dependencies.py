@@ -273,7 +273,7 @@ def test_a_register_becomes_a_profile_that_can_be_asked(tmp_path: Path) -> None:
     assert shown.returncode == 0
     assert (tmp_path / "port-x.yaml").read_bytes() == dry.stdout
     told = shown.stderr.decode()
-    assert "reuze: line 3, column Vertrek: not a value that is known" in told
+    assert "reuze: line 3, column Vertrek: value not recognised" in told
     assert "Inloggen = entra-id" in told
     assert command("validate", tmp_path / "port-x.yaml").returncode == 0
     assert "Mail" in command("whatif", tmp_path / "port-x.yaml", "--without", "US").stdout.decode()

@@ -202,9 +202,9 @@ def test_one_profile_that_does_not_meet_it_is_enough(port: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        pytest.param(["my port.yaml", "my port.yaml", "--baseline", "my port.yaml"], "held against one profile", id="a baseline for two"),
+        pytest.param(["my port.yaml", "my port.yaml", "--baseline", "my port.yaml"], "works with one profile only", id="a baseline for two"),
         pytest.param(["my port.yaml", "my port.yaml", "-o", "gate.json"], "the outcome of one profile", id="JSON of two"),
-        pytest.param(["-", "-o", "gate.sarif"], "standard input is none", id="SARIF of standard input"),
+        pytest.param(["-", "-o", "gate.sarif"], "standard input has no file name", id="SARIF of standard input"),
     ],
 )  # fmt: skip
 def test_what_has_no_meaning_is_refused(port: Path, words: list[str], told: str) -> None:

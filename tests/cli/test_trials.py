@@ -46,8 +46,8 @@ def test_bills(folder: str, file: str, services: list[tuple[str, str | None]] | 
 
 def test_a_bill_in_which_every_package_is_an_application_has_no_service() -> None:
     _, told = run("sbom-spdx-everything-application", "import", "sbom", "sbom.spdx.json", "--name", "X", "--dry-run", code=2)  # fmt: skip
-    assert told.count("application, but a package, file or route inside something else") == 5
-    assert "--all takes libraries, packages and what has no kind too" in told
+    assert told.count("application, but it is a package, file or route inside something else") == 5
+    assert "use --all to import libraries, packages and items without a type too" in told
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_countries_by_the_names_that_people_give_them() -> None:
     services, told = imported("register-country-names", "register", "register.csv")
     assert len(services) == 49
     assert [one for one in services if "country" not in one and "parent_country" not in one] == []
-    assert "not a value that is known" not in told
+    assert "value not recognised" not in told
 
 
 @pytest.mark.parametrize("word", ["USA", "U.S.A.", "VS", "usa", "United States of America", "eba_GA:US"])
@@ -85,14 +85,14 @@ def test_legal_names_tell_the_owner_as_an_assumption() -> None:
 
 def test_a_register_of_information_is_named_and_read() -> None:
     _, told = run("register-dora-template", "import", "register", "roi.xlsx", "--name", "X", code=3)
-    assert "eurostack-assess import dora reads it" in told
+    assert "use eurostack-assess import dora" in told
     services, _ = imported("register-dora-template", "dora", "roi.xlsx")
     assert [(one["country"], one["exit"]) for one in services] == [("IE", "complex"), ("DE", "medium")]
 
 
 def test_a_name_of_two_rows_is_listed_and_an_id_goes_before_a_name() -> None:
     _, told = imported("register-same-name", "register", "regneeds.csv")
-    assert "several rows are called so; name one by its id: mail, mail-2" in told
+    assert "several rows have this name; use the id of one of them: mail, mail-2" in told
     services, _ = imported("register-same-name", "register", "regneeds-nameid.csv")
     assert [one["needs"] for one in services if "needs" in one] == [[["mail"]]]
 
@@ -145,7 +145,7 @@ def test_a_table_of_figures_is_named_for_what_it_is() -> None:
 def test_a_figure_with_its_flag_says_where_the_flag_can_go() -> None:
     _, told = run("figures-from-eurostat", "score", "profile.yaml", code=3)
     assert "help: write 83.1, with a point" in told
-    assert "help: write 83.1; a flag such as e is no part of a figure" in told
+    assert "help: write 83.1; a flag such as e is not part of the figure" in told
 
 
 def test_decimal_commas_in_answers_are_told_as_elsewhere() -> None:

@@ -156,12 +156,12 @@ def test_what_cannot_be_placed_is_listed(tmp_path: Path) -> None:
         ("k1-vijf", "Cloud services: SaaS (K1): Vijf", ()),
     ]
     assert issues(register) == [
-        ("P1, F1", "b_02.02, row 4: no contract or no provider"),
+        ("P1, F1", "b_02.02, row 4: contract or provider missing"),
         ("K3", "b_02.02, row 6: this contract ended on 2026-02-01"),
-        ("unheard of", "b_07.01, row 2: not a value that is known"),
-        ("P7", "no row in B_05.01 has this code, so nothing is known of who provides Cleaning (K2)"),
-        ("K9 / P6", "b_05.02, row 5: a subcontractor of nobody in this register"),
-        ("Atlantis", "b_05.01, row 3: not a value that is known"),
+        ("unheard of", "b_07.01, row 2: value not recognised"),
+        ("P7", "no row in B_05.01 has this code, so the provider of Cleaning (K2) is not known"),
+        ("K9 / P6", "b_05.02, row 5: the recipient of this subcontracted service is not in this register"),
+        ("Atlantis", "b_05.01, row 3: value not recognised"),
     ]
 
 

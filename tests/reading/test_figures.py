@@ -36,8 +36,8 @@ AI = "isoc-eb-ai-ge10-c10-s951-x-k-e-ai-tany"
         pytest.param("estat_isoc_eb_ai.tsv", "bg", (AI, 3.62, 2023, "country", "confirmed", None), id="TSV, the latest that is there"),
         pytest.param("estat_isoc_eb_ai.tsv", "EU27_2020", (AI, 20.0, 2025, "eu", "uncertain", "estimated; provisional"), id="TSV, two flags"),
         pytest.param("nasty.tsv", "NL", ("nasty-ed0-2-y15-24", 83.1, 2023, "country", "uncertain", "estimated"), id="old TSV, a month"),
-        pytest.param("nasty.tsv", "UK", ("nasty-ed0-2-y15-24", 12.0, 2023, "country", "confirmed", "break in the time series; the definition differs"), id="flags with spaces"),
-        pytest.param("isoc_eb_ai_sdmx_csv_1.csv", "NL", (AI, 23.06, 2024, "country", "confirmed", "break in the time series; the definition differs"), id="SDMX-CSV 1.0"),
+        pytest.param("nasty.tsv", "UK", ("nasty-ed0-2-y15-24", 12.0, 2023, "country", "confirmed", "break in the time series; definition differs"), id="flags with spaces"),
+        pytest.param("isoc_eb_ai_sdmx_csv_1.csv", "NL", (AI, 23.06, 2024, "country", "confirmed", "break in the time series; definition differs"), id="SDMX-CSV 1.0"),
         pytest.param("isoc_eb_ai_page_linear_2_0.csv", "TR", (AI, 7.5, 2024, "country", "uncertain", "low reliability"), id="SDMX-CSV 2.0 with labels"),
         pytest.param("isoc_eb_ai_page_linear_2_0.csv", "Türkiye", (AI, 7.5, 2024, "country", "uncertain", "low reliability"), id="an area by its label"),
         pytest.param("nasty-semicolon-decimal-comma.csv", "Türkiye", ("isoc-eb-ai", 1234.5, 2023, "region", "confirmed", "break in the time series"), id="points for thousands, a decimal comma"),
@@ -64,9 +64,9 @@ def test_lines_and_cells_that_are_none_are_listed(tmp_path: Path) -> None:
     figures = select(path, "NL")
     assert told(figures) == [("x", 1.0, 2023, "country", "confirmed", None)]
     assert [(one.item, SAY.message(one.reason)) for one in figures.issues] == [
-        ("?", "line 2, 2024: no figure"),
-        ("PC,NL,BE", "line 3: not as many cells as the first line has"),
-        ("PC,BE", "line 5: not as many cells as the first line has"),
+        ("?", "line 2, 2024: not a figure that a profile can hold"),
+        ("PC,NL,BE", "line 3: the number of cells differs from the first line"),
+        ("PC,BE", "line 5: the number of cells differs from the first line"),
     ]
     csv = tmp_path / "y.csv"
     more = "E:Y(1.0),A,,NL32,1066,5,\nE:Y(1.0),A,,NL32,2023,1e16,\nE:Y(1.0),A,,NL32,soon,5,\n"
@@ -75,11 +75,11 @@ def test_lines_and_cells_that_are_none_are_listed(tmp_path: Path) -> None:
     assert told(figures) == [("y", 5.0, 2023, "region", "confirmed", None)]
     assert [one.unit.in_language("en") for one in figures.indicators] == ["–"]
     assert [SAY.message(one.reason) for one in figures.issues] == [
-        "line 2, 2023: no figure",
-        "line 3: not as many cells as the first line has",
-        "line 5, 1066: no figure",
-        "line 6, 2023: no figure",
-        "line 7, soon: no figure",
+        "line 2, 2023: not a figure that a profile can hold",
+        "line 3: the number of cells differs from the first line",
+        "line 5, 1066: not a figure that a profile can hold",
+        "line 6, 2023: not a figure that a profile can hold",
+        "line 7, soon: not a figure that a profile can hold",
     ]
 
 
@@ -101,7 +101,7 @@ def test_series_are_chosen_by_their_codes_and_no_more_are_taken_than_anyone_read
     figures = select(path, "NL")
     assert len(figures.indicators) == 2
     assert [SAY.message(one.reason) for one in figures.issues] == [
-        "5 series, of which the first 2 were taken; choose with --only"
+        "5 series found, only the first 2 imported; narrow the selection with --only"
     ]
 
 

@@ -103,7 +103,7 @@ ZAAKMEESTER = ("ZaakMeester", "Noorderlicht Software B.V.", "Zaakregistratiecomp
                 ("KantoorSamen (365)", "Groot & Zoon ICT", "E-mailcomponent"),
                 ("Weeskind – zonder leverancier", None, None),
             ],
-            [("id-p3", "a package without a name")],
+            [("id-p3", "this package has no name")],
             id="a model in which nothing says what an element is",
         ),
     ],
@@ -140,7 +140,7 @@ def test_a_file_of_several_municipalities_asks_for_one(tmp_path: Path) -> None:
         read(path, "Nergens")
     (problem,) = caught.value.problems
     assert problem.hint is not None
-    assert SAY.message(problem.hint) == "give one of them with --name: Voorbeeldstad, Elders"
+    assert SAY.message(problem.hint) == "choose a municipality with --name, such as: Voorbeeldstad, Elders"
 
 
 def test_a_version_says_the_status_of_its_package(tmp_path: Path) -> None:

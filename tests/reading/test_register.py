@@ -68,7 +68,7 @@ def test_a_map_says_what_columns_and_words_mean(tmp_path: Path) -> None:
     assert [(one.id, one.criticality) for one in imported.services] == [("slepen", "high"), ("hijsen", None)]
     assert unplaced(imported) == [
         ("Laag, soort", "a column that is not known here; say with --map what it means"),
-        ("C", "line 3, column Klasse: not a value that is known"),
+        ("C", "line 3, column Klasse: value not recognised"),
     ]
 
 
@@ -87,10 +87,10 @@ def test_what_cannot_be_placed_is_listed_and_never_guessed(tmp_path: Path) -> No
         {"service": {"und": "c"}, "layer": "quay", "supplier": "FIRM"},
     ]
     assert unplaced(imported) == [
-        ("kai", "line 2, column layer: not a value that is known"),
-        ("boots", "line 2, column category: not a value that is known"),
-        ("Atlantis", "line 2, column country: not a value that is known"),
-        ("250%", "line 2, column share: not a value that is known"),
+        ("kai", "line 2, column layer: value not recognised"),
+        ("boots", "line 2, column category: value not recognised"),
+        ("Atlantis", "line 2, column country: value not recognised"),
+        ("250%", "line 2, column share: value not recognised"),
         ("quay", "line 3: no name of a service"),
         ("nobody", "needed by a: no other row is called so"),
         ("b", "needed by b: no other row is called so"),
@@ -111,7 +111,7 @@ def test_what_is_no_share(tmp_path: Path, share: str) -> None:
     [
         ("", (1, "the file is empty", "")),
         ("service,exit\n", (1, "no rows under the titles", "")),
-        ("naam,exit\na,b\n", (1, "no column says which service it is", "name it in a file for --map: columns: {service: ...}; the columns in line 1 are: naam, exit; stand the titles elsewhere, then add titles: LINE")),
+        ("naam,exit\na,b\n", (1, "no column says which service it is", "name the column in a file for --map: columns: {service: ...}; the columns in line 1 are: naam, exit; if the titles are in another line, add titles: LINE")),
         ("service,exit\na,easy\nb\nc,easy,x\n", (3, "1 cells, where there are 2 columns", "")),
         ('service,exit\na,"easy\nb,easy\n', (2, "this is not valid CSV: unexpected end of data", "")),
         ("service\n" + "a\n" * 5001, (5002, "more than 5000 rows", "")),
@@ -141,7 +141,7 @@ def test_an_id_goes_before_a_name_and_a_name_of_several_rows_is_listed(tmp_path:
         "a": (("mail",),),
         "g": (("night-watch",),),
     }
-    several = "several rows are called so; name one by its id: b, c"
+    several = "several rows have this name; use the id of one of them: b, c"
     assert unplaced(imported) == [("twin", f"needed by Shop: {several}"), ("Post/twin", f"needed by Till: {several}")]
 
 
@@ -172,7 +172,7 @@ def test_where_no_sheet_has_known_titles_they_are_named(tmp_path: Path) -> None:
         read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS)
     hint = caught.value.problems[0].hint
     assert hint is not None
-    assert SAY.message(hint).endswith("sheet: with one of: One, Two")
+    assert SAY.message(hint).endswith("sheet: NAME (one of: One, Two)")
     mapped = read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS, ColumnMap(sheet="Two", columns={"service": "wat"}))
     assert [one.id for one in mapped.services] == ["slepen"]
 

@@ -132,10 +132,10 @@ def test_names_that_are_alike_get_ids_of_their_own(tmp_path: Path) -> None:
         ('{\n"bomFormat": }', (2, "this is not valid JSON", HOW)),
         ("[]", (1, "this is neither a CycloneDX nor an SPDX bill of materials", HOW)),
         ({"name": "x"}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", HOW)),
-        ({"artifacts": [], "schema": {}}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", "this is Syft's own format; convert it: syft convert FILE -o cyclonedx-json=FILE.cdx.json")),
-        ({"@graph": []}, (1, "SPDX 3 is not read; known are: SPDX-2.2, SPDX-2.3", "have it made as SPDX 2.3 in JSON, or as CycloneDX")),
-        ({"spdxVersion": "SPDX-3.0"}, (1, "SPDX SPDX-3.0 is not read; known are: SPDX-2.2, SPDX-2.3", "have it made as SPDX 2.3 in JSON, or as CycloneDX")),
-        (CYCLONEDX | {"specVersion": "1.1"}, (1, "CycloneDX 1.1 is not read; known are: 1.2, 1.3, 1.4, 1.5, 1.6, 1.7", "convert it, for instance: cyclonedx-cli convert --input-file FILE --output-file FILE.json --output-format json --output-version v1_6")),
+        ({"artifacts": [], "schema": {}}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", "convert it from Syft's own format: syft convert FILE -o cyclonedx-json=FILE.cdx.json")),
+        ({"@graph": []}, (1, "SPDX 3 is not read; known are: SPDX-2.2, SPDX-2.3", "create the file again as SPDX 2.3 or CycloneDX, in JSON")),
+        ({"spdxVersion": "SPDX-3.0"}, (1, "SPDX SPDX-3.0 is not read; known are: SPDX-2.2, SPDX-2.3", "create the file again as SPDX 2.3 or CycloneDX, in JSON")),
+        (CYCLONEDX | {"specVersion": "1.1"}, (1, "CycloneDX 1.1 is not read; known are: 1.2, 1.3, 1.4, 1.5, 1.6, 1.7", "convert it to version 1.6, for instance: cyclonedx-cli convert --input-file FILE --output-file FILE.json --output-format json --output-version v1_6")),
         (CYCLONEDX | {"services": [{"name": 1}]}, (1, "services.0.name is not what it should be", "")),
         ("[" * 100_000, (1, "nested deeper than 60 levels", "")),
         ("", (1, "this is not valid JSON", HOW)),
@@ -233,8 +233,8 @@ def test_what_is_described_needs_what_it_depends_on_by_way_of_its_parts(tmp_path
 def test_reasons_say_what_a_part_is(tmp_path: Path) -> None:
     imported = read(tmp_path, described({"name": "."}, PYPI, {"name": "lib"}))
     assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
-        (".", "what this file describes has no name in it"),
-        ("left", "application, but a package, file or route inside something else"),
+        (".", "the file gives no name for its subject"),
+        ("left", "application, but it is a package, file or route inside something else"),
         ("lib", "library, a part of something in use"),
     ]
 
@@ -242,7 +242,7 @@ def test_reasons_say_what_a_part_is(tmp_path: Path) -> None:
 def test_a_bill_in_which_everything_is_an_application_is_looked_at_twice(tmp_path: Path) -> None:
     bill = cyclonedx(*({"name": f"app {number}", "type": "application"} for number in range(3)))
     assert [SAY.message(note) for note in read(tmp_path, bill).notes] == [
-        "each of the 3 entries of this file is called an application: take out those that are part of another"
+        "this file classifies all 3 entries as applications; remove those that are part of another application from the profile"
     ]
     assert not read(tmp_path, described(APP, {"name": "lib"}, {"name": "b", "type": "application"})).notes
 

@@ -134,10 +134,10 @@ def test_participants_without_anything_to_tell_them_by_are_still_two(tmp_path: P
     ("title", "cell", "told"),
     [
         pytest.param("moor", "1", "line 2, column moor: a number alone; say with --map (digits: 0 or 1) what the lowest rung is called", id="a bare number"),
-        pytest.param("moor", "maybe", "line 2, column moor: not a value that is known", id="a word that is no rung"),
-        pytest.param("moor", "R4", "line 2, column moor: not a value that is known", id="a rung too high"),
-        pytest.param("moor", "0: Yes", "line 2, column moor: not a value that is known", id="a number and words that contradict"),
-        pytest.param("quay", "fine", "line 2, column quay: not a value that is known", id="no judgement"),
+        pytest.param("moor", "maybe", "line 2, column moor: value not recognised", id="a word that is no rung"),
+        pytest.param("moor", "R4", "line 2, column moor: value not recognised", id="a rung too high"),
+        pytest.param("moor", "0: Yes", "line 2, column moor: value not recognised", id="a number and words that contradict"),
+        pytest.param("quay", "fine", "line 2, column quay: value not recognised", id="no judgement"),
     ],
 )  # fmt: skip
 def test_what_is_not_clear_is_listed(tmp_path: Path, title: str, cell: str, told: str) -> None:
@@ -297,8 +297,8 @@ def test_a_table_in_another_language_says_what_it_does_not_say(tmp_path: Path) -
     received = survey(tmp_path, words)
     assert len(received.ballots) == 2
     assert notes(received) == [
-        "no column is known that says who finished, so everyone counts; is it Lähetyspäivä? "
-        "Then put submitted: Lähetyspäivä in a file for --map"
+        "no column is recognised as showing who finished, so all participants count; "
+        'if Lähetyspäivä shows it, add submitted: "Lähetyspäivä" to a file for --map'
     ]
     again = survey(tmp_path, words, name="later.csv")
     assert [one.participant for one in again.ballots] == [one.participant for one in received.ballots], "by its moments"
@@ -309,8 +309,8 @@ def test_a_table_that_tells_nobody_apart_says_so(tmp_path: Path) -> None:
     received = survey(tmp_path, "moor\nYes\nYes\n")
     assert len({one.participant for one in received.ballots}) == 2
     assert notes(received) == [
-        "no column says who finished, so everyone counts; name it in a file for --map (submitted: TITLE)",
-        "nothing tells participants apart, so two exports of one survey count twice; "
+        "no column shows who finished, so all participants count; if there is such a column, name it in a file for --map (submitted: TITLE)",
+        "no column identifies participants, so answers in two exports of one survey count twice; "
         "name a column in a file for --map (participant: TITLE)",
     ]
 

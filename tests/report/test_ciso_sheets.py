@@ -36,10 +36,10 @@ def test_results_are_judged_by_their_score(tmp_path: Path) -> None:
     profile = tmp_path / "p.yaml"
     profile.write_text("name: Port\nkind: organisation\nframework: eurostack\n", "utf-8")
     assert {(row["compliance_result"], row["requirement_progress"], row["score"], row["observations"]) for row in rows(profile)} == {
-        ("not_assessed", "to_do", None, "Nothing answered.")
+        ("not_assessed", "to_do", None, "No question answered.")
     }  # fmt: skip
     municipality = rows(ROOT / "profiles" / "example-municipality.yaml")
     assert {(row["compliance_result"], row["score"]) for row in municipality} <= {
         ("non_compliant", 0), ("partially_compliant", 1), ("partially_compliant", 2), ("partially_compliant", 3), ("compliant", 4),
     }  # fmt: skip
-    assert str(municipality[0]["observations"]).startswith("SEAL 0; score 16.7 of 100; 90% of the weight answered.")
+    assert str(municipality[0]["observations"]).startswith("SEAL 0; score 16.7 of 100; known: 90%.")

@@ -50,7 +50,7 @@ class ImportTarget:
         name = checked_name(self.name)
         if not imported.services:
             self._note(imported, translate)
-            raise UsageError(message("error.nothing-imported"), message("hint.nothing-imported"))
+            raise UsageError(message("error.nothing-imported"), imported.hint)
         profile = Profile(
             name=name,
             kind=self.kind,
@@ -81,7 +81,9 @@ class ImportTarget:
         translate = texts(language)
         name = checked_name(self.name)
         if not figures.indicators:
-            areas = ", ".join(figures.areas[:MAX_AREAS_NAMED])
+            self._note_issues(figures.issues, translate)
+            named = figures.areas[:MAX_AREAS_NAMED]
+            areas = ", ".join((*named, "…") if len(named) < len(figures.areas) else named)
             raise UsageError(message("error.no-figures-of-area"), message("hint.areas", areas=areas))
         profile = Profile(
             name=name,
@@ -93,6 +95,8 @@ class ImportTarget:
         text = render_profile_file(profile, self.framework, language, heading_key="profile-file.figures")
         path = self._put(name, text)
         note(translate("import.figures", n=len(figures.indicators)))
+        for what in figures.notes:
+            note(translate.message(what))
         self._note_issues(figures.issues, translate)
         if not self.dry_run:
             note(translate("init.written", file=str(path)))

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from eurostack_assess.errors import message
+from eurostack_assess.errors import Message, message
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText, SlugMaker, parse_iso_date
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.dora import (
@@ -95,6 +95,8 @@ class DoraRegister:
 
     rows: dict[str, list[DoraRow]] = field(default_factory=dict)
     issues: list[ImportIssue] = field(default_factory=list)
+    notes: tuple[Message, ...] = ()
+    """What a reader should know of how it was read."""
 
     def of(self, template: DoraTemplate) -> Sequence[DoraRow]:
         """The rows of a template."""
@@ -123,7 +125,7 @@ def read_dora(path: Path, catalogue: Catalogue, layers: Iterable[str], day: date
         FileAccessError: not a file or folder that can be read.
         InvalidInputError: not a register, or without providers or uses.
     """
-    with told_by_kind(path, "spreadsheet", "document"):
+    with told_by_kind(path, "spreadsheet", "dora"):
         register = _read_register(path)
     blank = SourceText(str(path), "")
     if not register.of(USES) and not register.of(PROVIDERS):
@@ -133,17 +135,29 @@ def read_dora(path: Path, catalogue: Catalogue, layers: Iterable[str], day: date
 
 
 def _read_register(path: Path) -> DoraRegister:
-    if path.is_dir():
-        files = sorted(path.rglob("*.csv"))[:MAX_TABLES]
-        return _build_register(
-            (file.stem, parse_rows(str(file), read_bytes(file, TABLE_LIMIT)), ())
-            for file in files
-            if _find_template(file.stem)
-        )
-    if is_spreadsheet(path):
+    if is_spreadsheet(path) and not path.is_dir():
         sheets = read_sheets(path)
         return _build_register((name, table.rows, table.unread) for name, table in sheets.items())
-    return _build_register((name, parse_rows(name, data), ()) for name, data in _unpack(path))
+    notes: list[Message] = []
+    register = _build_register(_parse_tables(_list_files(path) if path.is_dir() else _unpack(path), notes))
+    register.notes = tuple(notes)
+    return register
+
+
+def _list_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The tables in a folder."""
+    for file in sorted(folder.rglob("*.csv"))[:MAX_TABLES]:
+        if _find_template(file.stem):
+            yield str(file), read_bytes(file, TABLE_LIMIT)
+
+
+def _parse_tables(
+    files: Iterable[tuple[str, bytes]], notes: list[Message]
+) -> Iterator[tuple[str, Sequence[tuple[int, Cells]], Sequence[UnreadCell]]]:
+    for name, data in files:
+        rows, own_notes = parse_rows(name, data)
+        notes += own_notes
+        yield PurePosixPath(name).stem, rows, ()
 
 
 def _unpack(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -156,7 +170,7 @@ def _unpack(path: Path) -> Iterator[tuple[str, bytes]]:
                 raise blank.refuse(1, 1, message("problem.too-large", mebibytes=UNPACKED_LIMIT >> 20))
             for name in sorted(archive.namelist()):
                 if name.endswith(".csv") and _find_template(PurePosixPath(name).stem):
-                    yield PurePosixPath(name).name, archive.read(name)
+                    yield name, archive.read(name)
     except UNREADABLE_ARCHIVE:
         raise blank.refuse(1, 1, message("problem.not-a-dora-file"), message("hint.dora")) from None
 
@@ -297,6 +311,7 @@ class _RegisterConverter:
                 tuple(self._issues),
                 tuple((name, id_) for name, id_ in matched if id_),
                 assumed_owners=assumed,
+                notes=self._register.notes,
             ),
         )
 

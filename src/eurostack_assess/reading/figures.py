@@ -6,12 +6,12 @@ commas. Flags are those of the code list OBS_FLAG, and of before 27 January 2025
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from eurostack_assess.errors import InvalidInputError, Problem, message
+from eurostack_assess.errors import InvalidInputError, Message, Problem, message
 from eurostack_assess.model.base import ANY_LANGUAGE, Confidence, LocalText, SlugMaker
 from eurostack_assess.model.profile import AreaScope, Indicator
 from eurostack_assess.reading.csv_text import decode_table
@@ -27,7 +27,7 @@ DATASET_COLUMNS = ("dataflow", "structure_id")
 NO_DIMENSIONS = (*DATASET_COLUMNS, "structure", "structure_name", "last update", PERIOD, VALUE, FLAG, CONFIDENTIAL)
 FLAGS = "bdefimnpusrczx"
 """Observation flags; of both code lists."""
-UNSURE_FLAGS = frozenset("efpunisr")
+UNSURE_FLAGS = frozenset("efpunis")
 """With one of these a figure may still change, or is not one that was observed."""
 MAX_FIGURES = 100
 """Series that are taken from a file."""
@@ -65,6 +65,8 @@ class FigureTable:
     """What it is called, where the file says it."""
     observations: Sequence[Observation]
     issues: Sequence[ImportIssue]
+    notes: tuple[Message, ...] = ()
+    """What a reader should know of how it was read."""
 
 
 class ImportedFigures(NamedTuple):
@@ -74,6 +76,7 @@ class ImportedFigures(NamedTuple):
     issues: tuple[ImportIssue, ...]
     areas: tuple[str, ...]
     """The codes of all areas in the file."""
+    notes: tuple[Message, ...] = ()
 
 
 def read_figures(path: Path) -> FigureTable:
@@ -85,12 +88,12 @@ def read_figures(path: Path) -> FigureTable:
     """
     with told_by_kind(path, "table"):
         data = read_bytes(path, TABLE_LIMIT)
-        source = decode_table(str(path), data[: TABLE_LIMIT + 1]).source
+        source, notes = decode_table(str(path), data[: TABLE_LIMIT + 1])
         if len(data) > TABLE_LIMIT:
             raise source.refuse(1, 1, message("problem.too-large", mebibytes=TABLE_LIMIT >> 20))
-        if _CORNER.match(source.lines[0]):
-            return _read_tsv(source)
-        return _read_sdmx(source, parse_rows(str(path), data))
+        is_tsv = _CORNER.match(source.lines[0])
+        table = _read_tsv(source) if is_tsv else _read_sdmx(source, parse_rows(str(path), data).rows)
+    return replace(table, notes=notes)
 
 
 def select_figures(
@@ -130,7 +133,7 @@ def select_figures(
     if len(latest) > MAX_FIGURES:
         issues.append(ImportIssue(table.dataset, message("import.many-figures", n=len(latest), most=MAX_FIGURES)))
     areas = dict.fromkeys(one.dimensions.get(GEO, "") for one in table.observations)
-    return ImportedFigures(indicators, tuple(issues), tuple(area for area in areas if area))
+    return ImportedFigures(indicators, tuple(issues), tuple(area for area in areas if area), table.notes)
 
 
 def _is_in_bounds(observed: Observation) -> bool:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from eurostack_assess.errors import FileAccessError, InvalidInputError, Place, Problem, message
@@ -14,7 +14,9 @@ from eurostack_assess.reading.source import MEBIBYTE, STDIN, read_bytes
 from eurostack_assess.reading.spreadsheet import COMPOUND_FILE
 from eurostack_assess.reading.unread_cells import UNREADABLE_ARCHIVE
 
-FileKind = Literal["bill", "table", "spreadsheet", "document", "answers", "workshop", "session", "result", "profile"]
+FileKind = Literal[
+    "bill", "table", "spreadsheet", "dora", "document", "answers", "workshop", "session", "result", "profile"
+]
 """What files of ours and of others are."""
 
 RECOGNISED_BYTES = 20 * MEBIBYTE
@@ -39,11 +41,11 @@ def is_result(path: Path | str) -> bool:
     return str(path).lower().endswith(".json") and not is_session(path)
 
 
-_DORA_TABLE = re.compile(r"(b|rt)[._]?\d\d[._]\d\d", re.IGNORECASE)
+_DORA_TABLE = re.compile(r"(b|rt)[._]?\d\d[._]\d\d([._]c?\d{4})?", re.IGNORECASE)
 
 
 def is_dora_table(name: str) -> bool:
-    """Whether a sheet is called what the tables of a register of information are called."""
+    """Whether a sheet, a file or a column is called what those of a register of information are called."""
     return _DORA_TABLE.fullmatch(name.strip()) is not None
 
 
@@ -61,6 +63,7 @@ _PROBLEMS: Mapping[FileKind, str] = {
     "bill": "problem.kind-bill",
     "table": "problem.kind-table",
     "spreadsheet": "problem.kind-spreadsheet",
+    "dora": "problem.kind-dora",
     "document": "problem.kind-document",
     "answers": "problem.kind-answers",
     "workshop": "problem.kind-workshop",
@@ -119,6 +122,8 @@ def _recognise_binary(data: bytes) -> FileKind | None:
             names = archive.namelist()
     except UNREADABLE_ARCHIVE:
         return "document" if data.startswith(b"%PDF") else None
+    if any(name.endswith(".csv") and is_dora_table(PurePosixPath(name).stem) for name in names):
+        return "dora"
     is_sheet = "xl/workbook.xml" in names or any(name.startswith("Table") for name in names)
     if is_sheet or b"opendocument.spreadsheet" in data[:200]:
         return "spreadsheet"

@@ -35,6 +35,7 @@ SYSTEM_SOFTWARE = "systeemsoftware"
 NOT_IN_USE = frozenset(("gepland", "verwerving", "uitgefaseerd", "teruggetrokken"))
 """Statuses of a package that is planned, bought, phased out or withdrawn."""
 MAX_COMPONENTS_LENGTH = 300
+MAX_NAMES_SHOWN = 10
 
 
 class _Family(NamedTuple):
@@ -167,7 +168,8 @@ def _choose_rows(table: InputTable, place: int | None, organisation: str) -> lis
         return rows
     chosen = [cells for cells in rows if cells[place].casefold() == organisation.casefold()]
     if not chosen:
-        hint = message("hint.municipalities", names=", ".join(list(names)[:10]))
+        shown = [*list(names)[:MAX_NAMES_SHOWN], *(["…"] if len(names) > MAX_NAMES_SHOWN else [])]
+        hint = message("hint.municipalities", names=", ".join(shown))
         raise InvalidInputError([table.problem(table.rows[0][0], message("problem.several-municipalities"), hint)])
     return chosen
 

@@ -30,6 +30,8 @@ class ImportResult:
     """By name of a supplier, the id of the owner that its legal name was taken to be of."""
     notes: tuple[Message, ...] = ()
     """What a reader should know of how it was read."""
+    hint: Message | None = None
+    """The way out, where there is no service and one can be had."""
 
 
 def assume_owners(services: Sequence[Dependency], catalogue: Catalogue) -> tuple[list[Dependency], dict[str, str]]:

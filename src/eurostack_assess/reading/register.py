@@ -133,7 +133,7 @@ def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]
     if not problems and "service" not in found:
         words = "hint.map-service-sheet" if len(table.sheets) > 1 else "hint.map-service"
         hint = message(words, columns=_list_titles(table), line=line, sheets=", ".join(table.sheets))
-        if any(is_dora_table(sheet) for sheet in table.sheets):
+        if any(map(is_dora_table, (*table.sheets, *titles))):
             hint = message("hint.import-dora")
         problems.append(table.problem(line, message("problem.no-service-column"), hint))
     if problems:

@@ -76,8 +76,9 @@ def read_sbom(path: Path | str, catalogue: Catalogue, *, everything: bool = Fals
     ]
     services, assumed = assume_owners(services, catalogue)
     all_alike = len(bill.items) == len(kinds) >= MANY_APPLICATIONS and set(kinds) == {"application"}
+    hint = None if everything else message("hint.nothing-imported")
     notes = (message("import.all-applications", n=len(kinds)),) if all_alike else ()
-    return ImportResult(tuple(services), tuple(issues), tuple(matches), assumed_owners=assumed, notes=notes)
+    return ImportResult(tuple(services), tuple(issues), tuple(matches), assumed_owners=assumed, notes=notes, hint=hint)
 
 
 def _load_json(source: SourceText) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
 
@@ -304,14 +304,22 @@ def _parse_rows(
     return rows
 
 
-def parse_rows(name: str, data: bytes) -> Sequence[Row]:
-    """The rows of a table in CSV that say something, of whatever width; none of titles are looked for.
+class ParsedRows(NamedTuple):
+    """The rows of a table in CSV that say something, of whatever width."""
+
+    rows: Sequence[Row]
+    notes: tuple[Message, ...]
+    """What a reader should know of how it was read."""
+
+
+def parse_rows(name: str, data: bytes) -> ParsedRows:
+    """A table in CSV, in which no titles are looked for.
 
     Raises:
         InvalidInputError: no text, or too large.
     """
-    source = decode_table(name, _refuse_large(SourceText(name, ""), data)).source
-    return list(_read_csv(source, ANYWHERE, lambda _: False))
+    source, notes = decode_table(name, _refuse_large(SourceText(name, ""), data))
+    return ParsedRows(list(_read_csv(source, ANYWHERE, lambda _: False)), notes)
 
 
 def _read_csv(source: SourceText, layout: TableMap, is_known: KnownTitle) -> Iterator[Row]:
