@@ -52,7 +52,7 @@ def test_english_columns_by_their_own_keys_and_words_of_dora(tmp_path: Path) -> 
     imported = read(
         tmp_path,
         "id,service,category,supplier,country,parent,operator,operator_country,supply,exit,source\n"
-        "x1,Tug boat,boats,Somebody,SE,fjord,Remote,China,eenmalig,Not substitutable,https://example.org\n",
+        "x1,Tug boat,boats,Fjord Boats,SE,fjord,Remote,China,eenmalig,Not substitutable,https://example.org\n",
     )
     assert [(one.id, said(one)) for one in imported.services] == [
         ("x1", {"service": {"und": "Tug boat"}, "category": "boats", "supplier": "tug", "country": "SE", "parent": "fjord", "operator": "Remote", "operator_country": "CN", "supply": "once", "exit": "none", "source": "https://example.org"}),
@@ -68,7 +68,7 @@ def test_a_map_says_what_columns_and_words_mean(tmp_path: Path) -> None:
     assert [(one.id, one.criticality) for one in imported.services] == [("slepen", "high"), ("hijsen", None)]
     assert unplaced(imported) == [
         ("Laag, soort", "a column that is not known here; say with --map what it means"),
-        ("C", "line 3, column Klasse: value not recognised"),
+        ("C", "line 3, column Klasse: value not recognised; known are: low, medium, high"),
     ]
 
 
@@ -95,8 +95,68 @@ def test_what_cannot_be_placed_is_listed_and_never_guessed(tmp_path: Path) -> No
         ("nobody", "needed by a: no other row is called so"),
         ("b", "needed by b: no other row is called so"),
         ("quay", "the shares of this layer add up to more than 1, and were left out"),
-        ("SE", "an earlier row says of FIRM: NL"),
+        ("SE", "line 5, column country: an earlier row says of FIRM: NL"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("supplier", "kept"),
+    [
+        pytest.param("Fjord Boats", True, id="the product's supplier"),
+        pytest.param("fjord as", True, id="its owner's company"),
+        pytest.param("tug", True, id="its id"),
+        pytest.param("", True, id="none"),
+        pytest.param("self", True, id="the organisation itself"),
+        pytest.param("Quayside Resellers BV", False, id="a reseller"),
+    ],
+)
+def test_country_and_owner_of_a_reseller_are_not_those_of_the_product(
+    tmp_path: Path, supplier: str, *, kept: bool
+) -> None:
+    imported = read(tmp_path, f"service,supplier,country,parent,parent_country\nTug boat,{supplier},NL,Holding,NL\n")
+    facts = {"country": "NL", "parent": "Holding", "parent_country": "NL"} if kept else {}
+    assert said(imported.services[0]) == {"service": {"und": "Tug boat"}, "supplier": "tug", **facts}
+    left_out = "line 2: tug is not a product of this company, whose country and owner were left out"
+    assert unplaced(imported) == ([] if kept else [(supplier, left_out)])
+
+
+def test_columns_without_a_title_or_with_one_that_stands_there_twice_are_listed(tmp_path: Path) -> None:
+    imported = read(tmp_path, "service,,supplier,Supplier,\nTow,US,Firm,Other,\n")
+    assert said(imported.services[0]) == {"service": {"und": "Tow"}, "supplier": "Firm"}
+    assert unplaced(imported) == [
+        ("B", "this column has values but no title; give it one"),
+        ("Supplier", "a second column with this title; the first one counts"),
+    ]
+
+
+def test_headings_totals_and_titles_between_the_rows(tmp_path: Path) -> None:
+    names = ["Port", "A", "B", "C", "D", "Total"]
+    rows = "".join(f"{name},\n" for name in names)
+    imported = read(tmp_path, f"service,supplier\nTow,Firm\nDienst,Leverancier\n{rows}")
+    assert [one.service.in_language() for one in imported.services] == ["Tow", *names]
+    assert unplaced(imported) == [("Dienst, Leverancier", "line 3: column titles, not a service")]
+    assert [SAY.message(note) for note in imported.notes] == [
+        "6 rows have a name only (Port, A, B, C, D, …); remove headings and totals from the profile"
+    ]
+
+
+def test_a_list_of_names_has_nothing_but_names(tmp_path: Path) -> None:
+    assert read(tmp_path, "service\nTow\nHoist\n").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        pytest.param("encoding: dos\n", (1, "dos is not a character encoding that can be read; for instance cp850 (DOS), mac_roman or cp1250 can"), id="an encoding that nobody knows"),
+        pytest.param("values:\n  exit:\n    Zwaar: lastig\n", (2, "lastig is not a value here; known are: easy, medium, complex, none"), id="a word for no value"),
+    ],
+)  # fmt: skip
+def test_a_map_that_says_nothing_is_refused_at_its_line(tmp_path: Path, words: str, problem: tuple[int, str]) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(words)
+    with pytest.raises(InvalidInputError) as caught:
+        read_column_map(path)
+    assert [(one.place.line, SAY.message(one.message)) for one in caught.value.problems] == [problem]
 
 
 @pytest.mark.parametrize("share", ["x", "nan", "-1", "inf"])

@@ -3,29 +3,32 @@
 Whatever the map and the values do not settle is listed with its row and column, and nothing is guessed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, get_args
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
 
-from eurostack_assess.errors import InvalidInputError, message
+from eurostack_assess.errors import InvalidInputError, Message, message
 from eurostack_assess.model.base import ANY_LANGUAGE, Line, LocalText, SlugMaker
-from eurostack_assess.model.catalogue import Catalogue, Supply
-from eurostack_assess.model.profile import Criticality, Dependency, Exit
+from eurostack_assess.model.catalogue import Catalogue, Supplier, Supply
+from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
 from eurostack_assess.model.register import SERVICE_KEYS, ServiceKey
 from eurostack_assess.reading.csv_text import KnownTitle
 from eurostack_assess.reading.file_kinds import is_dora_table, told_by_kind
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
+from eurostack_assess.reading.owner_names import OwnerNames, drop_brackets
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
-from eurostack_assess.reading.table import InputTable, TableMap, explain_unread, name_cell, read_table
+from eurostack_assess.reading.table import InputTable, TableMap, explain_unread, name_cell, name_column, read_table
 from eurostack_assess.reading.validate import parse_document, validate_document
 from eurostack_assess.reading.words import get_input_words
 
 MAX_CELL_LENGTH = 300
+MAX_NAMES_SHOWN = 5
 
 ALLOWED_VALUES: Mapping[str, Sequence[str]] = {
     "criticality": get_args(Criticality),
@@ -44,6 +47,17 @@ class ColumnMap(TableMap):
     values: Mapping[ServiceKey, Mapping[Annotated[str, StringConstraints(min_length=1)], Line]] = {}
     """Translations of the register's own values, by field name: each value as the register writes it, with the value
     that the field accepts."""
+
+    @field_validator("values")
+    @classmethod
+    def _check_meanings(cls, values: Mapping[ServiceKey, Mapping[str, str]]) -> Mapping[ServiceKey, Mapping[str, str]]:
+        """A word for one of a few values has to be one of them."""
+        for key, meanings in values.items():
+            for meaning in meanings.values() if key in ALLOWED_VALUES else ():
+                if _find_allowed(key, meaning) is None:
+                    known = {"value": meaning, "words": ", ".join(ALLOWED_VALUES[key])}
+                    raise PydanticCustomError("no-meaning", "no {value}: {words}", known)
+        return values
 
 
 NO_MAP = ColumnMap()
@@ -85,14 +99,23 @@ def read_register(
         for cell in table.unread
         if cell.column - 1 in mapped_indices
     ]
-    reader.issues += [
-        ImportIssue(title, message("import.column"))
-        for index, title in enumerate(table.titles)
-        if index not in mapped_indices and title
-    ]
+    reader.issues += _list_unread_columns(table, mapped_indices)
     for line, cells in table.records:
         reader.add_row(line, tuple(cell[:MAX_CELL_LENGTH] for cell in cells))
-    return replace(reader.build_result(), notes=table.notes)
+    return replace(reader.build_result(), notes=(*table.notes, *reader.list_notes()))
+
+
+def _list_unread_columns(table: InputTable, mapped_indices: Set[int]) -> Iterator[ImportIssue]:
+    """The columns that hold something and mean nothing here."""
+    read_titles = {table.titles[index].casefold() for index in mapped_indices}
+    for index, title in enumerate(table.titles):
+        if index in mapped_indices:
+            continue
+        if title:
+            words = "import.same-title" if title.casefold() in read_titles else "import.column"
+            yield ImportIssue(title, message(words))
+        elif any(cells[index] for _, cells in table.records):
+            yield ImportIssue(name_column(index + 1), message("import.no-title"))
 
 
 def _find_key(title: str) -> ServiceKey | None:
@@ -156,6 +179,15 @@ class _RegisterReader:
     matches: list[tuple[str, str]] = field(default_factory=list)
     needed_names: list[list[str]] = field(default_factory=list)
     """Of each service the names of what it needs, resolved at the end."""
+    lines_by_id: dict[str, int] = field(default_factory=dict)
+    """Of each service the line or row that it stands in."""
+    bare_names: list[str] = field(default_factory=list)
+    """The names in rows that say nothing else."""
+
+    @cached_property
+    def owner_names(self) -> OwnerNames:
+        """The owners in the catalogue by their names."""
+        return OwnerNames(self.catalogue)
 
     @cached_property
     def products(self) -> ProductNames:
@@ -167,6 +199,9 @@ class _RegisterReader:
         cells_by_key = {
             key: self._translate_value(key, cells[index]) for key, index in self.column_indices.items() if cells[index]
         }
+        if _repeats_titles(cells_by_key.values()):
+            self.issues.append(ImportIssue(", ".join(filter(None, cells)), message("import.titles-again", line=line)))
+            return
         name = cells_by_key.get("service")
         if name is None:
             row_text = ", ".join(cell for cell in cells if cell)
@@ -177,10 +212,19 @@ class _RegisterReader:
         }
         supplier = cells_by_key.get("supplier")
         product = self.products.find(supplier or "", None) or self.products.find(name, supplier)
+        own_name = values.get("supplier")
         if product is not None:
             values["supplier"] = product.id
             self.matches.append((name, product.id))
+            if supplier and own_name != SELF and not self._is_of_owner(supplier, product):
+                for key in ("country", "parent", "parent_country"):
+                    values.pop(key, None)
+                reason = message("import.contract-party", line=line, product=product.id)
+                self.issues.append(ImportIssue(supplier, reason))
+        if len(self.column_indices) > 1 and len(cells_by_key) == 1:
+            self.bare_names.append(name)
         id_ = self.slugs.make(cells_by_key.get("id", name))
+        self.lines_by_id[id_] = line
         if "id" in cells_by_key:
             self.given_ids.add(id_)
         needs = [part.strip() for part in cells_by_key.get("needs", "").replace(";", ",").split(",") if part.strip()]
@@ -189,6 +233,21 @@ class _RegisterReader:
         if "evidence" in cells_by_key:
             text["evidence"] = LocalText({ANY_LANGUAGE: cells_by_key["evidence"]})
         self.services.append(Dependency.model_validate({**values, **text, "id": id_}))
+
+    def _is_of_owner(self, supplier: str, product: Supplier) -> bool:
+        """Whether a product is sold by its own supplier or owner; a reseller or a partner is neither."""
+        owner = self.catalogue.owners.get(product.owner or "")
+        names = (product.id, product.supplier, *product.product.root.values(), *((owner.name,) if owner else ()))
+        if supplier.casefold() in {drop_brackets(name).casefold() for name in names}:
+            return True
+        return product.owner is not None and self.owner_names.find_owner(supplier) == product.owner
+
+    def list_notes(self) -> Iterator[Message]:
+        """What is to be checked of rows that were read."""
+        if self.bare_names:
+            shown = ", ".join(self.bare_names[:MAX_NAMES_SHOWN])
+            dots = ", …" if len(self.bare_names) > MAX_NAMES_SHOWN else ""
+            yield message("import.bare-names", n=len(self.bare_names), names=f"{shown}{dots}")
 
     def _translate_value(self, key: ServiceKey, cell: str) -> str:
         """The cell, in the words of the map."""
@@ -201,9 +260,7 @@ class _RegisterReader:
         if key in ("service", "id", "needs", "evidence"):
             return None
         if key in ALLOWED_VALUES:
-            word = cell.casefold()
-            value = get_input_words().meaning_of_values(key).get(word, word)
-            value = value if value in ALLOWED_VALUES[key] else None
+            value = _find_allowed(key, cell)
         elif key in COUNTRY_KEYS:
             value = self.catalogue.find_country(cell)
         elif key == "layer":
@@ -215,7 +272,9 @@ class _RegisterReader:
         elif key == "supplier":
             value = get_input_words().meaning_of_values(key).get(cell.casefold(), cell)
         if value is None:
-            where = message("import.value", line=line, column=self.titles[self.column_indices[key]])
+            words = ", ".join(ALLOWED_VALUES.get(key, ()))
+            text = "import.value-known" if words else "import.value"
+            where = message(text, line=line, column=self.titles[self.column_indices[key]], words=words)
             self.issues.append(ImportIssue(cell, where))
         return value
 
@@ -270,16 +329,33 @@ class _RegisterReader:
         facts: dict[tuple[str, str], str] = {}
         for service in services:
             drop: dict[str, None] = {}
-            for key in ("country", "parent", "parent_country"):
+            keys: tuple[ServiceKey, ...] = ("country", "parent", "parent_country")
+            for key in keys:
                 value = getattr(service, key)
                 if service.supplier is None or value is None:
                     continue
                 first = facts.setdefault((service.supplier.casefold(), key), value)
                 if first != value:
                     drop[key] = None
-                    reason = message("import.other-fact", supplier=service.supplier, first=first)
+                    where = {
+                        "line": self.lines_by_id[service.id or ""],
+                        "column": self.titles[self.column_indices[key]],
+                    }
+                    reason = message("import.other-fact", supplier=service.supplier, first=first, **where)
                     self.issues.append(ImportIssue(value, reason))
             yield service.model_copy(update=drop) if drop else service
+
+
+def _find_allowed(key: ServiceKey, word: str) -> str | None:
+    """The value that a word stands for, of a field that takes one of a few."""
+    value = get_input_words().meaning_of_values(key).get(word.casefold(), word.casefold())
+    return value if value in ALLOWED_VALUES[key] else None
+
+
+def _repeats_titles(cells: Iterable[str]) -> bool:
+    """Whether a row holds titles: those of a next page, or of a second table under the first."""
+    filled = list(cells)
+    return len(filled) > 1 and all(_find_key(cell) for cell in filled)
 
 
 def _fold_names(*names: str) -> set[str]:

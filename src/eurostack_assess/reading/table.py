@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from eurostack_assess.errors import InvalidInputError, Message, Place, Problem, message
 from eurostack_assess.inert import ACTIVE_CHARACTER
@@ -40,7 +41,7 @@ RaggedRow = tuple[int, Cells, Problem]
 
 def _check_encoding(name: str) -> str:
     if not is_encoding(name):
-        raise ValueError(name)
+        raise PydanticCustomError("not-an-encoding", "not an encoding: {name}", {"name": name})
     return name
 
 
@@ -249,11 +250,16 @@ def explain_unread(cell: UnreadCell) -> Message:
 
 def name_cell(row: int, column: int) -> str:
     """What spreadsheet programs call a cell, of which row and column count from 1."""
+    return f"{name_column(column)}{row}"
+
+
+def name_column(column: int) -> str:
+    """What spreadsheet programs call a column, counted from 1."""
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)
         letters = f"{chr(ord('A') + letter)}{letters}"
-    return f"{letters}{row}"
+    return letters
 
 
 def _clean_rows(rows: Iterable[tuple[int, Sequence[str]]], *, unescape: bool) -> Iterator[Row]:
