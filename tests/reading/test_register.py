@@ -233,6 +233,11 @@ def test_where_no_sheet_has_known_titles_they_are_named(tmp_path: Path) -> None:
     hint = caught.value.problems[0].hint
     assert hint is not None
     assert SAY.message(hint).endswith("sheet: NAME (one of: One, Two)")
+    with pytest.raises(InvalidInputError) as caught:
+        read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS, ColumnMap(columns={"service": "wie"}))
+    hint = caught.value.problems[0].hint
+    assert hint is not None
+    assert SAY.message(hint) == "the columns are: wat; to read another sheet, set sheet: NAME (one of: One, Two)"
     mapped = read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS, ColumnMap(sheet="Two", columns={"service": "wat"}))
     assert [one.id for one in mapped.services] == ["slepen"]
 

@@ -66,6 +66,38 @@ def test_apart_and_here_it_says_the_same() -> None:
     assert rows(read_in_subprocess(data)) == rows(parse_sheets(data)) == sheets
 
 
+def test_what_merged_cells_say_stands_in_each_of_their_rows() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        sheet = made.add_worksheet("one")
+        for number, row in enumerate((["supplier", "service"], ["", "a"], ["", "b"], ["", "c"], ["d", "e", "f"])):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range("A2:A4", "Firm")
+        sheet.merge_range("B1:C1", "service")  # beside each other: the first says it
+        sheet.merge_range("C5:C9", "f")  # beyond the last row
+        sheet.merge_range("J1:J3", "")  # beyond the last column
+    assert rows(parse_sheets(out.getvalue())) == {
+        "one": [
+            (1, ["supplier", "service", ""]),
+            (2, ["Firm", "a", ""]),
+            (3, ["Firm", "b", ""]),
+            (4, ["Firm", "c", ""]),
+            (5, ["d", "e", "f"]),
+        ]
+    }
+
+
+def test_a_sheet_that_is_hidden_says_so() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        for name in ("shown", "hidden", "very hidden"):
+            made.add_worksheet(name).write_row(0, 0, ["a"])
+        made.worksheets()[1].hide()
+        made.worksheets()[2].very_hidden()
+    sheets = parse_sheets(out.getvalue())
+    assert {name: sheet.is_hidden for name, sheet in sheets.items()} == {"shown": False, "hidden": True, "very hidden": True}  # fmt: skip
+
+
 def test_no_more_rows_than_are_asked_for() -> None:
     data = book(*(list[object]([number]) for number in range(10)))
     assert rows(read_some(data, max_rows=2)) == rows(parse_some(data, max_rows=2)) == {"one": [(1, ["0"]), (2, ["1"])]}
@@ -155,7 +187,7 @@ def test_the_process_writes_sheets_or_says_why_not(
 ) -> None:
     monkeypatch.setattr(spreadsheet, "_limit_resources", lambda: None)
     monkeypatch.setattr(sys, "argv", ["", "5"])
-    for data, code, shown in ((book(["a"]), 0, '{"one": [[[1, ["a"]]], []]}'), (b"", UNREADABLE, "")):
+    for data, code, shown in ((book(["a"]), 0, '{"one": [[[1, ["a"]]], [], false]}'), (b"", UNREADABLE, "")):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
         assert main() == code
         assert capsys.readouterr().out == shown

@@ -275,3 +275,32 @@ def test_more_rows_under_titles_that_are_not_the_first_row(tmp_path: Path) -> No
 
 def test_the_csv_of_another_delimiter_is_tried_to_its_first_fault() -> None:
     assert find_csv_start(f'a;"{"x" * 200_000}";b\n', lambda _: False).delimiter == ";"
+
+
+def test_the_sheets_that_were_not_read_are_named_and_a_hidden_one_is_read_last(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, title in (("Old", "x"), ("Now", "ship"), ("Lists", "ship")):
+            book.add_worksheet(name).write_column(0, 0, [title, "a"])
+        book.worksheets()[2].write_column(0, 1, ["quay", "b"])
+        book.worksheets()[2].hide()
+    table = read_table(path, is_known=FLEET)
+    assert table.sheets == ("Now", "Old", "Lists")
+    assert [note.values for note in table.notes] == [{"file": str(path), "sheet": "Now", "others": "Old, Lists"}]
+    named = read_table(path, TableMap(sheet="Lists"), is_known=FLEET)
+    assert (named.titles, named.notes) == (("ship", "quay"), ())
+
+
+def test_a_file_of_hidden_sheets_alone_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Read me").write(0, 0, "x")
+        book.add_worksheet("Lists").write_column(0, 0, ["ship", "a"])
+        book.worksheets()[1].hide()
+    assert read_table(path, is_known=FLEET).titles == ("ship",)
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t", "t.txt"])
+def test_a_spreadsheet_by_another_name_is_one(tmp_path: Path, name: str) -> None:
+    made = spreadsheet(tmp_path / "t.xlsx", {"one": [["a"], [1]]})
+    assert read_table(written(tmp_path / name, made.read_bytes())).records == ((2, ("1",)),)

@@ -135,6 +135,10 @@ def _list_titles(table: InputTable) -> str:
     return ", ".join(title for title in table.titles if title)
 
 
+def _list_sheets(table: InputTable) -> str:
+    return ", ".join(sorted(table.sheets))
+
+
 def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]:
     """Each key's column: as the map says, else a title that is known."""
     titles, line = table.titles, table.rows[0][0]
@@ -144,7 +148,8 @@ def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]
     for key, title in columns.columns.items():
         if title.casefold() not in folded:
             what = message("problem.no-such-column", column=title)
-            hint = message("hint.known-columns", columns=_list_titles(table))
+            words = "hint.known-columns-sheet" if len(table.sheets) > 1 else "hint.known-columns"
+            hint = message(words, columns=_list_titles(table), sheets=_list_sheets(table))
             problems.append(table.problem(line, what, hint))
             continue
         found[key] = folded.index(title.casefold())
@@ -155,7 +160,7 @@ def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]
             found[key_found] = index
     if not problems and "service" not in found:
         words = "hint.map-service-sheet" if len(table.sheets) > 1 else "hint.map-service"
-        hint = message(words, columns=_list_titles(table), line=line, sheets=", ".join(table.sheets))
+        hint = message(words, columns=_list_titles(table), line=line, sheets=_list_sheets(table))
         if any(map(is_dora_table, (*table.sheets, *titles))):
             hint = message("hint.import-dora")
         problems.append(table.problem(line, message("problem.no-service-column"), hint))

@@ -52,6 +52,8 @@ class LoadedSheet(NamedTuple):
     """The rows that say something, each with its number."""
     unread: Sequence[UnreadCell]
     """The cells that show something, and read as empty."""
+    is_hidden: bool
+    """Whether a spreadsheet program does not show it."""
 
 
 Sheets = Mapping[str, LoadedSheet]
@@ -82,7 +84,10 @@ def read_in_subprocess(data: bytes, max_rows: int, seconds: float = TIMEOUT_SECO
     if process.returncode != 0:
         raise SpreadsheetError(process.returncode if process.returncode in (LOCKED, TOO_LARGE) else UNREADABLE)
     sheets = json.loads(process.stdout)
-    return {name: LoadedSheet(rows, [UnreadCell(*cell) for cell in unread]) for name, (rows, unread) in sheets.items()}
+    return {
+        name: LoadedSheet(rows, [UnreadCell(*cell) for cell in unread], is_hidden)
+        for name, (rows, unread, is_hidden) in sheets.items()
+    }
 
 
 def parse_sheets(data: bytes, max_rows: int) -> Sheets:
@@ -91,7 +96,7 @@ def parse_sheets(data: bytes, max_rows: int) -> Sheets:
     Raises:
         SpreadsheetError: it is locked, has too many cells or characters, or is no spreadsheet.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     if _get_unpacked_size(data) > UNPACKED_LIMIT:
         raise SpreadsheetError(TOO_LARGE)
@@ -99,10 +104,12 @@ def parse_sheets(data: bytes, max_rows: int) -> Sheets:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         unread = find_unread_cells(data)
         return {
-            name: LoadedSheet(
-                list(islice(_read_rows(workbook.get_sheet_by_name(name)), max_rows)), unread.get(name, [])
+            sheet.name: LoadedSheet(
+                list(islice(_read_rows(workbook.get_sheet_by_name(sheet.name)), max_rows)),
+                unread.get(sheet.name, []),
+                is_hidden=sheet.visible != SheetVisibleEnum.Visible,
             )
-            for name in workbook.sheet_names
+            for sheet in workbook.sheets_metadata
         }
     except MemoryError:
         raise SpreadsheetError(TOO_LARGE) from None
@@ -131,19 +138,38 @@ def _is_locked(data: bytes) -> bool:
 
 
 def _read_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    """The rows that say something, from the first column on, each with its number."""
+    """The rows that say something, from the first column on, each with its number.
+
+    What stands in cells that are merged with those under them, stands in each of their rows.
+    """
     if sheet.height * sheet.width > MAX_POSITIONS:
         raise SpreadsheetError(TOO_LARGE)
     _, left = sheet.start or (0, 0)
+    merged = _find_merged(sheet)
     cells = characters = 0
+    texts: list[str] = []
     for number, values in enumerate(sheet.iter_rows(), start=1):
+        above = texts
         texts = [""] * left + [_format_cell(value) for value in values]
+        for column in merged.get(number, ()):
+            texts[column] = texts[column] or above[column]
         cells += sum(map(bool, texts))
         characters += sum(map(len, texts))
         if cells > MAX_CELLS or characters > MAX_CHARACTERS:
             raise SpreadsheetError(TOO_LARGE)
         if any(texts):
             yield number, texts
+
+
+def _find_merged(sheet: Any) -> Mapping[int, set[int]]:
+    """By number of a row the places of its cells that are merged with the one above."""
+    merged: dict[int, set[int]] = {}
+    last_row, last_column = sheet.end or (0, 0)
+    for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+        if column <= last_column:
+            for row in range(top + 1, min(bottom, last_row) + 1):
+                merged.setdefault(row + 1, set()).add(column)
+    return merged
 
 
 def _format_cell(cell: object) -> str:

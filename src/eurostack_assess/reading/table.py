@@ -32,6 +32,8 @@ MAX_ROWS = 5000
 MAX_ROWS_ABOVE_TITLES = 30
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+PACKED = (b"PK\x03\x04", COMPOUND_FILE)
+"""How spreadsheets begin, and other documents: never text, whatever the file is called."""
 Cells = tuple[str, ...]
 Row = tuple[int, Cells]
 """Of a file the number of its line, of a sheet that of the row; and the cells."""
@@ -77,7 +79,9 @@ class InputTable:
     notes: tuple[Message, ...] = ()
     """What a reader should know of how it was read."""
     sheets: tuple[str, ...] = ()
-    """The names of all sheets of its spreadsheet that say something."""
+    """The names of all sheets of its spreadsheet that say something, its own first."""
+    is_hidden: bool = False
+    """Whether a spreadsheet program does not show its sheet."""
 
     @property
     def titles(self) -> Cells:
@@ -132,31 +136,48 @@ def read_table(
         FileAccessError: not a file that can be read.
         InvalidInputError: no table, a ragged one, one without rows, or one too large.
     """
-    if is_spreadsheet(path):
-        return _read_sheet_table(path, layout, is_known)
     name = "<stdin>" if str(path) == STDIN else str(path)
-    data = _refuse_large(SourceText(name, ""), read_bytes(path, TABLE_LIMIT))
+    blank = SourceText(name, "")
+    data = _refuse_large(blank, read_bytes(path, TABLE_LIMIT))
+    if is_spreadsheet(path) or data.startswith(PACKED):
+        return _read_sheet_table(blank, data, layout, is_known)
     source, notes = decode_table(name, data, layout.encoding)
     rows = _parse_rows(source, layout, is_known, ragged_rows)
     return InputTable(source.name, tuple(rows), tuple(source.lines), notes=notes)
 
 
-def _read_sheet_table(path: Path | str, layout: TableMap, is_known: KnownTitle) -> InputTable:
-    """Of a spreadsheet the sheet that is named, or else the one in which most columns are known."""
-    blank = SourceText(str(path), "")
-    sheets = read_sheets(path, unescape=True, max_rows=MAX_ROWS + MAX_ROWS_ABOVE_TITLES)
+def _read_sheet_table(blank: SourceText, data: bytes, layout: TableMap, is_known: KnownTitle) -> InputTable:
+    """Of a spreadsheet the sheet that is named, or else the one in which most columns are known.
+
+    One that is hidden is read only if it is named, or if nothing else is there.
+    """
+    sheets = _build_tables(blank, data, as_written=False, unescape=True, max_rows=MAX_ROWS + MAX_ROWS_ABOVE_TITLES)
     if layout.sheet is not None and layout.sheet not in sheets:
         what = message("problem.no-sheet", sheet=layout.sheet)
         raise blank.refuse(1, 1, what, message("hint.sheets", sheets=", ".join(sheets)))
-    candidates = [sheets[layout.sheet]] if layout.sheet is not None else list(sheets.values())
-    table = max(candidates, key=lambda one: max(count_known(cells, is_known) for _, cells in find_top(one.rows)))
+    names = [layout.sheet] if layout.sheet else [name for name, one in sheets.items() if not one.is_hidden]
+    chosen = max(names or sheets, key=lambda name: _count_known_titles(sheets[name], is_known))
+    table = sheets[chosen]
     rows = _drop_rows_above(table.rows, blank, layout, is_known)
     if len(rows) < 2:  # noqa: PLR2004 - titles and one row
         raise blank.refuse(rows[0][0], 1, message("problem.no-rows"))
     if len(rows) > MAX_ROWS + 1:
         raise blank.refuse(rows[MAX_ROWS + 1][0], 1, message("problem.too-many-rows", most=MAX_ROWS))
     unread = tuple(cell for cell in table.unread if cell.row > rows[0][0])
-    return replace(table, rows=tuple(_trim_rows(rows)), unread=unread, sheets=tuple(sheets))
+    others = [name for name in sheets if name != chosen]
+    told = message("import.other-sheets", file=blank.name, sheet=chosen, others=", ".join(others))
+    return replace(
+        table,
+        rows=tuple(_trim_rows(rows)),
+        unread=unread,
+        sheets=(chosen, *others),
+        notes=(*table.notes, told) if others and layout.sheet is None else table.notes,
+    )
+
+
+def _count_known_titles(table: InputTable, is_known: KnownTitle) -> int:
+    """How many columns are known, by the row that has most of them."""
+    return max(count_known(cells, is_known) for _, cells in find_top(table.rows))
 
 
 def find_top(rows: Sequence[Row]) -> Sequence[Row]:
@@ -198,6 +219,12 @@ def read_sheets(
     """
     blank = SourceText(str(path), "")
     data = _refuse_large(blank, read_bytes(path, TABLE_LIMIT))
+    return _build_tables(blank, data, as_written=as_written, unescape=unescape, max_rows=max_rows)
+
+
+def _build_tables(
+    blank: SourceText, data: bytes, *, as_written: bool, unescape: bool, max_rows: int
+) -> dict[str, InputTable]:
     notes = (message("import.old-spreadsheet", file=blank.name),) if data.startswith(COMPOUND_FILE) else ()
     found = {}
     for name, loaded in _load_sheets(blank, data, max_rows).items():
@@ -209,7 +236,8 @@ def read_sheets(
         if len(rows) > max_rows + 1:
             raise blank.refuse(rows[max_rows + 1][0], 1, message("problem.too-many-rows", most=max_rows))
         if len(rows) > 1:
-            found[name] = InputTable(blank.name, rows, unread=tuple(loaded.unread), notes=notes)
+            unread = tuple(loaded.unread)
+            found[name] = InputTable(blank.name, rows, unread=unread, notes=notes, is_hidden=loaded.is_hidden)
     if not found:
         raise blank.refuse(1, 1, message("problem.no-rows"))
     return found
