@@ -157,12 +157,117 @@ def test_what_cannot_be_placed_is_listed(tmp_path: Path) -> None:
     ]
     assert issues(register) == [
         ("P1, F1", "b_02.02, row 4: contract or provider missing"),
+        ("soon", "b_02.02, row 5: end date not recognised (2027-12-31 is); the contract counts as running"),
         ("K3", "b_02.02, row 6: this contract ended on 2026-02-01"),
         ("unheard of", "b_07.01, row 2: value not recognised"),
         ("P7", "no row in B_05.01 has this code, so the provider of Cleaning (K2) is not known"),
         ("K9 / P6", "b_05.02, row 5: the recipient of this subcontracted service is not in this register"),
         ("Atlantis", "b_05.01, row 3: value not recognised"),
     ]
+
+
+def test_the_rows_of_one_function_make_it_as_critical_as_the_most_critical(tmp_path: Path) -> None:
+    uses = [USES[0], ["K1", "P1", "F1", "S19", ""], ["K2", "P1", "F8", "S19", ""], ["K3", "P1", "N/A", "S19", ""]]
+    functions = [
+        ["c0010", "c0030", "c0050"],
+        ["F1", "Payments", "No"],
+        ["f1", "Payments of another entity", "Yes"],
+        ["F1", "Payments", "No"],
+        ["F2", "Lending", "perhaps"],
+        ["", "F2 is new", ""],
+    ]
+    files = {"b_02.02.csv": uses, "b_05.01.csv": PROVIDERS, "b_06.01.csv": functions}
+    register = read(tables(tmp_path, files))
+    assert [(one.service.in_language(), one.criticality) for one in register.result.services] == [
+        ("Cloud services: SaaS (K1)", "high"),
+        ("Cloud services: SaaS (K2)", None),
+        ("Cloud services: SaaS (K3)", None),
+        ("Payments", "high"),
+        ("Lending", None),
+    ]
+    assert issues(register) == [
+        ("perhaps", "b_06.01, row 5: value not recognised"),
+        ("F8", "b_02.02, row 3: B_06.01 does not have this function"),
+    ]
+
+
+def test_of_two_rows_of_one_provider_the_first_counts(tmp_path: Path) -> None:
+    providers = [*PROVIDERS, ["p1", "Wolk N.V.", "BE", "P1"], PROVIDERS[1]]
+    register = read(tables(tmp_path, {"b_02.02.csv": USES, "b_05.01.csv": providers}))
+    assert [(one.supplier, one.country) for one in register.result.services] == [("Wolk B.V.", "NL")]
+    assert issues(register) == [("p1", "b_05.01, row 3: an earlier row has this code and other facts; that one counts")]
+
+
+def test_assessments_of_what_nobody_uses_are_listed(tmp_path: Path) -> None:
+    uses = [*USES, ["K2", "P1", "", "S19", "2026-02-01"]]
+    chains = [["c0010", "c0020", "c0030", "c0050", "c0060"], ["K1", "S19", "P2", "2", "P1"]]
+    of = [["K1", "P1", "S19"], ["K1", "P1", "S18"], ["K2", "P1", "S19"], ["K1", "P2", "S19"], ["K9", "P1", "S19"]]
+    assessments = [["c0010", "c0020", "c0040", "c0050"], *([*key, ""] for key in of), ["", "", "", "x"]]
+    files = {"b_02.02.csv": uses, "b_05.01.csv": PROVIDERS, "b_05.02.csv": chains, "b_07.01.csv": assessments}
+    nobody = "no service in use has this contract, provider and type"
+    found = [(item, reason) for item, reason in issues(read(tables(tmp_path, files))) if "B_05" not in reason]
+    assert found == [
+        ("K2", "b_02.02, row 3: this contract ended on 2026-02-01"),
+        ("K1", f"b_07.01, row 3: {nobody}"),
+        ("K9", f"b_07.01, row 6: {nobody}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        pytest.param(end, told, id=end)
+        for end, told in (
+            ("20251231", "this contract ended on 2025-12-31"),
+            ("2025-12-31 00:00:00", "this contract ended on 2025-12-31"),
+            ("1.2.2026", "this contract ended on 2026-02-01"),
+            ("12/31/2025", "end date not recognised (2027-12-31 is); the contract counts as running"),
+            ("45657", "end date not recognised (2027-12-31 is); the contract counts as running"),
+            ("9999-12-31", None),
+        )
+    ],
+)
+def test_the_end_of_a_contract(tmp_path: Path, end: str, told: str | None) -> None:
+    uses = [USES[0], ["K1", "P1", "", "S19", end], ["K2", "P1", "", "S19", ""]]
+    found = issues(read(tables(tmp_path, {"b_02.02.csv": uses, "b_05.01.csv": PROVIDERS})))
+    assert [reason for _, reason in found] == ([f"b_02.02, row 2: {told}"] if told else [])
+
+
+def test_titles_where_there_are_no_codes(tmp_path: Path) -> None:
+    titles = ["Contractual arrangement reference number", "LEI", "Identification code of the ICT third-party service provider", "Type of service"]  # fmt: skip
+    places = ["Identification code of ICT third-party service provider", "Legal name of the ICT third-party service provider", "Country of the ICT third-party service provider's headquarters"]  # fmt: skip
+    files = {
+        "b_02.02.csv": [["Annex I"], titles, ["K1", "7245", "P1", "S19"]],
+        "b_05.01.csv": [places, ["P1", "Wolk B.V.", "NL"]],
+        "b_99.01.csv": [["Definitions"], ["none"]],
+    }
+    register = read(tables(tmp_path, files))
+    assert [(one.id, one.supplier, one.country) for one in register.result.services] == [("k1", "Wolk B.V.", "NL")]
+    missing = "no column has this title, and there are no codes such as c0010"
+    assert ("b_02.02: Type of ICT services", missing) in issues(register)
+
+
+def test_what_stands_between_the_codes_is_listed(tmp_path: Path) -> None:
+    uses = [["c0010", "c0030", "c0050", "coo60", ""], ["K1", "P1", "", "S19", "x"]]
+    assert issues(read(tables(tmp_path, {"b_02.02.csv": uses, "b_05.01.csv": PROVIDERS}))) == [
+        ("b_02.02: coo60", "not the code of a column")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        pytest.param([["c0010", "c0050"], ["K1", "F1"]], (1, "B_02.02 has rows, but not the column c0030"), id="a code is missing"),
+        pytest.param([["contract", "company"], ["K1", "7245"]], (2, "B_02.02 has rows, but not the column c0010, c0030"), id="a value that looks like a code"),
+        pytest.param([["contract", "company"], ["K1", "P1"]], (1, "B_02.02 has rows, but not the column c0010, c0030"), id="no codes and no titles"),
+    ],
+)  # fmt: skip
+def test_a_table_without_its_key_columns_is_refused(
+    tmp_path: Path, rows: Sequence[Sequence[str]], problem: tuple[int, str]
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read(tables(tmp_path, {"b_02.02.csv": rows, "b_05.01.csv": PROVIDERS}))
+    assert [(one.place.line, SAY.message(one.message)) for one in caught.value.problems] == [problem]
 
 
 def test_sheets_by_the_codes_of_their_columns(tmp_path: Path) -> None:

@@ -34,6 +34,9 @@ from eurostack_assess.reading.file_kinds import told_by_kind
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, assume_owners
 from eurostack_assess.reading.source import SourceText
 
+BASIC_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+NO_FUNCTION = frozenset(("", "-", "n/a", "na", "notapplicable", "n.v.t.", "nvt"))
+"""What stands for a service that no function is said to use."""
 DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
@@ -84,6 +87,15 @@ class _Use:
     needs: list[str] = field(default_factory=list)
 
 
+@dataclass
+class _Function:
+    """A function, by everything that its rows say."""
+
+    code: str
+    name: str
+    criticality: Criticality | None = None
+
+
 class _RegisterConverter:
     def __init__(self, register: DoraRegister, catalogue: Catalogue, layers: set[str], day: date) -> None:
         self._register = register
@@ -92,15 +104,44 @@ class _RegisterConverter:
         self._day = day
         self._issues = list(register.issues)
         self._slugs = SlugMaker()
-        self._providers = {_fold_code(row.get("0010")): row for row in register.of(PROVIDERS) if row.get("0010")}
-        self._functions = {_fold_code(row.get("0010")): row for row in register.of(FUNCTIONS) if row.get("0010")}
+        self._providers = self._index_providers()
+        self._functions = self._index_functions()
+        self._ended: set[tuple[str, str, str]] = set()
         self._exits = {
             _make_key(row.get("0010"), row.get("0020"), row.get("0040")): row for row in register.of(ASSESSMENTS)
         }
 
+    def _index_providers(self) -> dict[str, DoraRow]:
+        """The providers by code; a second row of one, where it says something else, is listed."""
+        providers: dict[str, DoraRow] = {}
+        for row in self._register.of(PROVIDERS):
+            if row.get("0010"):
+                first = providers.setdefault(_fold_code(row.get("0010")), row)
+                if first.cells != row.cells:
+                    self._note_row(row.get("0010"), "import.dora-provider-twice", row)
+        return providers
+
+    def _index_functions(self) -> dict[str, _Function]:
+        """The functions by code, each as critical as the most critical of its rows: an entity has its own."""
+        functions: dict[str, _Function] = {}
+        for row in self._register.of(FUNCTIONS):
+            code = row.get("0010")
+            if not code:
+                continue
+            found = _find_listed(FUNCTION_CRITICALITY, row.get("0050"))
+            if found is None and row.get("0050"):
+                self._note_row(row.get("0050"), "import.dora-value", row)
+            function = functions.setdefault(_fold_code(code), _Function(code, row.get("0030") or code))
+            function.criticality = _get_highest((function.criticality, FUNCTION_CRITICALITY[found] if found else None))
+        return functions
+
+    def _note_row(self, item: str, reason: str, row: DoraRow) -> None:
+        self._issues.append(ImportIssue(item, message(reason, table=row.table, line=row.line)))
+
     def convert(self) -> ImportedRegister:
         """Everything as services, providers' first."""
         uses = self._collect_uses() if self._register.of(USES) else self._list_providers()
+        self._note_unused(uses)
         for use in uses:
             use.id = self._slugs.make(use.contract)
         services = [self._build_service(use) for use in uses]
@@ -130,19 +171,33 @@ class _RegisterConverter:
             contract, provider = row.get("0010"), row.get("0030")
             if not contract or not provider:
                 text = ", ".join(cell for cell in row.cells.values() if cell)
-                reason = message("import.no-contract", table=row.table, line=row.line)
-                self._issues.append(ImportIssue(text, reason))
+                self._note_row(text, "import.no-contract", row)
                 continue
+            key = _make_key(contract, provider, row.get("0060"))
             ended = _parse_day(row.get("0080"))
+            if ended is None and row.get("0080"):
+                self._note_row(row.get("0080"), "import.dora-date", row)
             if ended is not None and ended < self._day:
                 reason = message("import.ended", day=ended.isoformat(), table=row.table, line=row.line)
                 self._issues.append(ImportIssue(contract, reason))
+                self._ended.add(key)
                 continue
-            key = _make_key(contract, provider, row.get("0060"))
             use = uses.setdefault(key, _Use(contract, _fold_code(provider), key[2]))
-            if row.get("0050"):
-                use.functions[_fold_code(row.get("0050"))] = None
+            function = _fold_code(row.get("0050"))
+            if function in self._functions:
+                use.functions[function] = None
+            elif self._functions and function not in NO_FUNCTION:
+                self._note_row(row.get("0050"), "import.dora-function", row)
         return list(uses.values())
+
+    def _note_unused(self, uses: Sequence[_Use]) -> None:
+        """List the assessments of services that nobody uses."""
+        chains = self._register.of(CHAINS)
+        known = {_make_key(row.get("0010"), row.get("0030"), row.get("0020")) for row in chains} | self._ended
+        known |= {(_fold_code(use.contract), use.provider, use.type) for use in uses}
+        for key, row in self._exits.items():
+            if key not in known and row.get("0010"):
+                self._note_row(row.get("0010"), "import.dora-assessment", row)
 
     def _list_providers(self) -> list[_Use]:
         """Each provider as one use, of a register that says of no service that it is in use."""
@@ -197,12 +252,7 @@ class _RegisterConverter:
 
     def _find_criticality(self, use: _Use) -> Criticality | None:
         """The highest of the functions that need it."""
-        rows = (self._functions.get(function) for function in use.functions)
-        found = {self._rate_function(row) for row in rows if row is not None}
-        return "high" if "high" in found else "low" if "low" in found else None
-
-    def _rate_function(self, row: DoraRow) -> Criticality | None:
-        return FUNCTION_CRITICALITY.get(_find_listed(FUNCTION_CRITICALITY, row.get("0050")) or ListedValue("", "", ""))
+        return _get_highest(self._functions[function].criticality for function in use.functions)
 
     def _find_exit(self, row: DoraRow | None, column: str) -> Exit | None:
         if row is None or not row.get(column):
@@ -244,14 +294,20 @@ class _RegisterConverter:
 
     def _build_functions(self, uses: Sequence[_Use]) -> Iterator[Dependency]:
         """The functions as services of the entity itself, each with the services that it needs."""
-        for code, row in self._functions.items():
+        for code, function in self._functions.items():
             yield Dependency(
-                id=self._slugs.make(row.get("0010")),
-                service=LocalText({ANY_LANGUAGE: row.get("0030") or row.get("0010")}),
+                id=self._slugs.make(function.code),
+                service=LocalText({ANY_LANGUAGE: function.name}),
                 supplier=SELF,
-                criticality=self._rate_function(row),
+                criticality=function.criticality,
                 needs=tuple((use.id,) for use in uses if code in use.functions),
             )
+
+
+def _get_highest(found: Iterable[Criticality | None]) -> Criticality | None:
+    """The highest of what functions are rated: critical or important, or not."""
+    there = set(found)
+    return "high" if "high" in there else "low" if "low" in there else None
 
 
 def _make_service(name: str, id_: str, contract: str, facts: Mapping[str, str | None]) -> Dependency:
@@ -286,7 +342,9 @@ def _find_listed(values: Iterable[ListedValue], text: str) -> ListedValue | None
 
 
 def _parse_day(text: str) -> date | None:
-    """A day as in ISO 8601, or the day first; None of anything else, and of the one that stands for no end."""
-    if found := DAY_FIRST.fullmatch(text):
+    """A day as in ISO 8601, with or without hyphens, or the day first; None of anything else."""
+    if found := BASIC_DATE.fullmatch(text):
+        text = "-".join(found.groups())
+    elif found := DAY_FIRST.fullmatch(text):
         text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     return parse_iso_date(text[:10])

@@ -6,7 +6,7 @@ Whatever the edition, columns go by the codes of framework 4.0; where a table ha
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -14,9 +14,14 @@ from typing import NamedTuple
 
 from eurostack_assess.errors import Message, message
 from eurostack_assess.model.dora import (
+    ASSESSMENTS,
+    CHAINS,
     COLUMNS_2024,
     COLUMNS_BEFORE_CORRIGENDUM,
+    FUNCTIONS,
+    PROVIDERS,
     TEMPLATES,
+    USES,
     DoraTemplate,
 )
 from eurostack_assess.reading.import_result import ImportIssue
@@ -41,8 +46,21 @@ HEAD_WORDS = frozenset(
     ("alphanumerical", "pattern", "country", "closed set of options", "date", "monetary", "natural number")
 )
 """What stands in the row under the titles of the EBA's workbook."""
+KEY_COLUMNS: Mapping[str, Sequence[str]] = {
+    USES.id: ("0010", "0030"),
+    PROVIDERS.id: ("0010",),
+    CHAINS.id: ("0010", "0030"),
+    FUNCTIONS.id: ("0010",),
+    ASSESSMENTS.id: ("0010", "0020"),
+}
+"""By template, the columns without which nothing can be read of it."""
 MAX_TABLES = 40
 HEAD_ROWS = 12
+
+
+def _fold_title(title: str) -> str:
+    return " ".join(title.casefold().replace("’", "'").split())
+
 
 OTHER_TITLES = (
     "Name of the ICT third-party service provider",
@@ -52,8 +70,8 @@ OTHER_TITLES = (
 )
 """Of 2024, and in Dutch: enough of them to know a row of titles."""
 
-_TITLES = frozenset(
-    title.casefold() for title in (*OTHER_TITLES, *(title for one in TEMPLATES for title in one.columns.values()))
+_TITLES = frozenset(map(_fold_title, OTHER_TITLES)).union(
+    _fold_title(title) for one in TEMPLATES for title in one.columns.values()
 )
 
 
@@ -136,11 +154,18 @@ def _build_register(
 ) -> DoraRegister:
     register = DoraRegister()
     for name, rows, unread in tables:
-        head = _find_head(name, rows)
-        template = _find_template(name) or (head.template if head and len(head.codes) > 1 else None)
-        if head is None or template is None:
+        template = _find_template(name)
+        head = _find_head(name, rows, template)
+        template = template or (head.template if head and len(head.codes) > 1 else None)
+        if template is None or not rows:
             continue
-        codes = _renumber(template, head.codes)
+        if head is None:
+            _check_columns(name, template, rows[0][0], ())
+            continue
+        codes = head.codes if head.is_titled else _renumber(template, head.codes)
+        _check_columns(name, template, rows[head.place][0], codes.values())
+        register.issues += [ImportIssue(f"{name}: {cell}", message("import.dora-column")) for cell in head.unknown]
+        register.issues += [ImportIssue(f"{name}: {title}", message("import.dora-no-title")) for title in head.missing]
         register.rows.setdefault(template, []).extend(
             DoraRow(name, line, {code: cells[index] for index, code in codes.items() if index < len(cells)})
             for line, cells in rows[head.place + 1 :]
@@ -154,16 +179,33 @@ def _build_register(
     return register
 
 
+def _check_columns(name: str, template: str, line: int, codes: Collection[str]) -> None:
+    """A table whose rows nothing tells apart is no table to pass over in silence.
+
+    Raises:
+        InvalidInputError: one of its columns is missing.
+    """
+    missing = [f"c{code}" for code in KEY_COLUMNS.get(template, ()) if code not in codes]
+    if missing:
+        what = message("problem.dora-columns", template=template, columns=", ".join(missing))
+        raise SourceText(name, "").refuse(line, 1, what, message("hint.dora-columns", template=template))
+
+
 class _Head(NamedTuple):
-    """The row with the codes of the columns."""
+    """The row with the codes of the columns, or their titles."""
 
     place: int
     codes: Mapping[int, str]
     template: str | None
+    is_titled: bool = False
+    unknown: Sequence[str] = ()
+    """What stands between the codes and is none."""
+    missing: Sequence[str] = ()
+    """The titles of columns that are read, and do not stand there."""
 
 
-def _find_head(name: str, rows: Sequence[tuple[int, Cells]]) -> _Head | None:
-    """The row among the first in which most cells are codes of columns.
+def _find_head(name: str, rows: Sequence[tuple[int, Cells]], named: str | None) -> _Head | None:
+    """The row among the first in which most cells are codes of columns; without any, that with their titles.
 
     Raises:
         InvalidInputError: the table has a row for each fact.
@@ -176,9 +218,25 @@ def _find_head(name: str, rows: Sequence[tuple[int, Cells]]) -> _Head | None:
         prefixes = Counter(_format_template(match["template"]) for match in found.values() if match["template"])
         template = max(prefixes, key=lambda prefix: prefixes[prefix], default=None)
         codes = {column: _format_code(match, template) for column, match in found.items()}
-        heads.append(_Head(place, codes, template))
-    best = max(heads, key=lambda head: len(head.codes), default=None)
-    return best if best and best.codes else None
+        unknown = [cell for column, cell in enumerate(cells) if cell and column not in found]
+        heads.append(_Head(place, codes, template, unknown=unknown))
+    best = max(heads, key=lambda head: (len(head.codes), -len(head.unknown)), default=None)
+    if best and len(best.codes) > 1:
+        return best
+    titled = _find_titles(rows, named) if named else None
+    return titled or (best if best and best.codes else None)
+
+
+def _find_titles(rows: Sequence[tuple[int, Cells]], template: str) -> _Head | None:
+    """The first row of which two cells or more are titles of the template."""
+    titles = next((one.columns for one in TEMPLATES if one.id == template), {})
+    codes = {_fold_title(title): code for code, title in titles.items()}
+    for place, (_, cells) in enumerate(rows[:HEAD_ROWS]):
+        known = {column: codes[folded] for column, cell in enumerate(cells) if (folded := _fold_title(cell)) in codes}
+        if len(known) > 1:
+            missing = [title for code, title in titles.items() if code not in known.values()]
+            return _Head(place, known, template, is_titled=True, missing=missing)
+    return None
 
 
 def _format_template(digits: str) -> str:
@@ -212,5 +270,5 @@ def _renumber(template: str, codes: Mapping[int, str]) -> Mapping[int, str]:
 
 def _is_head(cells: Cells) -> bool:
     """Whether a row under the codes is one of titles or of types."""
-    said = {cell.casefold() for cell in cells if cell}
+    said = {_fold_title(cell) for cell in cells if cell}
     return any(word in HEAD_WORDS or word in _TITLES or word.startswith(("fill with", "[yes/no]")) for word in said)
