@@ -85,9 +85,26 @@ def test_legal_names_tell_the_owner_as_an_assumption() -> None:
 
 def test_a_register_of_information_is_named_and_read() -> None:
     _, told = run("register-dora-template", "import", "register", "roi.xlsx", "--name", "X", code=3)
-    assert "use eurostack-assess import dora" in told
+    assert "help: use import dora, for the workbook" in told
     services, _ = imported("register-dora-template", "dora", "roi.xlsx")
     assert [(one["country"], one["exit"]) for one in services] == [("IE", "complex"), ("DE", "medium")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        pytest.param("b.json", '{"bomFormat": "CycloneDX"}', "this is a bill of materials (SBOM)", id="a bill"),
+        pytest.param("b.xml", '<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>', "this is a bill of materials (SBOM)", id="a bill as XML"),
+        pytest.param("r.csv", "Port\n\nDienst;Leverancier;Land\na;b;NL\n", "this looks like a register of services", id="a register"),
+        pytest.param("d.csv", "c0010;c0030\nK1;P1\n", "this is a register of information (DORA)", id="a table of a register of information"),
+        pytest.param("p.pdf", "%PDF-1.4\n", "this is a document (such as PDF or Word) or an archive", id="a document"),
+        pytest.param("t.csv", "Port\n\na;b\n1;2\n", "of no column can be said which question it is", id="another table"),
+    ],
+)  # fmt: skip
+def test_what_no_participant_wrote_is_named_for_what_it_is(tmp_path: Path, name: str, text: str, told: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    _, said = run(".", "workshop", "merge", str(tmp_path / name), "--name", "X", "--kind", "organisation", code=3)
+    assert f": {told}\n" in said
 
 
 def test_a_name_of_two_rows_is_listed_and_an_id_goes_before_a_name() -> None:

@@ -14,10 +14,12 @@ from eurostack_assess.reading.source import SourceText
 from tests.helpers import RESOURCES, ROOT
 
 
-def workbook() -> bytes:
+def workbook(*titles: str, sheet: str = "Sheet1") -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
-        book.add_worksheet().write(0, 0, "a")
+        made = book.add_worksheet(sheet)
+        for row in (0, 1) if titles else ():
+            made.write_row(row, 0, titles)
     return out.getvalue()
 
 
@@ -48,6 +50,18 @@ def archive(**parts: str) -> bytes:
         pytest.param("a.txt", "a;b\n1;2;3\n", None, id="rows of another width"),
         pytest.param("a.txt", "a;b\n", None, id="one row"),
         pytest.param("a.tsv", "a", "table", id="a table by its name"),
+        pytest.param("a.csv", " \n", None, id="an empty table"),
+        pytest.param("a.csv", "Antwort ID;Datum Abgeschickt;Letzte Seite\n1;2;3\n", "survey", id="a survey"),
+        pytest.param("a.csv", "My port\n\nDienst,Leverancier\n1,2\n", "register", id="a register under a heading"),
+        pytest.param("a.csv", "Leverancier,Datum\n1,2\n", "table", id="one title alone"),
+        pytest.param("a.csv", "C0010;c0030\n1;2\n", "dora", id="a table of a register of information by its codes"),
+        pytest.param("b_02.02.csv", "code;x\n1;2\n", "dora", id="a table of a register of information by its name"),
+        pytest.param("a.csv", "a;b\n" + "x" * 200_000, "table", id="a cell that is too long"),
+        pytest.param("a.xlsx", workbook("Startzeit", "Fertigstellungszeit"), "survey", id="a survey as a spreadsheet"),
+        pytest.param("a.xlsx", workbook("service", "supplier"), "register", id="a register as a spreadsheet"),
+        pytest.param("a.xlsx", workbook("x", sheet="b_02.02"), "dora", id="a register of information as a spreadsheet"),
+        pytest.param("a.zip", archive(**{"x__b_05.01.csv": "a"}), "dora", id="a register of information in a ZIP"),
+        pytest.param("a.xlsx", workbook("a", "b"), "spreadsheet", id="another spreadsheet"),
         pytest.param("a.csv", "ä;b\n1;2\n".encode("cp1252"), "table", id="in other letters"),
         pytest.param("a.yaml", workbook(), "spreadsheet", id="a spreadsheet"),
         pytest.param("a.yaml", archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "spreadsheet", id="an OpenDocument spreadsheet"),

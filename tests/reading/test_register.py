@@ -224,6 +224,12 @@ def test_titles_stand_below_other_rows_on_the_sheet_that_has_them(tmp_path: Path
     assert unplaced(imported) == [("C4", "cell C4 shows an error")]
 
 
+def test_a_survey_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read(tmp_path, "Antwort ID,Datum Abgeschickt,Start-Sprache\n1,2026-11-30,de\n")
+    assert [one.message.key for one in caught.value.problems] == ["problem.kind-survey"]
+
+
 def test_where_no_sheet_has_known_titles_they_are_named(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "r.xlsx") as book:
         for name in ("One", "Two"):
@@ -268,4 +274,4 @@ def test_a_register_of_information_is_named(tmp_path: Path) -> None:
             book.add_worksheet(name).write_column(0, 0, ["code", "x"])
     with pytest.raises(InvalidInputError) as caught:
         read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS)
-    assert [one.hint and one.hint.key for one in caught.value.problems] == ["hint.import-dora"]
+    assert [one.hint and one.hint.key for one in caught.value.problems] == ["hint.kind-dora"]

@@ -68,7 +68,9 @@ def read_answer_table(
     known = {ID_COLUMN, *columns, *questions}
     with told_by_kind(path, "table", "spreadsheet"):
         table = read_table(path, is_known=known.__contains__, ragged_rows=ragged_rows)
-    problems = list(_find_title_problems(table, questions, columns))
+        problems = list(_find_title_problems(table, questions, columns))
+        if problems and not any(title in questions for title in table.titles):
+            raise InvalidInputError(problems[:MAX_PROBLEMS_FOUND])
     if not problems:
         problems = list(_find_cell_problems(table, questions))
         if rejected_rows is not None:

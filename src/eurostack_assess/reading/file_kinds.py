@@ -1,21 +1,36 @@
 """What a file is, by what it is called; and where that is not what a command reads, by what it holds."""
 
+import csv
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from io import BytesIO, StringIO
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from eurostack_assess.errors import FileAccessError, InvalidInputError, Place, Problem, message
+from eurostack_assess.model.register import SERVICE_KEYS
 from eurostack_assess.reading.csv_text import decode_table, find_csv_start
 from eurostack_assess.reading.source import MEBIBYTE, STDIN, read_bytes
 from eurostack_assess.reading.spreadsheet import COMPOUND_FILE
+from eurostack_assess.reading.table import read_sheets
 from eurostack_assess.reading.unread_cells import UNREADABLE_ARCHIVE
+from eurostack_assess.reading.words import TitleRole, get_input_words
 
 FileKind = Literal[
-    "bill", "table", "spreadsheet", "dora", "document", "answers", "workshop", "session", "result", "profile"
+    "bill",
+    "table",
+    "spreadsheet",
+    "dora",
+    "survey",
+    "register",
+    "document",
+    "answers",
+    "workshop",
+    "session",
+    "result",
+    "profile",
 ]
 """What files of ours and of others are."""
 
@@ -41,6 +56,7 @@ def is_result(path: Path | str) -> bool:
     return str(path).lower().endswith(".json") and not is_session(path)
 
 
+_DORA_CODE = re.compile(r"c\d{4}", re.IGNORECASE)
 _DORA_TABLE = re.compile(r"(b|rt)[._]?\d\d[._]\d\d([._]c?\d{4})?", re.IGNORECASE)
 
 
@@ -64,6 +80,8 @@ _PROBLEMS: Mapping[FileKind, str] = {
     "table": "problem.kind-table",
     "spreadsheet": "problem.kind-spreadsheet",
     "dora": "problem.kind-dora",
+    "survey": "problem.kind-survey",
+    "register": "problem.kind-register",
     "document": "problem.kind-document",
     "answers": "problem.kind-answers",
     "workshop": "problem.kind-workshop",
@@ -74,6 +92,9 @@ _PROBLEMS: Mapping[FileKind, str] = {
 _PROFILE_KEYS = (re.compile(r"^name\s*:", re.MULTILINE), re.compile(r"^kind\s*:", re.MULTILINE))
 _YAML_LINE = re.compile(r"^\s*[\w-]+\s*:(\s|$)", re.MULTILINE)
 MIN_ROWS = 2
+MAX_HEAD_ROWS = 30
+TOOL_ROLES: tuple[TitleRole, ...] = ("start_time", "submit_time", "last_change", "no_question")
+"""What only survey tools have columns for."""
 
 
 @contextmanager
@@ -86,12 +107,17 @@ def told_by_kind(path: Path | str, *expected: FileKind) -> Iterator[None]:
     try:
         yield
     except InvalidInputError:
-        kind = recognise_kind(path)
-        if kind is None or kind in expected:
-            raise
-        place = Place(str(path), 1, 1)
-        problem = Problem(message(_PROBLEMS[kind]), place, message(f"hint.kind-{kind}"))
-        raise InvalidInputError([problem]) from None
+        if problem := explain_kind(path, *expected):
+            raise InvalidInputError([problem]) from None
+        raise
+
+
+def explain_kind(path: Path | str, *expected: FileKind) -> Problem | None:
+    """What a file is and which command reads it; None where nothing tells, or it is what is expected."""
+    kind = recognise_kind(path)
+    if kind is None or kind in expected:
+        return None
+    return Problem(message(_PROBLEMS[kind]), Place(str(path), 1, 1), message(f"hint.kind-{kind}"))
 
 
 def recognise_kind(path: Path | str) -> FileKind | None:
@@ -100,18 +126,55 @@ def recognise_kind(path: Path | str) -> FileKind | None:
         return None
     try:
         data = read_bytes(path, RECOGNISED_BYTES)
+        if not data.strip():
+            return None
         text = decode_table(str(path), data[: 4 * HEAD_CHARACTERS]).source.text
     except FileAccessError:
         return None
     except InvalidInputError:
-        return _recognise_binary(data)
+        kind = _recognise_binary(data)
+        return _recognise_sheets(path) if kind == "spreadsheet" else kind
+    return _recognise_text(path, text)
+
+
+def _recognise_text(path: Path | str, text: str) -> FileKind | None:
     if found := next((kind for pattern, kind in _FORMATS if pattern.search(text)), None):
         return found
-    if data.startswith(b"%PDF"):
+    if text.startswith("%PDF"):
         return "document"
     if all(pattern.search(text) for pattern in _PROFILE_KEYS):
         return "profile"
-    return "table" if _is_table(path, text) else None
+    if not _is_table(path, text):
+        return None
+    if is_dora_table(Path(path).stem):
+        return "dora"
+    return _recognise_titles(_list_rows(text)) or "table"
+
+
+def _list_rows(text: str) -> Iterator[Sequence[str]]:
+    """The first rows of a table."""
+    start = find_csv_start(text, lambda _: False)
+    lines = "\n".join(text.splitlines()[start.skipped_lines : MAX_HEAD_ROWS])
+    with suppress(csv.Error):
+        yield from csv.reader(StringIO(lines), delimiter=start.delimiter)
+
+
+def _recognise_titles(rows: Iterable[Sequence[str]]) -> FileKind | None:
+    """What a table is by the titles of its columns; None where no row has two that tell it."""
+    words = get_input_words()
+    in_survey = {word for role in TOOL_ROLES for word in words.survey_titles.get(role, ())}
+    in_register = {*words.meaning_of_titles(), *(key.replace("_", " ") for key in SERVICE_KEYS)} - {"id", "source"}
+    for cells in rows:
+        titles = {cell.strip().casefold() for cell in cells}
+        found: dict[FileKind, int] = {
+            "dora": sum(1 for title in titles if is_dora_table(title) or _DORA_CODE.fullmatch(title)),
+            "survey": len(titles & in_survey),
+            "register": len(titles & in_register),
+        }
+        kind = max(found, key=lambda one: found[one])
+        if found[kind] > 1:
+            return kind
+    return None
 
 
 def _recognise_binary(data: bytes) -> FileKind | None:
@@ -128,6 +191,17 @@ def _recognise_binary(data: bytes) -> FileKind | None:
     if is_sheet or b"opendocument.spreadsheet" in data[:200]:
         return "spreadsheet"
     return "document"
+
+
+def _recognise_sheets(path: Path | str) -> FileKind:
+    """What a spreadsheet is by its sheets and their titles."""
+    with suppress(InvalidInputError):
+        sheets = read_sheets(path)
+        if any(map(is_dora_table, sheets)):
+            return "dora"
+        rows = (cells for sheet in sheets.values() for _, cells in sheet.rows[:MAX_HEAD_ROWS])
+        return _recognise_titles(rows) or "spreadsheet"
+    return "spreadsheet"
 
 
 def _is_table(path: Path | str, text: str) -> bool:

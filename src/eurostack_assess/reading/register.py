@@ -19,7 +19,7 @@ from eurostack_assess.model.catalogue import Catalogue, Supplier, Supply
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
 from eurostack_assess.model.register import SERVICE_KEYS, ServiceKey
 from eurostack_assess.reading.csv_text import KnownTitle
-from eurostack_assess.reading.file_kinds import is_dora_table, told_by_kind
+from eurostack_assess.reading.file_kinds import told_by_kind
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
 from eurostack_assess.reading.owner_names import OwnerNames, drop_brackets
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
@@ -89,7 +89,7 @@ def read_register(
         FileAccessError: not a file that can be read.
         InvalidInputError: no table, ragged, without a column for the service, or without rows.
     """
-    with told_by_kind(path, "table", "spreadsheet"):
+    with told_by_kind(path, "table", "spreadsheet", "register"):
         table = read_table(path, columns, is_known=_make_title_test(columns))
         column_indices = _map_columns(table, columns)
     reader = _RegisterReader(catalogue, layers, columns=columns, titles=table.titles, column_indices=column_indices)
@@ -161,8 +161,6 @@ def _map_columns(table: InputTable, columns: ColumnMap) -> dict[ServiceKey, int]
     if not problems and "service" not in found:
         words = "hint.map-service-sheet" if len(table.sheets) > 1 else "hint.map-service"
         hint = message(words, columns=_list_titles(table), line=line, sheets=_list_sheets(table))
-        if any(map(is_dora_table, (*table.sheets, *titles))):
-            hint = message("hint.import-dora")
         problems.append(table.problem(line, message("problem.no-service-column"), hint))
     if problems:
         raise InvalidInputError(problems)

@@ -193,13 +193,21 @@ def count_known(cells: Cells, is_known: KnownTitle) -> int:
 def _drop_rows_above(rows: Sequence[Row], source: SourceText, layout: TableMap, is_known: KnownTitle) -> Sequence[Row]:
     """The rows from the titles on."""
     if layout.titles is None:
-        start = max(range(len(find_top(rows))), key=lambda index: count_known(rows[index][1], is_known), default=0)
+        start = _find_titles(find_top(rows), is_known)
     else:
         start = next((index for index, (line, _) in enumerate(rows) if line == layout.titles), len(rows))
     if start == len(rows):
         what = message("problem.no-title-row", line=layout.titles or 1)
         raise source.refuse(1, 1, what, message("hint.title-row"))
     return rows[start:]
+
+
+def _find_titles(rows: Sequence[Row], is_known: KnownTitle) -> int:
+    """The place of the row with most known titles; without any, that of the first row that is more than a heading."""
+    start = max(range(len(rows)), key=lambda place: count_known(rows[place][1], is_known), default=0)
+    if rows and count_known(rows[start][1], is_known) == 0:
+        return next((place for place, (_, cells) in enumerate(rows) if sum(map(bool, cells)) > 1), 0)
+    return start
 
 
 def _trim_rows(rows: Sequence[Row]) -> Iterator[Row]:

@@ -23,7 +23,7 @@ from eurostack_assess.reading.ballots import (
     read_answers_file,
     read_workshop,
 )
-from eurostack_assess.reading.file_kinds import is_session
+from eurostack_assess.reading.file_kinds import explain_kind, is_session, told_by_kind
 from eurostack_assess.reading.import_result import ImportIssue
 from eurostack_assess.reading.sheet import read_sheet
 from eurostack_assess.reading.survey import read_survey
@@ -133,6 +133,8 @@ def _read_own_file(path: Path, framework: Framework, folder: Path | None) -> Bal
             return _read_profile(path, framework, folder)
         case ".json":
             format_ = detect_format(path)
+            if format_ is None and (problem := explain_kind(path)):
+                raise InvalidInputError([problem])
             if format_ is None:
                 raise UsageError(message("error.no-answers", file=str(path)), message("hint.answers"))
             return (read_answers_file if format_ == ANSWERS_FORMAT else read_workshop)(path, framework)
@@ -174,8 +176,9 @@ def _read_survey(
     path: Path, kind: Kind, framework: Framework, survey_map: MapFile | None, *, unfinished: bool
 ) -> BallotBatch:
     layout = survey_map.map if survey_map else SurveyMap()
-    table = read_table(path, layout, is_known=make_title_test(framework, kind, layout))
-    return read_survey(table, framework, kind, survey_map, unfinished=unfinished)
+    with told_by_kind(path, "table", "spreadsheet", "survey"):
+        table = read_table(path, layout, is_known=make_title_test(framework, kind, layout))
+        return read_survey(table, framework, kind, survey_map, unfinished=unfinished)
 
 
 def merge_inbox(inbox: Inbox, framework: Framework, details: WorkshopDetails) -> Workshop:
