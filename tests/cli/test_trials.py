@@ -159,6 +159,20 @@ def test_a_table_of_figures_is_named_for_what_it_is() -> None:
         assert told.count("error[") == 1
 
 
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("foo=PC", "error[no-dimension]: the file has no dimension foo\n= help: dimensions in this file: freq, "),
+        ("freq=Q", "error[no-code]: freq has no code Q in this file\n= help: codes in this file include: A\n"),
+        ("freq", "error[only]: --only needs a dimension and a code, such as unit=PC_IND"),
+    ],
+)
+def test_a_series_that_is_not_there_is_named_by_what_is_wrong(condition: str, told: str) -> None:
+    figures = RESOURCES / "figures" / "estat_isoc_eb_ai.tsv"
+    _, said = run(".", "import", "figures", str(figures), "--name", "X", "--geo", "NL", "--only", condition, code=2)
+    assert told in said
+
+
 def test_a_figure_with_its_flag_says_where_the_flag_can_go() -> None:
     _, told = run("figures-from-eurostat", "score", "profile.yaml", code=3)
     assert "help: write 83.1, with a point" in told

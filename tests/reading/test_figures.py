@@ -105,6 +105,25 @@ def test_series_are_chosen_by_their_codes_and_no_more_are_taken_than_anyone_read
     ]
 
 
+def test_a_series_without_any_figure_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "x.tsv"
+    path.write_text("freq,unit,geo\\TIME_PERIOD\t2023\t2024\nA,PC,NL\t1\t:\nA,NR,NL\t:\t: u\nA,X,BE\t:\t:\n", "utf-8")
+    figures = select(path, "NL")
+    assert [one.value for one in figures.indicators] == [1.0]
+    assert [(one.item, SAY.message(one.reason)) for one in figures.issues] == [
+        ("A, NR", "no figure available for this area")
+    ]
+
+
+def test_codes_of_every_dimension_but_the_area(tmp_path: Path) -> None:
+    path = tmp_path / "z.csv"
+    path.write_text(f"{HEAD}z,A,PC,NL,2023,1,\nz,A,NR,BE,2023,1,\n", "utf-8")
+    assert {key: list(codes) for key, codes in read_figures(path).list_codes().items()} == {
+        "freq": ["A"],
+        "unit": ["PC", "NR"],
+    }
+
+
 def test_a_layer_and_an_area_can_be_said() -> None:
     table = read_figures(FOLDER / "estat_isoc_eb_ai.tsv")
     (one,) = select_figures(table, "NL", {}, layer="ai-applications", scope="wider").indicators

@@ -120,6 +120,7 @@ def test_system_software_is_in_no_layer_and_products_are_known(tmp_path: Path) -
     (*_, data_bak) = read(FOLDER / "export-applicaties-nieuw.csv").services
     assert data_bak.layer is None
     imported = read(written(tmp_path, "Leverancier,Pakket Naam\nMicrosoft,Microsoft 365\nx,\n,[a\n"))
+    assert issues(imported) == [("x", "this package has no name")]
     assert [(one.supplier, one.layer) for one in imported.services] == [("microsoft-365", None), (None, LAYER)]
     assert imported.matches == (("Microsoft 365", "microsoft-365"),)
 
@@ -141,6 +142,21 @@ def test_a_file_of_several_municipalities_asks_for_one(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.hint is not None
     assert SAY.message(problem.hint) == "choose a municipality with --name, such as: Voorbeeldstad, Elders"
+
+
+def test_of_many_municipalities_some_are_named(tmp_path: Path) -> None:
+    rows = "".join(f"Stad {number};A;P\n" for number in range(11))
+    with pytest.raises(InvalidInputError) as caught:
+        read(written(tmp_path, f"Gemeente naam;Leverancier Naam;Pakket Naam\n{rows}"), "Nergens")
+    hint = caught.value.problems[0].hint
+    assert hint is not None
+    assert hint.values["names"] == ", ".join([*(f"Stad {number}" for number in range(10)), "…"])
+
+
+@pytest.mark.parametrize("title", ["Gemeente", "Gemeente naam", "Organisatie"])
+def test_the_municipality_by_any_of_its_titles(tmp_path: Path, title: str) -> None:
+    path = written(tmp_path, f"{title};Leverancier;Pakket Naam\nVoorbeeldstad;A;P\nElders;B;Q\n")
+    assert told(read(path, "elders")) == [("Q", "B", None)]
 
 
 def test_a_version_says_the_status_of_its_package(tmp_path: Path) -> None:

@@ -239,6 +239,25 @@ def test_reasons_say_what_a_part_is(tmp_path: Path) -> None:
     ]
 
 
+def test_a_package_of_a_programming_language_is_no_product_of_that_name(tmp_path: Path) -> None:
+    package = {"name": "Tug boat", "type": "library", "purl": "pkg:npm/tug-boat@1"}
+    imported = read(tmp_path, described(APP, package), everything=True)
+    assert [(name(one.service), one.supplier) for one in imported.services][1:] == [("Tug boat", None)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "hint"),
+    [
+        pytest.param({"name": "."}, "hint.no-subject-name", id="a subject without a name"),
+        pytest.param({"name": "app"}, "hint.nothing-imported", id="a subject with one"),
+    ],
+)
+def test_the_way_out_of_a_bill_without_services(tmp_path: Path, subject: dict[str, object], hint: str) -> None:
+    found = read(tmp_path, described(subject, {"name": "lib"})).hint
+    assert found is not None
+    assert found.key == hint
+
+
 def test_a_bill_in_which_everything_is_an_application_is_looked_at_twice(tmp_path: Path) -> None:
     bill = cyclonedx(*({"name": f"app {number}", "type": "application"} for number in range(3)))
     assert [SAY.message(note) for note in read(tmp_path, bill).notes] == [

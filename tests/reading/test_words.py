@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from eurostack_assess.reading import words
+from eurostack_assess.reading.survey_titles import normalise_text
 from eurostack_assess.reading.words import get_input_words
 
 
@@ -27,6 +28,13 @@ def test_no_word_means_two_things() -> None:
     for by_value in known.register_values.values():
         said = [word for group in by_value.values() for word in group]
         assert sorted(said) == sorted(set(said))
+
+
+def test_words_are_written_as_they_are_compared() -> None:
+    known = get_input_words()
+    for by_meaning in (known.answers, known.findings):
+        said = [word for group in by_meaning.values() for word in group]
+        assert said == [normalise_text(word) for word in said]
 
 
 def test_words_of_all_languages_are_read_together(folder: Path) -> None:

@@ -92,7 +92,7 @@ def select_items(bill: BillOfMaterials) -> Iterator[tuple[BillItem, Message | No
     named = [item for item in map(_name_subject, subjects) if item is not None]
     refs, marks = {item.ref for item in subjects}, {mark for item in subjects for mark in _list_marks(item)}
     yield from ((item, None) for item in named)
-    yield from ((item, message("import.no-subject-name")) for item in subjects if _name_subject(item) is None)
+    yield from ((item, message("import.no-subject-name")) for item in subjects if not has_name(item))
     kinds = set(KINDS_BELOW if subjects else KINDS_IN_INVENTORY)
     if any(item.kind == DEVICE for item in named):
         kinds -= set(KINDS_OF_PARTS_OF_DEVICES)
@@ -112,6 +112,11 @@ def select_items(bill: BillOfMaterials) -> Iterator[tuple[BillItem, Message | No
         yield item, reason
     if not systems and named and all(item.kind != OPERATING_SYSTEM for item in named):
         yield from ((item, None) for item in _derive_system(bill))
+
+
+def has_name(item: BillItem) -> bool:
+    """Whether what is described has a name, of its own or in its package URL."""
+    return _name_subject(item) is not None
 
 
 def _name_subject(item: BillItem) -> BillItem | None:

@@ -68,6 +68,15 @@ class FigureTable:
     notes: tuple[Message, ...] = ()
     """What a reader should know of how it was read."""
 
+    def list_codes(self) -> dict[str, dict[str, None]]:
+        """The codes that there are of each dimension but the area, in the order of the file."""
+        codes: dict[str, dict[str, None]] = {}
+        for one in self.observations:
+            for dimension, code in one.dimensions.items():
+                if dimension != GEO:
+                    codes.setdefault(dimension, {})[code] = None
+        return codes
+
 
 class ImportedFigures(NamedTuple):
     """Indicators of one area, and what could not be placed."""
@@ -115,18 +124,27 @@ def select_figures(
     """
     issues = list(table.issues)
     latest: dict[tuple[tuple[str, str], ...], Observation] = {}
+    absent: dict[tuple[tuple[str, str], ...], None] = {}
     for one in table.observations:
         about = {dimension: code for dimension, code in one.dimensions.items() if dimension != GEO}
         names = {one.dimensions.get(GEO, "").casefold(), one.labels.get(GEO, "").casefold()}
         wanted = all(about.get(dimension, "").casefold() == code.casefold() for dimension, code in conditions.items())
-        if geo.casefold() not in names or not wanted or one.value is None:
+        if geo.casefold() not in names or not wanted:
+            continue
+        key = tuple(about.items())
+        if one.value is None:
+            absent[key] = None
             continue
         if not _is_in_bounds(one):
             issues.append(ImportIssue(str(one.value), message("import.figure", line=one.line, period=one.period)))
             continue
-        key = tuple(about.items())
         if key not in latest or one.period > latest[key].period:
             latest[key] = one
+    issues += [
+        ImportIssue(", ".join(code for _, code in key), message("import.no-figure-available"))
+        for key in absent
+        if key not in latest
+    ]
     slugs = SlugMaker()
     taken = list(latest.values())[:MAX_FIGURES]
     indicators = tuple(_build_indicator(one, table, slugs, layer=layer, scope=scope) for one in taken)

@@ -66,6 +66,8 @@ FAMILIES = (
     ),
     _Family("naam", "_aanbieder", "_referentiecomponenten", type="type"),
 )
+ORGANISATIONS = ("gemeente", "gemeente naam", "organisatie")
+"""Titles of the column with the municipality, in whatever family."""
 KNOWN_TITLES = frozenset(title for family in FAMILIES for title in family if title)
 
 
@@ -102,7 +104,7 @@ def read_gemma(path: Path | str, organisation: str, catalogue: Catalogue, layers
         ragged_rows: list[RaggedRow] = []
         with told_by_kind(path, "table", "spreadsheet"):
             table = read_table(path, is_known=lambda cell: cell.casefold() in KNOWN_TITLES, ragged_rows=ragged_rows)
-            packages = _read_rows(table, organisation)
+            packages = _read_rows(table, organisation, issues)
         notes = table.notes
         issues += [ImportIssue(", ".join(filter(None, cells)), problem.message) for _, cells, problem in ragged_rows]
     services = list(_build_services(packages, catalogue, set(layers), issues))
@@ -138,16 +140,18 @@ def _build_services(
         )
 
 
-def _read_rows(table: InputTable, organisation: str) -> list[_InstalledPackage]:
+def _read_rows(table: InputTable, organisation: str, issues: list[ImportIssue]) -> list[_InstalledPackage]:
     """A package for each name and supplier in the rows of the municipality."""
     places = {title.casefold(): place for place, title in enumerate(table.titles)}
     family = next((one for one in FAMILIES if one.name in places and one.supplier in places), None)
     if family is None:
         raise InvalidInputError([table.problem(table.rows[0][0], message("problem.no-gemma"), message("hint.gemma"))])
     packages: dict[tuple[str, str], _InstalledPackage] = {}
-    for cells in _choose_rows(table, places.get(family.organisation), organisation):
+    owner = next((places[title] for title in (family.organisation, *ORGANISATIONS) if title in places), None)
+    for cells in _choose_rows(table, owner, organisation):
         row = {key: cells[places[title]] if title in places else "" for key, title in family._asdict().items()}
         if not row["name"]:
+            issues.append(ImportIssue(", ".join(filter(None, cells)), message("import.no-package-name")))
             continue
         is_application = row["type"].casefold() != SYSTEM_SOFTWARE
         key = (row["name"].casefold(), row["supplier"].casefold())

@@ -21,6 +21,7 @@ from eurostack_assess.reading.bill import (
     OPERATING_SYSTEM,
     BillOfMaterials,
     collapse_needs,
+    has_name,
     select_items,
 )
 from eurostack_assess.reading.file_kinds import told_by_kind
@@ -59,7 +60,7 @@ def read_sbom(path: Path | str, catalogue: Catalogue, *, everything: bool = Fals
         if item.ref in services_by_ref:
             issues.append(ImportIssue(item.name, message("import.ref-twice", ref=item.ref[:MAX_NAME_LENGTH])))
             continue
-        product = products.find(item.name, item.supplier)
+        product = None if item.is_part else products.find(item.name, item.supplier)
         if product is not None:
             matches.append((item.name, product.id))
         kinds.append(item.kind)
@@ -76,9 +77,15 @@ def read_sbom(path: Path | str, catalogue: Catalogue, *, everything: bool = Fals
     ]
     services, assumed = assume_owners(services, catalogue)
     all_alike = len(bill.items) == len(kinds) >= MANY_APPLICATIONS and set(kinds) == {"application"}
-    hint = None if everything else message("hint.nothing-imported")
+    hint = None if everything else message(_find_hint(bill))
     notes = (message("import.all-applications", n=len(kinds)),) if all_alike else ()
     return ImportResult(tuple(services), tuple(issues), tuple(matches), assumed_owners=assumed, notes=notes, hint=hint)
+
+
+def _find_hint(bill: BillOfMaterials) -> str:
+    """The way out where nothing in a bill is in use itself."""
+    nameless = any(item.is_subject and not has_name(item) for item in bill.items)
+    return "hint.no-subject-name" if nameless else "hint.nothing-imported"
 
 
 def _load_json(source: SourceText) -> Mapping[str, Any]:

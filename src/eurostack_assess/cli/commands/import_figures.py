@@ -8,7 +8,11 @@ import typer
 from eurostack_assess.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from eurostack_assess.model.profile import AreaScope
+
+MAX_CODES_NAMED = 20
 
 
 def import_figures(
@@ -63,8 +67,26 @@ def import_figures(
     target = ImportTarget(
         name=name, kind=kind, framework=read, output=output, dry_run=dry_run, everything=everything, force=force
     )
-    figures = select_figures(read_figures(file), geo.strip(), conditions, layer=layer, scope=_checked_scope(scope))
+    table = read_figures(file)
+    _check_conditions(conditions, table.list_codes())
+    figures = select_figures(table, geo.strip(), conditions, layer=layer, scope=_checked_scope(scope))
     target.write_indicators(figures, choose(lang))
+
+
+def _check_conditions(conditions: "Mapping[str, str]", codes: "Mapping[str, Iterable[str]]") -> None:
+    """Raise UsageError where the file has no such dimension, or it no such code."""
+    from eurostack_assess.errors import UsageError, message
+
+    for dimension, code in conditions.items():
+        known = codes.get(dimension)
+        if known is None:
+            hint = message("hint.dimensions", dimensions=", ".join(codes))
+            raise UsageError(message("error.no-dimension", dimension=dimension), hint)
+        if code.casefold() not in {one.casefold() for one in known}:
+            shown = list(known)
+            names = ", ".join([*shown[:MAX_CODES_NAMED], *(["…"] if len(shown) > MAX_CODES_NAMED else [])])
+            hint = message("hint.codes", codes=names)
+            raise UsageError(message("error.no-code", dimension=dimension, code=code), hint)
 
 
 def _checked_scope(scope: str | None) -> "AreaScope | None":
