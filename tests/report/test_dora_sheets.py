@@ -43,6 +43,7 @@ def test_what_a_profile_says_in_its_own_words_keeps_its_providers_and_functions(
         service("desk", "Desk", supplier="Wolk B.V.", country="NL", parent="microsoft"),
         service("mail", "Mail", supplier="wolk b.v."),
         service("lost", "Lost"),
+        service("servers", "Servers", supplier="leaseweb"),
         service("pay", "Payments", supplier="self", criticality="medium", needs=(("office", "desk"), ("mail",))),
     )
     back = there_and_back(made, tmp_path)
@@ -50,7 +51,8 @@ def test_what_a_profile_says_in_its_own_words_keeps_its_providers_and_functions(
         ("office", "Microsoft Ireland Operations", "IE", "Microsoft Corporation", "US", "complex", ()),
         ("desk", "Wolk B.V.", "NL", "Microsoft Corporation", "US", None, ()),
         ("mail", "Wolk B.V.", "NL", "Microsoft Corporation", "US", None, ()),
-        ("lost", "Lost", None, None, None, None, ()),
+        ("lost", None, None, None, None, None, ()),
+        ("servers", "Leaseweb Netherlands B.V.", "NL", "Leaseweb Global B.V.", "NL", None, ()),
         ("pay", "self", None, None, None, None, (("office",), ("desk",), ("mail",))),
     ]  # fmt: skip
 

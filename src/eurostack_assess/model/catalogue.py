@@ -18,6 +18,7 @@ from eurostack_assess.model.base import LANGUAGE, Confidence, Date, Entity, Line
 from eurostack_assess.model.question import Source
 
 COUNTRY = r"^[A-Z]{2}$"
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _MARKS = re.compile(r"[.'’]")
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
 """ISO 3166-1 alpha-2 code; Norway is NO. EU stands for bodies of the Union."""
@@ -100,6 +101,11 @@ class Owner(ControlledRow):
     """What else people call the owner, such as by a brand."""
     country: Country | None = None
     """Country from which the owner is controlled; left out: not settled."""
+
+
+def drop_remark(name: str) -> str:
+    """A company's name without the remark in brackets at its end: (through resellers), (founders)."""
+    return _REMARK.sub("", name)
 
 
 class Supplier(ControlledRow):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from eurostack_assess.model.base import SlugMaker
-from eurostack_assess.model.catalogue import Catalogue
+from eurostack_assess.model.catalogue import Catalogue, drop_remark
 from eurostack_assess.model.dora import (
     ASSESSMENTS,
     CHAINS,
@@ -52,7 +52,10 @@ class _Contract(NamedTuple):
 
 @dataclass
 class _Providers:
-    """The suppliers and owners of a profile, each with a code by which the tables refer to it."""
+    """The suppliers and owners of a profile, each with a code by which the tables refer to it.
+
+    A supplier that the profile does not name has a code alone.
+    """
 
     catalogue: Catalogue
     slugs: SlugMaker = field(default_factory=SlugMaker)
@@ -63,21 +66,25 @@ class _Providers:
         row = dependency.find_catalogue_row(self.catalogue)
         owner_id = dependency.parent or (row.owner if row else None)
         owner = self.catalogue.owners.get(owner_id or "")
-        owner_name = owner.name if owner else dependency.parent
+        owner_name = drop_remark(owner.name) if owner else dependency.parent
         owner_country = dependency.parent_country or (owner.country if owner else None)
-        name = (row.supplier if row else dependency.supplier) or dependency.service.in_language()
+        name = drop_remark(row.supplier) if row else dependency.supplier or ""
         country = dependency.country or (row.country if row else None)
+        key = name or f"? {dependency.service.in_language()}"
         if owner_name is None or owner_name == name:
-            return self._put(name, country, is_own_parent=owner_name == name)
-        return self._put(name, country, parent=self._put(owner_name, owner_country))
+            return self._put(name, country, key=key, is_own_parent=owner_name == name)
+        return self._put(name, country, parent=self._put(owner_name, owner_country, key=owner_name), key=key)
 
-    def _put(self, name: str, country: str | None, parent: str | None = None, *, is_own_parent: bool = False) -> str:
-        known = self.by_name.get(name.casefold())
-        code = known.code if known else self.slugs.make(name)
+    def _put(
+        self, name: str, country: str | None, parent: str | None = None, *, key: str, is_own_parent: bool = False
+    ) -> str:
+        """Add one by what tells it apart: its name, or the service that it supplies where it has none."""
+        known = self.by_name.get(key.casefold())
+        code = known.code if known else self.slugs.make(key)
         if known:
             country, parent = known.country or country, known.parent or parent
         spelling = known.name if known else name
-        self.by_name[name.casefold()] = _Provider(code, spelling, country, code if is_own_parent else parent)
+        self.by_name[key.casefold()] = _Provider(code, spelling, country, code if is_own_parent else parent)
         return code
 
 
@@ -115,7 +122,7 @@ def _country(code: str | None) -> str | None:
 def _provider_row(provider: _Provider) -> DoraCells:
     return {
         "0010": provider.code,
-        "0050": provider.name,
+        "0050": provider.name or None,
         "0080": _country(provider.country),
         "0110": provider.parent,
     }
