@@ -85,7 +85,7 @@ def test_legal_names_tell_the_owner_as_an_assumption() -> None:
 
 def test_a_register_of_information_is_named_and_read() -> None:
     _, told = run("register-dora-template", "import", "register", "roi.xlsx", "--name", "X", code=3)
-    assert "help: use import dora, for the workbook" in told
+    assert "help: use import dora on the whole register: the workbook" in told
     services, _ = imported("register-dora-template", "dora", "roi.xlsx")
     assert [(one["country"], one["exit"]) for one in services] == [("IE", "complex"), ("DE", "medium")]
 

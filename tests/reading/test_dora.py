@@ -157,7 +157,10 @@ def test_what_cannot_be_placed_is_listed(tmp_path: Path) -> None:
     ]
     assert issues(register) == [
         ("P1, F1", "b_02.02, row 4: contract or provider missing"),
-        ("soon", "b_02.02, row 5: end date not recognised (2027-12-31 is); the contract counts as running"),
+        (
+            "soon",
+            "b_02.02, row 5: end date not recognised (write it as 2027-12-31, for example); the contract counts as still in force",
+        ),
         ("K3", "b_02.02, row 6: this contract ended on 2026-02-01"),
         ("unheard of", "b_07.01, row 2: value not recognised"),
         ("P7", "no row in B_05.01 has this code, so the provider of Cleaning (K2) is not known"),
@@ -187,7 +190,7 @@ def test_the_rows_of_one_function_make_it_as_critical_as_the_most_critical(tmp_p
     ]
     assert issues(register) == [
         ("perhaps", "b_06.01, row 5: value not recognised"),
-        ("F8", "b_02.02, row 3: B_06.01 does not have this function"),
+        ("F8", "b_02.02, row 3: no row in B_06.01 has this function"),
     ]
 
 
@@ -195,7 +198,9 @@ def test_of_two_rows_of_one_provider_the_first_counts(tmp_path: Path) -> None:
     providers = [*PROVIDERS, ["p1", "Wolk N.V.", "BE", "P1"], PROVIDERS[1]]
     register = read(tables(tmp_path, {"b_02.02.csv": USES, "b_05.01.csv": providers}))
     assert [(one.supplier, one.country) for one in register.result.services] == [("Wolk B.V.", "NL")]
-    assert issues(register) == [("p1", "b_05.01, row 3: an earlier row has this code and other facts; that one counts")]
+    assert issues(register) == [
+        ("p1", "b_05.01, row 3: an earlier row has the same code but different facts; the earlier row counts")
+    ]
 
 
 def test_assessments_of_what_nobody_uses_are_listed(tmp_path: Path) -> None:
@@ -204,7 +209,7 @@ def test_assessments_of_what_nobody_uses_are_listed(tmp_path: Path) -> None:
     of = [["K1", "P1", "S19"], ["K1", "P1", "S18"], ["K2", "P1", "S19"], ["K1", "P2", "S19"], ["K9", "P1", "S19"]]
     assessments = [["c0010", "c0020", "c0040", "c0050"], *([*key, ""] for key in of), ["", "", "", "x"]]
     files = {"b_02.02.csv": uses, "b_05.01.csv": PROVIDERS, "b_05.02.csv": chains, "b_07.01.csv": assessments}
-    nobody = "no service in use has this contract, provider and type"
+    nobody = "this assessment matches no service in use (by contract, provider and type)"
     found = [(item, reason) for item, reason in issues(read(tables(tmp_path, files))) if "B_05" not in reason]
     assert found == [
         ("K2", "b_02.02, row 3: this contract ended on 2026-02-01"),
@@ -221,8 +226,14 @@ def test_assessments_of_what_nobody_uses_are_listed(tmp_path: Path) -> None:
             ("20251231", "this contract ended on 2025-12-31"),
             ("2025-12-31 00:00:00", "this contract ended on 2025-12-31"),
             ("1.2.2026", "this contract ended on 2026-02-01"),
-            ("12/31/2025", "end date not recognised (2027-12-31 is); the contract counts as running"),
-            ("45657", "end date not recognised (2027-12-31 is); the contract counts as running"),
+            (
+                "12/31/2025",
+                "end date not recognised (write it as 2027-12-31, for example); the contract counts as still in force",
+            ),
+            (
+                "45657",
+                "end date not recognised (write it as 2027-12-31, for example); the contract counts as still in force",
+            ),
             ("9999-12-31", None),
         )
     ],
@@ -243,23 +254,23 @@ def test_titles_where_there_are_no_codes(tmp_path: Path) -> None:
     }
     register = read(tables(tmp_path, files))
     assert [(one.id, one.supplier, one.country) for one in register.result.services] == [("k1", "Wolk B.V.", "NL")]
-    missing = "no column has this title, and there are no codes such as c0010"
+    missing = "the table has no column with this title, and no column codes such as c0010"
     assert ("b_02.02: Type of ICT services", missing) in issues(register)
 
 
 def test_what_stands_between_the_codes_is_listed(tmp_path: Path) -> None:
     uses = [["c0010", "c0030", "c0050", "coo60", ""], ["K1", "P1", "", "S19", "x"]]
     assert issues(read(tables(tmp_path, {"b_02.02.csv": uses, "b_05.01.csv": PROVIDERS}))) == [
-        ("b_02.02: coo60", "not the code of a column")
+        ("b_02.02: coo60", "not a column code")
     ]
 
 
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        pytest.param([["c0010", "c0050"], ["K1", "F1"]], (1, "B_02.02 has rows, but not the column c0030"), id="a code is missing"),
-        pytest.param([["contract", "company"], ["K1", "7245"]], (2, "B_02.02 has rows, but not the column c0010, c0030"), id="a value that looks like a code"),
-        pytest.param([["contract", "company"], ["K1", "P1"]], (1, "B_02.02 has rows, but not the column c0010, c0030"), id="no codes and no titles"),
+        pytest.param([["c0010", "c0050"], ["K1", "F1"]], (1, "B_02.02 has rows, but is missing required columns: c0030"), id="a code is missing"),
+        pytest.param([["contract", "company"], ["K1", "7245"]], (2, "B_02.02 has rows, but is missing required columns: c0010, c0030"), id="a value that looks like a code"),
+        pytest.param([["contract", "company"], ["K1", "P1"]], (1, "B_02.02 has rows, but is missing required columns: c0010, c0030"), id="no codes and no titles"),
     ],
 )  # fmt: skip
 def test_a_table_without_its_key_columns_is_refused(

@@ -68,7 +68,7 @@ def test_a_map_says_what_columns_and_words_mean(tmp_path: Path) -> None:
     assert [(one.id, one.criticality) for one in imported.services] == [("slepen", "high"), ("hijsen", None)]
     assert unplaced(imported) == [
         ("Laag, soort", "a column that is not known here; say with --map what it means"),
-        ("C", "line 3, column Klasse: value not recognised; known are: low, medium, high"),
+        ("C", "line 3, column Klasse: value not recognised; use one of: low, medium, high"),
     ]
 
 
@@ -95,7 +95,7 @@ def test_what_cannot_be_placed_is_listed_and_never_guessed(tmp_path: Path) -> No
         ("nobody", "needed by a: no other row is called so"),
         ("b", "needed by b: no other row is called so"),
         ("quay", "the shares of this layer add up to more than 1, and were left out"),
-        ("SE", "line 5, column country: an earlier row says of FIRM: NL"),
+        ("SE", "line 5, column country: an earlier row gives NL for FIRM; the earlier row counts"),
     ]
 
 
@@ -116,7 +116,7 @@ def test_country_and_owner_of_a_reseller_are_not_those_of_the_product(
     imported = read(tmp_path, f"service,supplier,country,parent,parent_country\nTug boat,{supplier},NL,Holding,NL\n")
     facts = {"country": "NL", "parent": "Holding", "parent_country": "NL"} if kept else {}
     assert said(imported.services[0]) == {"service": {"und": "Tug boat"}, "supplier": "tug", **facts}
-    left_out = "line 2: tug is not a product of this company, whose country and owner were left out"
+    left_out = "line 2: according to the catalogue, tug is not this company's product; the company's name, country and owner were left out"
     assert unplaced(imported) == ([] if kept else [(supplier, left_out)])
 
 
@@ -136,7 +136,7 @@ def test_headings_totals_and_titles_between_the_rows(tmp_path: Path) -> None:
     assert [one.service.in_language() for one in imported.services] == ["Tow", *names]
     assert unplaced(imported) == [("Dienst, Leverancier", "line 3: column titles, not a service")]
     assert [SAY.message(note) for note in imported.notes] == [
-        "6 rows have a name only (Port, A, B, C, D, …); remove headings and totals from the profile"
+        "6 rows have only a name (Port, A, B, C, D, …); remove any that are headings or totals from the profile"
     ]
 
 
@@ -147,8 +147,8 @@ def test_a_list_of_names_has_nothing_but_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        pytest.param("encoding: dos\n", (1, "dos is not a character encoding that can be read; for instance cp850 (DOS), mac_roman or cp1250 can"), id="an encoding that nobody knows"),
-        pytest.param("values:\n  exit:\n    Zwaar: lastig\n", (2, "lastig is not a value here; known are: easy, medium, complex, none"), id="a word for no value"),
+        pytest.param("encoding: dos\n", (1, "dos is not a supported character encoding; those supported include cp850 (DOS), mac_roman and cp1250"), id="an encoding that nobody knows"),
+        pytest.param("values:\n  exit:\n    Zwaar: lastig\n", (2, "lastig is not an accepted value; use one of: easy, medium, complex, none"), id="a word for no value"),
     ],
 )  # fmt: skip
 def test_a_map_that_says_nothing_is_refused_at_its_line(tmp_path: Path, words: str, problem: tuple[int, str]) -> None:
@@ -243,7 +243,10 @@ def test_where_no_sheet_has_known_titles_they_are_named(tmp_path: Path) -> None:
         read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS, ColumnMap(columns={"service": "wie"}))
     hint = caught.value.problems[0].hint
     assert hint is not None
-    assert SAY.message(hint) == "the columns are: wat; to read another sheet, set sheet: NAME (one of: One, Two)"
+    assert (
+        SAY.message(hint)
+        == "the columns of this sheet are: wat; if they should come from another sheet, add sheet: NAME to the file for --map; the sheets are: One, Two"
+    )
     mapped = read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS, ColumnMap(sheet="Two", columns={"service": "wat"}))
     assert [one.id for one in mapped.services] == ["slepen"]
 
