@@ -140,6 +140,21 @@ def test_once_saved_elsewhere_the_cursor_is_at_a_choice_that_there_is() -> None:
     assert (talk.dialogue.cursor or 0) < len(talk.page.choices)
 
 
+def test_where_the_cursor_was_when_the_disk_refused_is_kept_to_be_confirmed() -> None:
+    keeper = Memory()
+    talk = conversation(keeper=keeper)
+    for key in ("enter", "up"):
+        talk.press(key)
+    moved = talk.dialogue.cursor
+    keeper.trouble = FileAccessError(message("error.no-output"))
+    talk.press("c")
+    assert talk.dialogue.mode == "unsaved"
+    keeper.trouble = None
+    talk.write("elsewhere.session.json")
+    entry = keeper.saved[-1].entry(talk.dialogue.interview.question.id)
+    assert (entry.answer, entry.needs_confirmation) == (moved, True)
+
+
 def test_a_key_that_means_nothing_changes_nothing() -> None:
     talk = conversation()
     talk.press("enter")

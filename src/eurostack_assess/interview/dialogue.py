@@ -110,8 +110,8 @@ class Dialogue(WalkingDialogue):
         return replace(self, interview=self.interview.with_saved_session(session), file=file, save_error=None)
 
     def with_save_error(self, error: Message) -> Self:
-        """The page that says that nothing was lost and asks for another place."""
-        return replace(self, mode="unsaved", save_error=error, end=None)
+        """The page that says that nothing was lost and asks for another place; where the cursor was is not lost."""
+        return replace(self, interview=self.keep_cursor(), mode="unsaved", save_error=error, end=None)
 
     def _leave_text(self) -> Self:
         """What comes where no text is written."""
