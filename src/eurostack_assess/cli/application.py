@@ -8,7 +8,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.command_help import TableCommand
+from eurostack_assess.cli.command_help import (
+    SpokenCommand,
+    get_help_words,
+    write_parameters,
+    write_text,
+    write_usage,
+)
 from eurostack_assess.cli.command_table import COMMANDS, GROUPS, CommandEntry
 
 if TYPE_CHECKING:
@@ -22,7 +28,7 @@ def _command(entry: CommandEntry) -> "Command":
     """The command of a line, from the function that declares its parameters."""
     run: Callable[..., object] = getattr(import_module(f"{__package__}.commands.{entry.module}"), entry.module)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(entry.name, cls=TableCommand)(run)
+    alone.command(entry.name, cls=SpokenCommand)(run)
     return typer.main.get_command(alone)
 
 
@@ -53,10 +59,32 @@ class LazyGroup(TyperGroup):
             args = ["--help"]
         return super().parse_args(ctx, args)
 
-    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002
+    def collect_usage_pieces(self, ctx: "Context") -> list[str]:
+        """What stands after the name of the group in the usage line."""
+        return [get_help_words(ctx).mark("[OPTIONS] COMMAND [ARGS]...")]
+
+    def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """The usage line."""
+        write_usage(self, ctx, formatter)
+
+    def format_help_text(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """What the commands are for."""
+        write_text(ctx, formatter, self.help)
+
+    def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """The options, and the list of commands."""
+        write_parameters(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The list in `--help`, from the table alone: no command is imported for it."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
+        words = get_help_words(ctx)
+        with formatter.section(words.mark("Commands")):
+            formatter.write_dl([(name, words.text(command.help or "")) for name, command in self.commands.items()])
+
+    def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """What holds of all commands."""
+        write_text(ctx, formatter, self.epilog)
 
 
 application = typer.Typer(

@@ -1,37 +1,97 @@
-"""How a command's `--help` names its arguments."""
+"""What `--help` says of a command, in the language that is spoken: its arguments by name, never by a type of Python."""
 
+import inspect
+from copy import copy
 from typing import TYPE_CHECKING
 
 from typer.core import TyperArgument, TyperCommand
 
 if TYPE_CHECKING:
-    from typer._click import Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter
+    from typer._click.core import Parameter
+
+    from eurostack_assess.cli.help_words import HelpWords
 
 
-class TableCommand(TyperCommand):
-    """A command whose help names arguments as `FILE`, `[FILE]` and `FILE...`, and never by a type of Python."""
+def get_help_words(ctx: "Context") -> "HelpWords":
+    """The words of the language that the words typed ask for."""
+    from eurostack_assess.cli.error_output import language_of
+    from eurostack_assess.cli.help_words import HelpWords
+
+    return HelpWords(language_of(ctx.find_root().obj or []))
+
+
+class SpokenCommand(TyperCommand):
+    """A command whose help is in the language that is spoken, and names arguments as `FILE`, `[FILE]` and `FILE...`."""
 
     def collect_usage_pieces(self, ctx: "Context") -> list[str]:
         """What stands after the name of the command in the usage line."""
-        return ["[OPTIONS]", *(_shown(argument) for argument in self._arguments(ctx))]
+        words = get_help_words(ctx)
+        return [words.mark("[OPTIONS]"), *(_name_argument(argument) for argument in _list_arguments(self, ctx))]
+
+    def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """The usage line."""
+        write_usage(self, ctx, formatter)
+
+    def format_help_text(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """What the command does."""
+        write_text(ctx, formatter, self.help)
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The arguments and the options, each with its help."""
-        arguments = [(_shown(argument), argument.help or "") for argument in self._arguments(ctx)]
-        options = [
-            record
-            for param in self.get_params(ctx)
-            if not isinstance(param, TyperArgument) and (record := param.get_help_record(ctx))
-        ]
-        for title, rows in (("Arguments", arguments), ("Options", options)):
-            if rows:
-                with formatter.section(title):
-                    formatter.write_dl(rows)
-
-    def _arguments(self, ctx: "Context") -> list[TyperArgument]:
-        return [param for param in self.get_params(ctx) if isinstance(param, TyperArgument)]
+        write_parameters(self, ctx, formatter)
 
 
-def _shown(argument: TyperArgument) -> str:
+def write_usage(command: "Command", ctx: "Context", formatter: "HelpFormatter") -> None:
+    """The usage line."""
+    pieces = command.collect_usage_pieces(ctx)
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=get_help_words(ctx).mark("Usage: "))
+
+
+def write_text(ctx: "Context", formatter: "HelpFormatter", english: str | None) -> None:
+    """A paragraph or more, indented."""
+    if english:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(get_help_words(ctx).text(inspect.cleandoc(english)))
+
+
+def write_parameters(command: "Command", ctx: "Context", formatter: "HelpFormatter") -> None:
+    """The arguments and the options, each with its help."""
+    words = get_help_words(ctx)
+    arguments = [
+        (_name_argument(argument), words.text(argument.help or "")) for argument in _list_arguments(command, ctx)
+    ]
+    options = [
+        record
+        for param in command.get_params(ctx)
+        if not isinstance(param, TyperArgument) and (record := _describe_option(param, ctx, words))
+    ]
+    for title, rows in (("Arguments", arguments), ("Options", options)):
+        if rows:
+            with formatter.section(words.mark(title)):
+                formatter.write_dl(rows)
+
+
+def _describe_option(option: "Parameter", ctx: "Context", words: "HelpWords") -> tuple[str, str] | None:
+    """The names of an option, and its help with its default or that it is required."""
+    spoken = copy(option)
+    spoken.help = words.text(getattr(option, "help", None) or "")  # type: ignore[attr-defined]
+    record = spoken.get_help_record(ctx)
+    if record is None:
+        return None
+    names, said = record
+    help_text = spoken.help  # type: ignore[attr-defined]
+    extra = said.removeprefix(help_text)
+    for mark in ("[default: ", "[required]"):
+        extra = extra.replace(mark, words.mark(mark))
+    return names, f"{help_text}{extra}"
+
+
+def _list_arguments(command: "Command", ctx: "Context") -> list[TyperArgument]:
+    return [param for param in command.get_params(ctx) if isinstance(param, TyperArgument)]
+
+
+def _name_argument(argument: TyperArgument) -> str:
     name = f"{argument.metavar}..." if argument.nargs != 1 else str(argument.metavar)
     return name if argument.required else f"[{name}]"

@@ -57,12 +57,16 @@ def print_internal_error(error: Exception, language: str) -> None:
     _print(*_headed(message("error.our-bug", what=what), translate), *format_hint(message("hint.debug"), translate))
 
 
-def print_usage_error(error: Exception) -> None:
-    """Print what is wrong with the words typed; like `--help`, in English."""
+def print_usage_error(error: Exception, words: list[str]) -> None:
+    """Print what is wrong with the words typed, in the language of `--help`."""
+    from eurostack_assess.cli.help_words import HelpWords
+
+    help_words = HelpWords(language_of(words))
     context = getattr(error, "ctx", None)
-    usage = [context.get_usage(), f"Try '{context.command_path} --help' for help.", ""] if context else []
+    way_out = help_words.error(f"Try '{context.command_path} --help' for help.") if context else ""
+    usage = [context.get_usage(), way_out, ""] if context else []
     said = error.format_message() if hasattr(error, "format_message") else str(error)
-    _print(*usage, f"error: {said}")
+    _print(*usage, f"{texts(language_of(words))('error.prefix')}: {help_words.error(said)}")
 
 
 def _print(*lines: str) -> None:

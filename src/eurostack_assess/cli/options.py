@@ -104,7 +104,7 @@ ProfileFile = Annotated[
 AnyResultFiles = Annotated[
     list[Path],
     typer.Argument(
-        metavar="FILE...",
+        metavar="FILE",
         help="Profiles (YAML), sessions or results; - reads a profile.",
         show_default=False,
         autocompletion=completers.complete_profile,

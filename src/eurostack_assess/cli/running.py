@@ -88,9 +88,9 @@ def _call(words: list[str]) -> int:
     from eurostack_assess.cli.application import application
 
     try:
-        outcome = application(words, prog_name="eurostack-assess", standalone_mode=False)
+        outcome = application(words, prog_name="eurostack-assess", standalone_mode=False, obj=words)
     except TyperException as error:
-        error_output.print_usage_error(error)
+        error_output.print_usage_error(error, words)
         return error.exit_code
     except Abort:
         raise KeyboardInterrupt from None

@@ -1,0 +1,54 @@
+"""The words of `--help` and of usage errors in other languages: by the English, in which commands declare theirs.
+
+A language has a file in `help/`: `texts` are what commands, arguments and options say, `marks` what stands around them,
+`errors` what is wrong with the words typed. What a file does not have is said in English;
+`tests/checks/test_help_words.py` finds it.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "help"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PYDANTIC = "Value error, "
+"""What a library puts before the words of another one."""
+
+
+@cache
+def load_help_words(language: str) -> Mapping[str, Mapping[str, str]]:
+    """The sections of a language's file; none for English, and for a language that has no file."""
+    path = _FOLDER / f"{language}.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+class HelpWords:
+    """What `--help` and usage errors say in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._sections = load_help_words(language)
+
+    def text(self, english: str) -> str:
+        """What a command, an argument or an option says."""
+        return self._sections.get("texts", {}).get(english, english)
+
+    def mark(self, english: str) -> str:
+        """What stands around it, such as a heading."""
+        return self._sections.get("marks", {}).get(english, english)
+
+    def error(self, english: str) -> str:
+        """What is wrong with the words typed; what stands in a place of it may itself be such a sentence."""
+        said = english.replace(_PYDANTIC, "")
+        for template, own in self._sections.get("errors", {}).items():
+            if found := re.fullmatch(_compile(template), said, re.DOTALL):
+                return own.format_map({name: self.error(value) for name, value in found.groupdict().items()})
+        return said
+
+
+@cache
+def _compile(template: str) -> str:
+    """The pattern of a sentence with places in braces."""
+    pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
+    return _PLACEHOLDER.sub(r"(?P<\1>.+)", pattern)

@@ -1,0 +1,61 @@
+"""`--help` says everything in every language, and nothing that no command says."""
+
+import re
+import string
+from collections.abc import Iterator
+
+import pytest
+import typer
+from typer._click import Context
+
+from eurostack_assess.cli.application import application
+from eurostack_assess.cli.command_table import COMMANDS, GROUPS
+from eurostack_assess.cli.help_words import HelpWords, load_help_words
+from eurostack_assess.texts import FALLBACK, languages
+from tests.cli.commands import load_command
+
+TRANSLATED = [language for language in languages() if language != FALLBACK]
+MAX_SUMMARY = 55
+
+
+def list_english() -> Iterator[str | None]:
+    """Every text that `--help` shows of any command."""
+    top = typer.main.get_command(application)
+    yield from (application.info.help, application.info.epilog)
+    yield from GROUPS.values()
+    yield from (getattr(param, "help", None) for param in top.get_params(Context(top)))
+    for entry in COMMANDS:
+        command = load_command(entry)
+        yield from (entry.summary, command.help)
+        yield from (getattr(param, "help", None) for param in command.get_params(Context(command)))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_language_has_every_text_and_no_other(language: str) -> None:
+    english = {text for text in list_english() if text}
+    assert english == set(load_help_words(language)["texts"])
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_summary_is_never_cut_off(language: str) -> None:
+    words = HelpWords(language)
+    summaries = [words.text(text) for text in (*(entry.summary for entry in COMMANDS), *GROUPS.values())]
+    assert [summary for summary in summaries if len(summary) > MAX_SUMMARY] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_is_typed_stays_as_it_is(language: str) -> None:
+    """Options, endings, numbers and words in backticks."""
+    typed = re.compile(r"--[a-z][a-z-]*|\.[a-z]{2,}\b|\b\d+\b|`[^`]+`|\b[a-z]+(?:_[a-z]+)+\b")
+    for english, own in load_help_words(language)["texts"].items():
+        assert set(typed.findall(english)) <= set(typed.findall(own)), english
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_an_error_has_the_same_places(language: str) -> None:
+    for english, own in load_help_words(language)["errors"].items():
+        assert list_places(english) == list_places(own), english
+
+
+def list_places(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}

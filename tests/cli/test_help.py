@@ -1,0 +1,97 @@
+"""`--help` and errors in the words typed, in the language that is spoken."""
+
+import pytest
+
+from eurostack_assess.cli.help_words import HelpWords
+from tests.helpers import command
+
+
+def test_help_of_all_commands_in_dutch() -> None:
+    shown = command("--help", env={"EUROSTACK_LANG": "nl"}).stdout.decode()
+    assert shown.startswith(
+        "Gebruik: eurostack-assess [OPTIES] OPDRACHT [ARGUMENTEN]...\n\n"
+        "  Hoe afhankelijk is een organisatie of regio, per laag van de Eurostack, en\n"
+        "  wat moet het eerst gebeuren?\n\nOpties:\n"
+    )
+    assert "\nOpdrachten:\n  assess      Beoordeel een organisatie of regio, vraag voor vraag.\n" in shown
+    assert "  workshop    Houd een werksessie, van formulieren tot resultaat.\n" in shown
+    assert shown.endswith("Niets verlaat deze computer.\n")
+
+
+def test_help_of_one_command_in_dutch() -> None:
+    assert command("gate", "--help", "--lang", "nl").stdout.decode() == (
+        "Gebruik: eurostack-assess gate [OPTIES] FILE...\n\n"
+        "  Toets of een of meer profielen aan voorwaarden voldoen; exitcode 1 als er\n"
+        "  een niet voldoet.\n\n"
+        "Argumenten:\n"
+        "  FILE...  Profielen (YAML), sessies of resultaten; - leest een profiel van de\n"
+        "           standaardinvoer.\n\n"
+        "Opties:\n"
+        "  --fail-under N     Laagste toegestane score: 60, of LAAG=60. Herhaalbaar.\n"
+        "  --max-unknown N%   Hoogste toegestane onbekende deel: 10%, of LAAG=10%.\n"
+        "                     Herhaalbaar.\n"
+        "  --min-level N      Vereist laagst mogelijk niveau: 2, of LAAG=2.\n"
+        "                     Herhaalbaar.\n"
+        "  --certainly        Toets --fail-under aan de onderkant van het bereik.\n"
+        "  --baseline FILE    Keur alleen af wat slechter is dan in dit bestand.\n"
+        "  --lang LANG        Taal van de uitvoer: en of nl.\n"
+        "  --framework DIR    Map van een ander raamwerk dan het meegeleverde.\n"
+        "  -o, --output FILE  Schrijf de uitkomst naar dit bestand: .xml (JUnit),\n"
+        "                     .sarif of .json. Herhaalbaar.\n"
+        "  --force            Overschrijf bestaande bestanden.\n"
+        "  -h, --help         Toon deze hulp en stop.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [["import"], ["import", "--help"], ["help", "import"]])
+def test_help_of_a_group_in_dutch(words: list[str]) -> None:
+    shown = command(*words, env={"LANG": "nl_NL.UTF-8"}).stdout.decode()
+    assert "  sbom      Importeer diensten uit een SBOM.\n" in shown
+
+
+def test_defaults_and_what_is_required_in_dutch() -> None:
+    words = " ".join(command("import", "figures", "--help", "--lang=nl").stdout.decode().split())
+    assert "Gebied in het bestand, zoals NL32. [verplicht]" in words
+    assert "[standaard: region]" in words
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "dutch"),
+    [
+        pytest.param(["scroe"], "No such command 'scroe'. Did you mean 'score'?", "Er is geen opdracht 'scroe'. Bedoelt u 'score'?", id="a command like one"),
+        pytest.param(["zzzz"], "No such command 'zzzz'.", "Er is geen opdracht 'zzzz'.", id="no command"),
+        pytest.param(["score"], "Missing argument 'FILE'.", "Argument 'FILE' ontbreekt.", id="an argument that is missing"),
+        pytest.param(["import", "figures", "x", "--geo", "NL"], "Missing option '--name'.", "Optie '--name' ontbreekt.", id="an option that is missing"),
+        pytest.param(["score", "--fulll"], "No such option: --fulll (Possible options: --all, --full)", "Er is geen optie --fulll (wel: --all, --full)", id="an option like one"),
+        pytest.param(["-x"], "No such option: -x", "Er is geen optie -x", id="no option"),
+        pytest.param(["score", "--view"], "Option '--view' requires an argument.", "Achter optie '--view' hoort een waarde.", id="a value that is missing"),
+        pytest.param(["score", "x", "--full=3"], "Option '--full' does not take a value.", "Achter optie '--full' hoort geen waarde.", id="a value too many"),
+        pytest.param(["score", "a", "b"], "Got unexpected extra argument(s) (b)", "Te veel argumenten: b", id="an argument too many"),
+        pytest.param(["score", "a", "--doubt", "x"], "Invalid value for '--doubt': 'x' is not one of 'one-rung'.", "Onjuiste waarde voor '--doubt': 'x' is niet een van 'one-rung'.", id="not one of the words"),
+        pytest.param(["compare", "a", "b", "--draws", "x"], "Invalid value for '--draws': Input should be a valid integer, unable to parse string as an integer", "Onjuiste waarde voor '--draws': een geheel getal wordt verwacht", id="not a number"),
+        pytest.param(["compare", "a", "b", "--draws", "0"], "Invalid value for '--draws': Input should be greater than or equal to 2000", "Onjuiste waarde voor '--draws': minstens 2000 wordt verwacht", id="too small a number"),
+        pytest.param(["compare", "a", "b", "--draws", "1000000"], "Invalid value for '--draws': Input should be less than or equal to 100000", "Onjuiste waarde voor '--draws': hoogstens 100000 wordt verwacht", id="too large a number"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_words_typed(words: list[str], english: str, dutch: str) -> None:
+    for language, prefix, said in (("en", "error", english), ("nl", "fout", dutch)):
+        shown = command(*words, env={"EUROSTACK_LANG": language})
+        assert (shown.returncode, shown.stderr.decode().splitlines()[-1]) == (2, f"{prefix}: {said}")
+
+
+def test_the_way_to_the_help_is_in_that_language_too() -> None:
+    assert command("score", "--lang", "nl").stderr.decode() == (
+        "Gebruik: eurostack-assess score [OPTIES] FILE\n"
+        "Hulp: 'eurostack-assess score --help'.\n\n"
+        "fout: Argument 'FILE' ontbreekt.\n"
+    )
+
+
+def test_what_a_language_does_not_say_is_said_in_english() -> None:
+    words = HelpWords("xx")
+    assert (words.text("Show it."), words.mark("Options"), words.error("No such option: -x")) == (
+        "Show it.",
+        "Options",
+        "No such option: -x",
+    )
+    assert HelpWords("nl").error("Something new happened") == "Something new happened"
