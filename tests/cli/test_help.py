@@ -49,6 +49,25 @@ def test_help_of_a_group_in_dutch(words: list[str]) -> None:
     assert "  sbom      Importeer diensten uit een SBOM.\n" in shown
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help", "--lang", "nl"],
+        ["--lang=nl", "-h"],
+        ["help", "--lang", "nl"],
+        ["import", "--help", "--lang", "nl"],
+        ["score", "--help", "--lang", "nl"],
+    ],
+)
+def test_the_language_of_help_by_the_option(words: list[str]) -> None:
+    shown = command(*words)
+    assert (shown.returncode, shown.stdout.decode()[:8]) == (0, "Gebruik:")
+
+
+def test_without_help_a_group_has_no_language() -> None:
+    assert b"No such option: --lang" in command("--lang", "en").stderr
+
+
 def test_defaults_and_what_is_required_in_dutch() -> None:
     words = " ".join(command("import", "figures", "--help", "--lang=nl").stdout.decode().split())
     assert "Gebied in het bestand, zoals NL32. [verplicht]" in words

@@ -32,6 +32,12 @@ def _command(entry: CommandEntry) -> "Command":
     return typer.main.get_command(alone)
 
 
+def _drop_language(args: list[str]) -> list[str]:
+    """The words without `--lang`, which a group of commands does not have: it only says in what language to help."""
+    named = next((place for place, word in enumerate(args) if word == "--lang"), len(args))
+    return [word for word in (*args[:named], *args[named + 2 :]) if not word.startswith("--lang=")]
+
+
 class LazyGroup(TyperGroup):
     """The commands of the table that are under one name; each is imported when it is asked for."""
 
@@ -57,6 +63,8 @@ class LazyGroup(TyperGroup):
             args = [*args[1:], "--help"]
         elif not args and not self.invoke_without_command:
             args = ["--help"]
+        if args[:1] and args[0].startswith("-") and not {*HELP_NAMES["help_option_names"]}.isdisjoint(args):
+            args = _drop_language(args)
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: "Context") -> list[str]:
