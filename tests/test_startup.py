@@ -36,7 +36,10 @@ HEAVY = {
         ("['assess', 'Port', '--kind', 'organisation', '--plain']", {"textual"}),
         ("['whatif', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),
         ("['catalogue', 'list', '--help']", {"yaml", "rich.table", "eurostack_assess.model.base"}),
-        ("['score', 'profiles/example-municipality.yaml']", HEAVY),
+        (
+            "['score', 'profiles/example-municipality.yaml']",
+            HEAVY | {"eurostack_assess.reading.table", "eurostack_assess.reading.words"},
+        ),
         ("['compare', 'profiles/amsterdam.yaml', 'profiles/brainport.yaml']", HEAVY),
         ("['validate', 'profiles/amsterdam.yaml']", HEAVY),
         ("['whatif', 'profiles/example-municipality.yaml', '--without', 'US']", HEAVY),

@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 
 from eurostack_assess.errors import InvalidInputError, message
-from eurostack_assess.reading.file_kinds import is_result, is_session, is_workshop, recognise_kind, told_by_kind
+from eurostack_assess.reading.file_kinds import is_result, is_session, is_workshop, name_other_kinds
+from eurostack_assess.reading.kind_recognition import recognise_kind
 from eurostack_assess.reading.source import SourceText
 from tests.helpers import RESOURCES, ROOT
 
@@ -92,10 +93,10 @@ def test_profiles_are_profiles(path: Path) -> None:
 def test_only_where_a_file_cannot_be_read_is_it_named(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("a;b\n1;2\n", "utf-8")
-    with told_by_kind(path, "profile"):
+    with name_other_kinds(path, "profile"):
         pass
     for expected, key in (("profile", "problem.kind-table"), ("table", "problem.tab")):
-        with pytest.raises(InvalidInputError) as caught, told_by_kind(path, expected):  # type: ignore[arg-type]
+        with pytest.raises(InvalidInputError) as caught, name_other_kinds(path, expected):  # type: ignore[arg-type]
             raise SourceText(str(path), "").refuse(1, 1, message("problem.tab"))
         assert [one.message.key for one in caught.value.problems] == [key]
 

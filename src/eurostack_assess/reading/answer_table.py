@@ -17,7 +17,7 @@ from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.question import Question
 from eurostack_assess.model.rungs import format_bounds, parse_bounds
 from eurostack_assess.model.vocabulary import Kind
-from eurostack_assess.reading.file_kinds import told_by_kind
+from eurostack_assess.reading.file_kinds import name_other_kinds
 from eurostack_assess.reading.table import InputTable, RaggedRow, explain_unread, read_table
 from eurostack_assess.reading.validate import did_you_mean
 
@@ -66,7 +66,7 @@ def read_answer_table(
     ragged_rows: list[RaggedRow] | None = None if rejected_rows is None else []
     questions = {question.id: question for part in framework.layers for question in part.questions_for(kind)}
     known = {ID_COLUMN, *columns, *questions}
-    with told_by_kind(path, "table", "spreadsheet"):
+    with name_other_kinds(path, "table", "spreadsheet"):
         table = read_table(path, is_known=known.__contains__, ragged_rows=ragged_rows)
         problems = list(_find_title_problems(table, questions, columns))
         if problems and not any(title in questions for title in table.titles):

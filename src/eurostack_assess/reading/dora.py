@@ -30,7 +30,7 @@ from eurostack_assess.model.dora import (
 )
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
 from eurostack_assess.reading.dora_tables import DoraRegister, DoraRow, read_dora_tables
-from eurostack_assess.reading.file_kinds import told_by_kind
+from eurostack_assess.reading.file_kinds import name_other_kinds
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, assume_owners
 from eurostack_assess.reading.source import SourceText
 
@@ -62,7 +62,7 @@ def read_dora(path: Path, catalogue: Catalogue, layers: Iterable[str], day: date
         FileAccessError: not a file or folder that can be read.
         InvalidInputError: not a register, or without providers or uses.
     """
-    with told_by_kind(path, "spreadsheet", "dora"):
+    with name_other_kinds(path, "spreadsheet", "dora"):
         register = read_dora_tables(path)
     blank = SourceText(str(path), "")
     if not register.of(USES) and not register.of(PROVIDERS):

@@ -15,7 +15,7 @@ from eurostack_assess.errors import InvalidInputError, Message, Problem, message
 from eurostack_assess.model.base import ANY_LANGUAGE, Confidence, LocalText, SlugMaker
 from eurostack_assess.model.profile import AreaScope, Indicator
 from eurostack_assess.reading.csv_text import decode_table
-from eurostack_assess.reading.file_kinds import told_by_kind
+from eurostack_assess.reading.file_kinds import name_other_kinds
 from eurostack_assess.reading.import_result import ImportIssue
 from eurostack_assess.reading.source import SourceText, read_bytes
 from eurostack_assess.reading.table import TABLE_LIMIT, parse_rows
@@ -95,7 +95,7 @@ def read_figures(path: Path) -> FigureTable:
         FileAccessError: not a file that can be read.
         InvalidInputError: not a table of figures.
     """
-    with told_by_kind(path, "table"):
+    with name_other_kinds(path, "table"):
         data = read_bytes(path, TABLE_LIMIT)
         source, notes = decode_table(str(path), data[: TABLE_LIMIT + 1])
         if len(data) > TABLE_LIMIT:

@@ -19,7 +19,7 @@ from eurostack_assess.model.base import ANY_LANGUAGE, LocalText, SlugMaker
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.profile import Dependency
 from eurostack_assess.reading.bill import clean_name
-from eurostack_assess.reading.file_kinds import told_by_kind
+from eurostack_assess.reading.file_kinds import name_other_kinds
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
 from eurostack_assess.reading.source import MEBIBYTE, SourceText, read_bytes
 from eurostack_assess.reading.table import InputTable, RaggedRow, read_table
@@ -98,11 +98,11 @@ def read_gemma(path: Path | str, organisation: str, catalogue: Catalogue, layers
     issues: list[ImportIssue] = []
     notes: tuple[Message, ...] = ()
     if str(path).lower().endswith(".xml"):
-        with told_by_kind(path):
+        with name_other_kinds(path):
             packages = _read_ameff(path, issues)
     else:
         ragged_rows: list[RaggedRow] = []
-        with told_by_kind(path, "table", "spreadsheet"):
+        with name_other_kinds(path, "table", "spreadsheet"):
             table = read_table(path, is_known=lambda cell: cell.casefold() in KNOWN_TITLES, ragged_rows=ragged_rows)
             packages = _read_rows(table, organisation, issues)
         notes = table.notes

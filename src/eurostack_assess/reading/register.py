@@ -19,7 +19,7 @@ from eurostack_assess.model.catalogue import Catalogue, Supplier, Supply
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
 from eurostack_assess.model.register import SERVICE_KEYS, ServiceKey
 from eurostack_assess.reading.csv_text import KnownTitle
-from eurostack_assess.reading.file_kinds import told_by_kind
+from eurostack_assess.reading.file_kinds import name_other_kinds
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
 from eurostack_assess.reading.owner_names import OwnerNames, drop_brackets
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
@@ -89,7 +89,7 @@ def read_register(
         FileAccessError: not a file that can be read.
         InvalidInputError: no table, ragged, without a column for the service, or without rows.
     """
-    with told_by_kind(path, "table", "spreadsheet", "register"):
+    with name_other_kinds(path, "table", "spreadsheet", "register"):
         table = read_table(path, columns, is_known=_make_title_test(columns))
         column_indices = _map_columns(table, columns)
     reader = _RegisterReader(catalogue, layers, columns=columns, titles=table.titles, column_indices=column_indices)

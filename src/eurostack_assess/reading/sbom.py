@@ -24,7 +24,7 @@ from eurostack_assess.reading.bill import (
     has_name,
     select_items,
 )
-from eurostack_assess.reading.file_kinds import told_by_kind
+from eurostack_assess.reading.file_kinds import name_other_kinds
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
 from eurostack_assess.reading.source import MEBIBYTE, SourceText, read_source
 
@@ -45,7 +45,7 @@ def read_sbom(path: Path | str, catalogue: Catalogue, *, everything: bool = Fals
         FileAccessError: not a file that can be read.
         InvalidInputError: not JSON, or neither of the two formats in a version that is known.
     """
-    with told_by_kind(path, "bill"):
+    with name_other_kinds(path, "bill"):
         source = read_source(path, SBOM_LIMIT, tabs=True, marked=True)
         bill = _parse_bill(source, _unwrap(_load_json(source)))
     services_by_ref: dict[str, Dependency] = {}

@@ -23,8 +23,9 @@ from eurostack_assess.reading.ballots import (
     read_answers_file,
     read_workshop,
 )
-from eurostack_assess.reading.file_kinds import explain_kind, is_session, told_by_kind
+from eurostack_assess.reading.file_kinds import is_session, name_other_kinds
 from eurostack_assess.reading.import_result import ImportIssue
+from eurostack_assess.reading.kind_recognition import explain_kind
 from eurostack_assess.reading.sheet import read_sheet
 from eurostack_assess.reading.survey import read_survey
 from eurostack_assess.reading.survey_map import MapFile, SurveyMap, make_title_test, read_survey_map
@@ -176,7 +177,7 @@ def _read_survey(
     path: Path, kind: Kind, framework: Framework, survey_map: MapFile | None, *, unfinished: bool
 ) -> BallotBatch:
     layout = survey_map.map if survey_map else SurveyMap()
-    with told_by_kind(path, "table", "spreadsheet", "survey"):
+    with name_other_kinds(path, "table", "spreadsheet", "survey"):
         table = read_table(path, layout, is_known=make_title_test(framework, kind, layout))
         return read_survey(table, framework, kind, survey_map, unfinished=unfinished)
 

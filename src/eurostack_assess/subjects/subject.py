@@ -12,7 +12,7 @@ from eurostack_assess.model.assessment import Assessment
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import Profile
 from eurostack_assess.model.weights import Weights
-from eurostack_assess.reading.file_kinds import is_result, is_session, told_by_kind
+from eurostack_assess.reading.file_kinds import is_result, is_session, name_other_kinds
 from eurostack_assess.reading.source import STDIN
 from eurostack_assess.reading.weights import WeightsFile
 from eurostack_assess.subjects.profile_reading import choose_profile_framework, read_profile_file
@@ -158,7 +158,7 @@ def read_subject(path: Path, folder: Path | None = None) -> Subject:
     if is_result(path):
         from eurostack_assess.reading.result import read_result
 
-        with told_by_kind(path, "result"):
+        with name_other_kinds(path, "result"):
             return ResultSubject(path, read_result(path)[0])
     return read_profile_subject(path, folder)
 
@@ -171,7 +171,7 @@ def read_profile_subject(path: Path, folder: Path | None = None, *, newest: bool
     path = find_profile(path)
     if is_session(path):
         return _read_session_subject(path, folder)
-    with told_by_kind(path, "profile"):
+    with name_other_kinds(path, "profile"):
         file = read_profile_file(path, folder)
     framework = choose_profile_framework(file.profile, folder, newest=newest)
     profile = file.validate_against(framework, catalogue_for(file.profile))

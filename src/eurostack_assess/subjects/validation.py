@@ -8,7 +8,7 @@ from typing import NamedTuple
 from eurostack_assess import __version__
 from eurostack_assess.errors import InvalidInputError, Message, Problem, UsageError, message
 from eurostack_assess.method.sessions import migrate_session
-from eurostack_assess.reading.file_kinds import is_session, told_by_kind
+from eurostack_assess.reading.file_kinds import is_session, name_other_kinds
 from eurostack_assess.reading.framework import (
     HEADER_FILE,
     INSTRUMENTS,
@@ -59,7 +59,7 @@ def validate_file(path: Path, folder: Path | None) -> ValidFile:
             session, _ = migrate_session(session, framework, __version__)
             check_session_answers(session, framework, source, path)
         return ValidFile(message("validate.valid-session", file=str(path), n=len(session.entries)))
-    with told_by_kind(path, "profile"):
+    with name_other_kinds(path, "profile"):
         file = _read_profile(path, folder)
     framework = choose_profile_framework(file.profile, folder)
     profile = file.validate_against(framework, catalogue_for(file.profile))
