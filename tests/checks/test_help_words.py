@@ -8,11 +8,10 @@ import pytest
 import typer
 from typer._click import Context
 
-from eurostack_assess.cli.application import application
+from eurostack_assess.cli.application import application, load_command
 from eurostack_assess.cli.command_table import COMMANDS, GROUPS
 from eurostack_assess.cli.help_words import HelpWords, load_help_words
 from eurostack_assess.texts import FALLBACK, languages
-from tests.cli.commands import load_command
 
 TRANSLATED = [language for language in languages() if language != FALLBACK]
 MAX_SUMMARY = 55

@@ -8,13 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.command_help import (
-    SpokenCommand,
-    get_help_words,
-    write_parameters,
-    write_text,
-    write_usage,
-)
+from eurostack_assess.cli.command_help import SpokenCommand, SpokenHelp, get_help_words
 from eurostack_assess.cli.command_table import COMMANDS, GROUPS, CommandEntry
 
 if TYPE_CHECKING:
@@ -24,7 +18,7 @@ if TYPE_CHECKING:
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
-def _command(entry: CommandEntry) -> "Command":
+def load_command(entry: CommandEntry) -> "Command":
     """The command of a line, from the function that declares its parameters."""
     run: Callable[..., object] = getattr(import_module(f"{__package__}.commands.{entry.module}"), entry.module)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -32,13 +26,7 @@ def _command(entry: CommandEntry) -> "Command":
     return typer.main.get_command(alone)
 
 
-def _drop_language(args: list[str]) -> list[str]:
-    """The words without `--lang`, which a group of commands does not have: it only says in what language to help."""
-    named = next((place for place, word in enumerate(args) if word == "--lang"), len(args))
-    return [word for word in (*args[:named], *args[named + 2 :]) if not word.startswith("--lang=")]
-
-
-class LazyGroup(TyperGroup):
+class LazyGroup(SpokenHelp, TyperGroup):
     """The commands of the table that are under one name; each is imported when it is asked for."""
 
     def __init__(self, **settings: Any) -> None:
@@ -52,7 +40,7 @@ class LazyGroup(TyperGroup):
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002
         """The command of that name; None: there is none."""
         if cmd_name in self.entries:
-            return _command(self.entries[cmd_name])
+            return load_command(self.entries[cmd_name])
         if cmd_name in self.commands:
             return LazyGroup(name=cmd_name, help=GROUPS[cmd_name], rich_markup_mode=None)
         return None
@@ -64,24 +52,18 @@ class LazyGroup(TyperGroup):
         elif not args and not self.invoke_without_command:
             args = ["--help"]
         if args[:1] and args[0].startswith("-") and not {*HELP_NAMES["help_option_names"]}.isdisjoint(args):
-            args = _drop_language(args)
+            from eurostack_assess.cli.language import split_language
+
+            _, args = split_language(args)  # a group has no such option; here it says in what language to help
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: "Context") -> list[str]:
         """What stands after the name of the group in the usage line."""
         return [get_help_words(ctx).mark("[OPTIONS] COMMAND [ARGS]...")]
 
-    def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """The usage line."""
-        write_usage(self, ctx, formatter)
-
-    def format_help_text(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """What the commands are for."""
-        write_text(ctx, formatter, self.help)
-
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The options, and the list of commands."""
-        write_parameters(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
@@ -89,10 +71,6 @@ class LazyGroup(TyperGroup):
         words = get_help_words(ctx)
         with formatter.section(words.mark("Commands")):
             formatter.write_dl([(name, words.text(command.help or "")) for name, command in self.commands.items()])
-
-    def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """What holds of all commands."""
-        write_text(ctx, formatter, self.epilog)
 
 
 application = typer.Typer(

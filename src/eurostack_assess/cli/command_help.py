@@ -4,10 +4,11 @@ import inspect
 from copy import copy
 from typing import TYPE_CHECKING
 
+from typer._click import Command
 from typer.core import TyperArgument, TyperCommand
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Context, HelpFormatter
     from typer._click.core import Parameter
 
     from eurostack_assess.cli.help_words import HelpWords
@@ -21,56 +22,56 @@ def get_help_words(ctx: "Context") -> "HelpWords":
     return HelpWords(language_of(ctx.find_root().obj or []))
 
 
-class SpokenCommand(TyperCommand):
+class SpokenHelp(Command):
     """A command whose help is in the language that is spoken, and names arguments as `FILE`, `[FILE]` and `FILE...`."""
-
-    def collect_usage_pieces(self, ctx: "Context") -> list[str]:
-        """What stands after the name of the command in the usage line."""
-        words = get_help_words(ctx)
-        return [words.mark("[OPTIONS]"), *(_name_argument(argument) for argument in _list_arguments(self, ctx))]
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The usage line."""
-        write_usage(self, ctx, formatter)
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=get_help_words(ctx).mark("Usage: "))
 
     def format_help_text(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """What the command does."""
-        write_text(ctx, formatter, self.help)
+        _write_text(self.help, ctx, formatter)
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The arguments and the options, each with its help."""
-        write_parameters(self, ctx, formatter)
+        words = get_help_words(ctx)
+        arguments = [
+            (_name_argument(argument), words.text(argument.help or "")) for argument in self.list_arguments(ctx)
+        ]
+        options = [
+            record
+            for param in self.get_params(ctx)
+            if not isinstance(param, TyperArgument) and (record := _describe_option(param, ctx, words))
+        ]
+        for title, rows in (("Arguments", arguments), ("Options", options)):
+            if rows:
+                with formatter.section(words.mark(title)):
+                    formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """What comes after the options."""
+        _write_text(self.epilog, ctx, formatter)
+
+    def list_arguments(self, ctx: "Context") -> list[TyperArgument]:
+        """The arguments, in order."""
+        return [param for param in self.get_params(ctx) if isinstance(param, TyperArgument)]
 
 
-def write_usage(command: "Command", ctx: "Context", formatter: "HelpFormatter") -> None:
-    """The usage line."""
-    pieces = command.collect_usage_pieces(ctx)
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=get_help_words(ctx).mark("Usage: "))
+class SpokenCommand(SpokenHelp, TyperCommand):
+    """A command of the table."""
+
+    def collect_usage_pieces(self, ctx: "Context") -> list[str]:
+        """What stands after the name of the command in the usage line."""
+        return [get_help_words(ctx).mark("[OPTIONS]"), *map(_name_argument, self.list_arguments(ctx))]
 
 
-def write_text(ctx: "Context", formatter: "HelpFormatter", english: str | None) -> None:
-    """A paragraph or more, indented."""
+def _write_text(english: str | None, ctx: "Context", formatter: "HelpFormatter") -> None:
     if english:
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(get_help_words(ctx).text(inspect.cleandoc(english)))
-
-
-def write_parameters(command: "Command", ctx: "Context", formatter: "HelpFormatter") -> None:
-    """The arguments and the options, each with its help."""
-    words = get_help_words(ctx)
-    arguments = [
-        (_name_argument(argument), words.text(argument.help or "")) for argument in _list_arguments(command, ctx)
-    ]
-    options = [
-        record
-        for param in command.get_params(ctx)
-        if not isinstance(param, TyperArgument) and (record := _describe_option(param, ctx, words))
-    ]
-    for title, rows in (("Arguments", arguments), ("Options", options)):
-        if rows:
-            with formatter.section(words.mark(title)):
-                formatter.write_dl(rows)
 
 
 def _describe_option(option: "Parameter", ctx: "Context", words: "HelpWords") -> tuple[str, str] | None:
@@ -86,10 +87,6 @@ def _describe_option(option: "Parameter", ctx: "Context", words: "HelpWords") ->
     for mark in ("[default: ", "[required]"):
         extra = extra.replace(mark, words.mark(mark))
     return names, f"{help_text}{extra}"
-
-
-def _list_arguments(command: "Command", ctx: "Context") -> list[TyperArgument]:
-    return [param for param in command.get_params(ctx) if isinstance(param, TyperArgument)]
 
 
 def _name_argument(argument: TyperArgument) -> str:

@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 
-from eurostack_assess.cli.language import choose
+from eurostack_assess.cli.language import choose, split_language
 from eurostack_assess.errors import (
     MAX_PROBLEMS_FOUND,
     MAX_PROBLEMS_SHOWN,
@@ -21,8 +21,7 @@ from eurostack_assess.texts import Texts, texts
 
 def language_of(words: list[str]) -> str:
     """The language to complain in, also when the words typed cannot be taken."""
-    named = next((words[at + 1] for at, word in enumerate(words[:-1]) if word == "--lang"), None)
-    named = next((word.removeprefix("--lang=") for word in words if word.startswith("--lang=")), named)
+    named, _ = split_language(words)
     return choose(named, strict=False)
 
 
@@ -61,12 +60,13 @@ def print_usage_error(error: Exception, words: list[str]) -> None:
     """Print what is wrong with the words typed, in the language of `--help`."""
     from eurostack_assess.cli.help_words import HelpWords
 
-    help_words = HelpWords(language_of(words))
+    language = language_of(words)
+    help_words = HelpWords(language)
     context = getattr(error, "ctx", None)
     way_out = help_words.error(f"Try '{context.command_path} --help' for help.") if context else ""
     usage = [context.get_usage(), way_out, ""] if context else []
     said = error.format_message() if hasattr(error, "format_message") else str(error)
-    _print(*usage, f"{texts(language_of(words))('error.prefix')}: {help_words.error(said)}")
+    _print(*usage, f"{texts(language)('error.prefix')}: {help_words.error(said)}")
 
 
 def _print(*lines: str) -> None:

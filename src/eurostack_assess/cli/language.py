@@ -1,6 +1,7 @@
 """Which language to speak: `--lang`, then `EUROSTACK_LANG`, then the profile's, then the locale, then English."""
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eurostack_assess.errors import Message, UsageError, message
@@ -35,6 +36,21 @@ def choose(named: str | None, *of_profiles: str | None, strict: bool = True) -> 
     of_all = {*of_profiles}
     own = of_all.pop() if len(of_all) == 1 else None
     return own if own in languages() else _of_locale()
+
+
+def split_language(words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The language that `--lang` names among the words typed, and the words without it."""
+    named: str | None = None
+    rest: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        if word == "--lang":
+            named = next(waiting, named)
+        elif word.startswith("--lang="):
+            named = word.removeprefix("--lang=")
+        else:
+            rest.append(word)
+    return named, rest
 
 
 def name_language(spoken: str) -> str | None:
