@@ -5,6 +5,7 @@ command line, is shown with such characters spelled out.
 """
 
 import re
+from collections.abc import Sequence
 
 ACTIVE = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, except TAB and LF
@@ -40,6 +41,11 @@ def to_single_line(text: str) -> str:
 def cut(text: str, most: int = MAX_VALUE_LENGTH) -> str:
     """The text, or as much of it as anybody reads and an ellipsis: a cell of a megabyte is no message."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def join_first(words: Sequence[str], most: int) -> str:
+    """The words between commas; of more than so many the first, and an ellipsis."""
+    return ", ".join([*words[:most], *(["…"] if len(words) > most else [])])
 
 
 def escape_active(text: str) -> str:

@@ -10,6 +10,7 @@ from eurostack_assess.cli.notes import note_list
 from eurostack_assess.cli.outputs import check_ending
 from eurostack_assess.cli.streams import note, show, write_file
 from eurostack_assess.errors import UsageError, message
+from eurostack_assess.inert import join_first
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.profile import SELF, Profile
 from eurostack_assess.model.vocabulary import Kind
@@ -82,8 +83,7 @@ class ImportTarget:
         name = checked_name(self.name)
         if not figures.indicators:
             self._note_issues(figures.issues, translate)
-            named = figures.areas[:MAX_AREAS_NAMED]
-            areas = ", ".join((*named, "…") if len(named) < len(figures.areas) else named)
+            areas = join_first(figures.areas, MAX_AREAS_NAMED)
             raise UsageError(message("error.no-figures-of-area"), message("hint.areas", areas=areas))
         profile = Profile(
             name=name,

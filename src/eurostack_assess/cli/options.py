@@ -87,6 +87,7 @@ CsvDialect = Annotated[
 ]
 Full = Annotated[bool, typer.Option("--full", help="Show the whole report, not only the answer.")]
 Everything = Annotated[bool, all_option("Show the whole report and every line of every list.")]
+EverythingLeftOut = Annotated[bool, all_option("List everything that could not be placed.")]
 OnePage = Annotated[bool, typer.Option("--one-page", help="Write only the first page to the files.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, in all languages.")]

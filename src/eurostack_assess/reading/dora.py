@@ -135,8 +135,8 @@ class _RegisterConverter:
             function.criticality = _get_highest((function.criticality, FUNCTION_CRITICALITY[found] if found else None))
         return functions
 
-    def _note_row(self, item: str, reason: str, row: DoraRow) -> None:
-        self._issues.append(ImportIssue(item, message(reason, table=row.table, line=row.line)))
+    def _note_row(self, item: str, reason: str, row: DoraRow, **values: object) -> None:
+        self._issues.append(ImportIssue(item, message(reason, table=row.table, line=row.line, **values)))
 
     def convert(self) -> ImportedRegister:
         """Everything as services, providers' first."""
@@ -178,8 +178,7 @@ class _RegisterConverter:
             if ended is None and row.get("0080"):
                 self._note_row(row.get("0080"), "import.dora-date", row)
             if ended is not None and ended < self._day:
-                reason = message("import.ended", day=ended.isoformat(), table=row.table, line=row.line)
-                self._issues.append(ImportIssue(contract, reason))
+                self._note_row(contract, "import.ended", row, day=ended.isoformat())
                 self._ended.add(key)
                 continue
             use = uses.setdefault(key, _Use(contract, _fold_code(provider), key[2]))
@@ -239,7 +238,7 @@ class _RegisterConverter:
         if code_of_country := self._catalogue.find_country(country):
             facts["country"] = code_of_country
         elif country:
-            self._issues.append(ImportIssue(country, message("import.dora-value", table=row.table, line=row.line)))
+            self._note_row(country, "import.dora-value", row)
         parent_code = _fold_code(row.get("0110"))
         parent = self._providers.get(parent_code)
         if parent is not None:
@@ -259,8 +258,7 @@ class _RegisterConverter:
             return None
         found = _find_listed(SUBSTITUTABILITY, row.get(column))
         if found is None:
-            where = message("import.dora-value", table=row.table, line=row.line)
-            self._issues.append(ImportIssue(row.get(column), where))
+            self._note_row(row.get(column), "import.dora-value", row)
         return SUBSTITUTABILITY[found] if found else None
 
     def _build_subcontractors(self, uses: Sequence[_Use], services: list[Dependency]) -> list[Dependency]:
@@ -276,7 +274,7 @@ class _RegisterConverter:
             recipient = (*key[:2], _fold_code(row.get("0060")))
             if recipient not in places and recipient not in made:
                 text = " / ".join(cell for cell in (row.get("0010"), row.get("0030")) if cell)
-                self._issues.append(ImportIssue(text, message("import.no-recipient", table=row.table, line=row.line)))
+                self._note_row(text, "import.no-recipient", row)
                 continue
             contract = row.get("0010")
             facts = self._describe_provider(provider, contract)

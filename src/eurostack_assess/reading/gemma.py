@@ -15,6 +15,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from eurostack_assess.errors import InvalidInputError, Message, message
+from eurostack_assess.inert import join_first
 from eurostack_assess.model.base import ANY_LANGUAGE, LocalText, SlugMaker
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.profile import Dependency
@@ -172,8 +173,7 @@ def _choose_rows(table: InputTable, place: int | None, organisation: str) -> lis
         return rows
     chosen = [cells for cells in rows if cells[place].casefold() == organisation.casefold()]
     if not chosen:
-        shown = [*list(names)[:MAX_NAMES_SHOWN], *(["…"] if len(names) > MAX_NAMES_SHOWN else [])]
-        hint = message("hint.municipalities", names=", ".join(shown))
+        hint = message("hint.municipalities", names=join_first(list(names), MAX_NAMES_SHOWN))
         raise InvalidInputError([table.problem(table.rows[0][0], message("problem.several-municipalities"), hint)])
     return chosen
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from eurostack_assess.errors import Message
 from eurostack_assess.model.catalogue import Catalogue, Supplier
@@ -74,9 +75,21 @@ class ProductNames:
             found = [row for row in found if _normalise_name(supplier) in self._get_supplier_names(row)]
         return found[0] if len(found) == 1 else None
 
+    def is_own_supplier(self, product: Supplier, supplier: str) -> bool:
+        """Whether a product is sold by its own supplier or owner; a reseller or a partner is neither."""
+        names = self._get_supplier_names(product) | {_normalise_name(product.id)}
+        names |= {_normalise_name(text) for text in product.product.root.values()}
+        if _normalise_name(supplier) in names:
+            return True
+        return product.owner is not None and self._owner_names.find_owner(supplier) == product.owner
+
+    @cached_property
+    def _owner_names(self) -> OwnerNames:
+        return OwnerNames(self._catalogue)
+
     def _get_supplier_names(self, row: Supplier) -> set[str]:
         owner = self._catalogue.owners.get(row.owner or "")
-        return {_normalise_name(row.supplier), _normalise_name(owner.name if owner else "")}
+        return {_normalise_name(name) for name in (row.supplier, *((owner.name,) if owner else ()))}
 
 
 def _normalise_name(text: str) -> str:

@@ -54,11 +54,6 @@ class OwnerNames:
         return not rest or self._catalogue.find_country(" ".join(rest)) is not None
 
 
-def drop_brackets(name: str) -> str:
-    """A name without the remarks in brackets."""
-    return " ".join(_BRACKETS.sub(" ", name).split())
-
-
 def _list_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Each name of an owner or a supplier, with the owner's id."""
     for id_, owner in catalogue.owners.items():

@@ -14,14 +14,14 @@ from pydantic import StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.errors import InvalidInputError, Message, message
+from eurostack_assess.inert import join_first
 from eurostack_assess.model.base import ANY_LANGUAGE, Line, LocalText, SlugMaker
-from eurostack_assess.model.catalogue import Catalogue, Supplier, Supply
+from eurostack_assess.model.catalogue import Catalogue, Supply
 from eurostack_assess.model.profile import SELF, Criticality, Dependency, Exit
 from eurostack_assess.model.register import SERVICE_KEYS, ServiceKey
 from eurostack_assess.reading.csv_text import KnownTitle
 from eurostack_assess.reading.file_kinds import name_other_kinds
 from eurostack_assess.reading.import_result import ImportIssue, ImportResult, ProductNames, assume_owners
-from eurostack_assess.reading.owner_names import OwnerNames, drop_brackets
 from eurostack_assess.reading.source import QUESTIONNAIRE_LIMIT, read_source
 from eurostack_assess.reading.table import InputTable, TableMap, explain_unread, name_cell, name_column, read_table
 from eurostack_assess.reading.validate import parse_document, validate_document
@@ -36,6 +36,8 @@ ALLOWED_VALUES: Mapping[str, Sequence[str]] = {
     "supply": get_args(Supply),
 }
 
+SUPPLIER_FACTS: tuple[ServiceKey, ...] = ("country", "parent", "parent_country")
+"""What a row says of the supplier, not of the service."""
 COUNTRY_KEYS = ("country", "parent_country", "operator_country")
 
 
@@ -188,11 +190,6 @@ class _RegisterReader:
     """The names in rows that say nothing else."""
 
     @cached_property
-    def owner_names(self) -> OwnerNames:
-        """The owners in the catalogue by their names."""
-        return OwnerNames(self.catalogue)
-
-    @cached_property
     def products(self) -> ProductNames:
         """The products of the catalogue by their names."""
         return ProductNames(self.catalogue)
@@ -219,8 +216,8 @@ class _RegisterReader:
         if product is not None:
             values["supplier"] = product.id
             self.matches.append((name, product.id))
-            if supplier and own_name != SELF and not self._is_of_owner(supplier, product):
-                for key in ("country", "parent", "parent_country"):
+            if supplier and own_name != SELF and not self.products.is_own_supplier(product, supplier):
+                for key in SUPPLIER_FACTS:
                     values.pop(key, None)
                 reason = message("import.contract-party", line=line, product=product.id)
                 self.issues.append(ImportIssue(supplier, reason))
@@ -237,20 +234,11 @@ class _RegisterReader:
             text["evidence"] = LocalText({ANY_LANGUAGE: cells_by_key["evidence"]})
         self.services.append(Dependency.model_validate({**values, **text, "id": id_}))
 
-    def _is_of_owner(self, supplier: str, product: Supplier) -> bool:
-        """Whether a product is sold by its own supplier or owner; a reseller or a partner is neither."""
-        owner = self.catalogue.owners.get(product.owner or "")
-        names = (product.id, product.supplier, *product.product.root.values(), *((owner.name,) if owner else ()))
-        if supplier.casefold() in {drop_brackets(name).casefold() for name in names}:
-            return True
-        return product.owner is not None and self.owner_names.find_owner(supplier) == product.owner
-
     def list_notes(self) -> Iterator[Message]:
         """What is to be checked of rows that were read."""
         if self.bare_names:
-            shown = ", ".join(self.bare_names[:MAX_NAMES_SHOWN])
-            dots = ", …" if len(self.bare_names) > MAX_NAMES_SHOWN else ""
-            yield message("import.bare-names", n=len(self.bare_names), names=f"{shown}{dots}")
+            names = join_first(self.bare_names, MAX_NAMES_SHOWN)
+            yield message("import.bare-names", n=len(self.bare_names), names=names)
 
     def _translate_value(self, key: ServiceKey, cell: str) -> str:
         """The cell, in the words of the map."""
@@ -332,8 +320,7 @@ class _RegisterReader:
         facts: dict[tuple[str, str], str] = {}
         for service in services:
             drop: dict[str, None] = {}
-            keys: tuple[ServiceKey, ...] = ("country", "parent", "parent_country")
-            for key in keys:
+            for key in SUPPLIER_FACTS:
                 value = getattr(service, key)
                 if service.supplier is None or value is None:
                     continue

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from eurostack_assess.errors import InvalidInputError, message
+from eurostack_assess.inert import join_first
 from eurostack_assess.model.base import Line, Slug
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.rungs import RungOrWord
@@ -150,5 +151,4 @@ def list_passed_over(map_: SurveyMap, used: SurveyMap) -> list[ImportIssue]:
     passed_over = [id_ for id_ in map_.columns if id_ not in used.columns]
     if not passed_over:
         return []
-    named = ", ".join(passed_over[:MAX_IDS_NAMED]) + (", …" if len(passed_over) > MAX_IDS_NAMED else "")
-    return [ImportIssue(named, message("import.not-in-survey", n=len(passed_over)))]
+    return [ImportIssue(join_first(passed_over, MAX_IDS_NAMED), message("import.not-in-survey", n=len(passed_over)))]

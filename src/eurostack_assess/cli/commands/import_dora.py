@@ -17,7 +17,7 @@ def import_dora(
     kind: options.ProfileKind = "organisation",
     output: options.ProfileOutput = None,
     dry_run: options.DryRun = False,
-    everything: Annotated[bool, options.all_option("List everything that could not be placed.")] = False,
+    everything: options.EverythingLeftOut = False,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     force: options.Force = False,

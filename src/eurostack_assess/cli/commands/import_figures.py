@@ -46,7 +46,7 @@ def import_figures(
     kind: options.ProfileKind = "region",
     output: options.ProfileOutput = None,
     dry_run: options.DryRun = False,
-    everything: Annotated[bool, options.all_option("List everything that could not be placed.")] = False,
+    everything: options.EverythingLeftOut = False,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
@@ -76,6 +76,7 @@ def import_figures(
 def _check_conditions(conditions: "Mapping[str, str]", codes: "Mapping[str, Iterable[str]]") -> None:
     """Raise UsageError where the file has no such dimension, or it no such code."""
     from eurostack_assess.errors import UsageError, message
+    from eurostack_assess.inert import join_first
 
     for dimension, code in conditions.items():
         known = codes.get(dimension)
@@ -83,9 +84,7 @@ def _check_conditions(conditions: "Mapping[str, str]", codes: "Mapping[str, Iter
             hint = message("hint.dimensions", dimensions=", ".join(codes))
             raise UsageError(message("error.no-dimension", dimension=dimension), hint)
         if code.casefold() not in {one.casefold() for one in known}:
-            shown = list(known)
-            names = ", ".join([*shown[:MAX_CODES_NAMED], *(["…"] if len(shown) > MAX_CODES_NAMED else [])])
-            hint = message("hint.codes", codes=names)
+            hint = message("hint.codes", codes=join_first(list(known), MAX_CODES_NAMED))
             raise UsageError(message("error.no-code", dimension=dimension, code=code), hint)
 
 
