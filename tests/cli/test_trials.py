@@ -80,7 +80,7 @@ def test_whatif_knows_them_too(word: str) -> None:
 def test_legal_names_tell_the_owner_as_an_assumption() -> None:
     services, told = imported("register-legal-entities", "register", "register.csv")
     assert [one["parent"] for one in services] == ["microsoft", "amazon", "hetzner", "alphabet"]
-    assert "Of 4 suppliers the owner was taken from their legal names; check them:" in told
+    assert "For 4 suppliers, the owner was inferred from their legal names; check them:" in told
 
 
 def test_a_register_of_information_is_named_and_read() -> None:

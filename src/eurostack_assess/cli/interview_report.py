@@ -12,7 +12,7 @@ from eurostack_assess.cli.language import spoken_language
 from eurostack_assess.cli.names import free_name
 from eurostack_assess.cli.outputs import can_write
 from eurostack_assess.cli.session_file import SessionFile
-from eurostack_assess.cli.streams import ask_to_go_on, replace, show_long, told_as_access_error, write_file
+from eurostack_assess.cli.streams import ask_to_go_on, raise_as_access_error, replace, show_long, write_file
 from eurostack_assess.errors import Message, message
 from eurostack_assess.interview.dialogue_state import Ending
 from eurostack_assess.interview.interview import Interview
@@ -61,7 +61,7 @@ class SessionReporter:
         Raises:
             FileAccessError: the profile cannot be written.
         """
-        with told_as_access_error(self._next_to_session(".yaml")):
+        with raise_as_access_error(self._next_to_session(".yaml")):
             path, digest = self._write_profile(session)
         document = self._build_ending(session)
         drawn = self.is_drawn and self.screen.drawn

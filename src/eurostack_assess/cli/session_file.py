@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from eurostack_assess.cli.lock import Lock
-from eurostack_assess.cli.streams import neighbours, replace, told_as_access_error, write_copy
+from eurostack_assess.cli.streams import neighbours, raise_as_access_error, replace, write_copy
 from eurostack_assess.errors import FileInUseError, message
 from eurostack_assess.model.session import Session
 from eurostack_assess.reading.file_kinds import SESSION_SUFFIX
@@ -74,7 +74,7 @@ class SessionFile:
             FileInUseError: another process has that one, or a file is there already.
             FileAccessError: no lock can be made there.
         """
-        with told_as_access_error(path):
+        with raise_as_access_error(path):
             target = path / self.path.name if path.is_dir() else _as_session(path)
             if os.path.realpath(target) == os.path.realpath(self.path):
                 return
@@ -87,7 +87,7 @@ class SessionFile:
         self.path, self._lock, self._on_disk, self._on_its_way, self._saved = target, lock, None, None, None
 
     def _check_unchanged(self) -> None:
-        with told_as_access_error(self.path), suppress(FileNotFoundError):
+        with raise_as_access_error(self.path), suppress(FileNotFoundError):
             if self.path.read_bytes() not in (self._on_disk, self._on_its_way):
                 raise FileInUseError(message("error.session-changed", file=str(self.path)))
 

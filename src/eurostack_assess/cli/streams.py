@@ -126,7 +126,7 @@ def write_files(files: Mapping[Path, bytes], *, force: bool, updates: Collection
     with ExitStack() as staged:
         neighbours = {path: staged.enter_context(_staged(path, data)) for path, data in files.items()}
         for path, neighbour in neighbours.items():
-            with told_as_access_error(path):
+            with raise_as_access_error(path):
                 neighbour.replace(path)
     for folder in {path.parent for path in files}:
         _sync_folder(folder)
@@ -158,7 +158,7 @@ def make_folder(path: Path) -> None:
     Raises:
         FileAccessError: something else stands there, or the disk or the rights do not allow it.
     """
-    with told_as_access_error(path):
+    with raise_as_access_error(path):
         path.mkdir(parents=True, exist_ok=True)
 
 
@@ -186,14 +186,14 @@ def write_copy(path: Path, data: bytes, original: Path) -> None:
 
 
 def _put_in_place(path: Path, data: bytes, rights_of: Path | None = None) -> None:
-    with _staged(path, data, rights_of) as neighbour, told_as_access_error(path):
+    with _staged(path, data, rights_of) as neighbour, raise_as_access_error(path):
         neighbour.replace(path)
     _sync_folder(path.parent)
 
 
 @contextmanager
-def told_as_access_error(path: Path) -> Iterator[None]:
-    """What the system does not allow with a file that is to be written.
+def raise_as_access_error(path: Path) -> Iterator[None]:
+    """Report what the system does not allow with a file that is to be written as an error of ours.
 
     Raises:
         FileAccessError: in the place of any error of the system.
@@ -217,7 +217,7 @@ def _prefix(path: Path) -> str:
 @contextmanager
 def _staged(path: Path, data: bytes, rights_of: Path | None = None) -> Iterator[Path]:
     """A neighbour of a file with what is to stand there, on the disk; gone afterwards, if it was not put in place."""
-    with told_as_access_error(path):
+    with raise_as_access_error(path):
         rights = rights_of or path
         mode = 0o666 & ~_umask() if rights.is_symlink() or not rights.exists() else rights.stat().st_mode & 0o7777
         _sweep(path)
