@@ -1,6 +1,7 @@
 """`--help` says everything in every language, and nothing that no command says."""
 
 import re
+import shlex
 import string
 from collections.abc import Iterator
 
@@ -9,12 +10,14 @@ import typer
 from typer._click import Context
 
 from eurostack_assess.cli.application import application, load_command
-from eurostack_assess.cli.command_table import COMMANDS, GROUPS
+from eurostack_assess.cli.command_examples import EXAMPLES
+from eurostack_assess.cli.command_table import COMMANDS, GROUPS, SECTIONS, CommandEntry
 from eurostack_assess.cli.help_words import HelpWords, load_help_words
 from eurostack_assess.texts import FALLBACK, languages
 
 TRANSLATED = [language for language in languages() if language != FALLBACK]
 MAX_SUMMARY = 55
+MAX_WIDTH = 80
 
 
 def list_english() -> Iterator[str | None]:
@@ -48,6 +51,40 @@ def test_what_is_typed_stays_as_it_is(language: str) -> None:
     typed = re.compile(r"--[a-z][a-z-]*|\.[a-z]{2,}\b|\b\d+\b|`[^`]+`|\b[a-z]+(?:_[a-z]+)+\b")
     for english, own in load_help_words(language)["texts"].items():
         assert set(typed.findall(english)) <= set(typed.findall(own)), english
+
+
+def name_in_full(entry: CommandEntry) -> str:
+    return f"{entry.group} {entry.name}" if entry.group else entry.name
+
+
+def test_every_command_is_in_one_section_of_the_help() -> None:
+    listed = [name for names in SECTIONS.values() for name in names]
+    assert sorted(listed) == sorted([*GROUPS, *(entry.name for entry in COMMANDS if entry.group is None)])
+
+
+def test_every_command_has_an_example() -> None:
+    assert list(EXAMPLES) == [name_in_full(entry) for entry in COMMANDS]
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=name_in_full)
+def test_an_example_is_words_that_the_command_takes(entry: CommandEntry) -> None:
+    name = name_in_full(entry)
+    words = shlex.split(EXAMPLES[name])
+    assert words[: name.count(" ") + 1] == name.split()
+    load_command(entry).make_context(name, words[name.count(" ") + 1 :])
+    assert len(f"  eurostack-assess {EXAMPLES[name]}") <= MAX_WIDTH
+
+
+def test_every_option_that_takes_a_value_names_it() -> None:
+    """By a word in capitals, such as FILE; never by a type of Python or a list of choices."""
+    unnamed = [
+        f"{name_in_full(entry)} {param.name}"
+        for entry in COMMANDS
+        for command in [load_command(entry)]
+        for param in command.get_params(Context(command))
+        if not getattr(param, "is_flag", False) and param.name != "help" and param.metavar is None
+    ]
+    assert unnamed == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -1,7 +1,11 @@
 """`--help` and errors in the words typed, in the language that is spoken."""
 
+import shlex
+from pathlib import Path
+
 import pytest
 
+from eurostack_assess.cli.command_examples import EXAMPLES
 from eurostack_assess.cli.help_words import HelpWords
 from tests.helpers import command
 
@@ -13,16 +17,19 @@ def test_help_of_all_commands_in_dutch() -> None:
         "  Hoe afhankelijk is een organisatie of regio, per laag van de Eurostack, en\n"
         "  wat moet het eerst gebeuren?\n\nOpties:\n"
     )
-    assert "\nOpdrachten:\n  assess      Beoordeel een organisatie of regio, vraag voor vraag.\n" in shown
-    assert "  workshop    Houd een werksessie, van formulieren tot resultaat.\n" in shown
+    assert (
+        "\nBeoordelen:\n"
+        "  assess      Beoordeel een organisatie of regio, vraag voor vraag.\n"
+        "  workshop    Houd een werksessie, van formulieren tot resultaat.\n"
+    ) in shown
     assert shown.endswith("Niets verlaat deze computer.\n")
 
 
 def test_help_of_one_command_in_dutch() -> None:
     assert command("gate", "--help", "--lang", "nl").stdout.decode() == (
         "Gebruik: eurostack-assess gate [OPTIES] FILE...\n\n"
-        "  Toets of een of meer profielen aan voorwaarden voldoen; exitcode 1 als er\n"
-        "  een niet voldoet.\n\n"
+        "  Toets profielen aan voorwaarden: een kwaliteitspoort. Exitcode 1 als een\n"
+        "  profiel niet voldoet.\n\n"
         "Argumenten:\n"
         "  FILE...  Profielen (YAML), sessies of resultaten; - leest een profiel van de\n"
         "           standaardinvoer.\n\n"
@@ -30,16 +37,19 @@ def test_help_of_one_command_in_dutch() -> None:
         "  --fail-under N     Laagste toegestane score: 60, of LAAG=60. Herhaalbaar.\n"
         "  --max-unknown N%   Hoogste toegestane onbekende deel: 10%, of LAAG=10%.\n"
         "                     Herhaalbaar.\n"
-        "  --min-level N      Vereist laagst mogelijk niveau: 2, of LAAG=2.\n"
+        "  --min-level N      Minimum voor het laagst mogelijke niveau: 2, of LAAG=2.\n"
         "                     Herhaalbaar.\n"
         "  --certainly        Toets --fail-under aan de onderkant van het bereik.\n"
-        "  --baseline FILE    Keur alleen af wat slechter is dan in dit bestand.\n"
+        "  --baseline FILE    Nulmeting: keur alleen af wat slechter is dan in dit\n"
+        "                     bestand.\n"
         "  --lang LANG        Taal van de uitvoer: en of nl.\n"
         "  --framework DIR    Map van een ander raamwerk dan het meegeleverde.\n"
         "  -o, --output FILE  Schrijf de uitkomst naar dit bestand: .xml (JUnit),\n"
         "                     .sarif of .json. Herhaalbaar.\n"
         "  --force            Overschrijf bestaande bestanden.\n"
-        "  -h, --help         Toon deze hulp en stop.\n"
+        "  -h, --help         Toon deze hulp en stop.\n\n"
+        "Voorbeeld:\n"
+        "  eurostack-assess gate amsterdam --fail-under 30 --max-unknown 60%\n"
     )
 
 
@@ -114,3 +124,58 @@ def test_what_a_language_does_not_say_is_said_in_english() -> None:
         "No such option: -x",
     )
     assert HelpWords("nl").error("Something new happened") == "Something new happened"
+
+
+def test_the_sections_of_the_help() -> None:
+    shown = command("--help").stdout.decode()
+    titles = [line for line in shown.splitlines() if line.endswith(":") and not line.startswith(" ")]
+    assert titles == ["Options:", "Start:", "Assess:", "Report:", "Share:", "Frameworks:"]
+
+
+EXAMPLES_OF_THE_SHIPPED = (
+    "score",
+    "compare",
+    "whatif",
+    "demo",
+    "gate",
+    "workshop kit",
+    "workshop form",
+    "init",
+    "questions",
+    "explain",
+    "catalogue list",
+    "catalogue show",
+    "export lime",
+    "export sheet",
+    "export form",
+    "export markdown",
+    "export dot",
+    "export mermaid",
+    "export graphml",
+    "export csvw",
+    "export dora",
+    "export ciso",
+    "completion",
+    "schema",
+)
+
+
+@pytest.mark.parametrize("name", EXAMPLES_OF_THE_SHIPPED)
+def test_an_example_of_the_help_works_as_it_is(name: str, tmp_path: Path) -> None:
+    """Those that need no file of the user's own; the words of the others are tested in `tests/checks`."""
+    shown = command(*shlex.split(EXAMPLES[name]), cwd=tmp_path)
+    assert (shown.returncode, b"error" in shown.stderr) == (0, False), shown.stderr.decode()
+
+
+def test_an_example_stands_at_the_end() -> None:
+    assert (
+        command("score", "--help", "--lang", "nl")
+        .stdout.decode()
+        .endswith("\n\nVoorbeeld:\n  eurostack-assess score amsterdam -o amsterdam.html -o amsterdam.xlsx\n")
+    )
+
+
+@pytest.mark.parametrize("words", [["completion"], ["schema"]])
+def test_help_in_a_language_where_the_command_has_no_such_option(words: list[str]) -> None:
+    assert command(*words, "--help", "--lang", "nl").stdout.startswith(b"Gebruik:")
+    assert b"No such option: --lang" in command(*words, "--lang", "en").stderr

@@ -8,14 +8,17 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eurostack_assess import __version__
-from eurostack_assess.cli.command_help import SpokenCommand, SpokenHelp, get_help_words
-from eurostack_assess.cli.command_table import COMMANDS, GROUPS, CommandEntry
+from eurostack_assess.cli.command_help import (
+    HELP_NAMES,
+    SpokenCommand,
+    SpokenHelp,
+    drop_language_of_help,
+    get_help_words,
+)
+from eurostack_assess.cli.command_table import COMMANDS, GROUPS, SECTIONS, CommandEntry
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
-
-
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
 def load_command(entry: CommandEntry) -> "Command":
@@ -51,10 +54,8 @@ class LazyGroup(SpokenHelp, TyperGroup):
             args = [*args[1:], "--help"]
         elif not args and not self.invoke_without_command:
             args = ["--help"]
-        if args[:1] and args[0].startswith("-") and not {*HELP_NAMES["help_option_names"]}.isdisjoint(args):
-            from eurostack_assess.cli.language import split_language
-
-            _, args = split_language(args)  # a group has no such option; here it says in what language to help
+        if args[:1] and args[0].startswith("-"):
+            args = drop_language_of_help(args)
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: "Context") -> list[str]:
@@ -69,8 +70,11 @@ class LazyGroup(SpokenHelp, TyperGroup):
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The list in `--help`, from the table alone: no command is imported for it."""
         words = get_help_words(ctx)
-        with formatter.section(words.mark("Commands")):
-            formatter.write_dl([(name, words.text(command.help or "")) for name, command in self.commands.items()])
+        sections = {"Commands": tuple(self.commands)} if self.entries.keys() == self.commands.keys() else SECTIONS
+        width = max(map(len, self.commands))
+        for title, names in sections.items():
+            with formatter.section(words.mark(title)):
+                formatter.write_dl([(name.ljust(width), words.text(self.commands[name].help or "")) for name in names])
 
 
 application = typer.Typer(
@@ -81,7 +85,7 @@ application = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     invoke_without_command=True,
-    context_settings=HELP_NAMES,
+    context_settings={"help_option_names": HELP_NAMES},
 )
 
 

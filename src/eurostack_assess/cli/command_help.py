@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from typer._click import Command
 from typer.core import TyperArgument, TyperCommand
 
+from eurostack_assess.cli.command_examples import EXAMPLES
+
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
     from typer._click.core import Parameter
 
     from eurostack_assess.cli.help_words import HelpWords
+
+HELP_NAMES = ["-h", "--help"]
 
 
 def get_help_words(ctx: "Context") -> "HelpWords":
@@ -20,6 +24,15 @@ def get_help_words(ctx: "Context") -> "HelpWords":
     from eurostack_assess.cli.help_words import HelpWords
 
     return HelpWords(language_of(ctx.find_root().obj or []))
+
+
+def drop_language_of_help(args: list[str]) -> list[str]:
+    """The words typed without `--lang`, if they ask for help: it has been taken into account by then."""
+    if {*HELP_NAMES}.isdisjoint(args):
+        return args
+    from eurostack_assess.cli.language import split_language
+
+    return split_language(args)[1]
 
 
 class SpokenHelp(Command):
@@ -51,8 +64,12 @@ class SpokenHelp(Command):
                     formatter.write_dl(rows)
 
     def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """What comes after the options."""
+        """What comes after the options: for a command an example, which is never wrapped."""
         _write_text(self.epilog, ctx, formatter)
+        program, _, names = ctx.command_path.partition(" ")
+        if example := EXAMPLES.get(names):
+            with formatter.section(get_help_words(ctx).mark("Example")):
+                formatter.write(f"{' ' * formatter.current_indent}{program} {example}\n")
 
     def list_arguments(self, ctx: "Context") -> list[TyperArgument]:
         """The arguments, in order."""
@@ -61,6 +78,10 @@ class SpokenHelp(Command):
 
 class SpokenCommand(SpokenHelp, TyperCommand):
     """A command of the table."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """The words typed; with `--help`, a language may be named even where the command has no such option."""
+        return super().parse_args(ctx, drop_language_of_help(args))
 
     def collect_usage_pieces(self, ctx: "Context") -> list[str]:
         """What stands after the name of the command in the usage line."""

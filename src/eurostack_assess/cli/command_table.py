@@ -1,4 +1,4 @@
-"""The table of commands: what each is called, what it does, and in which module it is."""
+"""The table of commands: what each is called, what it does, in which module it is, and in which section of `--help`."""
 
 from typing import NamedTuple
 
@@ -19,27 +19,27 @@ COMMANDS = (
     CommandEntry("assess", "Assess an organisation or region, question by question.", "assess"),
     CommandEntry("score", "Score a profile: dependency and gap report.", "score"),
     CommandEntry("compare", "Compare regions, or two dates of one region.", "compare"),
-    CommandEntry("whatif", "Show what stops without a supplier or a country.", "whatif"),
+    CommandEntry("whatif", "Simulate the outage of a supplier or a country.", "whatif"),
     CommandEntry("benchmark", "Place one profile among many; compare groups.", "benchmark"),
     CommandEntry("demo", "Show what the tool does, in three short tours.", "demo"),
-    CommandEntry("agree", "Show how far two coders of one region agree.", "agree"),
+    CommandEntry("agree", "Measure how far two coders of one region agree.", "agree"),
     CommandEntry("gate", "Check a profile against minimum requirements.", "gate"),
-    CommandEntry("kit", "Write all that a facilitator needs, in one folder.", "workshop_kit", "workshop"),
+    CommandEntry("kit", "Write all that a facilitator needs into one folder.", "workshop_kit", "workshop"),
     CommandEntry("form", "Write a form for participants to fill in.", "workshop_form", "workshop"),
     CommandEntry("merge", "Merge participants' answers into one result.", "workshop_merge", "workshop"),
     CommandEntry("settle", "Record answers that the workshop agreed on.", "workshop_settle", "workshop"),
     CommandEntry("init", "Write a blank profile with all questions.", "init"),
     CommandEntry("validate", "Check files and show every problem.", "validate"),
     CommandEntry("questions", "Show the questions with their answers.", "questions"),
-    CommandEntry("explain", "Explain a question, a layer or a rule of lint.", "explain"),
+    CommandEntry("explain", "Explain a question, a layer, a term or a lint rule.", "explain"),
     CommandEntry("list", "List products, or alternatives.", "catalogue_list", "catalogue"),
     CommandEntry("show", "Show one product, alternative or owner.", "catalogue_show", "catalogue"),
     CommandEntry("check", "Check a catalogue for gaps and old entries.", "catalogue_check", "catalogue"),
     CommandEntry("sbom", "Import services from a software bill of materials.", "import_sbom", "import"),
     CommandEntry("register", "Import services from a register or contract list.", "import_register", "import"),
     CommandEntry("dora", "Import services from a DORA register of information.", "import_dora", "import"),
-    CommandEntry("gemma", "Import packages of the GEMMA software catalogue.", "import_gemma", "import"),
-    CommandEntry("figures", "Import figures of Eurostat as indicators.", "import_figures", "import"),
+    CommandEntry("gemma", "Import packages from the GEMMA software catalogue.", "import_gemma", "import"),
+    CommandEntry("figures", "Import figures from Eurostat as indicators.", "import_figures", "import"),
     CommandEntry("sheet", "Import a framework from a spreadsheet.", "import_sheet", "import"),
     CommandEntry("lime", "Write a LimeSurvey survey, and its map.", "export_lime", "export"),
     CommandEntry("sheet", "Write a framework as a spreadsheet, to edit.", "export_sheet", "export"),
@@ -54,13 +54,21 @@ COMMANDS = (
     CommandEntry("lint", "Check questionnaires for quality problems.", "lint"),
     CommandEntry("diff", "Show what differs between two editions.", "framework_diff", "framework"),
     CommandEntry("record", "Write the record of an edition for later ones.", "framework_record", "framework"),
-    CommandEntry("completion", "Print what completes words in your shell.", "completion"),
+    CommandEntry("completion", "Print the completion script for your shell.", "completion"),
     CommandEntry("schema", "Print the JSON Schema of a kind of file.", "schema"),
 )
 GROUPS = {
     "workshop": "Run a workshop: forms out, answers in, one result.",
-    "catalogue": "Show what is known of products and suppliers.",
-    "import": "Import services, or a whole framework.",
+    "catalogue": "Look up products, suppliers and alternatives.",
+    "import": "Import services or a framework from other files.",
     "export": "Export questions and results for other programs.",
     "framework": "Compare and record editions of a framework.",
 }
+SECTIONS = {
+    "Start": ("demo", "explain", "completion"),
+    "Assess": ("assess", "workshop", "init", "questions", "validate"),
+    "Report": ("score", "compare", "whatif", "benchmark", "gate", "catalogue"),
+    "Share": ("import", "export"),
+    "Frameworks": ("lint", "framework", "agree", "schema"),
+}
+"""The sections of `--help`: each command and each group is in one of them."""

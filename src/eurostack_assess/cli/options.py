@@ -33,7 +33,7 @@ def layer_option(what: str) -> typer.models.OptionInfo:
 
 def kind_option(what: str) -> typer.models.OptionInfo:
     """The option `--kind` of a command, with its help text."""
-    option: typer.models.OptionInfo = typer.Option("--kind", help=what)
+    option: typer.models.OptionInfo = typer.Option("--kind", metavar="KIND", help=what)
     return option
 
 
@@ -62,7 +62,7 @@ Views = Annotated[
     typer.Option(
         "--view",
         metavar="ID",
-        help="Also read the answers by this instrument, or edition of it. Repeatable.",
+        help="Also score by the objectives and weights of this instrument, or edition of it. Repeatable.",
         show_default=False,
         autocompletion=completers.complete_view,
     ),
@@ -87,7 +87,7 @@ CsvDialect = Annotated[
 ]
 Full = Annotated[bool, typer.Option("--full", help="Show the whole report, not only the answer.")]
 Everything = Annotated[bool, all_option("Show the whole report and every line of every list.")]
-EverythingLeftOut = Annotated[bool, all_option("List everything that could not be placed.")]
+EverythingLeftOut = Annotated[bool, all_option("List everything that could not be imported.")]
 OnePage = Annotated[bool, typer.Option("--one-page", help="Write only the first page to the files.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, in all languages.")]
@@ -147,4 +147,4 @@ ScanId = Annotated[
 ]
 FormFiles = Annotated[list[Path] | None, output_option("Form to write: .html (a page) or .xlsx. Repeatable.")]
 ProfileOutput = Annotated[Path | None, output_option("Profile to write; .yaml.")]
-ProfileKind = Annotated[Kind, kind_option("What the profile is about.")]
+ProfileKind = Annotated[Kind, kind_option("Subject of the profile: organisation or region.")]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def agree(
     first: Annotated[Path, typer.Argument(metavar="A", help="Profile as one person coded it.", show_default=False)],
     second: Annotated[
-        Path, typer.Argument(metavar="B", help="The same as another person coded it.", show_default=False)
+        Path, typer.Argument(metavar="B", help="Profile as another person coded it.", show_default=False)
     ],
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
@@ -22,7 +22,7 @@ def agree(
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
 ) -> None:
-    """Show how far two people who coded the same region or organisation agree."""
+    """Measure how far two people who coded the same region or organisation agree (inter-coder agreement)."""
     from functools import partial
 
     from eurostack_assess import __version__

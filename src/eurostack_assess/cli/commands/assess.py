@@ -18,12 +18,16 @@ def assess(
             metavar="NAME", help="Name of the organisation or region, or its session file.", show_default=False
         ),
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="What is assessed.", show_default=False)] = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option("--kind", metavar="KIND", help="What to assess: organisation or region.", show_default=False),
+    ] = None,
     size: Annotated[
         Size | None,
         typer.Option(
             "--size",
-            help="Size of an organisation: under 10, 50 or 250 people, or more.",
+            metavar="SIZE",
+            help="Size of an organisation: micro (under 10 people), small (under 50), medium (under 250) or large.",
             show_default=False,
         ),
     ] = None,
@@ -31,7 +35,10 @@ def assess(
     layer: options.Layers = None,
     scan: options.ScanId = None,
     only: Annotated[
-        StateChoice | None, typer.Option("--only", help="Only questions in this state.", show_default=False)
+        StateChoice | None,
+        typer.Option(
+            "--only", metavar="STATE", help="Only questions in this state: open, unknown or marked.", show_default=False
+        ),
     ] = None,
     answers: Annotated[
         Path | None,
@@ -48,11 +55,11 @@ def assess(
             "--from", metavar="FILE", help="Assess this profile again, with its answers shown.", show_default=False
         ),
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Line by line, without a full screen.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Ask line by line, without a full screen.")] = False,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
 ) -> int:
-    """Assess an organisation or region, question by question; continues where it stopped."""
+    """Assess an organisation or region, question by question. A session continues where it stopped."""
     from eurostack_assess.cli import interview_report, interview_session, interview_shell
     from eurostack_assess.cli.choices import chosen_parts
     from eurostack_assess.cli.interview_questions import ask_scan

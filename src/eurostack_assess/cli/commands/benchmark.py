@@ -37,7 +37,9 @@ def benchmark(
     profile: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="Profile to place among them.", show_default=False)
     ] = None,
-    kind: Annotated[Kind, options.kind_option("Kind of profile to compare; others are left out.")] = "organisation",
+    kind: Annotated[
+        Kind, options.kind_option("Compare profiles of this kind only: organisation or region.")
+    ] = "organisation",
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -48,14 +50,20 @@ def benchmark(
         ),
     ] = None,
     smallest: Annotated[
-        int, typer.Option("--smallest", min=1, metavar="N", help="Suppress groups with fewer organisations than N.")
+        int,
+        typer.Option(
+            "--smallest",
+            min=1,
+            metavar="N",
+            help="Suppress groups with fewer than N organisations (disclosure control).",
+        ),
     ] = 10,
     engine: Annotated[
         str,
         typer.Option(
             "--engine",
             metavar="ENGINE",
-            help=f"Counting engine: {options.one_of(ENGINE_NAMES)}; auto takes Polars for large tables.",
+            help=f"Counting engine: {options.one_of(ENGINE_NAMES)}; auto uses Polars for large tables.",
         ),
     ] = AUTO,
     master: Annotated[
@@ -89,7 +97,7 @@ def benchmark(
         ),
     ] = None,
     items: Annotated[
-        bool, typer.Option("--items", help="Also say whether the questions of each layer belong together.")
+        bool, typer.Option("--items", help="Add an item analysis: whether the questions of each layer belong together.")
     ] = False,
     prior_out: Annotated[
         Path | None,
@@ -101,7 +109,7 @@ def benchmark(
         ),
     ] = None,
     digest: Annotated[
-        bool, typer.Option("--digest", help="Print one hash of all counts, to compare; not to publish.")
+        bool, typer.Option("--digest", help="Print one hash of all counts, to compare two runs. Do not publish it.")
     ] = False,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
@@ -110,7 +118,7 @@ def benchmark(
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
 ) -> None:
-    """Compare many profiles: distribution of scores by group, and the place of one profile."""
+    """Compare many profiles: the distribution of scores by group, and the percentile of one profile."""
     from functools import partial
 
     from eurostack_assess import __version__

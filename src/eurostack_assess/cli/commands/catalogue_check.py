@@ -15,7 +15,13 @@ def catalogue_check(
     ] = None,
     older_than: Annotated[
         int,
-        typer.Option("--older-than", metavar="DAYS", min=0, max=36_500, help="List rows checked longer ago than this."),
+        typer.Option(
+            "--older-than",
+            metavar="DAYS",
+            min=0,
+            max=36_500,
+            help="List entries that were checked more than this number of days ago.",
+        ),
     ] = 365,
     evidence_older_than: Annotated[
         int | None,
@@ -24,13 +30,13 @@ def catalogue_check(
             metavar="DAYS",
             min=0,
             max=36_500,
-            help="List rows whose newest source is older than this.",
+            help="List entries whose newest source is older than this number of days.",
             show_default=False,
         ),
     ] = None,
     lang: options.Language = None,
 ) -> int:
-    """Check a catalogue: broken references, unknown owners and countries, old rows. Exit code 1: rows to look at."""
+    """Check a catalogue: broken references, unknown owners and countries, old entries. Exit code 1 if there are any."""
     from datetime import timedelta
 
     from eurostack_assess.cli.clock import today

@@ -18,7 +18,10 @@ def catalogue_list(
     country: Annotated[
         str | None,
         typer.Option(
-            "--country", metavar="CODE", help="Only what is controlled from this country.", show_default=False
+            "--country",
+            metavar="CODE",
+            help="Only products and alternatives controlled from this country.",
+            show_default=False,
         ),
     ] = None,
     alternatives: Annotated[

@@ -19,7 +19,7 @@ def catalogue_show(
     ],
     lang: options.Language = None,
 ) -> None:
-    """Show all that is known of one product, alternative or owner, with its sources."""
+    """Show everything on record about one product, alternative or owner, with sources."""
     from difflib import get_close_matches
 
     from eurostack_assess.cli.language import choose

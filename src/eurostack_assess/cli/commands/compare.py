@@ -30,7 +30,11 @@ def compare(
     draws: Annotated[
         int,
         typer.Option(
-            "--draws", metavar="N", min=DRAWS, max=MAX_DRAWS, help="Number of random weightings to test the order with."
+            "--draws",
+            metavar="N",
+            min=DRAWS,
+            max=MAX_DRAWS,
+            help="Number of random weightings with which the order is tested.",
         ),
     ] = DRAWS,
     lang: options.Language = None,
@@ -42,7 +46,7 @@ def compare(
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
 ) -> None:
-    """Compare regions, or two dates of one: what differs, why, and whether that can be trusted."""
+    """Compare regions, or two dates of one region: what differs, why, and how certain that is."""
     from functools import partial
 
     from eurostack_assess import __version__

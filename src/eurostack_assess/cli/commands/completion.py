@@ -8,9 +8,11 @@ Shell = Literal["bash", "zsh", "fish"]
 
 
 def completion(
-    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.", show_default=False)],
+    shell: Annotated[
+        Shell, typer.Argument(metavar="SHELL", help="Name of the shell: bash, zsh or fish.", show_default=False)
+    ],
 ) -> None:
-    """Print the script that lets a shell complete commands, options and ids."""
+    """Print the script with which a shell completes commands, options and ids."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     from eurostack_assess.cli.streams import show

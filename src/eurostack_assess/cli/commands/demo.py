@@ -13,11 +13,12 @@ Tour = Literal["board", "cio", "facilitator"]
 def demo(
     context: typer.Context,
     tour: Annotated[
-        Tour | None, typer.Argument(metavar="TOUR", help="board, cio or facilitator.", show_default=False)
+        Tour | None,
+        typer.Argument(metavar="TOUR", help="Name of the tour: board, cio or facilitator.", show_default=False),
     ] = None,
     lang: options.Language = None,
 ) -> None:
-    """Show what the tool does: a tour for a board, a CIO or a facilitator, with what to type next."""
+    """Show a tour for a board, a CIO or a facilitator, and the commands to try next."""
     import shlex
 
     from eurostack_assess.cli.interview_questions import ask_choice, is_answered

@@ -13,7 +13,7 @@ def export_csvw(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write a result as open data (CSV on the Web): tables that say what they mean."""
+    """Write a result as open data (CSV on the Web): tables with metadata."""
     from eurostack_assess.cli.export_target import ExportTarget
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed

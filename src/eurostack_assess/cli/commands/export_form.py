@@ -8,7 +8,7 @@ from eurostack_assess.model.vocabulary import Kind
 
 def export_form(
     name: options.SubjectName,
-    kind: Annotated[Kind, options.kind_option("What the form is about.")] = "organisation",
+    kind: Annotated[Kind, options.kind_option("Subject of the form: organisation or region.")] = "organisation",
     layer: options.Layers = None,
     lens: options.Lenses = None,
     output: options.FormFiles = None,
@@ -16,7 +16,7 @@ def export_form(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write a page or a sheet to fill in, without votes on layers."""
+    """Write a form (a page or a spreadsheet) without votes on layers."""
     from eurostack_assess.cli.forms import build_form, write_form
     from eurostack_assess.cli.language import choose
     from eurostack_assess.subjects.shipped_data import chosen_framework

@@ -11,12 +11,12 @@ from eurostack_assess.cli import options
 def export_graph(
     context: typer.Context,
     profile: Annotated[Path, typer.Argument(metavar="FILE", help="Profile (YAML) or session.", show_default=False)],
-    output: Annotated[Path | None, options.output_option("File to write; without it, the graph is shown.")] = None,
+    output: Annotated[Path | None, options.output_option("File to write. Defaults to standard output.")] = None,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write or show which services depend on which, as a graph for another program."""
+    """Write or show the graph of service dependencies for another program."""
     from eurostack_assess.cli.export_target import ExportTarget
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.streams import show_long

@@ -9,13 +9,13 @@ from eurostack_assess.model.vocabulary import Kind
 
 def export_lime(
     layer: options.Layers = None,
-    kind: Annotated[Kind, options.kind_option("What the survey is about.")] = "organisation",
+    kind: Annotated[Kind, options.kind_option("Subject of the survey: organisation or region.")] = "organisation",
     output: Annotated[Path | None, options.output_option("Survey to write; .txt.")] = None,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write a survey for LimeSurvey, and the map to read its answers by."""
+    """Write a survey for LimeSurvey, and the file for --map that imports its answers."""
     from eurostack_assess.cli.choices import chosen_parts
     from eurostack_assess.cli.export_target import ExportTarget
     from eurostack_assess.cli.language import choose

@@ -13,7 +13,7 @@ def export_markdown(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write or show the questions to read and comment on, in every language."""
+    """Write or show the questions in every language, to read and comment on."""
     from eurostack_assess.cli.choices import chosen_parts
     from eurostack_assess.cli.export_target import ExportTarget
     from eurostack_assess.cli.language import choose

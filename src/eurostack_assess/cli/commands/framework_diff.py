@@ -23,7 +23,7 @@ def framework_diff(
         typer.Option(
             "--profile",
             metavar="FILE",
-            help="Profile to score by both; without, all shipped ones. Repeatable.",
+            help="Profile to score with both editions. Defaults to all shipped ones. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -32,7 +32,7 @@ def framework_diff(
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
 ) -> None:
-    """Show which questions are new, removed or changed, and what that does to scores."""
+    """Show which questions are new, removed or changed, and the effect on scores."""
     from functools import partial
 
     from eurostack_assess import __version__

@@ -11,10 +11,10 @@ from eurostack_assess.cli import options
 def framework_record(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the framework.", show_default=False)],
     lang: options.Language = None,
-    output: Annotated[Path | None, options.output_option("Record to write; .yaml.")] = None,
+    output: Annotated[Path | None, options.output_option("Edition record to write; .yaml.")] = None,
     force: options.Force = False,
 ) -> None:
-    """Write the record by which later editions know which questions have changed since."""
+    """Record an edition, so that later editions can list which questions changed."""
     import os
     import re
 

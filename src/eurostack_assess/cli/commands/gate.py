@@ -19,7 +19,7 @@ def gate(
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
-            "--fail-under", metavar="N", help="Lowest score: 60, or LAYER=60. Repeatable.", show_default=False
+            "--fail-under", metavar="N", help="Minimum score: 60, or LAYER=60. Repeatable.", show_default=False
         ),
     ] = None,
     max_unknown: Annotated[
@@ -27,24 +27,30 @@ def gate(
         typer.Option(
             "--max-unknown",
             metavar="N%",
-            help="Largest unknown share: 10%, or LAYER=10%. Repeatable.",
+            help="Maximum unknown share: 10%, or LAYER=10%. Repeatable.",
             show_default=False,
         ),
     ] = None,
     min_level: Annotated[
         list[str] | None,
         typer.Option(
-            "--min-level", metavar="N", help="Lowest possible level: 2, or LAYER=2. Repeatable.", show_default=False
+            "--min-level",
+            metavar="N",
+            help="Minimum for the lowest possible level: 2, or LAYER=2. Repeatable.",
+            show_default=False,
         ),
     ] = None,
     certainly: Annotated[
         bool,
-        typer.Option("--certainly", help="Hold --fail-under against the low end of the range."),
+        typer.Option("--certainly", help="Compare --fail-under with the low end of the range."),
     ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(
-            "--baseline", metavar="FILE", help="Fail only on what is worse than in this file.", show_default=False
+            "--baseline",
+            metavar="FILE",
+            help="Baseline: fail only where the result is worse than in this file.",
+            show_default=False,
         ),
     ] = None,
     lang: options.Language = None,
@@ -55,7 +61,7 @@ def gate(
     ] = None,
     force: options.Force = False,
 ) -> int:
-    """Check that one or more profiles meet conditions; exit code 1 where one does not."""
+    """Check profiles against conditions: a quality gate. Exit code 1 if a profile fails."""
     from eurostack_assess import __version__
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed

@@ -32,7 +32,7 @@ def import_figures(
     ] = None,
     layer: Annotated[
         str | None,
-        typer.Option("--layer", metavar="LAYER", help="Layer that the figures belong to.", show_default=False),
+        typer.Option("--layer", metavar="LAYER", help="Layer to which the figures belong.", show_default=False),
     ] = None,
     scope: Annotated[
         str | None,
@@ -51,7 +51,7 @@ def import_figures(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Import figures of Eurostat as indicators, the latest of each series."""
+    """Import figures from Eurostat as indicators: the latest of each series."""
     from eurostack_assess.cli.choices import check_layers
     from eurostack_assess.cli.imported_profile import ImportTarget
     from eurostack_assess.cli.language import choose

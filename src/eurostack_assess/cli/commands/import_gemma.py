@@ -21,7 +21,7 @@ def import_gemma(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Import the packages of the GEMMA software catalogue."""
+    """Import the packages of a municipality from the GEMMA software catalogue."""
     from eurostack_assess.cli.imported_profile import ImportTarget
     from eurostack_assess.cli.language import choose
     from eurostack_assess.reading.gemma import read_gemma

@@ -14,7 +14,8 @@ def import_register(
     ],
     name: options.SubjectName,
     columns: Annotated[
-        Path | None, typer.Option("--map", metavar="FILE", help="What the columns mean (YAML).", show_default=False)
+        Path | None,
+        typer.Option("--map", metavar="FILE", help="File that maps the columns (YAML).", show_default=False),
     ] = None,
     kind: options.ProfileKind = "organisation",
     output: options.ProfileOutput = None,

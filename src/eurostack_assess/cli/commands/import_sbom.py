@@ -18,13 +18,13 @@ def import_sbom(
     output: options.ProfileOutput = None,
     dry_run: options.DryRun = False,
     everything: Annotated[
-        bool, options.all_option("Also import libraries, and list everything that could not be placed.")
+        bool, options.all_option("Also import libraries, and list everything that could not be imported.")
     ] = False,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Import the services of a software bill of materials."""
+    """Import the services of a software bill of materials (SBOM)."""
     from eurostack_assess.cli.imported_profile import ImportTarget
     from eurostack_assess.cli.language import choose
     from eurostack_assess.reading.sbom import read_sbom

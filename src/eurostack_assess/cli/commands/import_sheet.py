@@ -11,14 +11,16 @@ from eurostack_assess.cli import options
 def import_sheet(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="Spreadsheet made by `export sheet`, edited.", show_default=False),
+        typer.Argument(
+            metavar="FILE", help="Spreadsheet written by `export sheet`, after editing.", show_default=False
+        ),
     ],
     folder: Annotated[Path, options.output_option("Folder to write the framework in.", metavar="DIR")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the spreadsheet; write nothing.")] = False,
     lang: options.Language = None,
     force: options.Force = False,
 ) -> None:
-    """Import a framework from a spreadsheet: questions, answers, weights and all."""
+    """Import a framework from a spreadsheet, with its questions, answers and weights."""
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.streams import check_target, make_folder, note, write_files
     from eurostack_assess.reading.framework_sheet import read_framework_sheet

@@ -16,9 +16,9 @@ def init(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write a profile to fill in, with all questions.
+    """Write a blank profile with all questions.
 
-    It goes into the current folder as NAME.yaml, the file's name made from the letters and digits of NAME.
+    The file is written to the current folder. Its name consists of the letters and digits of NAME, and ends in .yaml.
     """
     from pathlib import Path
 

@@ -14,7 +14,12 @@ def questions(
     layer: Annotated[str | None, options.layer_option("Only this layer.")] = None,
     kind: Annotated[
         Kind | None,
-        typer.Option("--kind", help="Only the questions for this kind of profile.", show_default=False),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Only the questions for this kind of profile: organisation or region.",
+            show_default=False,
+        ),
     ] = None,
     by: Annotated[
         str | None,

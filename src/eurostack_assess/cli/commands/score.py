@@ -21,14 +21,17 @@ def score(
     framework: options.FrameworkFolder = None,
     output: options.ReportFiles = None,
     sensitivity: Annotated[
-        bool, typer.Option("--sensitivity", help="Also say which assumptions of the method each verdict depends on.")
+        bool,
+        typer.Option(
+            "--sensitivity", help="Add a sensitivity analysis: on which assumptions of the method each verdict depends."
+        ),
     ] = False,
     doubt: Annotated[
         DoubtWord | None,
         typer.Option(
             "--doubt",
             metavar="one-rung",
-            help="Score as if every answer that nobody is sure of may be one rung off.",
+            help="Test doubtful answers: let each one that is uncertain or was not looked up be one rung off.",
             show_default=False,
         ),
     ] = None,
@@ -37,7 +40,7 @@ def score(
         typer.Option(
             "--prior",
             metavar="FILE",
-            help="Also judge open answers by this population (benchmark --prior-out).",
+            help="Also estimate open answers from this population, a file of benchmark --prior-out.",
             show_default=False,
         ),
     ] = None,

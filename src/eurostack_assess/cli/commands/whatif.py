@@ -17,7 +17,7 @@ def whatif(
         typer.Option(
             "--without",
             metavar="ID",
-            help="What drops out: a country (US), product, owner or service. Repeatable.",
+            help="Country (US), product, owner or service that is lost. Repeatable.",
             show_default=False,
             autocompletion=completers.complete_outage,
         ),
@@ -27,7 +27,7 @@ def whatif(
         typer.Option(
             "--scenario",
             metavar="ID",
-            help="A shipped scenario, or a file with one.",
+            help="Outage scenario: the name of a shipped one, or a file.",
             show_default=False,
             autocompletion=completers.complete_scenario,
         ),
@@ -39,7 +39,7 @@ def whatif(
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
 ) -> None:
-    """Show which services stop when a supplier or a country drops out, and what would save them."""
+    """Simulate an outage: which services stop when a supplier or a country is lost, and what would keep them up."""
     from functools import partial
 
     from eurostack_assess import __version__

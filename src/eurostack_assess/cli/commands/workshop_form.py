@@ -12,7 +12,12 @@ def workshop_form(
     name: options.SubjectName,
     kind: Annotated[
         Kind | None,
-        typer.Option("--kind", help="What the workshop is about; without it, a region.", show_default=False),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Subject of the workshop: organisation or region. Defaults to region.",
+            show_default=False,
+        ),
     ] = None,
     layer: options.Layers = None,
     lens: options.Lenses = None,
@@ -20,13 +25,15 @@ def workshop_form(
     votes: Annotated[
         bool, typer.Option("--votes/--no-votes", help="Ask how participants judge each layer as a whole.")
     ] = True,
-    votes_only: Annotated[bool, typer.Option("--votes-only", help="Ask nothing but those judgements.")] = False,
+    votes_only: Annotated[
+        bool, typer.Option("--votes-only", help="Ask only how participants judge each layer, and no questions.")
+    ] = False,
     output: options.FormFiles = None,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write a form that participants fill in, without installing anything."""
+    """Write a form that participants fill in without installing anything."""
     from dataclasses import replace
 
     from eurostack_assess.cli.choices import chosen_scan

@@ -13,18 +13,25 @@ def workshop_kit(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="Name of the organisation or region.", show_default=False)
     ],
-    kind: Annotated[Kind | None, typer.Option("--kind", help="What the workshop is about.", show_default=False)] = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="Subject of the workshop: organisation or region.", show_default=False
+        ),
+    ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="Day of the workshop, YYYY-MM-DD.", show_default=False)
     ] = None,
     lens: options.Lenses = None,
     scan: options.ScanId = None,
-    output: Annotated[Path | None, options.output_option("Folder to write; made if need be.", metavar="DIR")] = None,
+    output: Annotated[
+        Path | None, options.output_option("Folder to write to; created if needed.", metavar="DIR")
+    ] = None,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write invitation, agenda, slides and a form per role, to run a workshop with."""
+    """Write the invitation, agenda, slides and a form per role for a workshop."""
     from eurostack_assess.cli.choices import chosen_scan
     from eurostack_assess.cli.interview_questions import ask_kind
     from eurostack_assess.cli.language import choose

@@ -21,27 +21,36 @@ def workshop_merge(
         list[Path],
         typer.Argument(
             metavar="FILE",
-            help="Saved forms, sheets, sessions, profiles, survey exports (CSV, XLSX), earlier merges.",
+            help="Saved forms, spreadsheets, sessions, profiles, survey exports (CSV, XLSX), earlier merges.",
             show_default=False,
         ),
     ],
     output: Annotated[
         list[Path] | None,
         options.output_option(
-            "NAME for all votes and the profile; or .workshop.json, .yaml, or as for score. Repeatable."
+            "NAME writes all votes and the profile; a file ends in .workshop.json, .yaml or as for score. Repeatable."
         ),
     ] = None,
     name: Annotated[
         str | None,
         typer.Option(
-            "--name", metavar="NAME", help="Name of the subject, where the files do not say.", show_default=False
+            "--name",
+            metavar="NAME",
+            help="Name of the organisation or region, if the files do not give it.",
+            show_default=False,
         ),
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="What a survey is about.", show_default=False)] = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option("--kind", metavar="KIND", help="Subject of a survey: organisation or region.", show_default=False),
+    ] = None,
     columns: Annotated[
         Path | None,
         typer.Option(
-            "--map", metavar="FILE", help="What a survey's columns and values mean (YAML).", show_default=False
+            "--map",
+            metavar="FILE",
+            help="File that maps the columns and values of a survey (YAML).",
+            show_default=False,
         ),
     ] = None,
     date: Annotated[
@@ -49,11 +58,13 @@ def workshop_merge(
     ] = None,
     country: Annotated[
         str | None,
-        typer.Option("--country", metavar="CODE", help="Country of the subject, such as NL.", show_default=False),
+        typer.Option(
+            "--country", metavar="CODE", help="Country of the organisation or region, such as NL.", show_default=False
+        ),
     ] = None,
     keep_names: Annotated[bool, typer.Option("--keep-names", help="Keep the participants' names.")] = False,
     unfinished: Annotated[
-        bool, typer.Option("--include-partial", help="Also count participants who did not submit a survey.")
+        bool, typer.Option("--include-partial", help="Also count participants who did not submit their survey.")
     ] = False,
     lenient: Annotated[bool, typer.Option("--lenient", help="Leave out files that cannot be read.")] = False,
     dry_run: Annotated[

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def workshop_settle(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="All votes: NAME.workshop.json.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="File with all votes: NAME.workshop.json.", show_default=False)
+    ],
     agreed: Annotated[
         list[str] | None,
         typer.Argument(
@@ -28,7 +30,7 @@ def workshop_settle(
         typer.Option(
             "--reason",
             metavar="TEXT",
-            help="Why, in the words of the workshop: once for all, or once per question.",
+            help="Reason, in the words of the workshop: once for all questions, or once per question.",
             show_default=False,
         ),
     ] = None,
@@ -38,7 +40,7 @@ def workshop_settle(
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
 ) -> None:
-    """Record answers that the workshop agreed on, next to the votes and never over them."""
+    """Record answers that the workshop agreed on. The votes are kept."""
     import shlex
 
     from eurostack_assess.cli.language import choose
