@@ -49,7 +49,7 @@ Make = Callable[[], bytes]
 def files() -> dict[Path, Make]:
     """Every generated file with what makes it."""
     made: dict[Path, Make] = {}
-    for group in (architecture, questions, weights, coverage, schemas, gallery, pages_with_output):
+    for group in (architecture, glossary, questions, weights, coverage, schemas, gallery, pages_with_output):
         made |= dict(group())
     return made
 
@@ -57,6 +57,36 @@ def files() -> dict[Path, Make]:
 def architecture() -> Iterator[tuple[Path, Make]]:
     """How the code is laid out, from the modules' docstrings and the import contracts."""
     yield DOCS / "architecture.md", lambda: architecture_page().encode()
+
+
+def glossary() -> Iterator[tuple[Path, Make]]:
+    """The terms, from those that `explain` shows."""
+    yield DOCS / "glossary.md", lambda: _glossary_page().encode()
+
+
+GLOSSARY_INTRODUCTION = """\
+# Glossary
+
+One concept, one word: in the code, in files, in texts and on every page. This page decides. It is generated from
+`src/eurostack_assess/texts/glossary/terms.toml`; `eurostack-assess explain TERM` shows one term. `make check` rejects
+names in the code and keys in schemas that are listed under *not*, and checks that every name under *in code* exists.
+"""
+
+
+def _glossary_page() -> str:
+    from eurostack_assess.texts.terms import load_glossary
+
+    lines = [GLOSSARY_INTRODUCTION]
+    for title, terms in load_glossary().items():
+        spoken = any(term.words for term in terms)
+        columns = ["what it is", *(["English", "Dutch", "also called"] if spoken else []), "in code", "not"]
+        lines += [f"## {title}", "", f"| {' | '.join(columns)} |", "| --- " * len(columns) + "|"]
+        for term in terms:
+            names = [term.words.get("en", ()), term.words.get("nl", ()), term.also.get("en", ())] if spoken else []
+            code = [[f"`{name}`" for name in group] for group in (term.code, term.ruled_out)]
+            lines.append(f"| {' | '.join([term.means['en'], *map(', '.join, [*names, *code])])} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def questions() -> Iterator[tuple[Path, Make]]:

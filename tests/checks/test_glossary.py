@@ -2,25 +2,17 @@
 
 import ast
 import json
-import re
-from collections.abc import Iterator
 
 import pytest
 
 from eurostack_assess.model.schemas import SCHEMAS
 from eurostack_assess.report.exports.json_schema import schema_json
+from eurostack_assess.texts import languages
+from eurostack_assess.texts.terms import list_words, load_glossary
 from tests.helpers import ROOT
 
-GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+TERMS = [term for terms in load_glossary().values() for term in terms]
 TREES = [ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "src").rglob("*.py"))]
-
-
-def rows() -> Iterator[tuple[set[str], set[str]]]:
-    """The names of each row, and the words that it rules out."""
-    for line in GLOSSARY.splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if line.startswith("|") and "---" not in line and cells[-1] != "not":
-            yield set(re.findall(r"`(\w+)`", cells[-2])), set(re.findall(r"`(\w+)`", cells[-1]))
 
 
 def identifiers() -> set[str]:
@@ -44,16 +36,16 @@ def keys(name: str) -> set[str]:
 
 
 NAMED = identifiers()
-RULED_OUT = {word for _, words in rows() for word in words}
+RULED_OUT = {word for term in TERMS for word in term.ruled_out}
 
 
 def test_the_glossary_is_read() -> None:
-    assert len(list(rows())) > 50
+    assert len(TERMS) > 50
     assert {"thanks_to", "toll", "gone"} <= RULED_OUT
 
 
 def test_every_name_in_the_glossary_exists() -> None:
-    assert sorted({name for names, _ in rows() for name in names} - NAMED) == []
+    assert sorted({name for term in TERMS for name in term.code} - NAMED) == []
 
 
 def test_nothing_is_named_by_a_word_that_is_ruled_out() -> None:
@@ -63,3 +55,18 @@ def test_nothing_is_named_by_a_word_that_is_ruled_out() -> None:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_no_key_of_a_file_is_a_word_that_is_ruled_out(name: str) -> None:
     assert sorted(keys(name) & RULED_OUT) == []
+
+
+SPOKEN = [term for term in TERMS if term.words]
+"""Those that texts use, not the code alone."""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_term_is_explained_in_every_language(language: str) -> None:
+    assert [term.code for term in SPOKEN if not (term.words.get(language) and term.means.get(language))] == []
+
+
+def test_a_word_leads_to_one_term() -> None:
+    for term in SPOKEN:
+        for word in {*sum(term.words.values(), ()), *sum(term.also.values(), ())}:
+            assert list_words()[word.casefold()] is term, word

@@ -75,11 +75,13 @@ def complete_question(incomplete: str) -> list[str]:
 
 
 def complete_explained(incomplete: str) -> list[str]:
-    """What `explain` knows: questions, layers and rules of lint."""
+    """What `explain` explains: questions, layers, rules of lint and terms."""
     from eurostack_assess.lint.rules import RULES
+    from eurostack_assess.texts.terms import list_words
 
     framework = _read_framework()
-    return _offer((*framework.questions, *(part.id for part in framework.parts), *RULES), incomplete)
+    single_words = [word for word in list_words() if " " not in word]
+    return _offer((*framework.questions, *(part.id for part in framework.parts), *RULES, *single_words), incomplete)
 
 
 def complete_catalogue_row(incomplete: str) -> list[str]:
