@@ -67,9 +67,10 @@ def glossary() -> Iterator[tuple[Path, Make]]:
 GLOSSARY_INTRODUCTION = """\
 # Glossary
 
-One concept, one word: in the code, in files, in texts and on every page. This page decides. It is generated from
-`src/eurostack_assess/texts/glossary/terms.toml`; `eurostack-assess explain TERM` shows one term. `make check` rejects
-names in the code and keys in schemas that are listed under *not*, and checks that every name under *in code* exists.
+Each concept has one word, which is used in the code, in files, in texts and on every page. This page defines these
+words. It is generated from `src/eurostack_assess/texts/glossary/terms.toml`; `eurostack-assess explain TERM` shows one
+term. `make check` rejects names in the code and keys in schemas that are listed under *not*, and checks that every name
+under *in code* exists.
 """
 
 
@@ -79,7 +80,7 @@ def _glossary_page() -> str:
     lines = [GLOSSARY_INTRODUCTION]
     for title, terms in load_glossary().items():
         spoken = any(term.words for term in terms)
-        columns = ["what it is", *(["English", "Dutch", "also called"] if spoken else []), "in code", "not"]
+        columns = ["concept", *(["English", "Dutch", "also called"] if spoken else []), "in code", "not"]
         lines += [f"## {title}", "", f"| {' | '.join(columns)} |", "| --- " * len(columns) + "|"]
         for term in terms:
             names = [term.words.get("en", ()), term.words.get("nl", ()), term.also.get("en", ())] if spoken else []
@@ -108,15 +109,16 @@ def weights() -> Iterator[tuple[Path, Make]]:
 
 
 WEIGHTS_INTRODUCTION = """\
-# What the questions weigh
+# Weights of the questions
 
-Every question of a layer weighs the same, and so does every layer: {reason}
+All questions of a layer have the same weight, and all layers have the same weight{reason}
 
-Of each layer the table says how its weight is divided over the four themes where every question applies, and which
-questions bring a theme there. Other weights are a file for `score --weights` and `compare --weights`; the report then
-shows both. How far a verdict depends on weights, `score --sensitivity` says.
+The tables show how the weight of each layer is divided over the four themes if every question applies, and which
+questions belong to each theme. To use custom weights, pass a file to `score --weights` or `compare --weights`; the
+report then shows the results by both sets of weights. A report calls a certain verdict *a close call* if small changes
+of the weights often change it; `score --sensitivity` also shows whether leaving out one question changes a verdict.
 """
-EQUAL = "no source was found that gives other weights."
+EQUAL = ": no source was found that gives other weights."
 
 
 def _weights_page() -> str:
@@ -125,11 +127,11 @@ def _weights_page() -> str:
 
     translate = texts("en")
     others = [question.id for question in framework().questions.values() if question.weight != 1]
-    reason = EQUAL if not others else f"but for {', '.join(others)}, whose reason stands with them."
+    reason = EQUAL if not others else f". Exceptions, with reasons in the questionnaires: {', '.join(others)}."
     lines = [WEIGHTS_INTRODUCTION.format(reason=reason)]
     for kind in KINDS:
         lines += [f"## {translate(f'kind.{kind}').capitalize()}", ""]
-        lines += ["| layer | theme | of the layer | questions |", "| --- | --- | --: | --- |"]
+        lines += ["| layer | theme | share of the layer | questions |", "| --- | --- | --: | --- |"]
         for part in framework().layers:
             lines += _theme_rows(part, kind, translate)
         lines.append("")
@@ -279,7 +281,7 @@ PART = " ... "
 
 def pages_with_output() -> Iterator[tuple[Path, Make]]:
     """The pages whose blocks are what a command prints."""
-    for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))):
+    for page in (*sorted(ROOT.glob("README*.md")), *sorted(DOCS.glob("*.md"))):
         if OUTPUT.search(page.read_text("utf-8")):
             yield page, partial(_with_output, page)
 
@@ -377,13 +379,13 @@ def _packages() -> list[Path]:
 
 def _package_section(folder: Path) -> str:
     name = folder.relative_to(PACKAGE.parent).as_posix()
-    says = "What everything stands on." if folder == PACKAGE else _first_sentence(folder / "__init__.py")
+    says = "The base modules and the entry point." if folder == PACKAGE else _first_sentence(folder / "__init__.py")
     rows = [
         f"| `{path.name}` | {_first_sentence(path)} |"
         for path in sorted(folder.glob("*.py"))
         if path.name != "__init__.py"
     ]
-    table = "\n\n| module | |\n| --- | --- |\n" + "\n".join(rows) if rows else ""
+    table = "\n\n| module | content |\n| --- | --- |\n" + "\n".join(rows) if rows else ""
     return f"### `{name}/`\n\n{says}{table}"
 
 
@@ -395,28 +397,30 @@ def _first_sentence(path: Path) -> str:
 
 ARCHITECTURE = """# How the code is laid out
 
-This page is made from the modules' own docstrings and the import contracts of `pyproject.toml`; `make docs` renews it.
+This page is generated from the modules' docstrings and the import contracts in `pyproject.toml`.
+Update it with `make docs`.
 
-A module imports only from its own package or from rows below it; `|` separates packages that do not know each
-other. `make check` enforces it.
+A module imports only from its own package or from rows below it; `|` separates packages that do not import each
+other. `make check` enforces this.
 
 ```text
 {house}
 ```
 
-A profile's way through the house is one line: a command of `cli/commands/` asks `subjects` what the path holds, the
-`method` makes a result of it, `report/documents` a document of the result, and `report/renderers` the bytes. Nothing
-turns back. `method` is pure; only `cli` prints, writes files and exits.
+A profile is processed in one direction: a command in `cli/commands/` calls `subjects` to read the path, `method`
+computes a result, `report/documents` turns the result into a document, and `report/renderers` turns the document into
+bytes. No step calls an earlier one. `method` is pure; only `cli` prints, writes files and exits.
 
-Inside `report`, what is said, what is calculated with and how it looks do not know each other:
+Inside `report`, the packages for content (`documents`), for calculations (`sheets`) and for appearance (`renderers`) do
+not import each other:
 
 ```text
 {report}
 ```
 
-## Where one thing is said once
+## Registries
 
-| what | registry |
+| subject | registry |
 | --- | --- |
 | commands | `cli/command_table.py`: `COMMANDS` |
 | shared options | `cli/options.py` |
@@ -425,16 +429,16 @@ Inside `report`, what is said, what is calculated with and how it looks do not k
 | kinds of file with a schema | `model/schemas.py`: `SCHEMAS` |
 | kinds of profile, verdicts, answer states | `model/vocabulary.py` |
 | the rule that decides a verdict | `method/verdict_rule.py`: `decide_verdict` |
-| rules of lint | `lint/rules.py`: `RULES` |
+| lint rules | `lint/rules.py`: `RULES` |
 | counting engines | `population/registry.py`: `ENGINES` |
 | layers, levels, thresholds, instruments, views, lenses | `questionnaires/*/framework.yaml` |
 | languages | the files `texts/*.toml`, `reading/words/*.toml` |
-| how much of a list is shown | `report/wording/voice.py`: `count_shown` |
+| number of list items shown | `report/wording/voice.py`: `count_shown` |
 | exit codes and errors | `errors.py` |
 | generated pages and files | `docs/generate.py`: `files` |
 
-[CONTRIBUTING](../CONTRIBUTING.md) has a recipe for each change that grows one of these; [the glossary](glossary.md)
-has the words.
+[CONTRIBUTING](../CONTRIBUTING.md) has a recipe for each addition to a registry; [the glossary](glossary.md) defines the
+terms.
 
 ## The modules
 

@@ -46,7 +46,7 @@ def test_it_is_what_it_says() -> None:
 
 
 def test_lint_and_questions(town: Path) -> None:
-    assert done(town, "lint", ABROAD) == "24 questions looked at: nothing to remark\n"
+    assert done(town, "lint", ABROAD) == "24 questions checked: no findings\n"
     assert "Warnen die Sirenen auch ohne Mobilfunk?" in done(town, "questions", "--framework", ABROAD)
     done(town, "questions", "--framework", ABROAD, "-o", "q.html", "-o", "q.md")
     assert "Warnen die Sirenen" in done(town, "explain", "sirenen", "--framework", ABROAD)
@@ -93,7 +93,7 @@ def test_score_on_the_screen_and_in_every_format(town: Path) -> None:
 
 def test_compare_gate_and_whatif(town: Path) -> None:
     shown = done(town, "compare", "neustadt.yaml", "altstadt.yaml", "--framework", ABROAD)
-    assert "Across the whole stack: A higher, settled." in shown
+    assert "Across the whole stack: A higher, certain." in shown
     done(town, "compare", "neustadt.yaml", "altstadt.yaml", "--framework", ABROAD, "-o", "c.html", "-o", "c.xlsx")
     done(town, "gate", "altstadt.yaml", "--framework", ABROAD, "--fail-under", "strom=50", code=1)
     done(town, "gate", "neustadt.yaml", "--framework", ABROAD, "--fail-under", "90", "--min-level", "1")
@@ -102,7 +102,7 @@ def test_compare_gate_and_whatif(town: Path) -> None:
 def test_weights_editions_and_forms(town: Path) -> None:
     (town / "weights.yaml").write_text("name: Eigene\nlayers: {strom: 4.5}\nquestions: {netzplan: 0.05}\n", "utf-8")
     shown = done(town, "score", "altstadt.yaml", "--framework", ABROAD, "--weights", "weights.yaml")
-    assert "With other weights: Eigene" in shown
+    assert "With custom weights: Eigene" in shown
     done(town, "framework", "record", ABROAD, "-o", "2026.yaml")
     assert "The two editions are the same." in done(
         town, "framework", "diff", ABROAD, ABROAD, "--profile", "neustadt.yaml"
@@ -161,7 +161,10 @@ def test_french_in_one_layer_is_shown_and_what_is_missing_is_told(
     assert "que vous louez ?" in shown
     assert run(["lint", str(french), "--lang", "en"]) == 1
     told = capsys.readouterr().out
-    assert "not yet in fr: why, evidence, options 0, options 1, options 2, options 3, options 4, actions 0" in told
+    assert (
+        "not yet translated into “fr”: why, evidence, options 0, options 1, options 2, options 3, options 4, actions 0"
+        in told
+    )
     assert told.count("[half-translated]") == len(read_framework(french).layers[2].questions)
     assert "data-platforms.yaml" not in told, "nobody has begun there"
     assert run(["score", str(ROOT / "profiles" / "amsterdam.yaml"), "--framework", str(french), "--lang", "fr"]) == 0

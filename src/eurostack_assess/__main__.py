@@ -1,4 +1,4 @@
-"""The command. What can be answered without importing the program is answered before it is imported."""
+"""The entry point of the command, which answers `--version` without importing the rest of the program."""
 
 import sys
 

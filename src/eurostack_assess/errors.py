@@ -1,15 +1,17 @@
-"""What can go wrong for a user, with its exit code.
+"""Errors that are shown to the user, with their exit codes.
 
     AssessmentError
-    ├── UsageError          2   the command was given something it does not take
+    ├── UsageError          2   the command was used with something that it does not accept
     ├── InvalidInputError   3   a file is not what it should be: one or more problems, each with its place
-    ├── FileAccessError     4   the file, folder or stream does not answer
-    └── FileInUseError      5   a file that is in use elsewhere, or was changed there
+    ├── FileAccessError     4   a file, folder or stream cannot be read, written or printed to
+    └── FileInUseError      5   another process has a file open, or has changed it
 
-A message is a key of the `texts` catalogue with its values, so that it can be told in any language; the key is also the
-code by which the problem is known. Nothing here imports more than the standard library's lightest modules.
+A message is a key of the `texts` catalogue with its values, so that it can be shown in any language; the key is also
+the code of the problem. This module imports nothing but light modules of the standard library.
 """
 
+import errno
+import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -37,6 +39,25 @@ class Message(NamedTuple):
 def message(key: str, /, **values: object) -> Message:
     """A message with its values by name."""
     return Message(key, values)
+
+
+TRANSLATED_OS_ERRORS = (
+    "ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EROFS", "ENAMETOOLONG", "EBADF", "EIO",
+    "EPIPE", "ELOOP", "EMFILE", "EINVAL", "EFBIG", "EDQUOT",
+)  # fmt: skip
+"""Errors of the operating system that have a sentence in every language, by name."""
+
+
+def describe_os_error(error: Exception | int) -> Message | str:
+    """Why the operating system did not allow something, from its error or the number of one.
+
+    In the language of the user where the error is one of `TRANSLATED_OS_ERRORS`, else as the system words it.
+    """
+    number = error if isinstance(error, int) else getattr(error, "errno", None)
+    name = errno.errorcode.get(number or 0)
+    if name in TRANSLATED_OS_ERRORS:
+        return message(f"os-error.{name}")
+    return os.strerror(error) if isinstance(error, int) else getattr(error, "strerror", None) or str(error)
 
 
 class Place(NamedTuple):

@@ -1,7 +1,7 @@
-"""Characters that act on a terminal, an editor or a reader instead of being read.
+"""Finds active characters, which act on a terminal, an editor or a reader instead of being shown, and makes them inert.
 
-Files that hold one are refused (`reading.source`); a text that comes from elsewhere, such as a file name typed on the
-command line, is shown with such characters spelled out.
+Files that contain one are refused (`reading.source`); a text that comes from elsewhere, such as a file name typed on
+the command line, is shown with such characters spelled out.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""Files made of other files when a wheel was built, used only as long as all of them are what they were then.
+"""Files generated from other files when a wheel is built, and used only while those files are unchanged.
 
-The first line of a sealed file is the SHA-256 of all that it was made of, the second that of the content below it.
-Where one of them is not what is found, the file was made of something else, was cut or was changed, and what it was
-made of is read instead. Whoever can write here and make both fit can change the code too.
+The first line of a sealed file is the SHA-256 of everything that it was made of, the second the SHA-256 of the content
+below it. If either does not match, the sealed file was made from something else, cut or changed, and its source files
+are read instead. Anybody who can write to the folder and make both match can change the code too.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Where the shipped folders are: inside the package in a wheel, at the top level in a checkout or an sdist."""
+"""Locates the shipped folders: inside the package in a wheel, at the top level in a checkout or an sdist."""
 
 from pathlib import Path
 

@@ -40,7 +40,7 @@ def page(browser: Any, form: Path) -> Iterator[Any]:
 def fill(page: Any) -> None:
     page.get_by_label("Your name").fill("Ann")
     page.locator("#question-moor").get_by_label("Yes").check()
-    page.locator("#question-moor select").select_option(label="second hand")
+    page.locator("#question-moor select").select_option(label="second-hand")
     page.locator("#question-depth").get_by_label("don't know").check()
     page.locator("#question-depth textarea").fill("see the\nbook\u200b <b>1</b>")
     page.locator('[name="v-quay"][value="attention"]').check()
@@ -80,7 +80,7 @@ def test_what_is_filled_in_is_still_there_after_closing(page: Any, form: Path) -
     page.goto("about:blank")
     page.goto(form.as_uri())
     assert page.locator("#question-moor").get_by_label("Yes").is_checked()
-    assert "of last time" in page.locator("#status").inner_text()
+    assert "from last time" in page.locator("#status").inner_text()
 
 
 def test_saving_again_gives_newer_answers_of_the_same_participant(page: Any, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def open_file(page: Any, path: Path, file: object, *, sure: bool = True) -> str:
 def test_a_file_that_cannot_be_used_changes_nothing(page: Any, tmp_path: Path, change: dict[str, object]) -> None:
     fill(page)
     before = save(page, tmp_path / "before.json")
-    assert "holds no saved answers" in open_file(page, tmp_path / "bad.json", before | change)
+    assert "does not contain saved answers" in open_file(page, tmp_path / "bad.json", before | change)
     assert save(page, tmp_path / "after.json") == before
 
 
@@ -149,7 +149,7 @@ def test_answers_to_another_wording_are_not_taken_for_answers_to_this_one(page: 
     fill(page)
     before = save(page, tmp_path / "before.json")
     older = {**before, "questions": {**before["questions"], "moor": "0" * 16}}
-    assert "other words: 1." in open_file(page, tmp_path / "older.json", older)
+    assert "words it differently: 1." in open_file(page, tmp_path / "older.json", older)
     after = save(page, tmp_path / "after.json")
     assert after["ballot"]["answers"].keys() == {"depth"}
     assert after["questions"] == before["questions"]
@@ -160,7 +160,7 @@ def test_a_question_by_a_name_that_every_object_has_is_no_question(page: Any, tm
     fill(page)
     before = save(page, tmp_path / "before.json")
     own = {"participant": "0" * 32, "answers": {"moor": {"answer": 0}, id_: {"answer": 1}}}
-    assert "other words: 1." in open_file(page, tmp_path / "odd.json", {**before, "ballot": own})
+    assert "words it differently: 1." in open_file(page, tmp_path / "odd.json", {**before, "ballot": own})
     assert save(page, tmp_path / "after.json")["ballot"]["participant"] == "0" * 32
 
 
@@ -170,7 +170,7 @@ def test_what_is_filled_in_is_replaced_only_when_one_is_sure(page: Any, tmp_path
     other = {**before, "ballot": {"participant": "0" * 32}}
     assert open_file(page, tmp_path / "other.json", other, sure=False) == ""
     assert save(page, tmp_path / "same.json") == before
-    assert "are back" in open_file(page, tmp_path / "other.json", other)
+    assert "have been restored" in open_file(page, tmp_path / "other.json", other)
     assert save(page, tmp_path / "other-again.json")["ballot"]["answers"] == {}
 
 
@@ -187,11 +187,11 @@ def test_a_saved_file_is_opened_elsewhere(browser: Any, page: Any, form: Path, t
     other = browser.new_context(accept_downloads=True).new_page()
     other.goto(form.as_uri())
     other.locator('[name="open"]').set_input_files(tmp_path / "ann.json")
-    other.get_by_text("The earlier answers are back.").wait_for()
+    other.get_by_text("The earlier answers have been restored.").wait_for()
     assert save(other, tmp_path / "again.json") == before
     (tmp_path / "wrong.json").write_text("[]", "utf-8")
     other.locator('[name="open"]').set_input_files(tmp_path / "wrong.json")
-    other.get_by_text("holds no saved answers").wait_for()
+    other.get_by_text("does not contain saved answers").wait_for()
     other.context.close()
 
 
@@ -282,4 +282,4 @@ def test_a_workshop_of_twelve_with_real_files(browser: Any, form: Path, tmp_path
     assert "12 participants" in report
     assert "Person" not in report
     scored = command("score", "port.yaml", "--framework", HARBOUR, cwd=tmp_path)
-    assert b"The workshop said: strong in Quay" in scored.stdout
+    assert b"Workshop finding: strong in Quay" in scored.stdout

@@ -102,3 +102,22 @@ def test_files_do_not_contradict_each_other_on_what_sources_dispute(fact: str) -
     assert lines, "nothing is said of it any more"
     said = [line for line in lines if not line.lstrip().startswith("- {text:")]
     assert [line for line in said if CONTESTED[fact].search(line)] == []
+
+
+REMARKS = re.compile(
+    r"\b(?:the|of|by|with|and|others|through|resellers|subsidiaries|founders?|family|investors|formerly|led|group|own|owned|"
+    r"installation|community|consortium|government|cooperative|suppliers|shareholders|State)\b"
+)
+"""Words of a remark in English; in a name that serves every language they would stand in a Dutch report."""
+NAMES_WITH_SUCH_A_WORD = ("SAP S/4HANA Cloud (RISE with SAP)", "Sign in with ")
+"""Names that have one themselves."""
+
+
+def test_a_name_for_every_language_has_no_remark_in_english() -> None:
+    names = [owner.name for owner in CATALOGUE.owners.values()]
+    names += [row.supplier for row in CATALOGUE.suppliers.values()]
+    names += [row.operator for row in CATALOGUE.suppliers.values() if row.operator]
+    texts = [row.product for row in CATALOGUE.suppliers.values()]
+    texts += [text for row in CATALOGUE.alternatives.values() for text in (row.name, row.organisation)]
+    names += [text.in_language() for text in texts if text.languages == {ANY_LANGUAGE}]
+    assert [name for name in names if REMARKS.search(name) and not name.startswith(NAMES_WITH_SUCH_A_WORD)] == []

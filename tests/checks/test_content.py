@@ -270,3 +270,22 @@ def test_amsterdam_says_what_the_kick_off_said_and_no_more() -> None:
 def test_made_up_profiles_say_so() -> None:
     examples = {path.stem for path in shipped.list_profiles() if read_profile(path).profile.example}
     assert examples == {path.stem for path in shipped.list_profiles() if path.stem.startswith("example-")}
+
+
+REMARKS = re.compile(
+    r"(?<![-\w])(?:on|the|of|by|with|and|as|from|seen|letter|counted?|known|state|press|report|its|own|same|where|that|is|annual|"
+    r"interview|undated|copy)\b|\d (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+NAMES_OF_SOURCES = re.compile(r"“[^”]*”|https?://\S+|[A-Z][\w.-]*(?: (?:of|and|the|on|is|&) [A-Z][\w.-]*)+")
+"""Titles in quotes, addresses, and names of media and bodies such as Bank of America."""
+
+
+@pytest.mark.parametrize("path", shipped.list_profiles(), ids=lambda path: path.stem)
+def test_a_source_reads_in_every_language(path: Path) -> None:
+    """Names, titles, dates in digits and addresses: no remark in English, which would stand in a Dutch report."""
+    profile = read_profile(path).profile
+    sources = [answer.source for answer in profile.answers.values()]
+    sources += [statement.source for statement in (*profile.facts, *profile.bottlenecks)]
+    sources += [figure.source for figure in profile.indicators]
+    words = [NAMES_OF_SOURCES.sub(" ", source) for source in sources if source]
+    assert [text for text in words if REMARKS.search(text)] == []

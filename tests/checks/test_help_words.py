@@ -10,7 +10,6 @@ import typer
 from typer._click import Context
 
 from eurostack_assess.cli.application import application, load_command
-from eurostack_assess.cli.command_examples import EXAMPLES
 from eurostack_assess.cli.command_table import COMMANDS, GROUPS, SECTIONS, CommandEntry
 from eurostack_assess.cli.help_words import HelpWords, load_help_words
 from eurostack_assess.texts import FALLBACK, languages
@@ -24,7 +23,7 @@ def list_english() -> Iterator[str | None]:
     """Every text that `--help` shows of any command."""
     top = typer.main.get_command(application)
     yield from (application.info.help, application.info.epilog)
-    yield from GROUPS.values()
+    yield from (group.summary for group in GROUPS.values())
     yield from (getattr(param, "help", None) for param in top.get_params(Context(top)))
     for entry in COMMANDS:
         command = load_command(entry)
@@ -41,7 +40,10 @@ def test_a_language_has_every_text_and_no_other(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_summary_is_never_cut_off(language: str) -> None:
     words = HelpWords(language)
-    summaries = [words.text(text) for text in (*(entry.summary for entry in COMMANDS), *GROUPS.values())]
+    summaries = [
+        words.text(text)
+        for text in (*(entry.summary for entry in COMMANDS), *(group.summary for group in GROUPS.values()))
+    ]
     assert [summary for summary in summaries if len(summary) > MAX_SUMMARY] == []
 
 
@@ -54,25 +56,22 @@ def test_what_is_typed_stays_as_it_is(language: str) -> None:
 
 
 def name_in_full(entry: CommandEntry) -> str:
-    return f"{entry.group} {entry.name}" if entry.group else entry.name
+    return f"{entry.under} {entry.name}" if entry.under in GROUPS else entry.name
 
 
-def test_every_command_is_in_one_section_of_the_help() -> None:
-    listed = [name for names in SECTIONS.values() for name in names]
-    assert sorted(listed) == sorted([*GROUPS, *(entry.name for entry in COMMANDS if entry.group is None)])
-
-
-def test_every_command_has_an_example() -> None:
-    assert list(EXAMPLES) == [name_in_full(entry) for entry in COMMANDS]
+def test_every_command_and_group_is_in_a_section() -> None:
+    assert {entry.under for entry in COMMANDS} - GROUPS.keys() <= set(SECTIONS)
+    assert {group.section for group in GROUPS.values()} <= set(SECTIONS)
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=name_in_full)
 def test_an_example_is_words_that_the_command_takes(entry: CommandEntry) -> None:
-    name = name_in_full(entry)
-    words = shlex.split(EXAMPLES[name])
+    command, name = load_command(entry), name_in_full(entry)
+    assert command.epilog is not None
+    words = shlex.split(command.epilog)
     assert words[: name.count(" ") + 1] == name.split()
-    load_command(entry).make_context(name, words[name.count(" ") + 1 :])
-    assert len(f"  eurostack-assess {EXAMPLES[name]}") <= MAX_WIDTH
+    command.make_context(name, words[name.count(" ") + 1 :])
+    assert len(f"  eurostack-assess {command.epilog}") <= MAX_WIDTH
 
 
 def test_every_option_that_takes_a_value_names_it() -> None:

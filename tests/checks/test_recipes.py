@@ -57,6 +57,8 @@ COMMAND = '''"""`greet`: a command of a test."""
 
 from eurostack_assess.cli import options
 
+EXAMPLE = "greet"
+
 
 def greet(lang: options.Language = None) -> None:
     """Greet the reader."""
@@ -103,7 +105,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(
         package / "cli" / "command_table.py",
         '    CommandEntry("lint"',
-        '    CommandEntry("greet", "Greet the reader.", "greet"),\n    CommandEntry("lint"',
+        '    CommandEntry("greet", "Greet the reader.", "greet", "Start"),\n    CommandEntry("lint"',
     )
     return root
 
@@ -129,7 +131,7 @@ def test_a_question_is_on_every_page_once_they_are_made_anew(checkout: Path) -> 
     }
     assert "cloud-quay" in (checkout / "docs" / "questions.en.md").read_text("utf-8")
     found = eurostack_assess(checkout, "lint", "questionnaires/eurostack", "--lang", FALLBACK)
-    assert found.endswith("nothing to remark\n")
+    assert found.endswith(": no findings\n")
 
 
 def test_a_language_is_two_files(checkout: Path) -> None:

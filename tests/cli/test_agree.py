@@ -16,12 +16,12 @@ Two codings of Port
 rung apart.
 
 Krippendorff's alpha (ordinal) is -0.50 over the 2 questions that both answered
-exactly. Below 0.67 the group agrees too little to read the answers as one
-voice. Where nearly everyone gives the same answer everywhere, alpha says
-little; look at the percentage then.
+exactly. With an alpha below 0.67, there is too little agreement to read the
+answers as one shared view. Where nearly everyone gives the same answer
+everywhere, alpha says little; look at the percentage instead.
 
-Not enough for release: that takes at least 85% compatible, and alpha at least
-0.667.
+This is not enough for release: at least 85% of the answers must be compatible,
+and alpha must be at least 0.667.
 
 """
 
@@ -54,7 +54,7 @@ def test_codings_of_different_kinds_are_refused(tmp_path: Path) -> None:
 def test_standard_input_is_read_once_and_a_result_is_no_coding(tmp_path: Path) -> None:
     twice = command("agree", "-", "-", "--framework", HARBOUR, input_=FIRST.encode())
     assert (twice.returncode, twice.stdout) == (2, b"")
-    assert b"can be named once" in twice.stderr
+    assert b"can be given only once" in twice.stderr
     profile, result = tmp_path / "a.yaml", tmp_path / "a.json"
     profile.write_text(FIRST, "utf-8")
     command("score", profile, "--framework", HARBOUR, "-o", result)

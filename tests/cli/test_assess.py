@@ -48,8 +48,8 @@ def test_from_a_name_to_a_profile_and_its_report(tmp_path: Path) -> None:
     assert re.match(r"Port +organisation · as of .*\n═+\n", report)
     assert shown.stderr.decode().endswith(
         "Profile written: port.yaml\n"
-        f"See it again: eurostack-assess score port.yaml --framework {HARBOUR}\n"
-        f"Change something: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
+        f"Show the result again: eurostack-assess score port.yaml --framework {HARBOUR}\n"
+        f"Make changes: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
     )
     again = command("score", tmp_path / "port.yaml", "--framework", HARBOUR, "--lang", "en")
     assert _without_file(again.stdout.decode()) == _without_file(report)
@@ -59,7 +59,7 @@ def test_from_a_name_to_a_profile_and_its_report(tmp_path: Path) -> None:
 
 def _without_file(report: str) -> str:
     """The report without its last lines, which name the file that it was made from."""
-    return report.partition("All of it:")[0].partition("How to read this.")[0]
+    return report.partition("Full report:")[0].partition("How to read this.")[0]
 
 
 def test_a_profile_written_by_hand_is_never_overwritten(tmp_path: Path) -> None:
@@ -87,10 +87,10 @@ def test_stopping_and_going_on(tmp_path: Path) -> None:
     )
     went_on = plain(["", "2", "q"], tmp_path, SESSION, "--framework", HARBOUR)
     told = went_on.stderr.decode()
-    assert "Continuing where you stopped: 1 of 7 done.\n6 questions left, about 10 minutes." in told
+    assert "Continuing where you stopped: 1 of 7 questions done.\n6 questions left, about 10 minutes." in told
     assert answers(tmp_path) == {"moor": 1, "depth": 2}
     valid = command("validate", tmp_path / SESSION, "--lang", "en")
-    assert valid.stdout.decode() == f"{tmp_path / SESSION}: a valid session, 2 answers\n"
+    assert valid.stdout.decode() == f"{tmp_path / SESSION} is a valid session with 2 answers\n"
 
 
 def test_without_a_name_the_only_session_here_is_taken(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_one_layer_and_then_what_is_open(tmp_path: Path) -> None:
     assert "question 1 of 1" in shown.stderr.decode()
     assert answers(tmp_path) == {"lift": 5, "spare": 1}
     nothing = plain([""], tmp_path, SESSION, "--framework", HARBOUR, "--only", "marked")
-    assert (nothing.returncode, nothing.stderr.decode()) == (0, "No question fits that choice.\n")
+    assert (nothing.returncode, nothing.stderr.decode()) == (0, "No question matches the selection.\n")
 
 
 def test_a_lens_is_asked_when_it_is_named(tmp_path: Path) -> None:
@@ -520,7 +520,7 @@ def test_a_municipality_from_nothing_to_a_report(
     third = terminal(tmp_path, size, "gemeente-x.session.json", *lines)
     third.expect("Gemeente X")
     press(third, enter, enter, "0", "r", "f", "f")
-    third.expect({"nl": "Bewaard als gemeente-x.yaml", "en": "Saved as gemeente-x.yaml"}[language])
+    third.expect({"nl": "Opgeslagen als gemeente-x.yaml", "en": "Saved as gemeente-x.yaml"}[language])
     seen = third.before or ""
     press(third, "q")
     code, told = finish(third)

@@ -18,13 +18,13 @@ IN_DUTCH = ("--kind", "organisation", "--lang", "nl")
 def test_a_layer_ends_with_how_it_turned_out(tmp_path: Path) -> None:
     shown = plain(["", "1", "1", "1", "1"], tmp_path).stderr.decode()
     assert (
-        "Quay: end of the questions\nScore 38.8. Halfway, settled; furthest from the target: light, depth.\n" in shown
+        "Quay: end of the questions\nScore 38.8. Halfway, certain; furthest from the target: light, depth.\n" in shown
     )
 
 
 def test_an_open_question_of_the_layer_is_counted(tmp_path: Path) -> None:
     shown = plain(["", "1", "s", "3", "0"], tmp_path).stderr.decode()
-    assert "1 question of this layer is still open." in shown
+    assert "1 question in this layer is still open." in shown
 
 
 def test_the_end_is_the_answer_on_one_screen(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_the_end_is_the_answer_on_one_screen(tmp_path: Path) -> None:
         """ so far: Quay is halfway; Crane still open.
 Quay
   Score: 38.8
-  Verdict: Halfway, settled
+  Verdict: Halfway, certain
 Crane
   Score: –
   Verdict: Still open, 0% known
@@ -44,13 +44,13 @@ Find out first: Crane · lift; Crane · spare
 
 Saved as port.yaml
 3 questions are still open (about 5 minutes).
-r read the whole report; h save as a page (.html); p as a PDF; w as a Word file;
-o answer the open questions; t back to the questions; q done
+r read the whole report; h save as a page (.html); p save as PDF; w save as
+Word; o answer the open questions; t back to the questions; q done
 Answer or key:
 Profile written: port.yaml
 """
-        f"See it again: eurostack-assess score port.yaml --framework {HARBOUR}\n"
-        f"Change something: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
+        f"Show the result again: eurostack-assess score port.yaml --framework {HARBOUR}\n"
+        f"Make changes: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
     )
 
 
@@ -78,7 +78,7 @@ def test_the_whole_report_can_be_read_at_the_end(tmp_path: Path) -> None:
 
 
 def _without_dates(text: str) -> str:
-    return re.sub(r"Port +organisation.*|All of it:.*|As a page:.*|SHA-256.*", "", text).strip()
+    return re.sub(r"Port +organisation.*|Full report:.*|As a file:.*|SHA-256.*", "", text).strip()
 
 
 def test_a_profile_that_nobody_changed_is_written_again(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_several_sessions_are_offered_as_a_list(tmp_path: Path) -> None:
     for name in ("Port", "Quay"):
         plain(["", "1", "q"], tmp_path, name, *HARBOUR_WORDS)
     process = terminal(tmp_path, (24, 80), "--framework", HARBOUR, "--plain")
-    process.expect("There are several assessments in this folder:")
+    process.expect("There are several sessions in this folder:")
     process.expect("1  Port: 1 answer, saved on .* .port.session.json.")
     process.expect("2  Quay: 1 answer")
     process.expect("Type a number from 0 to 2")
@@ -200,7 +200,7 @@ def test_the_answer_stays_on_the_terminal_and_the_report_is_read_in_a_pager(tmp_
         time.sleep(0.2)
     process.expect("Saved as port.yaml")
     process.send("r")
-    process.expect("Enter: back to the interview", timeout=20)
+    process.expect("Press Enter to go back to the interview", timeout=20)
     assert "Find out first" in CSI.sub("", process.before or "")
     process.send("\r")
     time.sleep(0.5)
@@ -208,7 +208,7 @@ def test_the_answer_stays_on_the_terminal_and_the_report_is_read_in_a_pager(tmp_
     process.expect(pexpect.EOF)
     shown = CSI.sub("", process.before or "")
     assert re.search(r"Layer +0 +100 +Score +Verdict", shown)
-    assert "See it again: eurostack-assess score port.yaml" in shown
+    assert "Show the result again: eurostack-assess score port.yaml" in shown
 
 
 FERRY = RESOURCES / "ferry"
@@ -254,7 +254,7 @@ def test_an_assessment_that_is_there_already_is_named(tmp_path: Path) -> None:
     plain(ALL_ANSWERS, tmp_path)
     refused = plain([""], tmp_path, "--from", "port.yaml", "--framework", HARBOUR)
     assert refused.returncode == 2
-    assert b"continue it: eurostack-assess assess port.session.json" in refused.stderr
+    assert b"continue the session: eurostack-assess assess port.session.json" in refused.stderr
 
 
 def test_a_bare_interview_offers_the_quick_scan(tmp_path: Path) -> None:

@@ -47,9 +47,9 @@ def test_a_table_by_region_with_one_profile_among_it(table: Path, profile: Path)
     shown = command("benchmark", table, profile, "--by", "region", *WORDS)
     assert (shown.returncode, shown.stderr) == (0, b"")
     report = shown.stdout.decode()
-    for words in ("60 profiles", "Where Port stands", "Percentile", "Most often below the target", "By region"):
+    for words in ("60 profiles", "Position of Port", "Percentile", "Most often below the target", "By region"):
         assert words in report
-    left_out = report.partition("Left out (2)")[2].partition("\n\n")[0]
+    left_out = report.partition("Suppressed (2)")[2].partition("\n\n")[0]
     assert "east" in left_out
     assert ("north" in left_out) != ("south" in left_out)
 
@@ -122,7 +122,7 @@ def test_a_folder_of_profiles_keeps_the_answers_to_a_question_called_folder_or_c
     answered = {one["question"]: one["answered"] for one in result["all_organisations"]["questions"]}
     assert (answered["folder"], answered["country"]) == (10, 0)
     refused = command("benchmark", folder, "--by", "country", *words, "--force")
-    assert (refused.returncode, b"--by country: nothing can be grouped" in refused.stderr) == (2, True)
+    assert (refused.returncode, b"--by country: rows cannot be grouped" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("engine", ["plain", "polars"])
@@ -182,7 +182,7 @@ def test_wrong_usage(tmp_path: Path, words: list[str], code: int, told: bytes) -
 def test_columns_that_are_no_questions_are_left_out_and_named(table: Path, engine: str) -> None:
     shown = command("benchmark", table, "--engine", engine, "--digest", *WORDS)
     assert shown.returncode == 0
-    assert shown.stderr == b"Column region is left out: no question; to group by it: --by.\n"
+    assert shown.stderr == b"Column region is not a question and is left out. Use --by to group by it.\n"
 
 
 @pytest.mark.parametrize(
@@ -209,13 +209,13 @@ def test_both_read_a_table_alike(tmp_path: Path, words: str) -> None:
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        pytest.param([1.0, 0.5], b"0.5 is no answer", id="half a rung"),
-        pytest.param([1.0, float("nan")], b"nan is no answer", id="not a number"),
-        pytest.param([1, 300], b"300 is no answer", id="far off"),
-        pytest.param([1, -4], b"-4 is no answer", id="below"),
-        pytest.param([Decimal("1"), Decimal("0.5")], b"0.5 is no answer", id="half a rung in decimals"),
-        pytest.param([True, None], b"True is no answer", id="yes and no"),
-        pytest.param([[1], [0]], b"no table that can be read", id="lists"),
+        pytest.param([1.0, 0.5], b"0.5 is not an answer", id="half a rung"),
+        pytest.param([1.0, float("nan")], b"nan is not an answer", id="not a number"),
+        pytest.param([1, 300], b"300 is not an answer", id="far off"),
+        pytest.param([1, -4], b"-4 is not an answer", id="below"),
+        pytest.param([Decimal("1"), Decimal("0.5")], b"0.5 is not an answer", id="half a rung in decimals"),
+        pytest.param([True, None], b"True is not an answer", id="yes and no"),
+        pytest.param([[1], [0]], b"this is not a readable table", id="lists"),
     ],
 )
 def test_numbers_that_are_no_answer(tmp_path: Path, cells: list[object], told: bytes) -> None:
@@ -229,9 +229,9 @@ def test_numbers_that_are_no_answer(tmp_path: Path, cells: list[object], told: b
 @pytest.mark.parametrize(
     ("columns", "told"),
     [
-        pytest.param({"moor": [1, 7]}, b"moor: 7 is no answer", id="off its ladder"),
+        pytest.param({"moor": [1, 7]}, b"moor: 7 is not an answer", id="off its ladder"),
         pytest.param({"moor": ["1", "0"]}, b"moor: String", id="words"),
-        pytest.param({"moor": [1, 1], "id": ["A", "A"]}, b"one id stands there more than once", id="twice"),
+        pytest.param({"moor": [1, 1], "id": ["A", "A"]}, b"an id is listed more than once", id="twice"),
         pytest.param({"mor": [1, 1]}, b"mor", id="a misspelt column"),
     ],
 )
@@ -252,12 +252,12 @@ def test_bad_rows_are_set_aside_with_their_reasons(tmp_path: Path, engine: str) 
     shown = command("benchmark", path, "--engine", engine, "--lenient", aside, *WORDS)
     assert shown.returncode == 0, shown.stderr
     assert b"12 profiles" in shown.stdout
-    assert b"Not counted: 3 rows; they stand in" in shown.stderr
+    assert b"3 rows were not counted; they are in" in shown.stderr
     told = aside.read_text("utf-8").splitlines()
-    assert told[0] == "Line,Why,id,moor,depth"
+    assert told[0] == "Line,Reason,id,moor,depth"
     assert [line.split(",")[0] for line in told[1:]] == ["14", "15", "16"]
-    assert told[1].endswith("moor: 7 is no answer; depth: yes is no answer,X,7,yes")
-    assert told[3].endswith("depth: 9 is no answer,'=Y,1,9")
+    assert told[1].endswith("moor: 7 is not an answer; depth: yes is not an answer,X,7,yes")
+    assert told[3].endswith("depth: 9 is not an answer,'=Y,1,9")
 
 
 @pytest.mark.parametrize("engine", ["plain", "polars"])
@@ -269,10 +269,10 @@ def test_lines_of_another_width_are_set_aside_too(tmp_path: Path, engine: str) -
     assert shown.returncode == 0, shown.stderr
     assert b"12 profiles" in shown.stdout
     assert aside.read_text("utf-8").splitlines() == [
-        "Line,Why,id,moor,depth,Extra cell 1",
-        '14,"2 cells, where there are 3 columns",X,1,,',
-        '15,"4 cells, where there are 3 columns",Y,1,1,1',
-        '17,"organisation H0 stands there already, on line 2",H0,1,1,',
+        "Line,Reason,id,moor,depth,Extra cell 1",
+        "14,cells in this row: 2; columns in the table: 3,X,1,,",
+        "15,cells in this row: 4; columns in the table: 3,Y,1,1,1",
+        '17,"organisation H0 is already listed, on line or row 2",H0,1,1,',
     ]
 
 
@@ -284,12 +284,12 @@ def test_of_another_width_though_quoted(tmp_path: Path, engine: str, line: str) 
     path.write_text(f'id,moor\n"A\nb",1\n{line}\n{good}', "utf-8")
     refused = command("benchmark", path, "--engine", engine, *WORDS)
     assert (refused.returncode, refused.stdout) == (3, b"")
-    assert b"where there are 2 columns" in refused.stderr
+    assert b"columns in the table: 2" in refused.stderr
     shown = command("benchmark", path, "--engine", engine, "--lenient", aside, *WORDS)
     assert shown.returncode == 0, shown.stderr
     assert b"11 profiles" in shown.stdout
     assert b"1 row was not counted" in shown.stderr
-    assert "where there are 2 columns" in aside.read_text("utf-8")
+    assert "columns in the table: 2" in aside.read_text("utf-8")
 
 
 def test_nothing_to_set_aside_writes_nothing(table: Path, tmp_path: Path) -> None:
@@ -306,10 +306,10 @@ def test_what_moved_since_an_earlier_table(table: Path, tmp_path: Path, engine: 
     words: list[str | Path] = ["benchmark", table, "--by", "region", "--since", before, "--engine", engine, *WORDS]
     shown = command(*words)
     assert shown.returncode == 0, shown.stderr
-    told = shown.stdout.decode().partition("What moved since before.csv")[2]
-    assert "60 profiles stand in both: of the 60 now and the 60 then." in told
+    told = shown.stdout.decode().partition("Changes since before.csv")[2]
+    assert "60 profiles are in the data both times. The total is 60 now and was 60 earlier." in told
     assert "Questions that improved most often" in told
-    assert "Since then, by region" in told
+    assert "Changes by region" in told
     outputs: list[str | Path] = [word for ending in FORMATS for word in ("-o", tmp_path / f"x{ending}")]
     assert command(*words, *outputs).returncode == 0
     trend = json.loads((tmp_path / "x.json").read_text("utf-8"))["trend"]

@@ -14,8 +14,19 @@ def shown(*words: object) -> str:
 
 def test_what_moved_comes_first() -> None:
     told = shown("--since", BEFORE)
-    assert "the mean score of the whole stack rose by 2.6 points: 324 of 338 rose and 13 fell." in told
-    assert told.index("In short") < told.index("What moved since") < told.index("How the scores lie")
+    assert (
+        "For the 338 profiles with a score both times, the mean score of the whole stack is 2.6 points higher than in "
+        "made-up-municipalities-a-year-before.csv: 324 rose and 13 fell."
+    ) in told
+    assert told.index("In short") < told.index("Changes since") < told.index("Distribution of scores")
+
+
+def test_where_nothing_moved_it_neither_rose_nor_fell() -> None:
+    told = shown("--since", TABLE)
+    assert (
+        "For the 350 profiles with a score both times, the mean score of the whole stack is the same as in "
+        "made-up-municipalities.csv: 0 rose and 0 fell."
+    ) in told
 
 
 def test_without_an_earlier_table_the_layer_and_the_question() -> None:

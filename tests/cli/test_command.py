@@ -168,17 +168,17 @@ def test_validate_tells_all_files() -> None:
     shown = command("validate", AMSTERDAM, HARBOUR, HARBOUR / "quay.yaml", "--lang", "en")
     assert shown.returncode == 0
     lines = shown.stdout.decode().splitlines()
-    assert lines[0].startswith(f"{AMSTERDAM}: a valid profile")
+    assert lines[0].startswith(f"{AMSTERDAM} is a valid profile")
     assert lines[1:] == [
-        f"{HARBOUR}: a valid framework, 8 questions",
-        f"{HARBOUR / 'quay.yaml'}: a valid questionnaire, 4 questions",
+        f"{HARBOUR} is a valid framework with 8 questions",
+        f"{HARBOUR / 'quay.yaml'} is a valid questionnaire with 4 questions",
     ]
 
 
 def test_validate_knows_an_instrument_by_its_folder() -> None:
     shown = command("validate", HARBOUR / "instruments" / "pilot-book.yaml", "--lang", "en")
     assert shown.returncode == 0
-    assert shown.stdout.decode().endswith("pilot-book.yaml: a valid instrument, 2 objectives\n")
+    assert shown.stdout.decode().endswith("pilot-book.yaml is a valid instrument with 2 objectives\n")
 
 
 def test_questions_are_shown_by_an_instrument_and_written_as_markdown(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_questions_are_shown_by_an_instrument_and_written_as_markdown(tmp_path: 
     output = tmp_path / "coverage.md"
     shown = command(*words, "-o", output)
     assert (shown.returncode, shown.stdout, shown.stderr) == (0, b"", b"")
-    assert output.read_text("utf-8").startswith("# Which questions touch: Pilot book\n")
+    assert output.read_text("utf-8").startswith("# Questions that touch: Pilot book\n")
     assert command(*words, "-o", output).returncode == 2, "what exists is not overwritten"
 
 

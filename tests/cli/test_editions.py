@@ -58,7 +58,7 @@ def test_a_record_is_the_same_in_every_language_of_the_tool(port: Path) -> None:
 def test_an_edition_by_a_name_that_no_file_can_have_is_not_recorded(port: Path) -> None:
     edit(port / "one" / "framework.yaml", 'edition: "1"', 'edition: "2026/11"')
     told = shown(port, "framework", "record", "one", "-o", "r.yaml", code=2)
-    assert "edition 2026/11 cannot be remembered" in told
+    assert "edition 2026/11 cannot be recorded" in told
     assert not (port / "r.yaml").exists()
 
 
@@ -74,7 +74,7 @@ def test_a_record_does_not_change_what_a_framework_is(port: Path) -> None:
 def test_a_profile_of_the_edition_before_scores_and_nothing_has_changed(port: Path) -> None:
     words = " ".join(shown(port, "score", "port.yaml", "--framework", "two").split())
     assert "Answered under edition 1" in words
-    assert "None of the questions answered has changed since." in words
+    assert "None of the answered questions has changed since." in words
 
 
 def test_what_has_changed_is_marked(port: Path) -> None:
@@ -92,7 +92,7 @@ def test_what_has_changed_is_marked(port: Path) -> None:
     assert "This answer no longer counts, as the question is no longer asked: light." in words
     assert "This question is new: lamps." in words
     assert "Sounded" in words
-    assert "Since this answer the question has changed: worded differently." in words
+    assert "The question has changed since this answer: worded differently." in words
     assert "What does the crane lift? [lift] worded differently and counts differently" in words
     assert "skipped" in words, "the rung of lift is gone"
     result = shown(port, "score", "port.yaml", "--framework", "two", "-o", "r.json")
@@ -107,7 +107,7 @@ def test_without_a_record_an_id_that_is_gone_is_an_error(port: Path) -> None:
     assert "port.yaml:8:3" in shown(port, "score", "port.yaml", "--framework", "two", code=3)
     edit(port / "port.yaml", "  light: 3\n", "")
     words = " ".join(shown(port, "score", "port.yaml", "--framework", "two").split())
-    assert "This framework does not remember what edition 1 held" in words
+    assert "This framework has no record of edition 1" in words
 
 
 def test_an_id_that_never_was_is_an_error_still(port: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_diff_of_two_that_are_the_same(port: Path) -> None:
 
 def test_a_diff_of_two_frameworks_is_none(port: Path) -> None:
     edit(port / "two" / "framework.yaml", "id: harbour", "id: haven")
-    assert "are not two editions of one framework" in shown(port, "framework", "diff", "one", "two", code=2)
+    assert "are not two editions of the same framework" in shown(port, "framework", "diff", "one", "two", code=2)
 
 
 def test_shipped_profiles_say_which_edition_they_answer() -> None:
@@ -177,16 +177,16 @@ def test_a_comparison_a_gate_and_open_data_say_that_answers_are_older(port: Path
     edit(port / "two" / "crew.yaml", "scope: organisation", "scope: region")
     (port / "cove.yaml").write_text(PROFILE.replace("Port", "Cove").replace('edition: "1"\n', ""), "utf-8")
     words = " ".join(shown(port, "compare", "port.yaml", "cove.yaml", "--framework", "two").split())
-    assert "The answers of Port were given under edition 1; changed or gone since: depth." in words
+    assert "The answers of Port were given under edition 1; changed or removed since: depth." in words
     assert "The answers of Cove" not in words
     told = command("gate", "port.yaml", "--framework", "two", "--fail-under", "1", "--lang", "en", cwd=port)
-    assert (told.returncode, b"given under edition 1; changed or gone since: depth." in told.stderr) == (0, True)
+    assert (told.returncode, b"given under edition 1; changed or removed since: depth." in told.stderr) == (0, True)
     shown(port, "export", "csvw", "port.yaml", "--framework", "two", "-o", "r.csv")
     metadata = json.loads((port / "r.csv-metadata.json").read_text("utf-8"))
     assert metadata["dc:provenance"].startswith("The answers of Port were given under edition 1;")
     edit(port / "port.yaml", 'edition: "1"', 'edition: "0"')
     words = " ".join(shown(port, "compare", "port.yaml", "cove.yaml", "--framework", "two").split())
-    assert "edition 0, which this framework does not remember" in words
+    assert "edition 0, of which this framework has no record" in words
 
 
 def test_what_a_profile_says_of_a_layer_and_a_lens_that_are_gone_is_told(port: Path) -> None:
@@ -196,9 +196,12 @@ def test_what_a_profile_says_of_a_layer_and_a_lens_that_are_gone_is_told(port: P
     lift = "lenses: [night]\nfindings: {crane: {verdict: strong}}\nanswers:\n"
     edit(port / "port.yaml", "answers:\n", lift)
     words = " ".join(shown(port, "score", "port.yaml", "--framework", "two").split())
-    assert "These layers or lenses are gone, and with them what the profile says of them: night and crane." in words
+    assert (
+        "These layers or lenses were removed, so what the profile states about them is left out: night and crane."
+        in words
+    )
     assert "This answer no longer counts, as the question is no longer asked: lift." in words
-    assert "None of the questions answered has changed" not in words
+    assert "None of the answered questions has changed" not in words
     edit(port / "port.yaml", "crane:", "crone:")
     assert "there is no layer crone" in shown(port, "score", "port.yaml", "--framework", "two", code=3)
 
@@ -211,16 +214,16 @@ def test_merging_and_counting_say_that_answers_are_older(port: Path) -> None:
     )
     assert told.stderr.decode().splitlines()[:5] == [
         "1 participant from port.yaml",
-        "  The answers of Port were given under edition 1; changed or gone since: depth and light.",
-        "  2 could not be placed:",
-        "    depth: this edition does not have that question, or words or counts it differently",
-        "    light: this edition does not have that question, or words or counts it differently",
+        "  The answers of Port were given under edition 1; changed or removed since: depth and light.",
+        "  2 items were left out:",
+        "    depth: this edition does not have this question, or words or counts it differently",
+        "    light: this edition does not have this question, or words or counts it differently",
     ]
     assert set(json.loads((port / "m.workshop.json").read_text("utf-8"))["ballots"][0]["answers"]) == {"moor", "lift"}
     (port / "many").mkdir()
     shutil.copy(port / "port.yaml", port / "many")
     told = command("benchmark", "many", "--kind", "region", "--framework", "two", "--lang", "en", cwd=port)
-    assert b"1 profile was answered under another edition than 2; it counts by this one." in told.stderr
+    assert b"1 profile was answered under another edition; it is counted under edition 2." in told.stderr
 
 
 def test_a_session_says_which_answers_are_still_to_be_confirmed(port: Path) -> None:
@@ -237,7 +240,7 @@ def test_a_diff_tells_rungs_and_that_the_edition_was_not_raised(port: Path) -> N
     edit(port / "two" / "framework.yaml", 'edition: "2"\nearlier_editions: ["1"]', 'edition: "1"')
     edit(port / "two" / "quay.yaml", "{en: Half, value: 0.5}", "{en: Most of it, value: 0.6}")
     words = " ".join(shown(port, "framework", "diff", "one", "two", "--profile", "port.yaml").split())
-    assert "Both are called edition 1: raise the edition of the new one." in words
+    assert "Both editions are called 1: raise the edition of the new one." in words
     assert "rung 2: “Half” (counts 0.5) → “Most of it” (counts 0.6)" in words
 
 

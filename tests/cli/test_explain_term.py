@@ -21,8 +21,8 @@ def test_a_term_in_english() -> None:
         "response rate\n\n"
         "The share of the uncertainty that the answers remove, by value and weight, from\n"
         "0 to 100%. Tables show it as known.\n\n"
-        "What to type\n"
-        "────────────\n"
+        "Commands to type\n"
+        "────────────────\n"
         "• eurostack-assess score amsterdam\n"
     )
 
@@ -34,8 +34,8 @@ def test_a_term_in_dutch() -> None:
         "begrip · Engels: level · ook wel: volwassenheidsniveau, zwakste schakel\n\n"
         "Het laagste niveau van de begrenzende vragen van een laag, vanaf 0. Een hoog\n"
         "antwoord op de ene vraag maakt een laag antwoord op een andere niet goed.\n\n"
-        "Wat u typt\n"
-        "──────────\n"
+        "Opdrachten om te typen\n"
+        "──────────────────────\n"
         "• eurostack-assess score amsterdam --full\n"
     )
 

@@ -165,7 +165,7 @@ def test_a_survey_in_a_language_that_the_tool_does_not_speak(tmp_path: Path) -> 
         pytest.param(["lime", "-o", "survey.csv"], ".txt, .tsv", id="another ending"),
         pytest.param(["lime", "--layer", "clouds", "-o", "s.txt"], "there is no layer clouds", id="no such layer"),
         pytest.param(
-            ["lime", "--layer", "enablers", "-o", "s.txt"], "no question in these layers", id="nothing to ask"
+            ["lime", "--layer", "enablers", "-o", "s.txt"], "these layers have no question", id="nothing to ask"
         ),
         pytest.param(["sheet"], "-o FILE.xlsx", id="no spreadsheet named"),
         pytest.param(["markdown", "-o", "q.html"], ".md", id="another ending than Markdown's"),
@@ -195,9 +195,9 @@ def test_a_sheet_is_edited_and_comes_back_as_a_framework(tmp_path: Path) -> None
     done(tmp_path, "import", "sheet", "ours.xlsx", "-o", "mine")
     count = len(read_framework(ROOT / "questionnaires" / "eurostack").questions)
     linted = command("lint", "mine", "--lang", "en", cwd=tmp_path, env={"SOURCE_DATE_EPOCH": "0"})
-    assert linted.stdout.decode() == f"{count} questions looked at: nothing to remark\n"
+    assert linted.stdout.decode() == f"{count} questions checked: no findings\n"
     shown = done(tmp_path, "framework", "diff", ROOT / "questionnaires" / "eurostack", "mine", "--profile", HOSPITAL)
-    assert "0 new, 0 gone, 1 changed" in shown
+    assert "0 new, 0 removed, 1 changed" in shown
     assert "weight 1 → 3" in shown
 
 
@@ -241,7 +241,7 @@ def test_where_nothing_is_asked_of_a_kind_there_is_nothing_to_fill_in(tmp_path: 
         text = path.read_text("utf-8").replace("    scope: organisation\n", "")
         path.write_text(re.sub(r"^    ask:", "    scope: organisation\n    ask:", text, flags=re.MULTILINE), "utf-8")
     told = done(tmp_path, *words, "--kind", "region", "--framework", "harbour", code=2)
-    assert "no question in these layers is for this kind of profile" in told
+    assert "these layers have no question for this kind of profile" in told
     assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
 
 

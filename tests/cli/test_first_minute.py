@@ -101,7 +101,7 @@ def test_the_commands_below_an_answer_name_what_was_typed(tmp_path: Path) -> Non
         ("catalogue show opend", ["opendesk"]),
         ("workshop settle port.workshop.json cloud-e", ["cloud-exit"]),
         ("assess --kind ", ["organisation", "region"]),
-        ("comp", ["compare", "completion"]),
+        ("comp", ["completion", "compare"]),
     ],
 )
 def test_a_shell_completes(tmp_path: Path, typed: str, offered: list[str]) -> None:

@@ -30,10 +30,13 @@ def test_a_view_is_labelled_and_says_how_its_editions_differ() -> None:
     done = command("score", HOSPITAL, "--view", "eu-csf", "--lang", "en")
     shown = done.stdout.decode()
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "Also read as: EU Cloud Sovereignty Framework\n" in shown
+    assert "View: EU Cloud Sovereignty Framework\n" in shown
     words = " ".join(shown.split())
-    assert "Derived and indicative: the same answers, read by the objectives of another instrument." in words
-    assert "SOV-5 weighs 10 instead of 20 (−0.6); SOV-7 weighs 15 instead of 10 (+0.2); SOV-1 weighs 20" in words
+    assert "Derived and indicative: the same answers, scored by the objectives of another instrument." in words
+    assert (
+        "SOV-5 has weight 10 instead of 20 (−0.6); SOV-7 has weight 15 instead of 10 (+0.2); SOV-1 has weight 20"
+        in words
+    )
     assert "Level 3 is called “Digital Resilience” in “v1.2.1, October 2025”" in words
     assert "SOV-1 20, SOV-2 10, SOV-3 10, SOV-4 15, SOV-5 10, SOV-6 15, SOV-7 15, SOV-8 5" in words
 
@@ -48,9 +51,11 @@ def test_an_instrument_without_weights_has_no_score_over_all() -> None:
 def test_an_objective_that_weighs_the_same_is_not_said_to_weigh_otherwise() -> None:
     shown = command("score", ROOT / "profiles" / "brainport.yaml", "--view", "eu-csf", "--lang", "en")
     words = " ".join(shown.stdout.decode().split())
-    assert re.search(r"SOV-5 weighs 10 instead of 20 \(\+\d", words)
-    assert re.search(r"SOV-\d weighs (\d+) in both, but is another part of what has a score", words)
-    assert "weighs 15 instead of 15" not in words
+    assert re.search(r"SOV-5 has weight 10 instead of 20 \(\+\d", words)
+    assert re.search(
+        r"SOV-\d has weight (\d+) in both, but is a different share of the objectives that have a score", words
+    )
+    assert "has weight 15 instead of 15" not in words
 
 
 def test_a_framework_without_instruments_says_so(tmp_path: Path) -> None:
@@ -82,17 +87,17 @@ def test_no_such_view() -> None:
 def test_a_result_keeps_its_views_and_cannot_be_read_by_others(tmp_path: Path) -> None:
     command("score", AMSTERDAM, "--view", "eu-csf", "-o", tmp_path / "result.json")
     shown = command("score", tmp_path / "result.json", "--lang", "en")
-    assert "Also read as: EU Cloud Sovereignty Framework" in shown.stdout.decode()
+    assert "View: EU Cloud Sovereignty Framework" in shown.stdout.decode()
     refused = command("score", tmp_path / "result.json", "--view", "eurostack-report", "--lang", "en")
     assert (refused.returncode, b"made without eurostack-report" in refused.stderr) == (2, True)
     compared = command("compare", tmp_path / "result.json", BRAINPORT, "--view", "eu-csf", "--lang", "en")
-    assert "Also read as: EU Cloud Sovereignty Framework" in compared.stdout.decode()
+    assert "View: EU Cloud Sovereignty Framework" in compared.stdout.decode()
 
 
 def test_own_weights_stand_beside_the_framework_s(weights: Path) -> None:
     plain = command("score", HOSPITAL, "--lang", "en").stdout.decode()
     both = command("score", HOSPITAL, "--weights", weights, "--lang", "en").stdout.decode()
-    assert "With other weights: Continuity first\n" in both
+    assert "With custom weights: Continuity first\n" in both
     words = " ".join(both.split())
     assert "cloud-compute 2 (framework 1); cloud-exit 3 (framework 1); backup-continuity 3 (framework 1)" in words
     assert "Source: Board, 12 November 2026" in words
@@ -116,7 +121,7 @@ def test_weights_without_a_source_say_so(weights: Path) -> None:
     weights.write_text("name: Ours\nlayers: {cloud-compute: 3}\n", "utf-8")
     shown = command("score", HOSPITAL, "--weights", weights, "--lang", "en").stdout.decode()
     assert "No source is given for these weights." in shown
-    assert "verdict by these weights" in " ".join(shown.split())
+    assert "verdict with these weights" in " ".join(shown.split())
 
 
 def test_compare_by_own_weights_and_by_a_view(weights: Path, tmp_path: Path) -> None:
@@ -124,14 +129,14 @@ def test_compare_by_own_weights_and_by_a_view(weights: Path, tmp_path: Path) -> 
     done = command("compare", AMSTERDAM, BRAINPORT, *named)
     shown = done.stdout.decode()
     assert done.returncode == 0
-    assert "With other weights: Continuity first\n" in shown
-    assert "Also read as: EU Cloud Sovereignty Framework\n" in shown
+    assert "With custom weights: Continuity first\n" in shown
+    assert "View: EU Cloud Sovereignty Framework\n" in shown
     outputs = [tmp_path / f"c.{ending}" for ending in ("html", "md", "xlsx", "csv", "json")]
     assert (
         command("compare", AMSTERDAM, BRAINPORT, *named, *(word for one in outputs for word in ("-o", one))).returncode
         == 0
     )
-    assert {"Other instruments", "Own weights"} <= set(load_workbook(tmp_path / "c.xlsx").sheetnames)
+    assert {"Other instruments", "Custom weights"} <= set(load_workbook(tmp_path / "c.xlsx").sheetnames)
 
 
 def test_sheets_of_a_score(weights: Path, tmp_path: Path) -> None:
@@ -140,7 +145,7 @@ def test_sheets_of_a_score(weights: Path, tmp_path: Path) -> None:
     rows = list(book["Other instruments"].iter_rows(values_only=True))
     assert len(rows) == 1 + 2 * 9
     assert [row[3] for row in rows[1:9]] == [15, 10, 10, 15, 20, 15, 10, 5]
-    assert book["Own weights"].max_row == 1 + 5 + 1
+    assert book["Custom weights"].max_row == 1 + 5 + 1
 
 
 def test_a_result_is_not_scored_by_other_weights(weights: Path, tmp_path: Path) -> None:

@@ -24,22 +24,22 @@ GATED = """\
 Port <x> [red]
 ══════════════
 
-Not met: 2 of the 2 conditions.
+2 of the 2 conditions are not met.
 
-Condition       Required    Now  Outcome
-Score: Quay       ≥ 60.0   55.0  NOT MET
-Unknown: Crane   ≤ 10.0%  25.0%  NOT MET
+Condition             Required    Now  Outcome
+Score: Quay             ≥ 60.0   55.0  NOT MET
+Unknown share: Crane   ≤ 10.0%  25.0%  NOT MET
 
-What would mend it
-──────────────────
+Suggested fixes
+───────────────
 • Score: Quay – now 55.0, required ≥ 60.0.
   my port.yaml:7:3
-  Bring light (How much of the quay is lit?) to rung 3: All
-  That alone is enough: it becomes 87.5.
-• Unknown: Crane – now 25.0%, required ≤ 10.0%.
+  Raise light (How much of the quay is lit?) to rung 3: All
+  This change alone is enough: the value becomes 87.5.
+• Unknown share: Crane – now 25.0%, required ≤ 10.0%.
   my port.yaml:4:1
   Answer spare: Is there a spare cable?
-  That alone is enough: it becomes 0.0%.
+  This change alone is enough: the value becomes 0.0%.
 """
 
 
@@ -102,13 +102,13 @@ def test_what_was_not_known_before_is_no_worsening_and_is_said(port: Path) -> No
 def test_a_baseline_about_another_is_told_of(port: Path) -> None:
     (port / "other.yaml").write_text(PROFILE.replace("Port <x> [red]", "Other port"), "utf-8")
     _, told = run(port, "my port.yaml", "--baseline", "other.yaml", code=0)
-    assert told.startswith("note: this profile is about Port <x> [red], and what it is held against about Other port")
+    assert told.startswith("note: this profile is about Port <x> [red], but the baseline is about Other port")
 
 
 def test_junit_xml(port: Path) -> None:
     shown, told = run(port, "my port.yaml", "--fail-under", "quay=60", "--fail-under", "1", "-o", "gate.xml", code=1)
     assert shown == ""
-    assert told == "Written: gate.xml\nNot met: 1 of the 2 conditions.\n"
+    assert told == "Written: gate.xml\n1 of the 2 conditions is not met.\n"
     root = ET.fromstring((port / "gate.xml").read_text("utf-8"))
     assert root.attrib == {"tests": "2", "failures": "1", "errors": "0", "skipped": "0"}
     suite = root[0]
@@ -125,7 +125,7 @@ def test_junit_xml(port: Path) -> None:
     failure = suite[0][0]
     assert failure.attrib == {"message": "Score: Quay – now 55.0, required ≥ 60.0.", "type": "score"}
     assert (failure.text or "").startswith(
-        "my port.yaml:7:3\nBring light (How much of the quay is lit?) to rung 3: All\n"
+        "my port.yaml:7:3\nRaise light (How much of the quay is lit?) to rung 3: All\n"
     )
 
 
@@ -139,7 +139,7 @@ def test_junit_tells_what_is_tolerated(port: Path) -> None:
 
 def test_sarif_with_places_in_the_profile(port: Path) -> None:
     _, told = run(port, "my port.yaml", "--fail-under", "quay=60", "--fail-under", "1", "-o", "gate.sarif", "-o", "gate.json", code=1)  # fmt: skip
-    assert told == "Written: gate.sarif\nWritten: gate.json\nNot met: 1 of the 2 conditions.\n"
+    assert told == "Written: gate.sarif\nWritten: gate.json\n1 of the 2 conditions is not met.\n"
     file = json.loads((port / "gate.sarif").read_text("utf-8"))
     (run_,) = file["runs"]
     assert file["version"] == "2.1.0"
@@ -202,7 +202,7 @@ def test_one_profile_that_does_not_meet_it_is_enough(port: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        pytest.param(["my port.yaml", "my port.yaml", "--baseline", "my port.yaml"], "works with one profile only", id="a baseline for two"),
+        pytest.param(["my port.yaml", "my port.yaml", "--baseline", "my port.yaml"], "works with only one profile", id="a baseline for two"),
         pytest.param(["my port.yaml", "my port.yaml", "-o", "gate.json"], "the outcome of one profile", id="JSON of two"),
         pytest.param(["-", "-o", "gate.sarif"], "standard input has no file name", id="SARIF of standard input"),
     ],
@@ -238,7 +238,7 @@ def test_nothing_answered_is_not_met(port: Path) -> None:
     shown, _ = run(port, "empty.yaml", "--fail-under", "1", "--min-level", "1", code=1)
     assert "nothing answered" in shown
     assert "Without answers there is nothing to measure." in shown
-    assert "That is a first step, but not enough: it stays 0." in shown
+    assert "This change is a first step but is not enough: the value stays 0." in shown
 
 
 def test_a_hair_below_is_shown_as_below(port: Path) -> None:
@@ -252,18 +252,18 @@ def test_a_hair_below_is_shown_as_below(port: Path) -> None:
     [
         pytest.param([], "--fail-under 60", id="nothing is required"),
         pytest.param(["--fail-under", "quai=60"], "there is no layer quai", id="layer"),
-        pytest.param(["--fail-under", "sixty"], "sixty is no score from 0 to 100", id="score"),
-        pytest.param(["--fail-under", "101"], "no score from 0 to 100", id="score too high"),
-        pytest.param(["--fail-under", "-1"], "no score from 0 to 100", id="score too low"),
-        pytest.param(["--fail-under", "1e1"], "no score from 0 to 100", id="score in another notation"),
-        pytest.param(["--fail-under", "٤"], "no score from 0 to 100", id="score in other digits"),
-        pytest.param(["--fail-under", "."], "no score from 0 to 100", id="a point alone"),
-        pytest.param(["--fail-under", "9" * 5000], "no score from 0 to 100", id="a number that is too long"),
-        pytest.param(["--min-level", "3"], "3 is no level from 0 to 2", id="level"),
-        pytest.param(["--min-level", "1.5"], "1.5 is no level from 0 to 2", id="half a level"),
+        pytest.param(["--fail-under", "sixty"], "sixty is not a score from 0 to 100", id="score"),
+        pytest.param(["--fail-under", "101"], "is not a score from 0 to 100", id="score too high"),
+        pytest.param(["--fail-under", "-1"], "is not a score from 0 to 100", id="score too low"),
+        pytest.param(["--fail-under", "1e1"], "is not a score from 0 to 100", id="score in another notation"),
+        pytest.param(["--fail-under", "٤"], "is not a score from 0 to 100", id="score in other digits"),
+        pytest.param(["--fail-under", "."], "is not a score from 0 to 100", id="a point alone"),
+        pytest.param(["--fail-under", "9" * 5000], "is not a score from 0 to 100", id="a number that is too long"),
+        pytest.param(["--min-level", "3"], "3 is not a level from 0 to 2", id="level"),
+        pytest.param(["--min-level", "1.5"], "1.5 is not a level from 0 to 2", id="half a level"),
         pytest.param(["--fail-under", "=60"], "there is no layer", id="an empty layer"),
-        pytest.param(["--max-unknown", "0.4"], "0.4 is no share from 0 to 100%", id="a share without its sign"),
-        pytest.param(["--max-unknown", "150%"], "150% is no share from 0 to 100%", id="share"),
+        pytest.param(["--max-unknown", "0.4"], "0.4 is not a percentage from 0 to 100%", id="a share without its sign"),
+        pytest.param(["--max-unknown", "150%"], "150% is not a percentage from 0 to 100%", id="share"),
         pytest.param(["--fail-under", "1", "-o", "gate.pdf"], ".json, .xml, .sarif", id="format"),
     ],
 )

@@ -34,8 +34,8 @@ BEGINS = {
 SHEETS = {
     "score": ["Samenvatting", "Acties", "Uitzoeken", "Lagen", "Vragen", "Diensten"],
     "compare": ["Profielen", "Lagen", "Paren", "Vragen", "Van elkaar leren", "Cijfers"],
-    "whatif": ["Diensten", "Lagen", "Wat uitvalt"],
-    "merge": ["Lagen", "Vragen", "Wat werd gezegd"],
+    "whatif": ["Diensten", "Lagen", "Wat wegvalt"],
+    "merge": ["Lagen", "Vragen", "Opmerkingen"],
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.helpers import ROOT, command, plain_environment
 
 WORDS = ["-m", "eurostack_assess", "score", str(ROOT / "profiles" / "amsterdam.yaml"), "--lang", "en", "--full"]
-FIRST, LAST = "Metropoolregio Amsterdam", "This is no certificate"
+FIRST, LAST = "Metropoolregio Amsterdam", "This is not a certificate"
 
 needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="no test of paging: `less` is not installed")
 

@@ -42,14 +42,26 @@ def test_a_population_is_counted_rung_by_rung_and_stands_beside_the_uniform_resu
     assert (quay["likelihood"]["prior"], quay["prior_likelihood"]["prior"]) == (UNIFORM_PRIOR, "Ports [x]")
     assert quay["likelihood"]["expected"] < quay["prior_likelihood"]["expected"]
     shown = command("score", files / "port.yaml", "--framework", HARBOUR, "--prior", files / "prior.yaml").stdout
-    assert b"By the answers of Ports [x] (12 members," in shown
+    assert b"Based on the answers of Ports [x] (12 members," in shown
 
 
 @pytest.mark.parametrize(
     ("old", "new", "place", "told"),
     [
-        pytest.param("kind: organisation", "kind: region", ":3:7", b"another kind", id="another kind"),
-        pytest.param("framework: harbour", "framework: other", ":1:12", b"another framework", id="another framework"),
+        pytest.param(
+            "kind: organisation",
+            "kind: region",
+            ":3:7",
+            b"its kind is region, but organisation is scored here",
+            id="another kind",
+        ),
+        pytest.param(
+            "framework: harbour",
+            "framework: other",
+            ":1:12",
+            b"its framework is other, but harbour is scored here",
+            id="another framework",
+        ),
         pytest.param("moor: [6, 6]", "moor: [6, 6, 6]", ":7:16", b"3 counts for 2 rungs", id="another ladder"),
         pytest.param("moor: [", "mor: [", ":7:10", b"moor", id="no such question"),
         pytest.param("moor: [6, 6]", "moor: [6, -6]", ":7:20", b"0", id="fewer than none"),

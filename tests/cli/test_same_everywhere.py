@@ -30,7 +30,7 @@ def with_gaps(number: int, folder: Path) -> Path:
 @pytest.mark.parametrize(("gaps", "listed"), [(10, 10), (11, 11), (12, 10)])
 def test_score_never_hides_one_gap_to_save_a_line(gaps: int, listed: int, tmp_path: Path) -> None:
     shown = command("score", with_gaps(gaps, tmp_path), "--lang", "en", "--full").stdout.decode()
-    section = shown[shown.index("Actions, in order") : shown.index("To find out, in order")]
+    section = shown[shown.index("Actions, in order of priority") : shown.index("To find out, in order of priority")]
     numbers = [int(number) for number in re.findall(r"^ ?(\d+)\. ", section, re.MULTILINE)]
     assert numbers == list(range(1, listed + 1))
     assert ("And 2 more; --all shows them." in shown) == (listed < gaps)
@@ -61,7 +61,7 @@ def test_a_gate_names_the_same_lines_of_standard_input_as_of_a_file() -> None:
 )
 @pytest.mark.parametrize(
     ("option", "hint"),
-    [("--lens", b"known here: life-sciences-health"), ("--layer", b"the layers are: ai-applications, data-platforms")],
+    [("--lens", b"choose from: life-sciences-health"), ("--layer", b"choose from: ai-applications, data-platforms")],
 )
 def test_whoever_names_what_there_is_not_hears_what_there_is(
     words: tuple[str, ...], option: str, hint: bytes, tmp_path: Path

@@ -39,7 +39,7 @@ def test_several_questions_are_settled_at_once(room: Path) -> None:
         "moor": (1, "we looked"),
         "light": ({"at_least": 2, "at_most": None, "between": None}, "we looked"),
     }
-    assert told.count("Settled: ") == 2
+    assert told.count("Agreed answer recorded: ") == 2
     run(room, "settle", file.name, "moor", "0", "light", "dont_know", "--reason", "one", "--reason", "other")
     assert settlements(file) == {"moor": (0, "one"), "light": ("dont_know", "other")}
 
@@ -47,13 +47,13 @@ def test_several_questions_are_settled_at_once(room: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("moor",), "every question needs an answer"),
-        (("--reason", "why"), "every question needs an answer"),
+        (("moor",), "each question needs an answer after its id"),
+        (("--reason", "why"), "each question needs an answer after its id"),
         (
             ("moor", "1", "light", "2", "--reason", "a", "--reason", "b", "--reason", "c"),
-            "the numbers of reasons (3) and questions (2) differ",
+            "the number of reasons (3) does not match the number of questions (2)",
         ),
-        (("moor", "1"), "give with --reason why that was settled"),
+        (("moor", "1"), "a reason for the agreed answer is missing; give it with --reason"),
         (("moor", "1", "light", "9", "--reason", "a"), "9"),
         (("moor", "1", "moon", "2", "--reason", "a"), "moon"),
     ],
@@ -80,11 +80,11 @@ How much of the quay is lit?
   1. The ends
   2. Half
   3. All (3 votes)
-Agreed answer? A rung, 0 to 3; 2+ for at least 2, 2- for at most 2, 1..3 for 1 to 3; d don't know, n not applicable. Enter skips it, q stops.
+Agreed answer? Type a rung, 0 to 3; 2+ for at least 2, 2- for at most 2, 1..3 for 1 to 3; d for don't know, n for not applicable. Enter skips the question, q stops.
 """
     )
-    assert told.splitlines()[7].startswith("7 is no answer to that question: a rung from 0 to 3")
-    assert told.count("Why? Use the participants' own words; - goes back.") == 3
+    assert told.splitlines()[7].startswith("7 is not an answer to this question; give a rung from 0 to 3")
+    assert told.count("Why? Use the participants' own words. Type - to go back.") == 3
     assert settlements(file) == {"light": (1, "at the ends")}
     assert told.endswith(
         f"eurostack-assess workshop merge port.workshop.json -o port --keep-names --lang en --framework {HARBOUR} --force\n"
@@ -111,9 +111,7 @@ def test_the_merged_outcome_is_one_screen(room: Path) -> None:
     file = divided(room, votes={"quay": {"verdict": "attention"}})
     report, _ = run(room, "merge", file.name)
     assert len(report.splitlines()) <= 48
-    assert "The majority says: more attention for Quay. 2 questions are to be discussed first." in " ".join(
-        report.split()
-    )
+    assert "The majority's judgement: more attention for Quay. Discuss 2 questions first." in " ".join(report.split())
     assert "How this was computed" not in report
     full, _ = run(room, "merge", file.name, "--full")
     assert "How this was computed" in full
@@ -123,9 +121,9 @@ def test_far_apart_nowhere_and_a_low_alpha_are_explained_in_one_sentence(room: P
     answers = [{"moor": 1, "depth": 1, "light": 1 + n % 2, "lift": 2 + (n + 1) % 2} for n in range(4)]
     files = [saved(room, n, one) for n, one in enumerate(answers)]
     short, full = (" ".join(run(room, "merge", *files, *words)[0].split()) for words in ((), ("--full",)))
-    assert "No question has answers far apart." in short
+    assert "There is no question on which the answers are far apart." in short
     assert "alpha" not in short
-    assert "No question has answers far apart, and " in full
+    assert "There is no question on which the answers are far apart, and " in full
     assert re.search(r"Krippendorff's alpha is still only 0\.\d\d: it measures agreement beyond chance", full)
 
 
@@ -156,7 +154,7 @@ def test_a_pattern_that_the_shell_left_alone_is_expanded(room: Path) -> None:
     report, _ = run(room, "merge", "saved-*.json")
     assert "3 participants" in report
     _, told = run(room, "merge", "lost-*.json", code=2)
-    assert "no file here is called lost-*.json" in told
+    assert "no file matches lost-*.json" in told
 
 
 def test_questions_with_too_few_answers_are_named_and_asked(room: Path) -> None:
@@ -242,9 +240,9 @@ def test_a_tour_is_chosen_on_a_terminal_and_waits_between_screens(tmp_path: Path
     process.send("9\r")
     process.expect("Which tour")
     process.send("1\r")
-    process.expect("Enter: the next screen")
+    process.expect("Press Enter for the next screen")
     process.send("\r")
-    process.expect("What to type next:")
+    process.expect("Commands to type next:")
     process.expect(pexpect.EOF)
     process.close()
     assert process.exitstatus == 0

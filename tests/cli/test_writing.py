@@ -81,7 +81,9 @@ def test_an_output_that_is_a_link_is_refused(here: Path, victim: Path, target: s
     (here / "report.md").symlink_to(victim.with_name(target))
     shown = command("score", PROFILE, "-o", "report.md", *options, "--lang", "en", cwd=here)
     assert (shown.returncode, victim.read_text("utf-8")) == (4, "key of mine\n")
-    assert shown.stderr.decode().startswith("error[output-is-link]: report.md is a link; nothing is written through")
+    assert shown.stderr.decode().startswith(
+        "error[output-is-link]: report.md is a link; the tool does not write through links"
+    )
     assert names_in(victim.parent) == [victim.name]
 
 

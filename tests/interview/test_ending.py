@@ -75,7 +75,7 @@ def test_the_page_after_a_layer_says_how_it_turned_out_and_what_is_open() -> Non
     talk = led("enter", "1", "enter", "s", "s", "s")
     assert (talk.page.title, talk.page.lines) == (
         "Quay: end of the questions",
-        ("quay is done.", "3 questions of this layer are still open."),
+        ("quay is done.", "3 questions in this layer are still open."),
     )
     alone = conversation(ends_layers=True)
     for key in QUAY:
@@ -98,7 +98,7 @@ def test_a_product_that_the_catalogue_does_not_have_is_added_with_one_key() -> N
         talk.press(key)
     talk.write("no such thing")
     assert talk.page.lines == (
-        "The catalogue has no product called no such thing. Enter adds it under that name; you then say who supplies it.",
+        "The catalogue has no product called no such thing. Press Enter to add it under that name; you are then asked who supplies it.",
     )
     talk.press("enter")
     assert talk.dialogue.step == "services-supplier"
@@ -257,7 +257,9 @@ def test_how_sure_and_the_source_of_an_earlier_answer_are_not_dropped_without_a_
 
 def test_the_last_question_says_what_is_still_open() -> None:
     talk = led("r", str(len(ASKED)), "1", "enter", ends_layers=False)
-    assert talk.page.status == ("That was the last question; 7 are still open. o shows those, f shows the result.",)
+    assert talk.page.status == (
+        "That was the last question; 7 questions are still open. Type o to show them, or f for the result.",
+    )
 
 
 def test_the_last_page_is_not_read_out_twice() -> None:
@@ -284,7 +286,7 @@ def test_an_earlier_answer_is_had_back_only_where_there_is_another() -> None:
 
 def test_the_upper_end_that_is_still_to_come_is_asked_for() -> None:
     talk = led("enter", "1", "enter", "1", ".", "enter")
-    assert talk.page.status[1] == "Typed: “1..”. Now type the highest answer that is still possible."
+    assert talk.page.status[1] == "You typed “1..”. Now type the highest answer that is still possible."
     talk.press("m")
     assert (talk.dialogue.typed, talk.dialogue.interview.entry.marked) == ("", True)
 
@@ -306,7 +308,7 @@ def test_a_text_that_is_too_long_is_refused_and_not_lost(mode_key: str) -> None:
     mode = talk.dialogue.mode
     talk.write("x" * 2001)
     assert talk.dialogue.mode == mode
-    assert talk.page.status == ("That is too long: at most 2000 characters.",)
+    assert talk.page.status == ("That is too long: use at most 2000 characters.",)
     talk.leave("x" * 2001)
     talk.interrupt("x" * 2001)
     assert len(talk.dialogue.interview.note_text) <= 2000

@@ -147,7 +147,7 @@ def test_another_size_lays_the_page_out_again() -> None:
 
 def test_help_names_no_key_of_the_other_face() -> None:
     on_screen = shown(["", "r", "?"], conversation())
-    assert "PgUp PgDn: read on or back" in on_screen
+    assert "PgUp PgDn: scroll up or down" in on_screen
     assert "1-8" not in on_screen
 
 

@@ -1,4 +1,4 @@
-"""What was said and what comes next."""
+"""Comments and what comes next."""
 
 import pytest
 

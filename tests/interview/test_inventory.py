@@ -89,13 +89,13 @@ def test_going_on_and_back() -> None:
 @pytest.mark.parametrize(
     ("steps", "refused"),
     [
-        (["a", "=Desk", "0", "=X", "=Atlantis"], "Atlantis is no country that is known here."),
-        (["a", f"={'x' * 201}"], "That is too long: at most 200 characters."),
-        (["a", "=Desk", "0", f"={'x' * 201}"], "That is too long: at most 200 characters."),
-        (["a", "=tug", "1", "1", "1", "=150"], "Give a number from 0 to 70: with the layer's other services that makes at most 100."),
-        (["a", "=tug", "1", "1", "1", "=many"], "Give a number from 0 to 70: with the layer's other services that makes at most 100."),
-        (["a", "=tug", "1", "1", "1", "=70", "=2"], "Type numbers from 1 to 1, separated by commas, or by a slash where either is enough; leave empty for none."),
-        (["a", "=tug", "1", "1", "1", "=70", "=1/x"], "Type numbers from 1 to 1, separated by commas, or by a slash where either is enough; leave empty for none."),
+        (["a", "=Desk", "0", "=X", "=Atlantis"], "Atlantis is not recognised as a country. Type a country's name, or a code such as NL."),
+        (["a", f"={'x' * 201}"], "That is too long: use at most 200 characters."),
+        (["a", "=Desk", "0", f"={'x' * 201}"], "That is too long: use at most 200 characters."),
+        (["a", "=tug", "1", "1", "1", "=150"], "Type a number from 0 to 70: the shares of this layer's services add up to at most 100%."),
+        (["a", "=tug", "1", "1", "1", "=many"], "Type a number from 0 to 70: the shares of this layer's services add up to at most 100%."),
+        (["a", "=tug", "1", "1", "1", "=70", "=2"], "Type numbers from 1 to 1, separated by commas, or by a slash if either service is enough; leave it empty for none."),
+        (["a", "=tug", "1", "1", "1", "=70", "=1/x"], "Type numbers from 1 to 1, separated by commas, or by a slash if either service is enough; leave it empty for none."),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_asked_again(steps: list[str], refused: str) -> None:
@@ -191,7 +191,7 @@ def typed(script: Sequence[str]) -> list[str]:
 def test_the_services_stand_between_two_layers_and_before_the_review() -> None:
     led, shown = in_plain([*TO_THE_END_OF_QUAY, "1"], asked())
     assert led.dialogue.step == "services-services"
-    assert "Which services does your work in this layer rest on? (Quay)" in shown
+    assert "Which services does your work in this layer depend on? (Quay)" in shown
     led, _ = in_plain([*TO_THE_END_OF_QUAY, "1", ""], asked())
     assert (led.dialogue.mode, led.dialogue.interview.question.id) == ("question", "lift")
     led, _ = in_plain([*TO_THE_END_OF_QUAY, "1", "", "5", "1", "", "1", "1"], asked())
@@ -276,7 +276,7 @@ def test_what_is_on_record_in_words() -> None:
     _, shown = in_plain([*TO_THE_END_OF_QUAY, "1"], asked(session(dependencies=services)))
     flat = " ".join(shown.split())
     assert (
-        "1. Desk: Desk [ltd], Sweden, criticality high, leaving not possible, 50% of this layer, needs Line or Wire and tug"
+        "1. Desk: Desk [ltd], Sweden, high criticality, leaving: not possible, 50% of this layer, needs Line or Wire and tug"
         in flat
     )
     assert "2. Line: your own organisation" in flat

@@ -103,11 +103,11 @@ def _place(dialogue: Dialogue) -> str:
 
 def test_enter_on_a_question_without_an_answer_says_so() -> None:
     _, shown = in_plain(["", ""])
-    said = "Not answered yet. Type 0 to 1, d if you don't know, n if it does not apply, or s to skip it."
+    said = "Not answered yet. Type 0 to 1, d if you don't know, n if the question does not apply, or s to skip it."
     assert said in " ".join(shown.split())
 
 
 def test_a_choice_that_was_not_confirmed_is_named_where_one_comes() -> None:
     face = press_each(["enter", "1", "enter", "down", "b"], conversation())
-    kept = "You left question 2 with the cursor on answer 0. It counts only after you confirm it there with Enter."
+    kept = "You left question 2 with the cursor on answer 0. That answer counts only after you confirm it there with Enter."
     assert kept in face.conversation.page.status

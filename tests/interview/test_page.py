@@ -23,18 +23,18 @@ def welcome(of: Interview | None = None, **about: Any) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("about", "line"),
     [
-        ({"resumed": True}, "Continuing where you stopped: 0 of 8 done."),
+        ({"resumed": True}, "Continuing where you stopped: 0 of 8 questions done."),
         (
             {"changes": Changes(changed=("moor",))},
-            "1 question has changed since last time; that answer counts again once you confirm it.",
+            "1 question has changed since last time; its answer counts again once you confirm it.",
         ),
         (
             {"changes": Changes(changed=("moor",), restored=("depth",))},
-            "2 questions have changed since last time; those answers count again once you confirm them.",
+            "2 questions have changed since last time; their answers count again once you confirm them.",
         ),
         (
             {"changes": Changes(removed=("moor", "depth"))},
-            "2 questions are no longer asked; those answers stay in the file, but do not count.",
+            "2 questions are no longer asked; their answers stay in the file, but do not count.",
         ),
     ],
 )
@@ -57,7 +57,7 @@ def test_the_first_page_tells_what_recurring_words_mean() -> None:
         (interview().choose(1).forward().choose(2).forward().choose(3), ("Score 100 (100% known).", "Level 2 (all).")),
         (
             interview().not_applicable("dry").not_applicable("dry").not_applicable("dry"),
-            ("No question of this layer counts.",),
+            ("No question in this layer counts in the score.",),
         ),
     ],
 )
@@ -72,7 +72,7 @@ def test_help_says_what_would_prove_an_answer() -> None:
     led = conversation(session(framework), framework=framework)
     led.press("enter")
     led.press("?")
-    assert led.page.lines[0] == "What proves it: a photograph"
+    assert led.page.lines[0] == "Possible evidence: a photograph"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_filter_that_fits_nothing_says_so() -> None:
     led.press("r")
     led.press("u")
     assert led.page.choices == ()
-    assert led.page.lines[-1] == "No question to show; a shows them all."
+    assert led.page.lines[-1] == "There are no questions to show. Type a to show all questions."
 
 
 def test_the_review_tells_what_is_to_be_confirmed() -> None:
@@ -128,4 +128,4 @@ def test_the_cursor_of_the_review_stays_among_its_rows() -> None:
 
 def test_how_sure_an_answer_is_stands_with_it() -> None:
     said = interview().choose(1).rate_confidence()
-    assert "Confidence: confirmed (c changes it)." in build_page(Dialogue(said, mode="question")).status
+    assert "Confidence: confirmed (c to change it)." in build_page(Dialogue(said, mode="question")).status

@@ -43,7 +43,7 @@ def test_help_names_no_key_of_the_other_face() -> None:
     _, shown = in_plain(["", "?", "", "r", "?", "q"])
     assert "↑" not in shown
     assert "PgUp" not in shown
-    assert "1-8: to that question" in shown
+    assert "1-8: go to that question" in shown
 
 
 def test_every_answer_is_saved_before_the_next_page() -> None:
@@ -62,7 +62,7 @@ def test_what_cannot_be_saved_is_kept_and_another_place_asked_for() -> None:
     assert not led.all_saved
     keeper.trouble = None
     _, shown = in_plain(["taken"], led)
-    assert "taken exists already" in shown
+    assert "taken already exists" in shown
     led, shown = in_plain(["/elsewhere/port.session.json", "q"], led)
     assert led.all_saved
     assert str(keeper.path) == "/elsewhere/port.session.json"
@@ -87,4 +87,4 @@ def test_a_note_in_two_languages_is_shown_in_the_one_spoken() -> None:
     _, shown = in_plain(["", "q"], conversation(session(answers=older)))
     assert "Note: quay" in shown
     assert "1 earlier answer is shown; it counts once you confirm it with Enter." in shown
-    assert "An earlier answer; confirm it with Enter or choose another." in shown
+    assert "This is an earlier answer; confirm it with Enter or choose another." in shown

@@ -85,9 +85,9 @@ def test_no_level_of_the_whole_is_above_what_a_scan_says(moor: int, lift: int, d
 def test_the_report_leads_with_levels_and_gives_no_score(everything: bool) -> None:  # noqa: FBT001
     result = assessed({"moor": 1, "lift": 2})
     text = render_markdown(build_assessment_report(result, "en", extent="all" if everything else "full"))
-    assert "At most level 1 (some), held there by Crane." in text
-    assert "2 questions allow no score and no verdict: those wait for the 4 other questions." in text
-    assert "In one sentence" not in text
+    assert "At most level 1 (some), limited by Crane." in text
+    assert "2 questions are too few for a score or a verdict; both need the 4 remaining questions." in text
+    assert "Summary" not in text
     assert ("## Every answer" in text) is everything
 
 
@@ -97,7 +97,7 @@ def test_what_was_asked_and_is_not_settled_is_what_to_find_out_and_the_rest_is_n
     assert found is not None
     assert (found.asked, found.to_find_out, found.set_aside) == (("moor", "lift"), ("lift",), ("moor",))
     text = render_markdown(build_assessment_report(result, "en", extent="all"))
-    assert "Left aside: moor. no ships" in text
+    assert "Set aside: moor. no ships" in text
     assert "Now, at best:" in text
     assert "[depth]" not in text
 
@@ -105,7 +105,7 @@ def test_what_was_asked_and_is_not_settled_is_what_to_find_out_and_the_rest_is_n
 def test_the_lowest_level_is_not_called_at_most() -> None:
     result = assessed({"lift": 0})
     text = render_markdown(build_assessment_report(result, "en"))
-    assert "Level 0 (none), held there by Crane." in text
+    assert "Level 0 (none), limited by Crane." in text
     assert "Information gaps" not in text
 
 

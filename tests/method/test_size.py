@@ -240,10 +240,13 @@ def test_the_report_and_the_check_say_why_it_was_not_asked(tmp_path: Any) -> Non
         "name: Office\nkind: organisation\nsize: micro\nframework: ports\nanswers: {backup: 2, door: 1}\n", "utf-8"
     )
     command("score", profile, "--framework", tmp_path / "ports", "-o", report)
-    assert "not asked of an organisation of fewer than 10 people" in report.read_text("utf-8")
+    assert "not asked of an organisation with fewer than 10 people" in report.read_text("utf-8")
     doubt = command("validate", profile, "--framework", tmp_path / "ports").stderr
     said = " ".join(doubt.decode().split())
-    assert "backup: not asked of an organisation of fewer than 10 people; the answer does not count" in said
+    assert (
+        "backup: this question is not asked of an organisation with fewer than 10 people, so the answer does not count"
+        in said
+    )
 
 
 def test_only_an_organisation_has_a_size(tmp_path: Any) -> None:

@@ -176,8 +176,8 @@ def test_what_was_settled_stands_beside_the_votes_and_goes_first() -> None:
     settled = {"depth": Settlement(answer=2, reason="it was dredged", revision=1), "lift": Settlement(answer="not_applicable", reason="no crane")}  # fmt: skip
     profile = build_profile(FRAMEWORK, workshop(*pile, settlements=settled), said)
     assert profile.answers["depth"].answer == 2
-    assert profile.answers["depth"].evidence == LocalText({"en": "Agreed in the workshop: it was dredged"})
-    assert profile.answers["lift"].reason == LocalText({"en": "Agreed in the workshop: no crane"})
+    assert profile.answers["depth"].evidence == LocalText({"en": "Agreed in the workshop. Reason: it was dredged"})
+    assert profile.answers["lift"].reason == LocalText({"en": "Agreed in the workshop. Reason: no crane"})
     depth = result_of(*pile, settlements=settled).questions[0]
     assert (depth.counts, depth.median, depth.settlement) == ((3, 0, 0), 0, settled["depth"])
 

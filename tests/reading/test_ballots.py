@@ -91,9 +91,9 @@ def test_an_answer_to_another_wording_is_listed_and_left_out(tmp_path: Path) -> 
     assert set(received.ballots[0].answers) == {"depth"}
     assert received.ballots[0].votes == {}
     assert set(received.questions) == set(asked) - {"moor", "gone"}
-    other = "this edition does not have that question, or words or counts it differently"
+    other = "this edition does not have this question, or words or counts it differently"
     assert [(one.item, SAY.message(one.reason)) for one in received.issues] == [
-        ("quai", "this edition does not have that layer"),
+        ("quai", "this edition does not have this layer"),
         ("moor", other),
         ("gone", other),
         ("light", other),

@@ -100,7 +100,7 @@ def test_words_for_codes_under_titles_and_codes_in_the_first_row() -> None:
     ]  # fmt: skip
     assert issues(words) == [
         ("B_07.01!E6", "cell E6 shows an error"),
-        ("D-5", "B_02.02, row 12: this contract ended on 2023-12-31"),
+        ("D-5", "B_02.02, row 12: this contract ended on 31 December 2023"),
         ("222100KERNTELHLDLU46", "no row in B_05.01 has this code, so the owner of Kern Telecom S.A. is not known"),
     ]
     assert [one.needs for one in words.result.services] == [one.needs for one in codes.result.services]
@@ -159,9 +159,9 @@ def test_what_cannot_be_placed_is_listed(tmp_path: Path) -> None:
         ("P1, F1", "b_02.02, row 4: contract or provider missing"),
         (
             "soon",
-            "b_02.02, row 5: end date not recognised (write it as 2027-12-31, for example); the contract counts as still in force",
+            "b_02.02, row 5: end date not recognised (write it as 2027-12-31, for example); the contract is treated as still in force",
         ),
-        ("K3", "b_02.02, row 6: this contract ended on 2026-02-01"),
+        ("K3", "b_02.02, row 6: this contract ended on 1 February 2026"),
         ("unheard of", "b_07.01, row 2: value not recognised"),
         ("P7", "no row in B_05.01 has this code, so the provider of Cleaning (K2) is not known"),
         ("K9 / P6", "b_05.02, row 5: the recipient of this subcontracted service is not in this register"),
@@ -199,7 +199,7 @@ def test_of_two_rows_of_one_provider_the_first_counts(tmp_path: Path) -> None:
     register = read(tables(tmp_path, {"b_02.02.csv": USES, "b_05.01.csv": providers}))
     assert [(one.supplier, one.country) for one in register.result.services] == [("Wolk B.V.", "NL")]
     assert issues(register) == [
-        ("p1", "b_05.01, row 3: an earlier row has the same code but different facts; the earlier row counts")
+        ("p1", "b_05.01, row 3: an earlier row has the same code but different facts; the earlier row is used")
     ]
 
 
@@ -212,7 +212,7 @@ def test_assessments_of_what_nobody_uses_are_listed(tmp_path: Path) -> None:
     nobody = "this assessment matches no service in use (by contract, provider and type)"
     found = [(item, reason) for item, reason in issues(read(tables(tmp_path, files))) if "B_05" not in reason]
     assert found == [
-        ("K2", "b_02.02, row 3: this contract ended on 2026-02-01"),
+        ("K2", "b_02.02, row 3: this contract ended on 1 February 2026"),
         ("K1", f"b_07.01, row 3: {nobody}"),
         ("K9", f"b_07.01, row 6: {nobody}"),
     ]
@@ -223,16 +223,16 @@ def test_assessments_of_what_nobody_uses_are_listed(tmp_path: Path) -> None:
     [
         pytest.param(end, told, id=end)
         for end, told in (
-            ("20251231", "this contract ended on 2025-12-31"),
-            ("2025-12-31 00:00:00", "this contract ended on 2025-12-31"),
-            ("1.2.2026", "this contract ended on 2026-02-01"),
+            ("20251231", "this contract ended on 31 December 2025"),
+            ("2025-12-31 00:00:00", "this contract ended on 31 December 2025"),
+            ("1.2.2026", "this contract ended on 1 February 2026"),
             (
                 "12/31/2025",
-                "end date not recognised (write it as 2027-12-31, for example); the contract counts as still in force",
+                "end date not recognised (write it as 2027-12-31, for example); the contract is treated as still in force",
             ),
             (
                 "45657",
-                "end date not recognised (write it as 2027-12-31, for example); the contract counts as still in force",
+                "end date not recognised (write it as 2027-12-31, for example); the contract is treated as still in force",
             ),
             ("9999-12-31", None),
         )
@@ -261,7 +261,7 @@ def test_titles_where_there_are_no_codes(tmp_path: Path) -> None:
 def test_what_stands_between_the_codes_is_listed(tmp_path: Path) -> None:
     uses = [["c0010", "c0030", "c0050", "coo60", ""], ["K1", "P1", "", "S19", "x"]]
     assert issues(read(tables(tmp_path, {"b_02.02.csv": uses, "b_05.01.csv": PROVIDERS}))) == [
-        ("b_02.02: coo60", "not a column code")
+        ("b_02.02: coo60", "this is not a column code")
     ]
 
 

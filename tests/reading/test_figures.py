@@ -64,9 +64,9 @@ def test_lines_and_cells_that_are_none_are_listed(tmp_path: Path) -> None:
     figures = select(path, "NL")
     assert told(figures) == [("x", 1.0, 2023, "country", "confirmed", None)]
     assert [(one.item, SAY.message(one.reason)) for one in figures.issues] == [
-        ("?", "line 2, 2024: not a figure that a profile can hold"),
-        ("PC,NL,BE", "line 3: the number of cells differs from the first line"),
-        ("PC,BE", "line 5: the number of cells differs from the first line"),
+        ("?", "line 2, 2024: this is not a figure that a profile can hold"),
+        ("PC,NL,BE", "line 3: the number of cells differs from that in the first line"),
+        ("PC,BE", "line 5: the number of cells differs from that in the first line"),
     ]
     csv = tmp_path / "y.csv"
     more = "E:Y(1.0),A,,NL32,1066,5,\nE:Y(1.0),A,,NL32,2023,1e16,\nE:Y(1.0),A,,NL32,soon,5,\n"
@@ -75,11 +75,11 @@ def test_lines_and_cells_that_are_none_are_listed(tmp_path: Path) -> None:
     assert told(figures) == [("y", 5.0, 2023, "region", "confirmed", None)]
     assert [one.unit.in_language("en") for one in figures.indicators] == ["–"]
     assert [SAY.message(one.reason) for one in figures.issues] == [
-        "line 2, 2023: not a figure that a profile can hold",
-        "line 3: the number of cells differs from the first line",
-        "line 5, 1066: not a figure that a profile can hold",
-        "line 6, 2023: not a figure that a profile can hold",
-        "line 7, soon: not a figure that a profile can hold",
+        "line 2, 2023: this is not a figure that a profile can hold",
+        "line 3: the number of cells differs from that in the first line",
+        "line 5, 1066: this is not a figure that a profile can hold",
+        "line 6, 2023: this is not a figure that a profile can hold",
+        "line 7, soon: this is not a figure that a profile can hold",
     ]
 
 
@@ -101,7 +101,7 @@ def test_series_are_chosen_by_their_codes_and_no_more_are_taken_than_anyone_read
     figures = select(path, "NL")
     assert len(figures.indicators) == 2
     assert [SAY.message(one.reason) for one in figures.issues] == [
-        "5 series found, only the first 2 imported; narrow the selection with --only"
+        "5 series found; only the first 2 were imported. Narrow the selection with --only"
     ]
 
 

@@ -233,14 +233,14 @@ def test_rows_in_another_order_and_a_column_of_one_s_own(sheet: Path) -> None:
 
 CASES = [
     pytest.param("questions", (1, "what", "whatt"), "questions:1", "there is no column whatt", id="a title misspelt"),
-    pytest.param("questions", (1, "part", "#part"), "questions:1", "missing as a column: part", id="a title taken out"),
-    pytest.param("files", (1, "key", "#key"), "files:1", "missing as a column: key", id="a title of files taken out"),
-    pytest.param("questions", (3, "what", "aks"), "questions:3", "“aks” is no kind of row", id="a row of no kind"),
+    pytest.param("questions", (1, "part", "#part"), "questions:1", "column missing: part", id="a title taken out"),
+    pytest.param("files", (1, "key", "#key"), "files:1", "column missing: key", id="a title of files taken out"),
+    pytest.param("questions", (3, "what", "aks"), "questions:3", "“aks” is not a kind of row", id="a row of no kind"),
     pytest.param(
-        "questions", (3, "part", None), "questions:3", "does not say what it belongs to", id="a row of no part"
+        "questions", (3, "part", None), "questions:3", "does not show what it belongs to", id="a row of no part"
     ),
     pytest.param(
-        "questions", (3, "question", None), "questions:3", "does not say what it belongs", id="a row of no question"
+        "questions", (3, "question", None), "questions:3", "does not show what it belongs", id="a row of no question"
     ),
     pytest.param(
         "questions",
@@ -255,9 +255,11 @@ CASES = [
     pytest.param("questions", (2, "what", "ask"), "questions:2", "", id="a part without a name"),
     pytest.param("questions", (3, "text", "a\u202eb"), "questions:3", "U+202E", id="a character that acts"),
     pytest.param("files", (3, "value", None), "files:3", "", id="a value taken out"),
-    pytest.param("files", (3, "key", None), "files:3", "does not say what it belongs to", id="a key taken out"),
-    pytest.param("files", (3, "key", "id"), "files:3", "stands here twice", id="a key twice"),
-    pytest.param("files", (3, "key", "id/more"), "files:2", "do not go together", id="a value with keys below it"),
+    pytest.param("files", (3, "key", None), "files:3", "does not show what it belongs to", id="a key taken out"),
+    pytest.param("files", (3, "key", "id"), "files:3", "is listed twice", id="a key twice"),
+    pytest.param(
+        "files", (3, "key", "id/more"), "files:2", "this key has entries that conflict", id="a value with keys below it"
+    ),
     pytest.param("files", (3, "key", "/".join("abcdefghijklm")), "files:3", "at most 12 keys", id="too many keys"),
     pytest.param("files", (3, "file", "lenses/night.yaml"), "files:", "", id="a value in another file"),
 ]
@@ -392,5 +394,5 @@ def test_of_a_part_and_of_earlier_answers_all_rows_are_needed(tmp_path: Path) ->
     with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(sheet)
     told = [texts("en").message(one.message) for one in caught.value.problems]
-    missing = "of crossing, the row layer or lens is missing, with its name"
-    assert sorted(told) == ["a row with what: short stands there already", missing, missing]
+    missing = "the row layer or lens with the name of crossing is missing"
+    assert sorted(told) == [missing, missing, "there is already a row with what: short"]

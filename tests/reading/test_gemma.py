@@ -66,7 +66,7 @@ ZAAKMEESTER = ("ZaakMeester", "Noorderlicht Software B.V.", "Zaakregistratiecomp
                 ("KantoorSamen", "Groot & Zoon ICT", None),
             ],
             [
-                ("Noorderlicht Software B.V., HalfRegel, 1.0", "3 cells, where there are 13 columns"),
+                ("Noorderlicht Software B.V., HalfRegel, 1.0", "cells in this row: 3; columns in the table: 13"),
                 ("WaardeVast", "not in use: Gepland"),
             ],
             id="one with everything that goes wrong",

@@ -76,11 +76,11 @@ def test_all_ways_of_writing_the_rungs_still_possible(tmp_path: Path, written: s
 @pytest.mark.parametrize(
     ("written", "doubt"),
     [
-        ("{at_least: 1}", "light: a bound is a claim; say in evidence or source what shows it"),
+        ("{at_least: 1}", "light: this bound is a claim without support; add evidence or a source that supports it"),
         ("{answer: {at_least: 1}, evidence: seen}", None),
-        ("{answer: {between: [2, 2]}, evidence: seen}", "light: only rung 2 is left; it counts as exact"),
-        ("{answer: {at_most: 3}, evidence: seen}", "light: no rung is ruled out; it counts as don't know"),
-        ("{answer: dont_know, evidence: half is lit}", "light: the answer is don't know, yet evidence is given; if it proves a rung, write at_least"),
+        ("{answer: {between: [2, 2]}, evidence: seen}", "light: only rung 2 is still possible, so the answer counts as exact"),
+        ("{answer: {at_most: 3}, evidence: seen}", "light: the answer rules out no rung, so it counts as don't know"),
+        ("{answer: dont_know, evidence: half is lit}", "light: the answer is don't know, yet evidence is given; if the evidence proves a rung, use at_least"),
         ("dont_know", None),
     ],
 )  # fmt: skip
@@ -106,7 +106,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
                 (
                     3,
                     12,
-                    "the profile answers framework eurostack; this is harbour",
+                    "this file belongs to framework eurostack, but harbour is in use",
                     "give the folder of that framework with --framework",
                 )
             ],
@@ -124,7 +124,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
             "  - {indicator: ships, name: Ships, value: 3, unit: ships, year: 2024, scope: region}\n",
             [
                 (4, 31, "there is no layer quai", "did you mean quay?"),
-                (5, 17, "ships stands here for the second time", ""),
+                (5, 17, "ships is listed twice", ""),
             ],
             id="figures",
         ),
@@ -148,14 +148,14 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
             "  - {service: c, category: boots, criticality: high, parent_country: QQ, operator_country: ZZ}\n",
             [
                 (4, 34, "a cannot need itself", ""),
-                (4, 39, "b is no service of this profile and no product of the catalogue", ""),
-                (4, 42, "c is no service of this profile and no product of the catalogue", ""),
-                (5, 10, "a stands here for the second time", ""),
-                (5, 36, "tuk is no service of this profile and no product of the catalogue", "did you mean tug?"),
-                (5, 52, "XX is not a country code of ISO 3166-1", ""),
-                (6, 28, "there is no boots", "did you mean boats?"),
-                (6, 70, "QQ is not a country code of ISO 3166-1", ""),
-                (6, 92, "ZZ is not a country code of ISO 3166-1", ""),
+                (4, 39, "b is neither a service of this profile nor a product in the catalogue", ""),
+                (4, 42, "c is neither a service of this profile nor a product in the catalogue", ""),
+                (5, 10, "a is listed twice", ""),
+                (5, 36, "tuk is neither a service of this profile nor a product in the catalogue", "did you mean tug?"),
+                (5, 52, "XX is not an ISO 3166-1 country code", ""),
+                (6, 28, "there is no boots in the catalogue", "did you mean boats?"),
+                (6, 70, "QQ is not an ISO 3166-1 country code", ""),
+                (6, 92, "ZZ is not an ISO 3166-1 country code", ""),
             ],
             id="what services name that is not there",
         ),
@@ -170,7 +170,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
         ),
         pytest.param(
             "country: ZZ\ndependencies:\n  - {service: a}\n",
-            [(3, 10, "ZZ is not a country code of ISO 3166-1", "")],
+            [(3, 10, "ZZ is not an ISO 3166-1 country code", "")],
             id="a country that is none, where services are on record",
         ),
         pytest.param(
@@ -180,7 +180,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
         ),
         pytest.param(
             "dependencies:\n  - {service: a, needs: [[]]}\n",
-            [(4, 26, "at least 1 are needed here", "")],
+            [(4, 26, "the number of items here must be at least 1", "")],
             id="a group of nothing",
         ),
         pytest.param(
@@ -190,7 +190,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
         ),
         pytest.param(
             "dependencies:\n  - {service: a, supplier: Firm, country: NL}\n  - {service: b, supplier: firm, country: SE}\n",
-            [(5, 43, "of firm this profile says something else in line 4: NL", "")],
+            [(5, 43, "this profile gives another value for firm on line 4: NL", "")],
             id="two countries for one supplier",
         ),
         pytest.param(
@@ -199,7 +199,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
                 (
                     4,
                     10,
-                    "there is no rung 4; rungs are counted from 0, the highest is 3",
+                    "there is no rung 4; rungs are counted from 0, and the highest is 3",
                     "see: eurostack-assess explain light --framework FOLDER",
                 ),
                 (5, 3, "there is no question moo", "did you mean moor?"),
@@ -208,7 +208,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
                     7,
                     3,
                     "the question lamp belongs to lens night, which the profile does not name",
-                    "add it to the profile: lenses: [night]",
+                    "add the lens to the profile: lenses: [night]",
                 ),
                 (8, 3, "there is no question zzzzzz", ""),
             ],
@@ -217,9 +217,9 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
         pytest.param(
             "answers:\n  light: {between: [2, 1]}\n  moor: {at_least: 1, at_most: 1}\n  depth: {answer: {at_leest: 1}}\n",
             [
-                (4, 10, "between names the lowest rung first: write [1, 2]", ""),
+                (4, 10, "between must give the lowest rung first: write [1, 2]", ""),
                 (5, 9, "give exactly one of at_least, at_most and between", ""),
-                (6, 19, "the key at_leest is not known here", "did you mean at_least?"),
+                (6, 19, "the key at_leest is not recognised here", "did you mean at_least?"),
             ],
             id="bounds that are none",
         ),
@@ -237,7 +237,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
                 (
                     4,
                     10,
-                    "there is no rung 4; rungs are counted from 0, the highest is 3",
+                    "there is no rung 4; rungs are counted from 0, and the highest is 3",
                     "see: eurostack-assess explain light --framework FOLDER",
                 )
             ],
@@ -249,7 +249,7 @@ def test_the_hash_is_of_the_text(tmp_path: Path) -> None:
                 (
                     6,
                     13,
-                    "there is no rung 9; rungs are counted from 0, the highest is 3",
+                    "there is no rung 9; rungs are counted from 0, and the highest is 3",
                     "see: eurostack-assess explain light --framework FOLDER",
                 )
             ],
@@ -280,7 +280,9 @@ def test_population_is_a_regions_and_the_smallest_are_told_what_they_are_not_ask
     path = tmp_path / "profile.yaml"
     path.write_text("name: A\nkind: region\npopulation: {value: 9, year: 2025}\nanswers: {bridge: 1}\n", "utf-8")
     found = [SAY.message(one.message) for one in read_profile(path).find_doubtful_answers(framework)]
-    assert found == ["bridge: not asked of a region with fewer than 500000 inhabitants; the answer does not count"]
+    assert found == [
+        "bridge: this question is not asked of a region with fewer than 500000 inhabitants, so the answer does not count"
+    ]
     path.write_text("name: A\nkind: organisation\npopulation: {value: 9, year: 2025}\n", "utf-8")
     with pytest.raises(InvalidInputError) as caught:
         read_profile(path).validate_against(framework, None)
@@ -295,7 +297,9 @@ def test_size_is_an_organisations_and_the_smallest_are_told_what_they_are_not_as
     path = tmp_path / "profile.yaml"
     path.write_text("name: A\nkind: organisation\nsize: small\nanswers: {bridge: 1}\n", "utf-8")
     found = [SAY.message(one.message) for one in read_profile(path).find_doubtful_answers(framework)]
-    assert found == ["bridge: not asked of an organisation of 10 to 49 people; the answer does not count"]
+    assert found == [
+        "bridge: this question is not asked of an organisation with 10 to 49 people, so the answer does not count"
+    ]
     path.write_text("name: A\nkind: region\nsize: small\n", "utf-8")
     with pytest.raises(InvalidInputError) as caught:
         read_profile(path).validate_against(framework, None)
@@ -305,6 +309,6 @@ def test_size_is_an_organisations_and_the_smallest_are_told_what_they_are_not_as
 def test_a_key_without_an_answer_is_a_question_or_a_slip(tmp_path: Path) -> None:
     assert checked(tmp_path, "answers: {moor: 1, depth: }").answers.keys() == {"moor"}
     assert told(tmp_path, "answers: {moor: 1,5, depth: , dept: }") == [
-        (3, 19, "there is no question 5", "write 1.5, with a point"),
+        (3, 19, "there is no question 5", "write 1.5, with a decimal point"),
         (3, 31, "there is no question dept", "did you mean depth?"),
     ]

@@ -44,7 +44,7 @@ def test_a_dutch_register_with_semicolons_and_decimal_commas(tmp_path: Path) -> 
         ("seinen", {"service": {"und": "Seinen"}, "layer": "quay", "supplier": "Seinhuis BV", "parent_country": "NL", "criticality": "medium", "exit": "none", "share": 0.25}),
         ("hijsen", {"service": {"und": "Hijsen"}, "layer": "crane", "supplier": "self", "criticality": "low", "exit": "easy", "needs": [["slepen", "seinen"]]}),
     ]  # fmt: skip
-    assert unplaced(imported) == [("Einddatum", "a column that is not known here; say with --map what it means")]
+    assert unplaced(imported) == [("Einddatum", "unrecognised column; use --map to say what it means")]
     assert imported.matches == (("Slepen", "tug"),)
 
 
@@ -67,7 +67,7 @@ def test_a_map_says_what_columns_and_words_mean(tmp_path: Path) -> None:
     imported = read(tmp_path, "Wat|Klasse|Laag, soort\nSlepen|a|x\nHijsen|C|y\n", read_column_map(path))
     assert [(one.id, one.criticality) for one in imported.services] == [("slepen", "high"), ("hijsen", None)]
     assert unplaced(imported) == [
-        ("Laag, soort", "a column that is not known here; say with --map what it means"),
+        ("Laag, soort", "unrecognised column; use --map to say what it means"),
         ("C", "line 3, column Klasse: value not recognised; use one of: low, medium, high"),
     ]
 
@@ -91,10 +91,10 @@ def test_what_cannot_be_placed_is_listed_and_never_guessed(tmp_path: Path) -> No
         ("boots", "line 2, column category: value not recognised"),
         ("Atlantis", "line 2, column country: value not recognised"),
         ("250%", "line 2, column share: value not recognised"),
-        ("quay", "line 3: no name of a service"),
-        ("nobody", "needed by a: no other row is called so"),
-        ("b", "needed by b: no other row is called so"),
-        ("quay", "the shares of this layer add up to more than 1, and were left out"),
+        ("quay", "line 3: the service has no name"),
+        ("nobody", "needed by a: no other row has this name"),
+        ("b", "needed by b: no other row has this name"),
+        ("quay", "the shares in this layer add up to more than 1 and were left out"),
         ("SE", "line 5, column country: an earlier row gives NL for FIRM; the earlier row counts"),
     ]
 
@@ -125,7 +125,7 @@ def test_columns_without_a_title_or_with_one_that_stands_there_twice_are_listed(
     assert said(imported.services[0]) == {"service": {"und": "Tow"}, "supplier": "Firm"}
     assert unplaced(imported) == [
         ("B", "this column has values but no title; give it one"),
-        ("Supplier", "a second column with this title; the first one counts"),
+        ("Supplier", "a second column has this title; only the first one is used"),
     ]
 
 
@@ -134,7 +134,7 @@ def test_headings_totals_and_titles_between_the_rows(tmp_path: Path) -> None:
     rows = "".join(f"{name},\n" for name in names)
     imported = read(tmp_path, f"service,supplier\nTow,Firm\nDienst,Leverancier\n{rows}")
     assert [one.service.in_language() for one in imported.services] == ["Tow", *names]
-    assert unplaced(imported) == [("Dienst, Leverancier", "line 3: column titles, not a service")]
+    assert unplaced(imported) == [("Dienst, Leverancier", "line 3: these are column titles, not a service")]
     assert [SAY.message(note) for note in imported.notes] == [
         "6 rows have only a name (Port, A, B, C, D, …); remove any that are headings or totals from the profile"
     ]
@@ -170,11 +170,11 @@ def test_what_is_no_share(tmp_path: Path, share: str) -> None:
     ("words", "problem"),
     [
         ("", (1, "the file is empty", "")),
-        ("service,exit\n", (1, "no rows under the titles", "")),
-        ("naam,exit\na,b\n", (1, "no column says which service it is", "name the column in a file for --map: columns: {service: ...}; the columns in line 1 are: naam, exit; if the titles are in another line, add titles: LINE")),
-        ("service,exit\na,easy\nb\nc,easy,x\n", (3, "1 cells, where there are 2 columns", "")),
+        ("service,exit\n", (1, "there are no rows below the column titles", "")),
+        ("naam,exit\na,b\n", (1, "no column contains the name of the service", "name the column in a file for --map: columns: {service: ...}; the columns in line 1 are: naam, exit; if the titles are in another line, add titles: LINE")),
+        ("service,exit\na,easy\nb\nc,easy,x\n", (3, "cells in this row: 1; columns in the table: 2", "")),
         ('service,exit\na,"easy\nb,easy\n', (2, "this is not valid CSV: unexpected end of data", "")),
-        ("service\n" + "a\n" * 5001, (5002, "more than 5000 rows", "")),
+        ("service\n" + "a\n" * 5001, (5002, "there are more than 5000 rows", "")),
     ],
 )  # fmt: skip
 def test_refused(tmp_path: Path, words: str, problem: tuple[int, str, str]) -> None:
@@ -191,7 +191,7 @@ def test_a_map_that_names_a_column_that_is_not_there(tmp_path: Path) -> None:
     [problem] = caught.value.problems
     assert SAY.message(problem.message) == "there is no column c"
     assert isinstance(problem.hint, Message)
-    assert SAY.message(problem.hint) == "the columns are: a, b"
+    assert SAY.message(problem.hint) == "choose from these columns: a, b"
 
 
 def test_an_id_goes_before_a_name_and_a_name_of_several_rows_is_listed(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_where_no_sheet_has_known_titles_they_are_named(tmp_path: Path) -> None:
     assert hint is not None
     assert (
         SAY.message(hint)
-        == "the columns of this sheet are: wat; if they should come from another sheet, add sheet: NAME to the file for --map; the sheets are: One, Two"
+        == "choose from the columns of this sheet: wat; to use another sheet, add sheet: NAME to the file for --map; the sheets are: One, Two"
     )
     mapped = read_register(tmp_path / "r.xlsx", CATALOGUE, LAYERS, ColumnMap(sheet="Two", columns={"service": "wat"}))
     assert [one.id for one in mapped.services] == ["slepen"]

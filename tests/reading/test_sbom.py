@@ -12,7 +12,7 @@ from eurostack_assess.texts import texts
 from tests.dependencies import CATALOGUE, name
 
 SAY = texts("en")
-HOW = "import sbom reads CycloneDX and SPDX as JSON; import register reads tables"
+HOW = "use import sbom for CycloneDX or SPDX in JSON, and import register for tables"
 
 CYCLONEDX = {
     "bomFormat": "CycloneDX",
@@ -85,8 +85,8 @@ def test_cyclonedx(tmp_path: Path) -> None:
         "box": ("Box", "Box Works", "hardware-chips", "once", ()),
     }
     assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
-        ("left-pad", "library, a part of something in use"),
-        ("part", "library, a part of something in use"),
+        ("left-pad", "library, which is part of something in use"),
+        ("part", "library, which is part of something in use"),
     ]
     assert imported.matches == (("Pilot service", "pilot"), ("tug", "tug"))
 
@@ -103,8 +103,8 @@ def test_spdx(tmp_path: Path) -> None:
         "store": ("Store", None, None, None, ()),
     }
     assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
-        ("lib", "library, a part of something in use"),
-        ("x", "unstated, a part of something in use"),
+        ("lib", "library, which is part of something in use"),
+        ("x", "unstated, which is part of something in use"),
     ]
     assert [one.id for one in read(tmp_path, SPDX, everything=True).services] == ["desk", "store", "lib", "x"]
 
@@ -130,14 +130,14 @@ def test_names_that_are_alike_get_ids_of_their_own(tmp_path: Path) -> None:
         ("SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n", (1, "this is not valid JSON", "convert it to JSON, for instance: pyspdxtools -i FILE -o FILE.spdx.json")),
         (f'{{"version": {"1" * 5000}}}', (1, "this is not valid JSON", "")),
         ('{\n"bomFormat": }', (2, "this is not valid JSON", HOW)),
-        ("[]", (1, "this is neither a CycloneDX nor an SPDX bill of materials", HOW)),
-        ({"name": "x"}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", HOW)),
-        ({"artifacts": [], "schema": {}}, (1, "this is neither a CycloneDX nor an SPDX bill of materials", "convert it from Syft's own format: syft convert FILE -o cyclonedx-json=FILE.cdx.json")),
-        ({"@graph": []}, (1, "SPDX 3 is not read; known are: SPDX-2.2, SPDX-2.3", "create the file again as SPDX 2.3 or CycloneDX, in JSON")),
-        ({"spdxVersion": "SPDX-3.0"}, (1, "SPDX SPDX-3.0 is not read; known are: SPDX-2.2, SPDX-2.3", "create the file again as SPDX 2.3 or CycloneDX, in JSON")),
-        (CYCLONEDX | {"specVersion": "1.1"}, (1, "CycloneDX 1.1 is not read; known are: 1.2, 1.3, 1.4, 1.5, 1.6, 1.7", "convert it to version 1.6, for instance: cyclonedx-cli convert --input-file FILE --output-file FILE.json --output-format json --output-version v1_6")),
-        (CYCLONEDX | {"services": [{"name": 1}]}, (1, "services.0.name is not what it should be", "")),
-        ("[" * 100_000, (1, "nested deeper than 60 levels", "")),
+        ("[]", (1, "this is neither a CycloneDX nor an SPDX SBOM", HOW)),
+        ({"name": "x"}, (1, "this is neither a CycloneDX nor an SPDX SBOM", HOW)),
+        ({"artifacts": [], "schema": {}}, (1, "this is neither a CycloneDX nor an SPDX SBOM", "convert it from Syft's own format: syft convert FILE -o cyclonedx-json=FILE.cdx.json")),
+        ({"@graph": []}, (1, "SPDX 3 is not supported; supported versions: SPDX-2.2, SPDX-2.3", "create the file again as SPDX 2.3 or CycloneDX, in JSON")),
+        ({"spdxVersion": "SPDX-3.0"}, (1, "SPDX SPDX-3.0 is not supported; supported versions: SPDX-2.2, SPDX-2.3", "create the file again as SPDX 2.3 or CycloneDX, in JSON")),
+        (CYCLONEDX | {"specVersion": "1.1"}, (1, "CycloneDX 1.1 is not supported; supported versions: 1.2, 1.3, 1.4, 1.5, 1.6, 1.7", "convert it to version 1.6, for instance: cyclonedx-cli convert --input-file FILE --output-file FILE.json --output-format json --output-version v1_6")),
+        (CYCLONEDX | {"services": [{"name": 1}]}, (1, "services.0.name is not valid", "")),
+        ("[" * 100_000, (1, "the file is nested deeper than 60 levels", "")),
         ("", (1, "this is not valid JSON", HOW)),
     ],
 )  # fmt: skip
@@ -235,7 +235,7 @@ def test_reasons_say_what_a_part_is(tmp_path: Path) -> None:
     assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
         (".", "the file gives no name for its subject"),
         ("left", "application, but it is a package, file or route inside something else"),
-        ("lib", "library, a part of something in use"),
+        ("lib", "library, which is part of something in use"),
     ]
 
 

@@ -92,10 +92,10 @@ def test_what_is_not_from_the_list_is_told_with_its_cell_and_the_rest_counts(tmp
     received = read(filled(tmp_path / "a.xlsx", cells, {"moor": "or not"}))
     told = [(one.item, SAY.message(one.reason)) for one in received.issues]
     assert told == [
-        ("fine", "cell D6: no answer from the list"),
-        ("perhaps", "cell D8: no answer from the list"),
-        ("7: Deep", "cell D9: no answer from the list"),
-        ("1", "cell D13: no answer from the list"),
+        ("fine", "cell D6: not an answer from the list"),
+        ("perhaps", "cell D8: not an answer from the list"),
+        ("7: Deep", "cell D9: not an answer from the list"),
+        ("1", "cell D13: not an answer from the list"),
     ]
     (one,) = received.ballots
     assert {id_: (vote.answer, vote.note) for id_, vote in one.answers.items()} == {

@@ -75,7 +75,7 @@ def test_closed_standard_input_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(FileAccessError) as caught:
         read_source("-", 100)
-    assert caught.value.message == message("error.cannot-read", file="<stdin>", reason="Bad file descriptor")
+    assert caught.value.message == message("error.cannot-read", file="<stdin>", reason=message("os-error.EBADF"))
 
 
 def test_a_place_past_the_end_has_no_line() -> None:

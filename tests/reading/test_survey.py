@@ -101,7 +101,7 @@ def test_microsoft_forms_in_dutch(tmp_path: Path) -> None:
     assert answers(received) == [{"moor": 0, "depth": 1}, {"moor": 1, "depth": "dont_know"}]
     assert [one.name for one in received.ballots] == [None, "Ann"]
     assert [one.votes["quay"].verdict for one in received.ballots] == ["attention", "strong"]
-    assert unplaced(received) == [("Leeftijd", "a column that is not known here; say with --map what it means")]
+    assert unplaced(received) == [("Leeftijd", "unrecognised column; use --map to say what it means")]
 
 
 def test_a_later_export_of_the_same_survey_has_the_same_participants(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_participants_without_anything_to_tell_them_by_are_still_two(tmp_path: P
 @pytest.mark.parametrize(
     ("title", "cell", "told"),
     [
-        pytest.param("moor", "1", "line 2, column moor: a number alone; say with --map (digits: 0 or 1) what the lowest rung is called", id="a bare number"),
+        pytest.param("moor", "1", "line 2, column moor: only a number; set digits: 0 or digits: 1 in a file for --map to say whether the lowest rung is 0 or 1", id="a bare number"),
         pytest.param("moor", "maybe", "line 2, column moor: value not recognised", id="a word that is no rung"),
         pytest.param("moor", "R4", "line 2, column moor: value not recognised", id="a rung too high"),
         pytest.param("moor", "0: Yes", "line 2, column moor: value not recognised", id="a number and words that contradict"),
@@ -349,7 +349,7 @@ def test_our_own_codes_need_no_map(tmp_path: Path) -> None:
 def test_a_map_for_questions_that_are_gone_does_not_fail(tmp_path: Path, map_: str, passed_over: str) -> None:
     received = survey(tmp_path, "id,Q1,Q3\n1,Yes,x\n", map_)
     assert answers(received) == [{"moor": 1}]
-    assert (passed_over, "1 question of the map is not in this table or this edition") in unplaced(received)
+    assert (passed_over, "1 question in the file for --map is not in this table or this edition") in unplaced(received)
 
 
 def test_a_title_that_was_misspelt_in_the_map_is_told(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def told(model: type[Profile] | type[Questionnaire], words: str) -> list[Told]:
     ]
 
 
-QUOTED = "a text with a comma or a colon in it belongs between double quotes"
+QUOTED = "put a text that contains a comma or a colon in double quotes"
 HEAD = "name: A\nkind: region\n"
 
 
@@ -40,14 +40,14 @@ HEAD = "name: A\nkind: region\n"
         pytest.param("kind: region\n", [(1, 1, "the key name is missing", None)], id="missing key"),
         pytest.param(
             HEAD + "anwsers: {}\n",
-            [(3, 1, "the key anwsers is not known here", "did you mean answers?")],
+            [(3, 1, "the key anwsers is not recognised here", "did you mean answers?")],
             id="misspelt key",
         ),
         pytest.param(
             HEAD + "facts: [{text: x, sauce: y, colour: red}]\n",
             [
-                (3, 19, "the key sauce is not known here", "did you mean source?"),
-                (3, 29, "the key colour is not known here", "known here: text, source, date, confidence"),
+                (3, 19, "the key sauce is not recognised here", "did you mean source?"),
+                (3, 29, "the key colour is not recognised here", "choose from: text, source, date, confidence"),
             ],
             id="unknown keys further down",
         ),
@@ -70,17 +70,17 @@ HEAD = "name: A\nkind: region\n"
         ),
         pytest.param(
             HEAD + "country: nl\n",
-            [(3, 10, "a country is written with two capitals, for instance NL", "did you mean NL?")],
+            [(3, 10, "a country must be two capital letters, for instance NL", "did you mean NL?")],
             id="country",
         ),
         pytest.param(
             HEAD + "date: 2024-13-45\n",
-            [(3, 7, "2024-13-45 is not a date; write year, month, day as in 2026-11-23", None)],
+            [(3, 7, "2024-13-45 is not a date; write year, month and day as in 2026-11-23", None)],
             id="impossible date",
         ),
         pytest.param(
             HEAD + "date: 20240105\n",
-            [(3, 7, "20240105 is not a date; write year, month, day as in 2026-11-23", None)],
+            [(3, 7, "20240105 is not a date; write year, month and day as in 2026-11-23", None)],
             id="a number for a date",
         ),
         pytest.param(HEAD + "example: yes\n", [(3, 10, "true or false is expected here", None)], id="not a boolean"),
@@ -93,7 +93,7 @@ HEAD = "name: A\nkind: region\n"
         ),
         pytest.param(
             HEAD + "answers: {Not A Slug: 1}\n",
-            [(3, 11, "an id has lower-case letters, digits and single hyphens only", None)],
+            [(3, 11, "an id may contain only lower-case letters, digits and single hyphens", None)],
             id="key that is no id",
         ),
         pytest.param(
@@ -107,7 +107,7 @@ HEAD = "name: A\nkind: region\n"
                 (
                     line,
                     column,
-                    "an answer is the number of a rung, or at_least, at_most or between, or one of: dont_know, skipped, not_applicable",
+                    "an answer must be the number of a rung, or at_least, at_most or between, or one of: dont_know, skipped, not_applicable",
                     hint,
                 )
                 for line, column, hint in ((4, 6, None), (5, 6, None), (6, 6, "did you mean 1?"), (7, 6, None))
@@ -117,7 +117,7 @@ HEAD = "name: A\nkind: region\n"
                 (
                     9,
                     15,
-                    "an answer is the number of a rung, or at_least, at_most or between, or one of: dont_know, skipped, not_applicable",
+                    "an answer must be the number of a rung, or at_least, at_most or between, or one of: dont_know, skipped, not_applicable",
                     None,
                 )
             ],
@@ -127,7 +127,7 @@ HEAD = "name: A\nkind: region\n"
             HEAD + "answers:\n  a: not_applicable\n  b: {answer: 1, reason: x}\n",
             [
                 (4, 6, "not_applicable needs a reason", None),
-                (5, 6, "a reason belongs to not_applicable only", None),
+                (5, 6, "only not_applicable may have a reason", None),
             ],
             id="reasons",
         ),
@@ -135,7 +135,7 @@ HEAD = "name: A\nkind: region\n"
             HEAD + "facts:\n  - {text: {nl: 5}}\n  - {text: {NL: a}}\n  - {text: {}}\n  - {text: 7}\n",
             [
                 (4, 17, "a text is expected here", "put the text in double quotes"),
-                (5, 13, "a language is written with two or three lower-case letters, for instance nl", None),
+                (5, 13, "a language must be two or three lower-case letters, for instance nl", None),
                 (6, 12, "a text is missing: give it in at least one language", None),
                 (7, 12, "a text is expected here", None),
             ],
@@ -162,17 +162,21 @@ QUESTION = "layer: a\nname: A\nquestions:\n  - id: q\n    ask: Q?\n"
 @pytest.mark.parametrize(
     ("words", "problems"),
     [
-        pytest.param(QUESTION + "    options: [a]\n", [(6, 14, "at least 2 are needed here", None)], id="one option"),
+        pytest.param(
+            QUESTION + "    options: [a]\n",
+            [(6, 14, "the number of items here must be at least 2", None)],
+            id="one option",
+        ),
         pytest.param(
             QUESTION + "    options: [a, b, c, d, e, f, g, h, i, j, k]\n",
-            [(6, 14, "at most 10 are taken here", None)],
+            [(6, 14, "the number of items here must be at most 10", None)],
             id="eleven options",
         ),
         pytest.param(
             QUESTION + "    options: [{value: 1}, {nl: a, valeu: 1}, 7]\n",
             [
                 (6, 15, "a text is missing: give it in at least one language", None),
-                (6, 35, "the key valeu is not known here", "did you mean value?"),
+                (6, 35, "the key valeu is not recognised here", "did you mean value?"),
                 (6, 46, "keys with values are expected here", None),
             ],
             id="options without text",
@@ -198,7 +202,7 @@ QUESTION = "layer: a\nname: A\nquestions:\n  - id: q\n    ask: Q?\n"
         ),
         pytest.param(
             "layer: a\nlens: b\nname: A\nquestions: [{id: q, ask: Q, options: [a, b]}]\n",
-            [(1, 1, "give either layer or lens", None)],
+            [(1, 1, "give either layer or lens, not both", None)],
             id="layer and lens",
         ),
     ],
@@ -209,7 +213,7 @@ def test_questionnaire_problems(words: str, problems: list[Told]) -> None:
 
 def test_a_key_of_answers_that_is_also_a_models_key_gets_no_wrong_advice() -> None:
     assert told(Profile, HEAD + "answers: {source: {answer: 1, foo: 2}}\n") == [
-        (3, 31, "the key foo is not known here", None)
+        (3, 31, "the key foo is not recognised here", None)
     ]
 
 
@@ -221,7 +225,7 @@ LAYER = "layer: cloud\nname: Cloud\nquestions:\n  - id: q\n    ask: What?\n"
     [
         pytest.param(
             f"{LAYER}    weight: 0,5\n    options: [a, b]\n",
-            [(6, 13, "a number is expected here", "write 0.5, with a point")],
+            [(6, 13, "a number is expected here", "write 0.5, with a decimal point")],
             id="a decimal comma",
         ),
         pytest.param(
@@ -231,7 +235,7 @@ LAYER = "layer: cloud\nname: Cloud\nquestions:\n  - id: q\n    ask: What?\n"
         ),
         pytest.param(
             f"{LAYER}    options: [a, b]\n    actions: [{{to: 1, effort: S, en: Copy it, and open it}}]\n",
-            [(7, 47, "the key and open it is not known here", QUOTED)],
+            [(7, 47, "the key and open it is not recognised here", QUOTED)],
             id="a comma in a text",
         ),
     ],
@@ -246,5 +250,5 @@ def test_an_answer_s_keys_are_known_in_a_file_of_answers() -> None:
     (_, unknown) = caught.value.problems
     assert unknown.hint is not None
     assert (
-        SAY.message(unknown.hint) == "known here: answer, evidence, source, date, confidence, reason, scope, searched"
+        SAY.message(unknown.hint) == "choose from: answer, evidence, source, date, confidence, reason, scope, searched"
     )

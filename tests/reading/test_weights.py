@@ -24,7 +24,7 @@ def test_weights_are_read_with_the_hash_of_their_file(tmp_path: Path) -> None:
     ("words", "problem", "place"),
     [
         pytest.param("name: N\nlayers: {quai: 2}\n", "problem.no-such-layer", (2, 10), id="layer"),
-        pytest.param("name: N\nlayers: {crew: 2}\n", "problem.no-such-layer", (2, 10), id="beside the stack"),
+        pytest.param("name: N\nlayers: {crew: 2}\n", "problem.no-such-layer", (2, 10), id="outside the stack"),
         pytest.param("name: N\nquestions: {mor: 2}\n", "problem.no-such-question", (2, 13), id="question"),
         pytest.param("name: N\nlayers: {quay: -1}\n", "problem.too-small", (2, 16), id="negative"),
         pytest.param("name: N\n", "problem.no-weights", (1, 1), id="nothing"),

@@ -16,8 +16,9 @@ from eurostack_assess.report.documents.questionnaire import build_question_repor
 from eurostack_assess.report.renderers.markdown import render as render_page
 from eurostack_assess.report.renderers.screen import Screen
 from eurostack_assess.report.renderers.terminal import render
+from eurostack_assess.subjects.subject import read_subject
 from tests.dependencies import CATALOGUE
-from tests.helpers import HARBOUR, RESOURCES
+from tests.helpers import HARBOUR, RESOURCES, ROOT
 
 ASKED = ("moor", "depth", "light", "flag", "lift", "spare", "watch")
 SHOWN: dict[str, dict[str, object]] = {
@@ -157,5 +158,13 @@ def test_what_a_region_is_and_what_was_searched_for_it() -> None:
     result = assess(read_framework(HARBOUR), profile, tool_version="1")
     text = render_page(build_assessment_report(result, "en", extent="all"))
     assert "Area: Groot-Amsterdam (NL329) and Alkmaar (NL328), NUTS 2024; Pier (x)." in text
-    assert "Searched without result: the harbour register" in text
-    assert "Searched without result: crane \\[lists\\]" in text
+    assert "Searched for but not found: the harbour register" in text
+    assert "Searched for but not found: crane \\[lists\\]" in text
+
+
+def test_what_is_furthest_from_its_target_is_said_once_of_a_lens() -> None:
+    """Also where it is what decided the verdict, and so is in the first sentence."""
+    result = read_subject(ROOT / "profiles" / "example-hospital.yaml").assess()
+    report = render(build_assessment_report(result, "en", extent="full"), Screen(width=200))
+    lens = report.partition("\nLenses\n")[2].partition("\n\nHow this")[0]
+    assert lens.count("urthest from the target") == 1

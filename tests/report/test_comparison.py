@@ -99,7 +99,7 @@ def test_what_decides_between_two_is_named_though_the_newest_edition_of_all_has_
     newer = result_of("Gamma", {"moor": 1, "depth": 1}, edition("2", light=""))
     older = [result_of("Alpha", {"light": 3}), result_of("Beta", {"light": 0})]
     said = markdown.render(build_comparison_report(compare([*older, newer], tool_version="1"), "en"))
-    assert "Mostly by: light" in said
+    assert "Mostly due to: light" in said
 
 
 def test_a_comparison_comes_back_from_its_json() -> None:

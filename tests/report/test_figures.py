@@ -66,15 +66,15 @@ def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
     assert figure.drawing == Network(
         (
             ("Quay", (NetworkNode("Radio", marked=True), NetworkNode("Pilotage [x]", marked=True))),
-            ("Without a layer", (NetworkNode("Office"),)),
-            ("What several services run on", (NetworkNode("Satellite radio", marked=True),)),
+            ("No layer", (NetworkNode("Office"),)),
+            ("Shared by several services", (NetworkNode("Satellite radio", marked=True),)),
         ),
         ((0, 3), (1, 0), (1, 2), (1, 3), (2, 0)),
         "Orange edge: under control from outside the EU/EEA",
     )
     assert figure.description == (
-        "4 services and parties, 5 lines; the table names them all. "
-        "Needed most: Radio (2), Satellite radio (2) and Office (1). Services without a line (3) are left out."
+        "4 services and parties, 5 lines; the table lists them all. "
+        "Needed most often: Radio (2), Satellite radio (2) and Office (1). Services without a line (3) are left out."
     )
     assert rows(figure) == [
         ["Radio", "Satellite radio"],

@@ -95,13 +95,13 @@ def test_the_coverage_of_an_instrument() -> None:
     assert (
         told
         == """\
-# Which questions touch: Pilot book
+# Questions that touch: Pilot book
 
 Edition: third · Questions: Harbour check, edition 1
 
-A question touches a factor if one of its rungs is about it. This is no assessment under that instrument.
+A question touches a factor if at least one rung of the question is about that factor. This is not an assessment under that instrument.
 
-**1 of the 4 factors come back in a question.**
+**Factors touched by a question: 1 of 4.**
 
 ## A Safe water
 

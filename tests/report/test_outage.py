@@ -70,4 +70,6 @@ def test_a_chain_that_was_not_tried_is_named() -> None:
     services = needing(chain, {"s70": "US"})
     result = simulate_outage(FRAMEWORK, profile(*services), CATALOGUE, (Selector(country="US"),), tool_version="1")
     told = " ".join(render(build_outage_report(result, "en"), Screen(width=80)).split())
-    assert "Not worked out, since the chain is too long or too many products would have to be replaced: s0, s1" in told
+    assert (
+        "Not calculated, because the chain is too long or too many products would have to be replaced: s0, s1" in told
+    )

@@ -195,7 +195,7 @@ def test_a_figure_has_its_name_and_its_numbers_in_a_table() -> None:
     assert [re.sub("<svg.*</svg>", "<svg/>", line) for line in body(figure)][1:13] == [
         '<figure><div class="scroll" role="group" tabindex="0" aria-label="How firm"><svg/></div>',
         "<figcaption>How firm</figcaption></figure>",
-        "<details><summary>The numbers of this figure as a table</summary>",
+        "<details><summary>The numbers in this figure as a table</summary>",
         '<section class="scroll" tabindex="0" aria-label="Table 1: Layer and Same">',
         "<table>",
         '<thead><tr><th scope="col">Layer</th><th scope="col" class="right">Same</th></tr></thead>',

@@ -94,13 +94,13 @@ def test_names_of_sheets(names: tuple[str, ...], found: list[str]) -> None:
 
 
 def test_a_chart_has_words_for_those_who_do_not_see_it() -> None:
-    chart = ScoreChart("Score of each layer", "quay 55", 0, 1, 2)
+    chart = ScoreChart("Score per layer", "quay 55", 0, 1, 2)
     data = xlsx.render(workbook(*ROWS[:2], chart=chart))
     with zipfile.ZipFile(BytesIO(data)) as packed:
         assert 'descr="quay 55"' in packed.read("xl/drawings/drawing1.xml").decode()
         drawn = packed.read("xl/charts/chart1.xml").decode()
     assert "Layers!$B$2:$B$3" in drawn
-    assert "Score of each layer" in drawn
+    assert "Score per layer" in drawn
 
 
 def test_the_same_workbook_is_the_same_bytes() -> None:
@@ -125,8 +125,8 @@ def test_a_result_as_sheets() -> None:
     result = alpha()
     layers = {row[0]: dict(zip(by_name["Layers"].titles, row, strict=True)) for row in by_name["Layers"].rows}
     assert list(layers) == ["quay", "crane", "crew"]
-    assert (layers["quay"]["Score"], layers["quay"]["Place"]) == (result.layers[0].score, "in the stack")
-    assert layers["crew"]["Place"] == "beside the stack"
+    assert (layers["quay"]["Score"], layers["quay"]["Position"]) == (result.layers[0].score, "in the stack")
+    assert layers["crew"]["Position"] == "outside the stack"
     questions = {row[0]: dict(zip(by_name["Questions"].titles, row, strict=True)) for row in by_name["Questions"].rows}
     assert list(questions) == [one.id for part in result.parts for one in part.questions]
     assert questions["depth"] | {"Share of the layer's weight": 0.25} == questions["depth"]

@@ -1,1 +1,1 @@
-"""Words typed to calls: the only place that prints, writes files or exits."""
+"""The command line: turns typed words into calls. It is the only package that prints, writes files or exits."""

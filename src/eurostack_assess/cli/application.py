@@ -1,4 +1,4 @@
-"""The command. What a line of the table names declares its parameters, and is imported when it is asked for."""
+"""The command-line application: builds the commands from the command table and imports each one when it is used."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -22,11 +22,23 @@ if TYPE_CHECKING:
 
 
 def load_command(entry: CommandEntry) -> "Command":
-    """The command of a line, from the function that declares its parameters."""
-    run: Callable[..., object] = getattr(import_module(f"{__package__}.commands.{entry.module}"), entry.module)
+    """The command of a line, from the module with the function that declares its parameters and with its example."""
+    module = import_module(f"{__package__}.commands.{entry.module}")
+    run: Callable[..., object] = getattr(module, entry.module)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(entry.name, cls=SpokenCommand)(run)
+    alone.command(entry.name, cls=SpokenCommand, epilog=module.EXAMPLE.format(name=entry.name))(run)
     return typer.main.get_command(alone)
+
+
+def list_sections() -> dict[str, dict[str, str]]:
+    """The sections of the help: commands and groups with their summaries, in the order of the table."""
+    sections: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
+    for entry in COMMANDS:
+        if group := GROUPS.get(entry.under):
+            sections[group.section][entry.under] = group.summary
+        else:
+            sections[entry.under][entry.name] = entry.summary
+    return sections
 
 
 class LazyGroup(SpokenHelp, TyperGroup):
@@ -35,17 +47,21 @@ class LazyGroup(SpokenHelp, TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         at_top = self.name == application.info.name
-        under = None if at_top else self.name
-        self.entries = {entry.name: entry for entry in COMMANDS if entry.group == under}
-        summaries = {name: entry.summary for name, entry in self.entries.items()} | (GROUPS if at_top else {})
-        self.commands = {name: TyperCommand(name=name, help=summary) for name, summary in summaries.items()}
+        under = SECTIONS if at_top else (self.name,)
+        self.entries = {entry.name: entry for entry in COMMANDS if entry.under in under}
+        self.sections = list_sections() if at_top else {"Commands": {k: v.summary for k, v in self.entries.items()}}
+        self.commands = {
+            name: TyperCommand(name=name, help=summary)
+            for listed in self.sections.values()
+            for name, summary in listed.items()
+        }
 
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002
         """The command of that name; None: there is none."""
         if cmd_name in self.entries:
             return load_command(self.entries[cmd_name])
         if cmd_name in self.commands:
-            return LazyGroup(name=cmd_name, help=GROUPS[cmd_name], rich_markup_mode=None)
+            return LazyGroup(name=cmd_name, help=GROUPS[cmd_name].summary, rich_markup_mode=None)
         return None
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
@@ -70,11 +86,10 @@ class LazyGroup(SpokenHelp, TyperGroup):
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The list in `--help`, from the table alone: no command is imported for it."""
         words = get_help_words(ctx)
-        sections = {"Commands": tuple(self.commands)} if self.entries.keys() == self.commands.keys() else SECTIONS
         width = max(map(len, self.commands))
-        for title, names in sections.items():
+        for title, listed in self.sections.items():
             with formatter.section(words.mark(title)):
-                formatter.write_dl([(name.ljust(width), words.text(self.commands[name].help or "")) for name in names])
+                formatter.write_dl([(name.ljust(width), words.text(summary)) for name, summary in listed.items()])
 
 
 application = typer.Typer(

@@ -1,4 +1,4 @@
-"""What a person names on the command line, held against what there is: one refusal, one hint."""
+"""Checks ids named on the command line against the known ones, with one error and one hint for each kind of id."""
 
 from collections.abc import Collection, Iterable, Sequence
 

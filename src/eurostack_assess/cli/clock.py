@@ -1,4 +1,4 @@
-"""Which day it is."""
+"""The current date in UTC, or the date in SOURCE_DATE_EPOCH where that is set."""
 
 import os
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""What `--help` says of a command, in the language that is spoken: its arguments by name, never by a type of Python."""
+"""Lays out the `--help` of commands in the language of the run; arguments have names, never Python types."""
 
 import inspect
 from copy import copy
@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from typer._click import Command
 from typer.core import TyperArgument, TyperCommand
-
-from eurostack_assess.cli.command_examples import EXAMPLES
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
@@ -64,12 +62,8 @@ class SpokenHelp(Command):
                     formatter.write_dl(rows)
 
     def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """What comes after the options: for a command an example, which is never wrapped."""
+        """What comes after the options."""
         _write_text(self.epilog, ctx, formatter)
-        program, _, names = ctx.command_path.partition(" ")
-        if example := EXAMPLES.get(names):
-            with formatter.section(get_help_words(ctx).mark("Example")):
-                formatter.write(f"{' ' * formatter.current_indent}{program} {example}\n")
 
     def list_arguments(self, ctx: "Context") -> list[TyperArgument]:
         """The arguments, in order."""
@@ -82,6 +76,11 @@ class SpokenCommand(SpokenHelp, TyperCommand):
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """The words typed; with `--help`, a language may be named even where the command has no such option."""
         return super().parse_args(ctx, drop_language_of_help(args))
+
+    def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """The example, which is never wrapped."""
+        with formatter.section(get_help_words(ctx).mark("Example")):
+            formatter.write(f"{' ' * formatter.current_indent}eurostack-assess {self.epilog}\n")
 
     def collect_usage_pieces(self, ctx: "Context") -> list[str]:
         """What stands after the name of the command in the usage line."""

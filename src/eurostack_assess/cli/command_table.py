@@ -1,4 +1,4 @@
-"""The table of commands: what each is called, what it does, in which module it is, and in which section of `--help`."""
+"""The table of commands: what each is called, what it does, in which module it is, and where `--help` lists it."""
 
 from typing import NamedTuple
 
@@ -10,28 +10,45 @@ class CommandEntry(NamedTuple):
     summary: str
     """An imperative sentence that is never cut off in the list of commands: at most 55 characters."""
     module: str
-    """Module below `cli.commands`, and the function of that name in it."""
-    group: str | None = None
-    """The command that this one is under; None: none."""
+    """Module below `cli.commands`, and the function of that name in it; its `EXAMPLE` is the example of the help."""
+    under: str
+    """The section of `--help` that lists it, or the group of commands that it belongs to."""
 
 
+class CommandGroup(NamedTuple):
+    """Commands under one name."""
+
+    summary: str
+    """As that of a command."""
+    section: str
+    """The section of `--help` that lists it."""
+
+
+SECTIONS = ("Start", "Assess", "Report", "Share", "Frameworks")
+GROUPS = {
+    "workshop": CommandGroup("Run a workshop: forms out, answers in, one result.", "Assess"),
+    "catalogue": CommandGroup("Look up products, suppliers and alternatives.", "Report"),
+    "import": CommandGroup("Import services or a framework from other files.", "Share"),
+    "export": CommandGroup("Export questions and results for other programs.", "Share"),
+    "framework": CommandGroup("Compare and record editions of a framework.", "Frameworks"),
+}
 COMMANDS = (
-    CommandEntry("assess", "Assess an organisation or region, question by question.", "assess"),
-    CommandEntry("score", "Score a profile: dependency and gap report.", "score"),
-    CommandEntry("compare", "Compare regions, or two dates of one region.", "compare"),
-    CommandEntry("whatif", "Simulate the outage of a supplier or a country.", "whatif"),
-    CommandEntry("benchmark", "Place one profile among many; compare groups.", "benchmark"),
-    CommandEntry("demo", "Show what the tool does, in three short tours.", "demo"),
-    CommandEntry("agree", "Measure how far two coders of one region agree.", "agree"),
-    CommandEntry("gate", "Check a profile against minimum requirements.", "gate"),
+    CommandEntry("demo", "Show what the tool does, in three short tours.", "demo", "Start"),
+    CommandEntry("explain", "Explain a question, a layer, a term or a lint rule.", "explain", "Start"),
+    CommandEntry("completion", "Print the completion script for your shell.", "completion", "Start"),
+    CommandEntry("assess", "Assess an organisation or region, question by question.", "assess", "Assess"),
     CommandEntry("kit", "Write all that a facilitator needs into one folder.", "workshop_kit", "workshop"),
     CommandEntry("form", "Write a form for participants to fill in.", "workshop_form", "workshop"),
     CommandEntry("merge", "Merge participants' answers into one result.", "workshop_merge", "workshop"),
     CommandEntry("settle", "Record answers that the workshop agreed on.", "workshop_settle", "workshop"),
-    CommandEntry("init", "Write a blank profile with all questions.", "init"),
-    CommandEntry("validate", "Check files and show every problem.", "validate"),
-    CommandEntry("questions", "Show the questions with their answers.", "questions"),
-    CommandEntry("explain", "Explain a question, a layer, a term or a lint rule.", "explain"),
+    CommandEntry("init", "Write a blank profile with all questions.", "init", "Assess"),
+    CommandEntry("questions", "Show the questions with their answers.", "questions", "Assess"),
+    CommandEntry("validate", "Check files and show every problem.", "validate", "Assess"),
+    CommandEntry("score", "Score a profile: dependency and gap report.", "score", "Report"),
+    CommandEntry("compare", "Compare regions, or two dates of one region.", "compare", "Report"),
+    CommandEntry("whatif", "Simulate the outage of a supplier or a country.", "whatif", "Report"),
+    CommandEntry("benchmark", "Place one profile among many; compare groups.", "benchmark", "Report"),
+    CommandEntry("gate", "Check a profile against minimum requirements.", "gate", "Report"),
     CommandEntry("list", "List products, or alternatives.", "catalogue_list", "catalogue"),
     CommandEntry("show", "Show one product, alternative or owner.", "catalogue_show", "catalogue"),
     CommandEntry("check", "Check a catalogue for gaps and old entries.", "catalogue_check", "catalogue"),
@@ -51,24 +68,10 @@ COMMANDS = (
     CommandEntry("csvw", "Write a result as open data (CSV on the Web).", "export_csvw", "export"),
     CommandEntry("dora", "Write services as a DORA register of information.", "export_dora", "export"),
     CommandEntry("ciso", "Write the EU CSF for an audit in CISO Assistant.", "export_ciso", "export"),
-    CommandEntry("lint", "Check questionnaires for quality problems.", "lint"),
+    CommandEntry("lint", "Check questionnaires for quality problems.", "lint", "Frameworks"),
     CommandEntry("diff", "Show what differs between two editions.", "framework_diff", "framework"),
     CommandEntry("record", "Write the record of an edition for later ones.", "framework_record", "framework"),
-    CommandEntry("completion", "Print the completion script for your shell.", "completion"),
-    CommandEntry("schema", "Print the JSON Schema of a kind of file.", "schema"),
+    CommandEntry("agree", "Measure how far two coders of one region agree.", "agree", "Frameworks"),
+    CommandEntry("schema", "Print the JSON Schema of a kind of file.", "schema", "Frameworks"),
 )
-GROUPS = {
-    "workshop": "Run a workshop: forms out, answers in, one result.",
-    "catalogue": "Look up products, suppliers and alternatives.",
-    "import": "Import services or a framework from other files.",
-    "export": "Export questions and results for other programs.",
-    "framework": "Compare and record editions of a framework.",
-}
-SECTIONS = {
-    "Start": ("demo", "explain", "completion"),
-    "Assess": ("assess", "workshop", "init", "questions", "validate"),
-    "Report": ("score", "compare", "whatif", "benchmark", "gate", "catalogue"),
-    "Share": ("import", "export"),
-    "Frameworks": ("lint", "framework", "agree", "schema"),
-}
-"""The sections of `--help`: each command and each group is in one of them."""
+"""In the order of the help."""

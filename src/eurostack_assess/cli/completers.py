@@ -1,4 +1,4 @@
-"""What a shell offers when Tab is pressed: ids that come with the tool, and files in this folder."""
+"""Shell completion with Tab: ids that come with the tool, and files in the current folder."""
 
 from collections.abc import Iterable
 from pathlib import Path

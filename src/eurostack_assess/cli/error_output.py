@@ -1,4 +1,4 @@
-"""Errors in words: one message on standard error, with its place, a code frame and the way out."""
+"""Prints errors: one message on standard error, with its place, a code frame and a hint."""
 
 import sys
 import traceback

@@ -1,4 +1,4 @@
-"""Where an export goes: one named file, and what belongs with it."""
+"""The target of an export: the one file named with `-o`, and the files that are written along with it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

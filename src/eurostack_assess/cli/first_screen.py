@@ -1,4 +1,4 @@
-"""What the command shows when nothing is typed after it: what it can do, and what to type for that."""
+"""The screen for the command without arguments: what the tool can do, and what to type for it."""
 
 from eurostack_assess.cli.language import choose
 from eurostack_assess.cli.streams import show

@@ -1,4 +1,4 @@
-"""The form that participants fill in, as a page or a sheet: of a workshop, or without votes on layers."""
+"""Builds and writes the form that participants fill in, as a page or a spreadsheet."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""The words of `--help` and of usage errors in other languages: by the English, in which commands declare theirs.
+"""Translations of `--help` and of usage errors, keyed by the English text that the commands declare.
 
-A language has a file in `help/`: `texts` are what commands, arguments and options say, `marks` what stands around them,
-`errors` what is wrong with the words typed. What a file does not have is said in English;
-`tests/checks/test_help_words.py` finds it.
+Each language has a file in `help/`: `texts` holds the texts of commands, arguments and options, `marks` the words
+around them, such as headings, and `errors` the messages about wrong usage. A text without a translation is shown in
+English; `tests/checks/test_help_words.py` finds such texts.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The profile that an import makes of the services in another program's file, and what it could not place."""
+"""Writes the profile that an import makes of another program's file, and notes what could not be placed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

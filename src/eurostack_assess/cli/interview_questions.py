@@ -1,4 +1,4 @@
-"""What has to be asked before an interview can begin, on a line each: a name, a kind, which session to go on with."""
+"""Asks what is needed before an interview begins, on one line each: a name, a kind, which session to continue."""
 
 import sys
 from collections.abc import Sequence

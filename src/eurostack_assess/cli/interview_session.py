@@ -1,7 +1,6 @@
-"""Which session an interview goes on with, or what it begins with."""
+"""Finds the session that an interview continues, or begins a new one."""
 
 import errno
-import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,7 +12,7 @@ from eurostack_assess.cli.interview_questions import ask_kind, ask_name, ask_ses
 from eurostack_assess.cli.language import choose
 from eurostack_assess.cli.names import stem_of
 from eurostack_assess.cli.session_file import SessionFile
-from eurostack_assess.errors import FileAccessError, UsageError, message
+from eurostack_assess.errors import FileAccessError, UsageError, describe_os_error, message
 from eurostack_assess.inert import readable_line
 from eurostack_assess.interview.interview import COMPLETED_STATES, begin_session
 from eurostack_assess.method.sessions import Changes, migrate_session
@@ -132,7 +131,7 @@ class Beginning:
         session = file.load()
         if session is None:
             if is_session(self.name or ""):
-                reason = os.strerror(errno.ENOENT)
+                reason = describe_os_error(errno.ENOENT)
                 raise FileAccessError(message("error.cannot-read", file=str(file.path), reason=reason))
             framework, profile = self._profile()
             language = choose(in_language, profile.language)

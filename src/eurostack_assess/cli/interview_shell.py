@@ -1,4 +1,4 @@
-"""The interview on a terminal: which face it has, what is typed, how it ends and what to type next."""
+"""Runs the interview on a terminal: chooses its interface, reads input, and ends with what to type next."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""Which language to speak: `--lang`, then `EUROSTACK_LANG`, then the profile's, then the locale, then English."""
+"""Chooses the language: `--lang`, then `EUROSTACK_LANG`, then the profile's, then the locale, then English."""
 
 import os
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What is required of a score, a level or a share unknown, as it is typed."""
+"""Parses limits typed for the quality gate: for a score, a level, or the share that is unknown."""
 
 import re
 from fractions import Fraction

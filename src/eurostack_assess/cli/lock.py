@@ -1,4 +1,4 @@
-"""One process at a time for a file that is read, changed and written back."""
+"""Locks a file that is read, changed and written back, so that one process uses it at a time."""
 
 import os
 import socket
@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from eurostack_assess.errors import FileAccessError, FileInUseError, message
+from eurostack_assess.errors import FileAccessError, FileInUseError, describe_os_error, message
 
 
 class Lock:
@@ -108,7 +108,7 @@ def _no_lock(path: Path) -> FileAccessError:
 
 
 def _cannot_write(path: Path, error: OSError) -> FileAccessError:
-    return FileAccessError(message("error.cannot-write", file=str(path), reason=error.strerror or str(error)))
+    return FileAccessError(message("error.cannot-write", file=str(path), reason=describe_os_error(error)))
 
 
 def _is_still(lock: IO[str], lock_file: Path) -> bool:

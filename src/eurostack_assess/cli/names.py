@@ -1,4 +1,4 @@
-"""File names made from what a person types, which is never a path."""
+"""Makes file names from the names that a person types; such a name is never taken as a path."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What commands note on standard error of what they read."""
+"""Prints notes about input files on standard error."""
 
 from eurostack_assess.cli.streams import note
 from eurostack_assess.subjects.subject import Subject

@@ -1,4 +1,4 @@
-"""What goes into files named with `-o`: every command hands over what it can write, by the ending of a file's name."""
+"""Writes the files named with `-o`: each command provides its contents by the ending of the file's name."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence

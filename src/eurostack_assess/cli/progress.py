@@ -1,4 +1,4 @@
-"""What shows on a terminal while something takes long: on standard error, gone when it is done."""
+"""Shows progress on standard error while a command takes long, and removes it when the work is done."""
 
 import os
 import sys

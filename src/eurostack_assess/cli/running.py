@@ -1,7 +1,7 @@
-"""One run of the command, from its words to its exit code: whatever happens, one message and no traceback.
+"""Runs the command once, from the typed words to the exit code: whatever happens, one message and no traceback.
 
-Exit codes: 0 done; 1 a gate not met; 2 wrong usage; 3 input invalid; 4 cannot read, write or print; 70 our bug; 130
-interrupted; 143 terminated.
+Exit codes: 0 done; 1 a gate not met, something to fix found by `lint`, or a catalogue with faulty rows; 2 wrong usage;
+3 input invalid; 4 cannot read, write or print; 5 file in use; 70 our bug; 130 interrupted; 143 terminated.
 """
 
 import gc
@@ -22,6 +22,7 @@ from eurostack_assess.errors import (
     FileAccessError,
     Message,
     Terminated,
+    describe_os_error,
     message,
 )
 from eurostack_assess.reading.inputs import forget_inputs
@@ -117,7 +118,7 @@ def _on_terminate(*, raise_it: bool) -> None:
 
 def _why_not(error: OSError) -> Message:
     """What the system does not allow: a file that it names, or else printing."""
-    reason = error.strerror or str(error)
+    reason = describe_os_error(error)
     if error.filename is None:
         return message("error.cannot-print", reason=reason)
     return message("error.cannot-use", file=os.fsdecode(error.filename), reason=reason)

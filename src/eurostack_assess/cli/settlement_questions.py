@@ -1,4 +1,4 @@
-"""The questions to discuss, one by one: the votes are shown, and what is agreed on is asked with its reason."""
+"""Asks for agreed answers, one question at a time: shows the votes, then asks for the answer and its reason."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

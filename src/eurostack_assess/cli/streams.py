@@ -1,4 +1,4 @@
-"""Where output goes: the screen or pipe on standard output, files that are written whole or not at all."""
+"""Writes output: to a screen or pipe on standard output, and to files, which are written whole or not at all."""
 
 import errno
 import glob
@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from eurostack_assess.errors import FileAccessError, UsageError, message
+from eurostack_assess.errors import FileAccessError, UsageError, describe_os_error, message
 from eurostack_assess.inert import to_single_line
 from eurostack_assess.reading.inputs import was_read
 from eurostack_assess.report.renderers.screen import Screen
@@ -149,7 +149,7 @@ def check_target(path: Path, *, force: bool, new_folders: bool = False) -> None:
         folder = next(one for one in (folder, *folder.parents) if one.exists())
     why = errno.ENOENT if not folder.is_dir() else errno.EACCES if not os.access(folder, os.W_OK) else None
     if why is not None:
-        raise FileAccessError(message("error.cannot-write", file=str(path), reason=os.strerror(why)))
+        raise FileAccessError(message("error.cannot-write", file=str(path), reason=describe_os_error(why)))
 
 
 def make_folder(path: Path) -> None:
@@ -201,7 +201,7 @@ def raise_as_access_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = describe_os_error(error)
         raise FileAccessError(message("error.cannot-write", file=str(path), reason=reason)) from None
 
 

@@ -1,4 +1,4 @@
-"""The tours of `demo`: for a board, a CIO and a facilitator, a few commands each that really run."""
+"""The tours of `demo`, for a board, a CIO and a facilitator: a few commands each, which are actually run."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

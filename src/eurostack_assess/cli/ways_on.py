@@ -1,4 +1,4 @@
-"""What more there is than a screen shows, and the commands that show it, as they are typed."""
+"""The commands that lead from a screen to the whole report, written as they are typed."""
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What goes into the folder of a workshop: documents, slides, and a form for each seat at the table."""
+"""Builds the folder of a workshop: documents, slides, and a form for each seat (a role, or a layer)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

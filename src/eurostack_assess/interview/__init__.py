@@ -1,1 +1,1 @@
-"""The assessment as a conversation: one pure state machine, and two faces that show it."""
+"""The assessment as a conversation: one pure state machine, and two interfaces (faces) that show it."""

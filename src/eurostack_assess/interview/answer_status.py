@@ -1,4 +1,4 @@
-"""What was said of a question so far, in words: its state, how sure it is, its reason, mark and note."""
+"""Describes the answer to a question so far: its state, confidence, reason, mark and note."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A dialogue that is saved as it goes: what both faces drive."""
+"""Drives a dialogue and saves every answer; both interfaces use it."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""What a key or a line of text does: the one set of keys that both faces share.
+"""Interprets keys and lines of text: the one set of keys that both interfaces share.
 
-A face turns whatever a person does into `press(key)` or `write(text)`, and shows the `page` of what comes out. A rung
-that is chosen is recorded at once, as in a form on the web, and Enter goes on: nothing waits on the page to be lost.
+An interface turns every action of a person into `press(key)` or `write(text)`, and shows the `page` that results. A
+chosen rung is recorded at once, as in a web form, and Enter moves on, so that nothing on the page can be lost.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What is chosen on the page of a question: recorded as soon as it is chosen, and never lost by another key."""
+"""Answering on the page of a question: a choice is recorded at once, and no other key loses it."""
 
 from dataclasses import dataclass, replace
 from typing import Self

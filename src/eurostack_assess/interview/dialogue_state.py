@@ -1,4 +1,4 @@
-"""An interview and what is on the page of it: what a dialogue is made of, without what keys do."""
+"""The state of a dialogue: an interview and what is on its page, without the effect of keys."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

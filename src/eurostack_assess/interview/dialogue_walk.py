@@ -1,4 +1,4 @@
-"""Where a dialogue leads: from question to question, to the overview, and to the end."""
+"""Moves through a dialogue: from question to question, to the overview, and to the end."""
 
 from dataclasses import dataclass, replace
 from typing import Self

@@ -1,4 +1,4 @@
-"""The full-screen face, on Textual: imported only here, and only when it is used."""
+"""The full-screen interface. Textual is imported only here, and only when this interface is used."""
 
 import asyncio
 import signal

@@ -1,6 +1,7 @@
-"""What was said and what comes next: an interview without terminal, files or clock.
+"""An interview: the answers so far and the question that comes next, without terminal, files or clock.
 
-Frozen; every step gives a new one. Steps that cannot be taken (back from the first question) change nothing.
+It is frozen; every step returns a new interview. Steps that cannot be taken (back from the first question) change
+nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

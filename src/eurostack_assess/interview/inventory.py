@@ -1,6 +1,7 @@
-"""Which services a layer uses: put at the end of its questions, a step at a time.
+"""The inventory of services that a layer uses, asked for one step at a time after the layer's questions.
 
-Frozen, like the interview; every step gives a new one, and the services so far are in it, so that they can be saved.
+It is frozen, like the interview; every step returns a new inventory with the services so far, so that they can be
+saved.
 """
 
 from dataclasses import dataclass, replace

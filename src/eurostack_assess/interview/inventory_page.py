@@ -1,4 +1,4 @@
-"""What is on the page of the services in use, in words."""
+"""Builds the page of an inventory of services, as text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

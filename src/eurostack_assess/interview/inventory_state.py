@@ -1,4 +1,4 @@
-"""The services of one layer as far as they are told, and what follows from that: what is shown, and what is asked."""
+"""The state of a layer's inventory: the services entered so far, and what to show and ask next."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

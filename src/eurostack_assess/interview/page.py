@@ -1,4 +1,4 @@
-"""What is on the page of a dialogue, in words: decided once, shown by both faces."""
+"""Builds the page of a dialogue, as text; both interfaces show the same page."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The keys of a page: which there are, what they are called, and which have anything to do."""
+"""The keys of a page: which exist, what they are called, and which have an effect there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""The plain face: a dialogue line by line, for screen readers, terminals that can do little, and pipes.
+"""The plain interface: a dialogue line by line, for screen readers, terminals with few features, and pipes.
 
-Linear: no boxes, no colours, no cursor. The keys are told once, on the first question, and again on `?`.
+It is linear: no boxes, no colours, no cursor. The keys are listed once, on the first question, and again on `?`.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""An answer as it is typed, key by key or as a line: a rung (`2`), or which are still possible (`2+`, `2-`, `1..3`)."""
+"""Parses an answer typed key by key or as a line: a rung (`2`) or possible rungs (`2+`, `2-`, `1..3`)."""
 
 from eurostack_assess.interview.interview import Interview
 from eurostack_assess.model.rungs import SKIPPED, RungBounds, parse_bounds

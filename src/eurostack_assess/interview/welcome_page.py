@@ -1,4 +1,4 @@
-"""The first page of an interview: how much there is to do, what changed since last time, and what the words mean."""
+"""The first page of an interview: how much there is to do, changes since last time, and recurring terms."""
 
 from collections.abc import Iterable, Iterator
 

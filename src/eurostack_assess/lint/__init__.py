@@ -1,1 +1,1 @@
-"""What a questionnaire is checked for beyond being readable: one function per rule, from questions to findings."""
+"""Quality rules for questionnaires that can be read: one function per rule, which finds its violations."""

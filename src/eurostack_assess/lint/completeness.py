@@ -1,4 +1,4 @@
-"""Rules about what a question should also have."""
+"""Rules about what a questionnaire lacks: reasons, evidence, valid sources, actions, and files to be named."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -34,14 +34,14 @@ def source_expired(subject: Subject) -> Iterator[RuleViolation]:
     """What rests on a source past its day must be looked at again."""
     for part, path, day in _find_terms(subject):
         if day < subject.today:
-            yield RuleViolation(part, path, {"day": day.isoformat()})
+            yield RuleViolation(part, path, {"day": day})
 
 
 def source_expires_soon(subject: Subject) -> Iterator[RuleViolation]:
     """And what rests on one of which the day is near can be looked at in time."""
     for part, path, day in _find_terms(subject):
         if subject.today <= day <= subject.today + timedelta(days=SOON):
-            yield RuleViolation(part, path, {"day": day.isoformat(), "days": (day - subject.today).days})
+            yield RuleViolation(part, path, {"day": day, "days": (day - subject.today).days})
 
 
 def _find_terms(subject: Subject) -> Iterator[tuple[str, tuple[str | int, ...], date]]:

@@ -1,4 +1,4 @@
-"""Rules about what answers can make of the numbers: rungs that count alike, levels and verdicts out of reach."""
+"""Rules about the outcomes that answers can have: rungs that count alike, levels and verdicts out of reach."""
 
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Rules about two editions of a framework: profiles refer to questions by their ids, so an id is for good."""
+"""Rules about two editions of a framework: profiles refer to questions by id, so an id must keep its meaning."""
 
 from collections.abc import Iterator
 

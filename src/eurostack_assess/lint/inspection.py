@@ -1,13 +1,12 @@
-"""Framework folders and single questionnaires put through the rules: every finding with its place in a file."""
+"""Applies the rules to framework folders and single questionnaires, and gives every finding its place in a file."""
 
 import errno
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from eurostack_assess import __version__
-from eurostack_assess.errors import FileAccessError, InvalidInputError, Problem, UsageError, message
+from eurostack_assess.errors import FileAccessError, InvalidInputError, Problem, UsageError, describe_os_error, message
 from eurostack_assess.lint.rules import RULES, lint
 from eurostack_assess.lint.subject import Subject
 from eurostack_assess.model.assessment import Tool
@@ -62,7 +61,7 @@ def _read_files(path: Path) -> FrameworkFiles:
     if path.is_dir() or path.name == HEADER_FILE:
         return read_framework_files(path if path.is_dir() else path.parent)
     if not path.exists():
-        raise FileAccessError(message("error.cannot-read", file=str(path), reason=os.strerror(errno.ENOENT)))
+        raise FileAccessError(message("error.cannot-read", file=str(path), reason=describe_os_error(errno.ENOENT)))
     folder = find_framework_folder(path)
     if folder is None:
         raise UsageError(message("error.no-framework-beside", file=str(path)), message("hint.framework-beside"))

@@ -1,4 +1,4 @@
-"""The rules, each with its code and how much it matters. A code is for good: people and pipelines refer to it."""
+"""The rules, each with its code and severity. Codes never change, because people and pipelines refer to them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What rules look at, and what they find in it."""
+"""The questionnaires that rules check, and the violations that rules find in them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Rules about texts: askable, told apart, the same in every language."""
+"""Rules about texts: one clear question, no repeated rungs or questions, the same content in every language."""
 
 import re
 from collections.abc import Iterator

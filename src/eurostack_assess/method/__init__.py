@@ -1,1 +1,1 @@
-"""Profile to result, pure: one file per step, in the order of `docs/method.md`; `assessment` joins them."""
+"""From profile to result, pure: one module per step, in the order of `docs/method.md`; `assessment` joins them."""

@@ -1,6 +1,6 @@
-"""Step 14, agreement: the middle of many answers, how far apart they are, and whether a set of answers agrees.
+"""Step 14, agreement: the median of many answers, how far apart they are, and whether a set of answers agrees.
 
-The median is the lower one, so that it is always an answer that somebody may give. Disagreement is shown, not averaged.
+The median is the lower one, so that it is always an answer that can be given. Disagreement is shown, not averaged away.
 """
 
 import math

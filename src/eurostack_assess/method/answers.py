@@ -1,8 +1,8 @@
-"""Step 1, answers to values: each question that applies, with the rungs still possible, as numbers to count with.
+"""Step 1, answers to values: each question that applies, with its possible rungs as numbers.
 
-Six answer states are kept apart. Answered leaves one rung possible, partial several, the open ones (don't know,
-skipped, unasked) all of the ladder. Not applicable leaves none: such a question leaves score, coverage and gate
-altogether.
+Six answer states are kept apart. An exact answer leaves one rung possible, a partial answer several, and an open answer
+(don't know, skipped, unasked) the whole ladder. Not applicable leaves no rung possible: such a question counts neither
+in score and coverage nor as a gating question.
 """
 
 from collections.abc import Iterable, Mapping

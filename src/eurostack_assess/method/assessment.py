@@ -1,4 +1,4 @@
-"""The steps joined: a framework and a profile in, a result out."""
+"""Joins the steps: takes a framework and a profile, and returns the result."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,8 @@
-"""Step 20, an older edition: what answers given under it still prove on the ladders of today.
+"""Step 20, an older edition: carries over what answers given under it still prove on the current ladders.
 
-A question may say so, rung by rung, of itself or of a question that it came from. What is proven comes over as a
-partial answer; what proves nothing is left out, and the question counts as unasked. A don't know stays one only where
-the question has kept its id; so does "not applicable".
+A question may state, rung by rung, what earlier answers prove: answers to itself or to a question that it came from.
+What is proven is carried over as a partial answer; an answer that proves nothing is left out, and the question counts
+as unasked. "Don't know" and "not applicable" are kept only if the question has kept its id.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""What a valid catalogue still lacks: facts that are not known, and rows that somebody must look at.
+"""Finds what a valid catalogue still lacks: unknown facts, and rows that somebody must check.
 
-What is not known is no fault. A row is faulty that nothing refers to, that says more than was looked up, or of which
-the look or the evidence is too old.
+An unknown fact is not a fault. A row is faulty if nothing refers to it, if it is not called common knowledge but was
+never checked, or if its last check or its evidence is too old.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def find_old(catalogue: Catalogue, limit: date) -> Iterator[Message]:
     """Rows that were last looked up before this day."""
     for id_, row in _list_rows(catalogue):
         if row.checked is not None and row.checked < limit:
-            yield message("catalogue.old", row=id_, day=row.checked.isoformat())
+            yield message("catalogue.old", row=id_, day=row.checked)
 
 
 def find_old_evidence(catalogue: Catalogue, limit: date) -> Iterator[Message]:

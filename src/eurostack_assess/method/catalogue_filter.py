@@ -1,4 +1,4 @@
-"""Which rows of the catalogue fit what is looked for."""
+"""Selects the rows of the catalogue that meet the given conditions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

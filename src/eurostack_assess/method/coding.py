@@ -1,7 +1,8 @@
 """Step 14, two coders: how far two codings of one organisation or region agree, question by question.
 
-Agreement is counted over the questions of which both say something. Krippendorff's alpha is that of rungs, ordinal,
-over the questions that both answered exactly; ladders of unlike length are taken by the number of the rung.
+Agreement is measured over the questions about which both codings say something. Krippendorff's alpha is the ordinal
+one, computed from the rungs of the questions that both answered exactly; ladders of different lengths are compared by
+the number of the rung.
 
 Source: Krippendorff, *Content Analysis* (2018), for alpha and its limits; the limits for release are proposals.
 """

@@ -1,9 +1,9 @@
-"""All ways in which the answers that are not exact can still fall, and how a weighted mean is spread over them.
+"""All ways in which inexact answers can still turn out, and the distribution of a weighted mean over those ways.
 
-Two cases are kept: *apart*, in which each answer falls by itself, and *together*, in which all fall low or high at
-once. Mixed, the ranks of every two answers are correlated by the weight of the second case (Fréchet's mixture of the
-independent and the comonotone copula; Nelsen, *An Introduction to Copulas*, 2006). Everything is counted in whole
-numbers; only where a mean could take more than `MAX_SUMS` values is it rounded, once down and once up.
+Two cases are kept: *apart*, in which each answer turns out independently, and *together*, in which all turn out low or
+high at once. In the mixture of both, the ranks of any two answers are correlated by the weight of the second case
+(Fréchet's mixture of the independent and the comonotone copula; Nelsen, *An Introduction to Copulas*, 2006). Everything
+is counted in whole numbers; only a mean that could take more than `MAX_SUMS` values is rounded, once down and once up.
 """
 
 from bisect import bisect_left, bisect_right

@@ -1,9 +1,9 @@
-"""Step 9, exposure of a layer: how much of its use is under non-EU control, hard to leave, and in how few hands.
+"""Step 9, exposure of a layer: how much of its use is under non-EU control or hard to leave, and its concentration.
 
-Shares are parts of a layer's use or spend. Without any, every service of the layer counts the same; where some are
-missing, those share what is left over, in whatever way is worst or best. Foreign concentration is measured within the
-non-EU part, as the European Commission measures it among imports: of all use, it could not be above 0.4 without a
-majority being non-EU, and the second test would follow from the first.
+Shares are parts of a layer's use or spend. If no share is given, every service of the layer counts the same; if some
+are missing, those services divide the remainder, in whatever way is worst or best. Foreign concentration is measured
+within the non-EU part, as the European Commission measures it within imports: measured over all use, it could not
+exceed 0.4 without a non-EU majority, and the second test would follow from the first.
 
 Sources: Herfindahl-Hirschman index; European Commission, SWD(2021) 352 (three tests, all of which must hold), by the
 published implementations of its Core Dependency Indicators.

@@ -1,7 +1,7 @@
-"""Step 7, confidence: what a layer's verdict is without what nobody looked up, and if that is one rung off.
+"""Step 7, confidence: a layer's verdict without its unsure answers, and with each of them up to one rung off.
 
-Unsure is what is called common knowledge or uncertain. An answer that does not say how sure it is, is not taken for
-unsure. None of this is part of a verdict or of its likelihood; it stands beside them.
+An answer is unsure if its confidence is common knowledge or uncertain; an answer that does not state its confidence is
+not treated as unsure. None of this is part of a verdict or of its likelihood; it is shown next to them.
 """
 
 from collections.abc import Callable, Sequence

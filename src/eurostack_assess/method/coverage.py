@@ -1,4 +1,4 @@
-"""Which questions touch which objectives of another instrument. A question touches what its `maps` names."""
+"""Finds which questions touch which objectives of another instrument: those that their `maps` name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Step 10, in short: what stops when the country outside the EU/EEA in which most owners are drops out."""
+"""Step 10, in short: what stops if the country outside the EU/EEA in which most use is owned is lost."""
 
 from collections.abc import Mapping
 

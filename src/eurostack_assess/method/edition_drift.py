@@ -1,6 +1,6 @@
-"""Step 20, an older edition: what is remembered of its questions, and what has become of them since.
+"""Step 20, an older edition: what is recorded about its questions, and how they have changed since.
 
-A translation that is added changes nothing: wordings are compared in the languages that both editions have.
+An added translation changes nothing: wordings are compared in the languages that both editions have.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Step 21, two editions: which questions are new, removed or changed, and what that does to the scores of profiles."""
+"""Step 21, two editions: which questions are new, removed or changed, and the effect on the scores of profiles."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,9 +1,9 @@
-"""Exact arithmetic: numbers count as what they were written as, and are rounded when they leave the method.
+"""Exact arithmetic: numbers count as they were written, and are rounded when they leave the method.
 
-A weight of 0.1 is a tenth, not the binary number next to it; six of them add up to 0.6, and a mean of three times 0.7
-reaches a threshold of 0.7. The second of four rungs at equal distances counts a third, and three thirds are 1. Sums are
-exact whatever their order; each result is the double nearest to the true value, so that what is at most as large in
-truth is at most as large in print.
+A weight of 0.1 is a tenth, not the binary number nearest to it; six of them add up to 0.6, and a mean of three times
+0.7 reaches a threshold of 0.7. The second of four equally spaced rungs counts one third, and three thirds are 1. Sums
+are exact in any order; each result is the double nearest to the true value, so that a value that is at most as large as
+another is never printed as larger.
 """
 
 from collections.abc import Iterable

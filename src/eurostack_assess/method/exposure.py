@@ -1,4 +1,4 @@
-"""Step 9, exposure: every service on record by who can stop it and how hard it is to leave, layers by their shares.
+"""Step 9, exposure: who can stop each service on record and how hard it is to leave, and each layer by shares of use.
 
 Sources: Regulation (EU) 2022/2554 and Implementing Regulation (EU) 2024/2956 for criticality, substitutability and
 chain rank; P. Kraljic, Harvard Business Review, September 1983, for the quadrants.
@@ -146,6 +146,7 @@ def _build_dependency_result(service: AssessedService, graph: Graph, catalogue: 
         category=service.node.category,
         product=row.id if row else None,
         supplier=row.supplier if row else product_.owner_name if dependency.supplier == SELF else dependency.supplier,
+        sold_through=row.sold_through if row else None,
         country=product_.country,
         owner=product_.owner_name,
         owner_country=product_.owner_country,

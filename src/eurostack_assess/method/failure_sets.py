@@ -1,8 +1,10 @@
-"""What each of many things stops by itself, of all at once: a whole number each, in which every service is a bit.
+"""Finds the services that stop without each of many units, for all units at once.
 
-Where nothing has an alternative, what a thing stops is what can be reached from it against the needs. That is found for
-all of them in one walk, over the circles of needs as one thing each (Tarjan, SIAM Journal on Computing 1, 1972). Where
-something has an alternative, it may stop only by two failures at once, and each thing is asked by itself.
+A unit consists of nodes that fail together; the services that stop are given as a number with one bit per service. If
+no node has an alternative, a unit stops the services that depend on it, directly or through others, but not through a
+product that is supplied once. They are found for all units in one walk, in which each dependency cycle is one node
+(Tarjan, SIAM Journal on Computing 1, 1972). If any node has an alternative, a service may stop only when two nodes fail
+at once, and each unit is simulated by itself.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

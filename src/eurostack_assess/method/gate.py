@@ -1,8 +1,9 @@
-"""Step 16, the gate: which conditions a result meets, and the one change that would mend each that it does not.
+"""Step 16, the quality gate: which conditions a result meets, and the one change that would fix each condition not met.
 
-A limit is reached at its value, to within 1e-9. The level is the lowest possible one. Against a baseline only worsening
-counts: a lower score, a lower level, more that is unknown. A limit that the baseline did not meet either is tolerated
-while it is no further off than there; so is a score that is lower only by answers that say more of what was open there.
+A value equal to its limit, to within 1e-9, meets it. The level is the lowest possible one. Against a baseline only
+worsening counts: a lower score, a lower level, a larger unknown share. A limit that the baseline did not meet either is
+tolerated while the result is no further from it than the baseline; so is a score that is lower only because of answers
+that say more about questions that were open or partial in the baseline.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Step 22, item analysis: whether the questions of a layer belong together, in a table of many organisations.
 
-Counted over the organisations that answered every question of the layer exactly. Nothing here changes a score.
+Only organisations that answered every question of the layer exactly are counted. Nothing here changes a score.
 
 Sources: Cronbach (1951) for alpha; Mokken, *A Theory and Procedure of Scale Analysis* (1971), and Sijtsma and Van der
 Ark (2017) for the coefficients H and their limits; Molenaar (1991) for ladders of more than two rungs: the greatest

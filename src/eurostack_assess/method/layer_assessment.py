@@ -1,4 +1,4 @@
-"""Steps 1 to 6 of one layer, and the order of gaps and open answers over some of them."""
+"""Applies steps 1 to 6 to one layer, and orders gaps and open answers over several layers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,8 +1,8 @@
-"""Step 3, the level: a gate. One gating question at the bottom keeps the layer there, whatever its mean.
+"""Step 3, the level: the lowest level among the gating questions of a layer, whatever the layer's mean.
 
 Source of the rule: the EU Cloud Sovereignty Framework sets a minimum per objective, without compensation; C2M2 v2.1
-reaches a level only when everything below is met. A framework may instead say where in a layer's score its levels
-begin, as instruments with a mean or a total do; then answers make up for each other, and no question holds the level.
+reaches a level only when everything below is met. A framework may instead define where in a layer's score its levels
+begin, as instruments with a mean or a total do; then answers make up for each other, and no question limits the level.
 """
 
 from bisect import bisect_right

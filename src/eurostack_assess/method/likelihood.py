@@ -1,10 +1,10 @@
-"""Step 6, likelihood: what the verdict would probably be if every answer were exact, beside what is certain.
+"""Step 6, likelihood: how probable each verdict is if every answer becomes exact, next to what is certain.
 
-It is the probability that the answers still open, once known, give a verdict by this framework's rule; not that the
-organisation or region is strong. Each open answer takes any of its possible rungs alike, unless a reference population
-says otherwise. The words and their limits are those of the IPCC (Mastrandrea et al., *Guidance Note for Lead Authors of
-the IPCC Fifth Assessment Report*, 2010); the weight of the case that all open answers fall together, and the coverage
-below which nothing is called likely, are proposals of the framework's authors.
+It is the probability that the answers still open, once known, give a verdict by this framework's rule, not the
+probability that the organisation or region is strong. All possible rungs of an open answer are equally probable, unless
+a reference population says otherwise. The words and their limits are those of the IPCC (Mastrandrea et al., *Guidance
+Note for Lead Authors of the IPCC Fifth Assessment Report*, 2010); the weight of the case that all open answers turn out
+low or high together, and the coverage below which nothing is called likely, are proposals of the framework's authors.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,8 @@
-"""Step 12, two results: how probable it is that either mean is the higher one.
+"""Step 12, two results: the probability that one mean is higher than the other.
 
-Each party's open answers fall apart or together, mixed as for a verdict, and the two parties are independent: so the
-probability of an order is that of two mixed means, each of which is mixed once, whoever it is compared with.
+Each party's open answers turn out apart or together, mixed as for a verdict, and the two parties are independent: the
+probability of an order is therefore that of two mixed means, and each mean is mixed once, whichever party it is
+compared with.
 """
 
 from dataclasses import dataclass, field

@@ -1,8 +1,8 @@
-"""Step 10, what if: which services stop when products, suppliers or countries drop out, and what would save them.
+"""Step 10, what if: which services stop when products, suppliers or countries are lost, and what would save them.
 
-Certain and possible are two runs of the same fixpoint (`Graph.failed`): one without what certainly drops out, one
-without what may, because its country is unknown. What is supplied once goes on working and only wears out: so each run
-is made twice, at first without the continuous supplies alone.
+Certain and possible failures are two runs of the same fixpoint (`Graph.find_failures`): one removes what is certainly
+lost, the other also what may be lost because its country is unknown. A product that is supplied once keeps working and
+only degrades, so each run is made twice, the first time removing continuous supplies alone.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

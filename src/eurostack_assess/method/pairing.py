@@ -1,9 +1,9 @@
-"""Step 12, two results: the strongest statement about which of two is higher, and what would undo it.
+"""Step 12, two results: the strongest statement about which of two parties is higher, and what would overturn it.
 
-Everything here looks at the questions that both were asked and that apply to both, whether they were answered or not.
-What the open answers may turn out to be and how much each question weighs are kept apart: ignorance can be researched
-away, a weight is a judgement, and one number for both could not be acted upon. Swapping the two mirrors every number,
-and nobody else's result plays a part.
+Only questions that both parties were asked and that apply to both are considered, whether they were answered or not.
+What the open answers may turn out to be and how much each question weighs are kept apart: missing answers can be found
+out, a weight is a judgement, and nobody could act upon one number for both. Swapping the two parties mirrors every
+number, and no other party's result plays a part.
 """
 
 from collections.abc import Callable, Collection, Sequence

@@ -1,10 +1,10 @@
-"""Step 4, the order of gaps and of what to find out: which comes first, by what, and which are alike.
+"""Step 4, the order of gaps and of answers to find out: which comes first, by which test, and which are equal.
 
-Gaps are ordered by one test after the other, not by a sum: a floor and a gate cannot be made up for by anything else,
-by the framework's own rule, and shares of the gap are the only amounts with a unit. Open answers are ordered by what
-finding them out is worth: how often the verdict is then certain, and by how much the likeliest verdict is expected to
-gain (the value of information under 0-1 loss; Raiffa and Schlaifer, *Applied Statistical Decision Theory*, 1961). What
-is alike by every test shares one rank and keeps the order of the questionnaire.
+Gaps are ordered by one test after the other, not by a sum: by the framework's own rule nothing else makes up for a
+floor or a gating question, and shares of the gap are the only amounts with a unit. Open answers are ordered by the
+value of finding them out: how often the verdict is then certain, and by how much the likeliest verdict is expected to
+gain (the value of information under 0-1 loss; Raiffa and Schlaifer, *Applied Statistical Decision Theory*, 1961).
+Questions that are equal in every test share one rank and keep the order of the questionnaire.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

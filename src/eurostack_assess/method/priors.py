@@ -1,7 +1,7 @@
-"""Step 6, another prior: the rungs of open answers by how often a reference population has each.
+"""Step 6, another prior: counts how often a reference population has each rung, to weigh the rungs of open answers.
 
-Beside the result with all rungs alike, never in its place: in trials with regions it named wrong verdicts with high
-probabilities where the population was small.
+The result is shown next to the one with equally probable rungs, never in its place: in trials with regions it gave high
+probabilities to wrong verdicts where the population was small.
 """
 
 from collections.abc import Iterable, Mapping

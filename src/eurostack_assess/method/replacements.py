@@ -1,9 +1,9 @@
-"""The smallest set of products that must be replaced for a failed service to go on.
+"""Finds the smallest set of products that must be replaced so that a failed service keeps working.
 
-Whatever saves the service must touch every derivation of its failure: the reasons from the service down to what dropped
-out. So one product of the first derivation is replaced, then one of the derivation that is left, and so on; first with
-one product in all, then with two and more (R. Reiter, A theory of diagnosis from first principles, Artificial
-Intelligence 32, 1987).
+Such a set must touch every derivation of the failure: the reasons from the service down to what was lost. So one
+product of the first derivation is replaced, then one of the derivation that is left, and so on; first with one product
+in all, then with two and more (R. Reiter, A theory of diagnosis from first principles, Artificial Intelligence 32,
+1987).
 """
 
 from collections import deque

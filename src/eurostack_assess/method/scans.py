@@ -1,7 +1,7 @@
-"""Step 23, a scan: what a few questions already say. Only levels, and only what cannot be exceeded.
+"""Step 23, a scan: the level that a layer cannot exceed, from the answers to a few questions.
 
-A level is held by its weakest gating question, so those that were asked bound it from above, and those that were not
-can only lower it. A score and a verdict would need the rest; so would a level that is certain.
+A level is limited by the weakest gating question, so the questions that were asked bound it from above, and the others
+can only lower it. A score, a verdict or a certain level would need the other questions too.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """Step 2, the score: a weighted mean with its range and its coverage.
 
-The score is what is proven: it looks only at questions of which something is known, each at its lowest possible rung.
-The range says what it could still become: its low end takes every question at its lowest possible rung, its high end at
-its highest (worst-case bounds: Manski, *Partial Identification of Probability Distributions*, 2003). Coverage is the
+The score is what is proven: it counts only questions about which something is known, each at its lowest possible rung.
+The range is what the score can still become: its low end takes every question at its lowest possible rung, its high end
+at its highest (worst-case bounds: Manski, *Partial Identification of Probability Distributions*, 2003). Coverage is the
 share of the uncertainty that the answers remove, by value: on ladders from 0 to 1, 1 minus the width of the range.
 """
 

@@ -1,7 +1,8 @@
-"""Step 7, sensitivity: the worst-case verdict again and again, each time with one assumption of the method changed.
+"""Step 7, sensitivity: recomputes the worst-case verdict, each time with one assumption of the method changed.
 
 Thresholds, equal steps between rungs, the arithmetic mean, and every single question are choices of the framework's
-authors; this says which of them decide. Weights are varied elsewhere, all at once. No verdict changes by this.
+authors; the analysis shows which of them decide the verdict. Weights are varied in step 11, all at once. No verdict
+changes because of this analysis.
 
 Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 7; geometric aggregation by its step 6, with
 values moved from 0..1 to 0.01..1 and back, so that one value of 0 does not make all of it 0.

@@ -1,7 +1,8 @@
-"""Step 8, what is in use: the services on record and the products under them, as one graph of needs.
+"""Step 8, services in use: one dependency graph of the services on record and the products under them.
 
-A node works while it is there itself and every group of its needs has a member that works; alternatives are members of
-one group. A service needs its supplier's product and whatever else its profile says; a product needs what it runs on.
+A node works while it is available itself and every group of its needs has a member that works; alternatives are members
+of one group. A service needs its supplier's product and whatever else its profile names; a product needs what it runs
+on.
 """
 
 from collections import deque

@@ -1,4 +1,4 @@
-"""A session and the framework of today: which of its answers still count, and which are to be confirmed."""
+"""Adapts a session to the current framework: which of its answers still count, and which must be confirmed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

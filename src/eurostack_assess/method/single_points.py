@@ -1,4 +1,4 @@
-"""Single points of failure: what stops two or more services by itself, wherever it stands in their chains."""
+"""Finds single points of failure: what by itself stops two or more services, anywhere in their chains."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

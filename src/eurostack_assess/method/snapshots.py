@@ -1,4 +1,4 @@
-"""What went in, as far as a report needs it."""
+"""Copies of the profile and the catalogue that a result keeps, as far as a report needs them."""
 
 from collections.abc import Iterable
 

@@ -1,6 +1,6 @@
-"""Step 12, one answer each: what the rungs still possible count, and how far two answers are apart.
+"""Step 12, answers as ranges: the values of an answer's possible rungs, and how far apart two answers are.
 
-The same ranges come back for every question and every pair of parties, so each is built and compared once.
+The same ranges recur for every question and every pair of parties, so each is built and compared once.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""The rule of step 5: what is certain of a layer, from its range and its floors, in whole numbers.
+"""The rule of step 5: what is certain about a layer, from its range and its floors, in whole numbers.
 
-The method, the engines that count many profiles and lint all decide by this one function. At a threshold counts as
-reached; nothing is rounded.
+The method, the engines that count many profiles, and lint all decide by this one function. A value equal to a threshold
+reaches it; nothing is rounded.
 """
 
 from enum import IntEnum

@@ -1,8 +1,8 @@
-"""Step 5, the verdict of a layer and the one sentence about the stack.
+"""Step 5, the verdict of a layer, and the summary sentence about the stack.
 
-From absolute thresholds, the range and the floors alone: never from rank, nor from being above one's own mean, since
-that finds a strength in any region and lets a gain in one layer take the word from another. At a threshold counts as
-reached.
+A verdict follows from absolute thresholds, the range and the floors alone: never from rank, nor from being above one's
+own mean, since that would find a strength in any region, and a gain in one layer could change the verdict of another. A
+value equal to a threshold reaches it.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

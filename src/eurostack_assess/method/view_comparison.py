@@ -1,4 +1,4 @@
-"""Step 19, views side by side: by another instrument's objectives, who is higher, and do its editions agree on that?"""
+"""Step 19, views side by side: who is higher by another instrument's objectives, and do its editions agree?"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations

@@ -1,9 +1,9 @@
-"""Step 17, another instrument's view: the same answers by its objectives, in each of its editions' weights.
+"""Step 17, another instrument's view: the same answers by its objectives, with the weights of each of its editions.
 
-An objective is read from the questions whose `maps` name it or one of its factors; each counts with the weight that it
-has in its own layer, and a question that touches two objectives counts in both. Score, interval and coverage are those
-of step 2. The level is a minimum over all of these questions, as in these instruments every criterion gates. What comes
-of it is derived from other questions than the instrument's own, and no assessment under it.
+An objective is scored from the questions whose `maps` name it or one of its factors; each has the weight that it has in
+its own layer, and a question that touches two objectives counts in both. Score, range and coverage are those of step 2.
+The level is the minimum over all of these questions, because every criterion of such instruments is gating. The outcome
+is derived from other questions than the instrument's own, and is not an assessment under it.
 """
 
 from collections.abc import Mapping, Sequence

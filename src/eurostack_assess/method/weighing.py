@@ -1,8 +1,8 @@
-"""Criticality and difficulty of leaving as numbers, and shares of wholes in which not everything is known.
+"""Criticality and difficulty of leaving as numbers, and shares of totals in which not everything is known.
 
 A share is a ratio of sums. Where a criticality, an exit, a country or a share is unknown, each of its extreme values is
 a choice; the ends of the share's interval are found exactly, by Dinkelbach's method for ratios (Management Science 13,
-1967): guess the ratio, make the best choice for each item against that guess, and guess anew until nothing changes.
+1967): guess the ratio, make the best choice for each item against that guess, and guess again until nothing changes.
 """
 
 from collections.abc import Sequence

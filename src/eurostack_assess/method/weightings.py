@@ -1,8 +1,8 @@
-"""Step 11, other weights: does what is said still hold when every weight is a little different?
+"""Step 11, other weights: whether a statement still holds when every weight changes a little.
 
-Each weight is multiplied by a factor between 0.75 and 1.25 and the sum made whole again, many times (as COINr does:
-Becker et al., Journal of Open Source Software 7(78), 2022). A question's factors come from its id alone, so they are
-the same on every machine, for every party, in any order and whoever else is compared; a weight of 0 stays 0.
+Each weight is multiplied by a factor between 0.75 and 1.25 and the weights are normalised again, many times (as COINr
+does: Becker et al., Journal of Open Source Software 7(78), 2022). A question's factors come from its id alone, so they
+are the same on every machine, for every party, in any order and in every comparison; a weight of 0 stays 0.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
-"""A workshop: ballots merged into one set, one answer to each question from all votes, and only then the score.
+"""Evaluates a workshop: merges ballots into one set, finds one answer to each question from all votes, then scores.
 
-Merging is a union: of each participant's answer to each question the newest revision counts. So it does not matter in
+Merging is a union: of each participant's answers to a question, the newest revision counts. So it does not matter in
 which order files are merged, in how many steps, or how often.
 """
 

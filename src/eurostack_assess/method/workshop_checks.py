@@ -1,4 +1,4 @@
-"""What looks wrong in the ballots that come into a workshop: noted, never decided."""
+"""Finds what looks wrong in the ballots of a workshop; it is reported, never decided."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How many people each seat of a workshop needs, so that every question gets enough answers to count."""
+"""Computes how many people each seat of a workshop needs, so that every question gets enough answers to count."""
 
 from collections.abc import Collection, Mapping
 

@@ -1,1 +1,1 @@
-"""Frozen data, no input or output: what a framework, a profile and a result are."""
+"""Frozen data, without input or output: frameworks, profiles and results."""

@@ -1,7 +1,7 @@
-"""What came out: the result of putting a profile through a framework, with everything that a report shows.
+"""The result of scoring a profile by a framework, with everything that a report shows.
 
 Scores are 0 to 100; weights, values, coverage, gaps, shortfalls and priorities are shares of 0 to 1; levels and rungs
-count from 0. Nothing is rounded. What cannot be said is null, never 0.
+count from 0. Nothing is rounded. A value that cannot be given is null, never 0.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,8 +48,9 @@ from eurostack_assess.model.vocabulary import (
 from eurostack_assess.model.weights import Weights
 
 FindingAgreement = Literal["agrees", "differs", "likely_agrees", "likely_differs", "undecided", "no_finding"]
-"""What people found beside what was computed: by a verdict that is certain, or by one that is likely; undecided where
-there is neither."""
+"""Agreement of a workshop finding with the computed verdict. agrees, differs: with a certain verdict; differs also
+if no outcome of the open answers leads to the finding. likely_agrees, likely_differs: with a likely verdict. undecided:
+no verdict is certain or likely. no_finding: there is no finding."""
 
 
 class Tool(ResultEntity):
@@ -60,7 +61,7 @@ class Tool(ResultEntity):
 
 
 class FrameworkSnapshot(ResultEntity):
-    """The framework by which a profile was scored, as far as a report needs it."""
+    """Details, for reports, of the framework by which a profile was scored."""
 
     id: Slug
     edition: Line
@@ -75,11 +76,11 @@ class FrameworkSnapshot(ResultEntity):
     thresholds: Thresholds
     sources: tuple[Source, ...]
     meaning: Mapping[Kind, LocalText] = {}
-    """What a score means, by kind of profile."""
+    """Explanation of scores, by kind of profile."""
 
 
 class ProfileSnapshot(ResultEntity):
-    """The profile that was scored, as far as a report needs it; its answers are listed with the questions."""
+    """Details, for reports, of the profile that was scored; its answers are listed with the questions."""
 
     name: str
     kind: Kind
@@ -97,23 +98,23 @@ class ProfileSnapshot(ResultEntity):
     dependencies: tuple[Dependency, ...]
     indicators: tuple[Indicator, ...] = ()
     basis: Literal["session"] | None = None
-    """Whether the answers are what people in a session said."""
+    """session: the answers were given by people in a workshop; null: they were looked up or known."""
     language: str | None = None
-    """Language of reports on the profile, where no other is asked for."""
+    """Language of reports on the profile if no other language is requested."""
 
 
 class Rung(ResultEntity):
-    """One option of a question with what it counts."""
+    """One rung of a question's ladder, with its value and level."""
 
     text: LocalText
     value: Share | None
     level: Level | None
     as_written: LocalText | None = None
-    """The text with `{count}` where the number for this population belongs; null where it is `text`."""
+    """Text of the rung with `{count}` instead of the number for this population; null where equal to `text`."""
 
 
 class QuestionResult(ResultEntity):
-    """One question with its answer and what it does to the layer."""
+    """One question with its answer and its effect on the layer's result."""
 
     id: Slug
     layer: Slug | None
@@ -129,7 +130,7 @@ class QuestionResult(ResultEntity):
     why: LocalText | None
     rungs: tuple[Rung, ...]
     target: Level
-    """The rung aimed at."""
+    """Rung to aim at, counted from 0."""
     context: Literal["country"] | None = None
     """country: the answer is the same for every region of a country."""
     counts_absolutely: bool = False
@@ -141,59 +142,61 @@ class QuestionResult(ResultEntity):
     title: LocalText | None = None
     """Name of the question in two to four words; null where it has none."""
     respondents: tuple[Respondent, ...] = ()
-    """Who in an organisation can answer it."""
+    """Who in an organisation can answer the question."""
     accepted_evidence: LocalText | None
-    """What would prove an answer to the question."""
+    """Evidence that would prove an answer to the question."""
     state: State
     rung: Level | None
-    """The rung answered; null where several are possible, or none."""
+    """Rung answered, counted from 0; null where several rungs are possible, or none."""
     possible: tuple[Level, Level] | None
-    """Lowest and highest rung that are still possible; null where the question does not apply."""
+    """Lowest and highest possible rung, counted from 0; null where the question does not apply."""
     low: Share | None
-    """What the lowest possible rung counts; null where the question does not apply or does not count."""
+    """Value of the lowest possible rung, 0 to 1; null where the question does not apply or does not count."""
     high: Share | None
-    """What the highest possible rung counts; null where the question does not apply or does not count."""
+    """Value of the highest possible rung, 0 to 1; null where the question does not apply or does not count."""
     evidence: LocalText | None
     source: Line | None
     date: Date | None
     confidence: Confidence | None
-    """How sure the evidence is."""
+    """Confidence of the evidence."""
     reason: LocalText | None
-    """Why the question does not apply; null where it applies, or is not asked of so small a region."""
+    """Reason why the question does not apply; null where it applies, or where size alone excludes it."""
     scope: AreaScope | None = None
-    """Area that the evidence is of, where that is not the region itself; null: the region, or not said."""
+    """Area that the evidence describes, where it is not the region itself; null: the region itself, or not stated."""
     searched: LocalText | None = None
-    """What was searched for and not found."""
+    """Evidence that was searched for and not found."""
     supported: bool
-    """False where a rung at or above the target is claimed without evidence or source."""
+    """False where a rung at or above the target, or a partial answer, is claimed without evidence or source."""
     gap: Share | None
-    """How far the answer certainly falls short of the target; null while it is open or does not count."""
+    """Distance by which the answer certainly falls short of the target, as a value from 0 to 1; null where the answer
+    is open or the question does not count."""
     gap_high: Share | None
-    """How far the answer may fall short of the target, at its lowest possible rung; null where the question does not
-    count."""
+    """Distance by which the answer may fall short of the target, at its lowest possible rung, as a value from 0 to 1;
+    null where the question does not count."""
     priority: Share | None
     """Part of the layer's shortfall that is due to this question; the priorities of a layer add up to its shortfall."""
     share_of_total_gap: Share | None
     """Part of the shortfall of the whole stack that is due to this question, 0 to 1."""
     information: Score | None
-    """Points of score that knowing the answer would settle; over a layer they add up to the width of its score
-    range."""
+    """Points of the layer's score range that knowing the answer would settle; over all questions of a layer they add up
+    to the width of the range."""
     decides: Share | None
-    """Probability that the layer's verdict is certain once this answer is known; 0 where it is certain already, null
-    where the answer is exact or does not count."""
+    """Probability that the layer's verdict is certain once this answer is known; 0 where the verdict is certain
+    already, null where the answer is exact or does not count."""
     gain: Share | None
-    """By how much knowing the answer is expected to raise the greatest probability of a verdict, each answer falling by
-    itself; null as `decides`."""
+    """Expected rise of the greatest probability of a verdict once this answer is known, 0 to 1, with open answers
+    independent of each other; 0 where the verdict is certain already, null where the answer is exact or not counted."""
     leads_to: tuple[RungLead, ...] = ()
-    """Of each rung still possible the verdict that it leads to; empty where the verdict is certain, or the answer."""
+    """Verdict that each possible rung would lead to; empty where the verdict is certain or the answer is exact."""
     misses_floor: bool
     """Whether even the highest possible rung is below the question's floor."""
     holds_level: bool
-    """Whether it is one of the gating questions that hold their layer below the framework's target level."""
+    """Whether the question is a gating question that limits its layer to a level below the framework's target."""
     next_action: Action | None
-    """The action that lifts the answer to the next rung."""
+    """First action that leads to a rung above the highest possible one; null where the answer is not certainly below
+    the target, or where there is no such action."""
     score_after: Score | None = None
-    """Score of the layer once that action is done and nothing else has changed; null where there is none."""
+    """Score of the layer, 0 to 100, once `next_action` is done and nothing else has changed; null without one."""
 
     @model_validator(mode="after")
     def _check_rungs(self) -> "QuestionResult":
@@ -238,16 +241,16 @@ class QuestionResult(ResultEntity):
 
 
 class LevelUplift(ResultEntity):
-    """What the layer's level becomes when binding questions are lifted to the top."""
+    """Levels that a layer would reach if its binding questions were raised to their top rungs."""
 
     by_question: Mapping[Slug, Level]
-    """Level of the layer by question: the level after this one binding question alone is raised to its top rung."""
+    """Level of the layer after one binding question alone is raised to its top rung, by question id."""
     all_questions: Level
     """Level of the layer after all binding questions are raised to their top rungs."""
 
 
 class LayerResult(LeveledScore):
-    """A layer, or a part outside the stack, with its score and its level side by side."""
+    """Result of a layer, or of a part outside the stack: its score, level, verdict and gaps."""
 
     id: Slug
     name: LocalText
@@ -257,50 +260,50 @@ class LayerResult(LeveledScore):
     """Weight of the layer in the stack, as entered, relative to the other layers."""
 
     binding: tuple[Slug, ...]
-    """The gating questions that hold the level down, as no more is proven of them; none at the highest level."""
+    """Gating questions that limit the level, not being proven to reach a higher one; empty at the highest level."""
     level_uplift: LevelUplift | None
-    """Levels that raising the binding questions would reach; null where no question binds."""
+    """Levels that the layer would reach if the binding questions were raised; null where no question is binding."""
     verdict: Verdict
     ground: VerdictGround
-    """Which test decided the verdict."""
+    """Test that decided the verdict."""
     certainty: Certainty | None
-    """How sure the verdict is, or the one that is likely; null where nothing applies."""
+    """Certainty of the verdict or, where no verdict is certain, of the likely one; null where no question applies."""
     likelihood: Likelihood | None
-    """What the verdict would probably be; null where it is certain or nothing applies."""
+    """Probability of each verdict once answers are exact; null where the verdict is certain or nothing applies."""
     prior_likelihood: Likelihood | None = None
-    """Likelihood by the answers of the reference population `prior`; null without one, and where `likelihood` is."""
+    """Likelihood by the answers of the population `prior`; null without `prior`, or where `likelihood` is null."""
     weights_agree: Share | None = None
     """Share of weightings in which the verdict stays the same; null where the verdict does not rest on the score range,
     or is undetermined."""
     is_close_call: bool = False
-    """Whether the verdict is certain and holds in too few weightings: fewer than `thresholds.weights_agree`."""
+    """Whether the verdict is certain, but stays the same in less than `thresholds.weights_agree` of the weightings."""
     gates: GateCounts
     doubt: Doubt | None = None
-    """What the verdict is without the answers that nobody is sure of; null where there are none."""
+    """Test of the verdict without the unsure answers; null where no answer that counts is unsure."""
     sensitivity: Sensitivity | None = None
-    """What the verdict is under other assumptions of the method; null unless asked for."""
+    """Sensitivity analysis of the verdict; null unless requested."""
     decided_by: tuple[Slug, ...]
     """The questions that weighed most in the verdict, at most two; those below their floor first."""
     shortfall: Share | None
-    """Weighted mean of the gaps of the questions of which something is known: 0 where none is certainly below its
+    """Weighted mean of the gaps of the questions about which something is known: 0 where none is certainly below its
     target."""
     shortfall_low: Share | None
     """Weighted mean of the gaps of all questions that apply, each at its highest possible rung."""
     shortfall_high: Share | None
     """Weighted mean of the gaps of all questions that apply, each at its lowest possible rung."""
     not_applicable: Share | None
-    """Weight set aside as not applicable over all weight."""
+    """Share of the layer's weight that is not applicable, 0 to 1."""
     score_not_applicable_as_0: Score | None
-    """The score if what was called not applicable counted as 0; only where more than the framework allows was."""
+    """Score with not applicable counted as 0; null unless `not_applicable` is above `thresholds.not_applicable`."""
     counts: StateCounts
     finding: Finding | None
-    """What people in a session concluded."""
+    """Workshop finding on the layer; null where there is none."""
     agreement: FindingAgreement
-    """How the finding of the people in the session compares with the computed verdict."""
+    """Agreement of the workshop finding with the computed verdict."""
     gaps: tuple[Slug, ...]
     """Questions of the layer with a gap, in the order in which to close them."""
     gap_ranks: tuple[PositiveInt, ...]
-    """Rank of each of `gaps`; questions that are alike share the rank of the first."""
+    """Rank of each question in `gaps`, from 1; tied questions share the rank of the first of them."""
     questions: tuple[QuestionResult, ...]
 
     @property
@@ -320,11 +323,11 @@ class LayerResult(LeveledScore):
 
 
 class Overall(LeveledScore):
-    """The whole stack; never to be shown without its weakest layers."""
+    """Result of the whole stack; never to be shown without its weakest layers."""
 
     gates: GateCounts
     likelihood: StackLikelihood | None
-    """What is probable of the stack; null where every answer is exact or nothing applies."""
+    """Probabilities for the stack; null where every answer is exact or no question applies."""
 
     weakest: tuple[Slug, ...]
     """Layers at the overall level or, where there are no levels, at the lowest score."""
@@ -332,7 +335,7 @@ class Overall(LeveledScore):
 
 
 class Summary(ResultEntity):
-    """What the one sentence says: ids of layers, in the order in which they are named."""
+    """Content of the summary sentence: ids of layers, in the order in which the sentence names them."""
 
     strong: tuple[Slug, ...]
     """Layers that are certainly strong, highest low end of the score range first."""
@@ -345,17 +348,17 @@ class Summary(ResultEntity):
     likely_attention: tuple[Slug, ...]
     """Layers that very likely or likely need attention, in that order."""
     relatively_best: Slug | None
-    """Only where no layer is certainly strong: the layer with the highest low end among the layers with a certain
-    verdict. Otherwise null."""
+    """Layer with the highest low end of the score range among the layers with a certain verdict that do not need
+    attention; null if a layer is certainly strong, if there is no such layer, or if it is also the lowest."""
     relatively_lowest: Slug | None
-    """Only where no layer certainly needs attention: the layer with the lowest low end among the layers with a certain
-    verdict that are not strong. Otherwise null."""
+    """Layer with the lowest low end of the score range among the layers with a certain verdict that are not strong;
+    null if a layer certainly needs attention, if there is no such layer, or if it is also the best."""
     no_verdict: tuple[Slug, ...]
-    """Layers of which no verdict is certain, and none likely."""
+    """Layers without a certain or likely verdict."""
 
 
 class ReweighedLayer(RangedScore):
-    """The result of a layer by custom weights."""
+    """Result of a layer with custom weights."""
 
     id: Slug
     weight: Weight
@@ -363,20 +366,20 @@ class ReweighedLayer(RangedScore):
 
 
 class ReweighedResult(ResultEntity):
-    """The result by custom weights, shown next to the result by the framework's weights."""
+    """Result with custom weights, shown next to the result with the framework's weights."""
 
     weights: Weights
     hash: str
-    """SHA-256 of the file's text."""
+    """SHA-256 of the text of the weights file."""
     overall: Overall
     summary: Summary
     layers: tuple[ReweighedLayer, ...]
     changed: tuple[Slug, ...]
-    """Layers with another verdict than by the framework's weights."""
+    """Layers whose verdict differs from the one with the framework's weights."""
 
 
 class Assessment(ResultEntity):
-    """The result of one profile."""
+    """Result of the assessment of one profile."""
 
     schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
@@ -392,34 +395,34 @@ class Assessment(ResultEntity):
     """Results of the lenses that the profile names; they do not count in the overall score."""
     gaps: tuple[Slug, ...]
     """Questions of the stack with a gap, in the order in which to close them: floors missed first, then gating
-    questions that hold their layer below the target, then by share of the gap, exposure of the layer, and effort."""
+    questions that limit a layer to below the target level, then by share of the gap, exposure of the layer, and
+    effort."""
     gap_ranks: tuple[PositiveInt, ...]
-    """Rank of each of `gaps`; questions that are alike share the rank of the first."""
+    """Rank of each question in `gaps`, from 1; tied questions share the rank of the first of them."""
     information_gaps: tuple[Slug, ...]
-    """Open and partial questions of the stack, in the order in which to find them out: layers without a word for their
-    verdict first; then by `decides`, `gain` and `information`."""
+    """Open and partial questions of the stack, in the order in which to find out their answers: questions of layers
+    without a certain or likely verdict first; then by `decides`, `gain` and `information`."""
     information_ranks: tuple[PositiveInt, ...]
-    """Rank of each of `information_gaps`; questions that are alike share the rank of the first."""
+    """Rank of each question in `information_gaps`, from 1; tied questions share the rank of the first of them."""
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
-    """Questions of the stack of which something is known, by how sure their evidence is; none where no answer says."""
+    """Number of known questions of the stack, by confidence of the evidence; empty where no answer states one."""
     national_answers: int = 0
-    """Questions of the stack of which something is known, and only of the region's country or the EU."""
+    """Number of questions of the stack answered only for the region's country, or for the EU, as a whole."""
     scan: ScanResult | None = None
-    """What a short assessment says; null where more was answered than one asks."""
+    """Result of a short assessment; null unless all answered questions belong to one scan."""
     edition_drift: EditionDrift | None = None
-    """What changed since the edition that was answered; null where the answers were given under the edition they are
-    scored by."""
+    """Changes since the edition under which the answers were given; null where it is the edition they are scored by."""
     views: tuple[ViewResult, ...] = ()
-    """Results by the objectives of other instruments, from the same answers; empty unless asked for."""
+    """Results by the objectives of other instruments, from the same answers; empty unless requested."""
     reweighed: ReweighedResult | None = None
-    """Result by custom weights; null where none were given."""
+    """Result with custom weights; null where no weights were given."""
     doubt: Literal["one_rung"] | None = None
-    """How the answers that nobody is sure of were changed before anything was computed; null: they were not."""
+    """one_rung: one more rung was taken as possible on either side of unsure answers; null: no answer was changed."""
     prior: PriorSnapshot | None = None
-    """Reference population of `prior_likelihood`; null where none was given."""
+    """Reference population of `prior_likelihood`; null where no population was given."""
     exposure: Exposure | None = None
-    """Result for the dependencies: the services on record; null where there are none."""
+    """Exposure of the services on record; null where there are no services on record."""
 
     @model_validator(mode="after")
     def _check_unique_ids(self) -> "Assessment":

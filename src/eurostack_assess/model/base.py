@@ -1,4 +1,4 @@
-"""What all models share: strict and frozen entities, ids, texts in one or more languages."""
+"""The basis of all models: strict and frozen entities, ids, texts in one or more languages."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 SCHEMA_VERSION: Literal[2] = 2
-"""Of every result that is written as JSON: raised when a key is renamed or removed."""
+"""Schema version of every result that is written as JSON; raised when a key is renamed or removed."""
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}$"
@@ -39,7 +39,7 @@ BY_LANGUAGE_SCHEMA: JsonSchemaValue = {
 
 
 class Entity(BaseModel):
-    """A model that takes nothing it does not know, converts nothing, and never changes."""
+    """A strict and immutable model: it rejects unknown keys and converts no values."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
@@ -52,7 +52,7 @@ class Entity(BaseModel):
 
 
 class ResultEntity(Entity):
-    """What we compute ourselves: taken as it is where it is made, validated only where it is read from a file.
+    """A computed result: not validated when it is made, only when it is read from a file.
 
     Raises:
         TypeError: a field that has no default is left out, or there is no such field.
@@ -80,37 +80,38 @@ def _get_default(field: FieldInfo, name: str) -> object:
 
 
 PARTICIPANT = r"^[0-9a-f]{16,64}$"
-"""What stands for a participant of a workshop."""
+"""Pattern of a workshop participant's pseudonym."""
 
 MAX_SLUG_LENGTH = 40
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=MAX_SLUG_LENGTH)]
 """A readable id: `[a-z0-9]` and single hyphens, at most 40 characters, never reused."""
 
 MAX_LINE_LENGTH = 2000
-"""Characters of a text."""
+"""Maximum length of a text, in characters."""
 Line = Annotated[str, StringConstraints(min_length=1, max_length=MAX_LINE_LENGTH)]
-"""A text that is not empty."""
+"""A text of 1 to 2,000 characters."""
 
 Weight = Annotated[float, Field(ge=0)]
-"""A share, relative to its siblings: weights need not add up to anything. 0 or more, finite."""
+"""A weight relative to the weights of its siblings, 0 or more and finite; weights need not add up to a fixed total."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
-"""A part of the whole, 0 to 1."""
+"""A share of a whole, 0 to 1."""
 
 Score = Annotated[float, Field(ge=0, le=100)]
-"""0 (dependent) to 100 (sovereign)."""
+"""A score, 0 (dependent) to 100 (sovereign)."""
 
 Level = Annotated[int, Field(ge=0)]
 """Index of one of the framework's levels, counted from 0."""
 
 Confidence = Literal["confirmed", "reported", "common_knowledge", "uncertain"]
-"""How sure a fact is: seen at its origin, or in two reports that agree; seen in one report by others; known to all and
-looked up by nobody; or disputed, or not settled by what was found."""
+"""Confidence in a fact. confirmed: seen at its origin, or in two reports that agree. reported: seen in one report by
+others. common_knowledge: generally known, not checked against a source. uncertain: disputed, or not settled by the
+sources found."""
 
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
 UNSURE: tuple[Confidence, ...] = ("common_knowledge", "uncertain")
-"""What nobody looked up, or what is not settled."""
+"""Confidence of facts that were not checked against a source, or that are not settled."""
 
 
 def parse_iso_date(text: str) -> date | None:
@@ -146,7 +147,7 @@ def make_unique_slug(words: str, existing_slugs: Iterable[str | None]) -> str:
 
 
 class SlugMaker:
-    """Ids made from words, each once."""
+    """Maker of ids from words that gives out every id only once."""
 
     def __init__(self, taken: Iterable[str | None] = ()) -> None:
         self._taken = set(taken)
@@ -165,7 +166,7 @@ class SlugMaker:
 
 
 class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line]]):
-    """A text in one or more languages: `{nl: ..., en: ...}`, or a plain text that serves in every language."""
+    """A text in one or more languages: `{nl: ..., en: ...}`, or a plain text that is used in every language."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -205,9 +206,9 @@ class LocalText(RootModel[Mapping[Annotated[str, StringConstraints(pattern=LANGU
 
 
 class TranslatableEntity(Entity):
-    """Something that is first of all a text, with its languages and its other keys side by side.
+    """A text with further keys, written next to the languages of the text.
 
-    Written `{nl: ..., en: ..., value: 0.5}`, or as a plain text where there is nothing else to translate.
+    Written `{nl: ..., en: ..., value: 0.5}`, or as a plain text where no other key is needed.
     """
 
     text: LocalText

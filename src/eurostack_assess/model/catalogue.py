@@ -1,7 +1,7 @@
-"""What is known of products in general: who supplies and owns them, what they run on, what there is instead.
+"""The catalogue: general facts about products, such as suppliers, owners, what they run on, and alternatives.
 
-Facts about a product, not about its user: a profile may say otherwise, and its own entry wins. Every row says how sure
-it is and when it was last checked; what is not known is left out, never guessed.
+The facts are about a product, not about its user; an entry of a profile overrides them. Every row states its confidence
+and, if it was checked, the date of the last check; what is not known is left out, never guessed.
 """
 
 import re
@@ -21,59 +21,62 @@ COUNTRY = r"^[A-Z]{2}$"
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _MARKS = re.compile(r"[.'’]")
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
-"""ISO 3166-1 alpha-2 code; Norway is NO. EU stands for bodies of the Union."""
+"""Country as an ISO 3166-1 alpha-2 code; Norway is NO. EU means bodies of the Union."""
 
 Supply = Literal["continuous", "once"]
-"""Continuous: a service, which stops when its supplier does. Once: hardware or installed software, which goes on
-working without new deliveries, updates and repairs."""
+"""Kind of supply. continuous: a service, which stops when its supplier does. once: hardware or installed software,
+which keeps working without new deliveries, updates and repairs."""
+
+Channel = Literal["resellers", "subsidiaries", "subsidiaries-and-resellers", "computer-makers", "device-makers"]
+"""Through whom a supplier sells its product in Europe, where it does not sell it directly."""
 
 Form = Literal["european", "self-hosted", "caveat"]
-"""In what form an alternative makes one independent: as an offer under EU/EEA control, only when run by oneself or by a
-European host, or with a reservation that its note tells."""
+"""Form in which an alternative makes its user independent. european: an offer under EU/EEA control. self-hosted: only
+if it is run by the user or by a European host. caveat: with a reservation, which is in the note."""
 
 AlternativeKind = Literal["company", "open-source", "public", "association", "programme"]
 
 RequirementGroups = tuple[Annotated[tuple[Slug, ...], Field(min_length=1)], ...]
-"""What something needs: all groups, and of each group any member."""
+"""Needs of a product or service, as groups: every group is needed, and any member of a group is enough."""
 
 EUROPEAN_GROUPS = ("eu", "eea")
 """The country groups whose control counts as European."""
 
 
 class SourcedRow(Entity):
-    """A row of the catalogue: how sure, when last checked, from what."""
+    """A row of the catalogue, with its confidence, the date of the last check, and its sources."""
 
     confidence: Confidence
-    """How sure the facts in this row are."""
+    """Confidence of the facts in this row."""
     checked: Date | None = None
-    """Date on which the row was last looked up; left out: nobody looked it up."""
+    """Date on which the row was last checked against a source; left out: not checked against a source."""
     sources: tuple[Source, ...] = ()
     """Sources of the facts in this row."""
     note: LocalText | None = None
-    """What else a reader must know about this row."""
+    """Further information that a reader of this row needs."""
 
 
 Fact = Literal["country", "owner", "operator", "operator_country", "runs_on"]
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
-"""A year, a month or a day."""
+"""A year, a month or a day: YYYY, YYYY-MM or YYYY-MM-DD."""
 
 
 class Ownership(Entity):
-    """Who controlled something for a time."""
+    """Control by one owner during a period."""
 
     owner: LocalText
-    """Who had control."""
+    """Name of the owner."""
     country: Country | None = None
     """Country from which control was exercised; left out: several, or not settled."""
     since: PartialDate | None = None
     """Year, month or day on which control began; left out: not known."""
     until: PartialDate | None = None
-    """Year, month or day on which control ended; left out: control goes on, or not known."""
+    """Year, month or day on which control ended; left out: control continues, or its end is not known."""
     confidence: Confidence
-    """How sure owner, country and times are."""
+    """Confidence of owner, country and dates."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    """Sources of owner and times."""
+    """Sources of the owner and the dates."""
 
     @model_validator(mode="after")
     def _check_order(self) -> "Ownership":
@@ -84,21 +87,21 @@ class Ownership(Entity):
 
 
 class ControlledRow(SourcedRow):
-    """A row about something that somebody controls: now, and before."""
+    """A row about a product or an owner, with the history of its ultimate owners."""
 
     confidence_of: Mapping[Fact, Confidence] = {}
-    """How sure single facts are of which that differs from the row."""
+    """Confidence of single facts, by fact, where it differs from the confidence of the row."""
     history: tuple[Ownership, ...] = ()
-    """Owners in the end one after the other, oldest first, as far as looked up."""
+    """Successive ultimate owners, oldest first, as far as they were looked up."""
 
 
 class Owner(ControlledRow):
-    """Who controls suppliers in the end."""
+    """An ultimate owner of suppliers."""
 
     name: Line
     """Name of the owner."""
     aliases: tuple[Line, ...] = ()
-    """What else people call the owner, such as by a brand."""
+    """Other names of the owner, such as a brand."""
     country: Country | None = None
     """Country from which the owner is controlled; left out: not settled."""
 
@@ -109,22 +112,25 @@ def drop_remark(name: str) -> str:
 
 
 class Supplier(ControlledRow):
-    """One product and its supplier. Seller, owner, operator and what it runs on are four different facts."""
+    """One product and its supplier. Seller, owner, operator and the products it runs on are four different facts."""
 
     id: Slug
-    """Stable key, never reused: profiles refer to it."""
+    """Stable id, never reused, by which profiles refer to the product."""
     product: LocalText
-    """What is in use."""
+    """Name of the product."""
     aliases: tuple[Line, ...] = ()
-    """What people call it, or a part of it, in everyday speech."""
+    """Everyday names of the product, or of a part of it."""
     supplier: Line
-    """Who sells it to a European customer."""
+    """Seller of the product to European customers."""
+    sold_through: Channel | None = None
+    """Through whom the supplier sells the product; left out: directly."""
     country: Country | None = None
-    """The seller's country."""
+    """Country of the seller."""
     owner: Slug | None = None
-    """Id of who controls the supplier in the end; left out: unknown."""
+    """Id of the supplier's ultimate owner; left out: unknown."""
     operator: Line | None = None
-    """Who runs the product day by day; left out: the supplier, or the customer for installed software and hardware."""
+    """Organisation that runs the product day to day; left out: the supplier, or the customer for installed software and
+    hardware."""
     operator_country: Country | None = None
     """Country of the organisation that runs the product; left out: as for the supplier."""
     category: Slug
@@ -138,29 +144,30 @@ class Supplier(ControlledRow):
 
 
 class Alternative(SourcedRow):
-    """A European or open-source option."""
+    """A European or open-source alternative."""
 
     id: Slug
-    """Stable key."""
+    """Stable id of the alternative."""
     name: LocalText
     """Name of the alternative."""
     organisation: LocalText
-    """Who makes or offers it."""
+    """Organisation that makes or offers the alternative."""
     country: Country | None = None
     """Country from which the maker is controlled; left out: an international community."""
     kind: AlternativeKind
-    """What its maker is, or that it is open source."""
+    """Kind of maker (company, public, association or programme), or open-source."""
     category: Slug
-    """Category of the products that it can replace."""
+    """Category of the products that the alternative can replace."""
     form: Form
-    """In what form it makes one independent."""
+    """Form in which the alternative makes its user independent: european, self-hosted, or caveat (with a reservation,
+    which is in the note)."""
 
 
 class Category(TranslatableEntity):
     """A kind of product."""
 
     layer: Slug
-    """The layer of the Eurostack framework that it belongs to."""
+    """Layer of the Eurostack framework that the category belongs to."""
 
 
 class CountryGroup(Entity):
@@ -189,7 +196,7 @@ class AlternativesFile(Entity):
     """The file `alternatives.yaml`."""
 
     alternatives: tuple[Alternative, ...]
-    """European and open-source options."""
+    """European and open-source alternatives."""
 
 
 class CategoriesFile(Entity):
@@ -207,13 +214,14 @@ class CountriesFile(Entity):
     countries: Mapping[
         Country, Annotated[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line], Field(min_length=1)]
     ]
-    """Names by ISO 3166-1 alpha-2 code and language."""
+    """Names of countries, by ISO 3166-1 alpha-2 code and language."""
     aliases: Mapping[Country, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
-    """What else people and registers call a country: its code of three letters first, then words of any language."""
+    """Other names of a country in use by people and registers: its three-letter code first, then words in any
+    language."""
 
 
 class Catalogue(Entity):
-    """All that is known of products, ready to look up."""
+    """The catalogue of products, indexed for lookups."""
 
     hash: str
     """SHA-256 of the catalogue's files."""
@@ -225,7 +233,7 @@ class Catalogue(Entity):
     countries: Mapping[str, Mapping[str, str]]
     country_aliases: Mapping[str, tuple[str, ...]] = {}
     check_date_range: tuple[date, date]
-    """The days of the oldest and the newest check of a row."""
+    """Dates of the oldest and the newest check of a row."""
 
     def find_country(self, word: str) -> str | None:
         """The code of the country that a word names: by its code of two or three letters, a name or an alias.

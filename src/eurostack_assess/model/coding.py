@@ -1,4 +1,4 @@
-"""How far two people who coded the same organisation or region agree."""
+"""The agreement of two people who coded the same organisation or region."""
 
 from typing import Annotated, Literal
 
@@ -13,56 +13,61 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class CodingAgreement(ResultEntity):
-    """Agreement over some questions."""
+    """Agreement between two coders over a set of questions."""
 
     compared: Count
-    """Number of questions of which both say something."""
+    """Number of questions that both coders answered, exactly or partly."""
     both_exact: Count
-    """Number of questions that both answered exactly."""
+    """Number of questions that both coders answered exactly."""
     same: Share | None
-    """Share of `compared` of which both leave the same rungs possible."""
+    """Share of `compared` for which both coders leave the same rungs possible; null if `compared` is 0."""
     compatible: Share | None
-    """Share of `compared` of which some rung is possible for both."""
+    """Share of `compared` with at least one rung that both coders leave possible; null if `compared` is 0."""
     within_one: Share | None
-    """Share of `compared` of which what both leave possible lies at most one rung apart."""
+    """Share of `compared` for which the possible rungs of the two coders are at most one rung apart; null if `compared`
+    is 0."""
     alpha: Annotated[float, Field(ge=-1, le=1)] | None
-    """Krippendorff's alpha of the rungs, ordinal, over `both_exact`; null where all are alike or there are too few."""
+    """Krippendorff's alpha of the rungs (ordinal metric), over `both_exact`; null if `both_exact` is 0, or if all rungs
+    are the same."""
     strength: Strength | None
     """Conclusion that alpha allows: firm, tentative or low; null without alpha."""
     open_to_one: Count
-    """Number of questions of which only one says something."""
+    """Number of questions that apply according to both coders and that only one of them answered."""
     scope_disputed: Count
-    """Number of questions of which only one says that they do not apply."""
+    """Number of questions that apply according to only one of the coders."""
     can_be_released: bool
-    """Whether enough is compatible, and alpha high enough, for a region's profile to be released."""
+    """Whether the share of compatible questions and alpha are both high enough for a region's profile to be
+    released."""
 
 
 class QuestionCoding(ResultEntity):
-    """A question on which two coders do not agree."""
+    """A question on which two coders disagree."""
 
     id: Slug
     ask: LocalText
     rungs: tuple[LocalText, ...]
     states: tuple[State, State]
     possible: tuple[tuple[Level, Level] | None, tuple[Level, Level] | None]
-    """By coder the lowest and the highest rung still possible; null where it does not apply."""
+    """Lowest and highest possible rung according to each coder, counted from 0; null where the question does not
+    apply."""
     distance: Count | None
-    """Rungs between what both leave possible; null where one of them says nothing, or that it does not apply."""
+    """Distance in rungs between the possible rungs of the two coders, 1 if adjacent, 0 where they overlap; null unless
+    both coders answered the question, exactly or partly."""
     evidence: tuple[LocalText | None, LocalText | None]
 
 
 class LayerCoding(ResultEntity):
-    """Agreement in one layer."""
+    """Agreement between two coders in one layer."""
 
     id: Slug
     name: LocalText
     agreement: CodingAgreement
     disagreements: tuple[QuestionCoding, ...]
-    """Questions to settle in writing, in the order of the questionnaire."""
+    """Questions on which the coders disagree, to be settled in writing; in the order of the questionnaire."""
 
 
 class Coding(ResultEntity):
-    """Two codings of one organisation or region side by side."""
+    """Comparison of two codings of one organisation or region."""
 
     schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
@@ -71,10 +76,10 @@ class Coding(ResultEntity):
     names: tuple[str, str]
     dates: tuple[Date | None, Date | None]
     populations: tuple[int | None, int | None]
-    """Inhabitants that each gives the region; numbers in ladders are taken for the first."""
+    """Number of inhabitants of the region according to each coder; numbers in ladders are computed from the first."""
     overall: CodingAgreement
     layers: tuple[LayerCoding, ...]
     least_compatible: Share
-    """Share of compatible questions from which a region's profile can be released."""
+    """Minimum share of compatible questions for a region's profile to be released."""
     least_alpha: Share
-    """Alpha from which it can."""
+    """Minimum alpha for a region's profile to be released."""

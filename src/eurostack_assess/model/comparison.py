@@ -1,7 +1,7 @@
-"""What differs between regions or organisations, or between two dates of one, and whether that can be trusted.
+"""The comparison of regions or organisations, or of two dates of one: what differs, and whether that can be trusted.
 
-Parties are named by their place in `parties`, counted from 0. Units as in `assessment`: scores and differences in
-points of 0 to 100, shares of 0 to 1, nothing rounded, null for what cannot be said.
+Parties are identified by their place in `parties`, counted from 0. Units are as in `assessment`: scores and differences
+in points of 0 to 100, shares of 0 to 1, nothing rounded, null for a value that cannot be given.
 """
 
 from datetime import date
@@ -42,34 +42,37 @@ PairStanding = Literal[
     "depends_on_size",
     "too_little",
 ]
-"""What may be said of two parties, the strongest that holds.
+"""Strongest statement that holds about two parties.
 
-equal: the same exact answers. whatever_weights: one is lower on no question, with its open answers at their worst and
-the other's at their best. whatever_answers: its range lies above the other's, under nearly all weightings. very_likely,
-likely: it is higher with that probability, however the open answers lean, and under nearly all weightings.
-not_separable: none of these. depends_on_size: something else is said without the questions whose numbers do not grow
-with the population, and the parties differ in size. too_little: too little is known of one of them.
+equal: the same exact answers. whatever_weights: the higher party is lower on no question, even with its open answers at
+their worst and the other party's at their best. whatever_answers: the higher party's range lies above the other's, in
+nearly all weightings. very_likely, likely: the higher party is higher with that probability, whether open answers lean
+low or high, and in nearly all weightings. not_separable: no clear difference. depends_on_size: the parties differ in
+size, or a population is unknown, and which party is higher, if any, changes without the questions whose numbers do not
+grow with the population. too_little: too little is known of one of the parties.
 """
 
 Relation = Literal["same", "differs", "compatible", "one_sided", "open", "scope"]
-"""How answers to one question relate: all alike; certainly different; perhaps alike, as not all are exact; known to
-some and not to others; known to nobody; for some it does not apply."""
+"""Relation between the parties' answers to one question. same: all exact and the same. differs: certainly different.
+compatible: perhaps the same, as not all are exact. one_sided: known for some parties only. open: known for no party.
+scope: the question does not apply to some."""
 
 AnswerMovement = Literal[
     "better", "worse", "narrowed", "widened", "newly_known", "no_longer_known", "now_applies", "no_longer_applies"
 ]
-"""What became of an answer between two dates. Better and worse: certainly. Narrowed and widened: fewer or more rungs
-are possible, of the same ones."""
+"""Change of an answer between two dates. better, worse: certainly on a higher or a lower rung. narrowed: only some of
+the earlier possible rungs are left. widened: further rungs are possible as well. newly_known, no_longer_known: from or
+to an open answer. now_applies, no_longer_applies: from or to not applicable."""
 
 ScoreDifference = Annotated[float, Field(ge=-100, le=100)]
-"""A difference of two scores."""
+"""Difference between two scores, -100 to 100 points."""
 
 PartyIndex = Annotated[int, Field(ge=0)]
-"""A party, by its place."""
+"""Place of a party in `parties`, counted from 0."""
 
 
 class Party(ResultEntity):
-    """One of the organisations or regions compared, as far as a report needs it."""
+    """Details, for reports, of one of the organisations or regions compared."""
 
     label: str
     """Name of the party; with a date or a number where several parties have the same name."""
@@ -78,12 +81,11 @@ class Party(ResultEntity):
     date: Date | None
     example: bool
     basis: Literal["session"] | None
-    """Whether its answers are what people in a session said."""
+    """session: the party's answers were given by people in a workshop; null: they were looked up or known."""
     edition: Line
     """Edition of the framework that this party answered."""
     edition_drift: EditionDrift | None = None
-    """What changed since the edition that was answered; null where the answers were given under the edition they are
-    scored by."""
+    """Changes since the edition under which the answers were given; null where it is the edition they are scored by."""
     framework_hash: str
     profile_hash: str | None
     facts: tuple[Statement, ...]
@@ -96,73 +98,79 @@ class PartyLayerResult(LeveledScore):
     verdict: Verdict | None = None
     """Verdict on the layer; null for the whole stack."""
     certainty: Certainty | None = None
-    """How sure the verdict is, or the one that is likely; null for the whole stack, or where nothing applies."""
+    """Certainty of the verdict or, where no verdict is certain, of the likely one; null for the whole stack, or where
+    no question applies."""
     leading: FindingVerdict | None = None
-    """The verdict that is likely; null where one is certain, or none is likely."""
+    """Likely verdict; null where a verdict is certain, or none is likely."""
     finding: FindingVerdict | None = None
-    """What this party's own session concluded about the layer."""
+    """Finding of the party's own workshop on the layer; null where there is none."""
     exposed: Interval | None = None
-    """Share of critical use under non-EU control, at once; null without services on record."""
+    """Share of critical use that is under non-EU control now, before leaving any service; null without services on
+    record."""
     score_05: Score | None = None
-    """5th percentile of the score over the weightings, on the answered questions."""
+    """5th percentile, over the weightings, of the score on the answered questions, 0 to 100."""
     score_50: Score | None = None
     score_95: Score | None = None
 
 
 class Ranks(ResultEntity):
-    """A party's rank among all parties by the score to be expected; 1 is the highest."""
+    """Percentiles, over the weightings, of a party's rank by expected score among all parties; 1 is highest."""
 
     rank_05: float
     rank_50: float
     rank_95: float
     first: Share
-    """Share of the weightings in which nobody ranks higher."""
+    """Share of the weightings in which no other party ranks higher."""
 
 
 class CompleteCase(ResultEntity):
-    """The difference over the questions that both parties answered exactly."""
+    """Difference between two parties on the questions that both answered exactly."""
 
     difference: ScoreDifference
-    """First minus second."""
+    """Score of the first party minus score of the second, in points."""
     questions: Annotated[int, Field(ge=0)]
-    """Number of questions that both answered exactly."""
+    """Number of questions that both parties answered exactly."""
     of: Annotated[int, Field(ge=0)]
-    """Number of questions that apply to both."""
+    """Number of questions that apply to both parties."""
 
 
 class Pair(ResultEntity):
-    """Two parties in one layer or over the whole stack, on the questions that were asked of both and apply to both."""
+    """Comparison of two parties in a layer or over the whole stack, on questions asked of both that apply to both."""
 
     first: PartyIndex
     second: PartyIndex
     standing: PairStanding
     """The strongest statement that holds about the two parties."""
     higher_party: PartyIndex | None
-    """The party that the standing calls higher; null where neither is."""
+    """Party that is higher according to `standing`; null where neither is."""
     likelihood: OrderLikelihood | None
-    """Which is higher once every answer is exact; null where the standing is certain, or no question is compared."""
+    """Probability of each order once every answer is exact; null where the standing is certain, or no question is
+    compared."""
     expected_difference: ScoreDifference | None
-    """First minus second, as is to be expected once every answer is exact; null where no question is compared."""
+    """Expected score of the first party minus that of the second, once every answer is exact, in points; null where no
+    question is compared."""
     first_above: Share | None
-    """Share of the weightings in which the first is to be expected higher."""
+    """Share of the weightings in which the first party has the higher expected score."""
     second_above: Share | None
     error: Share | None
     """Standard error of the larger of `first_above` and `second_above`, from the number of weightings."""
     weight_to_flip: Share | None
-    """Least share of weight to move between questions until no difference is to be expected; null where no weighting
-    reverses the order."""
+    """Smallest share of all weight that must move between questions until the expected difference disappears; null
+    where there is no difference, or where no weighting reverses the order."""
     decided_by: tuple[Slug, ...]
-    """Questions on which the higher party is to be expected ahead, largest contribution to the difference first."""
+    """Questions on which the higher party is expected to be ahead, largest contribution to the difference first."""
     pivotal_questions: tuple[Slug, ...]
-    """Questions of which each one alone decides the order: without it the order would disappear or reverse."""
+    """Questions that each decide the order alone: without the question, the expected difference would disappear or
+    reverse."""
     without_absolute: PairStanding | None = None
-    """The standing without the questions whose numbers do not grow with the population; null where the parties are of
-    like size, or there is no such question."""
+    """Standing without the questions whose numbers do not grow with the population; null where the parties are of
+    similar size, or there is no such question."""
     left_out: tuple[Slug, ...] = ()
-    """Questions that were left out because their answer is the same for every region of the country of both."""
+    """Questions that were left out because their answer is the same for every region of the country that both parties
+    lie in."""
     complete_case: CompleteCase | None
-    """The difference over what both answered exactly; null where that is no question. It leaves out what only one
-    knows, and decides nothing."""
+    """Difference on the questions that both parties answered exactly, for information: no conclusion is based on it.
+    Questions that only one party answered are left out. Null where there is no question that both answered exactly."""
 
 
 class PartyAnswer(ResultEntity):
@@ -170,20 +178,22 @@ class PartyAnswer(ResultEntity):
 
     state: State | Literal["not_in_edition"]
     rung: Level | None
-    """The rung answered; null where several are possible, or none."""
+    """Rung answered, counted from 0; null where several rungs are possible, or none."""
     possible: tuple[Level, Level] | None
-    """Lowest and highest rung that are still possible; null where the question does not apply or was not there."""
+    """Lowest and highest possible rung, counted from 0; null where the question does not apply or is not in the party's
+    edition."""
     low: Share | None
-    """What the lowest possible rung counts."""
+    """Value of the lowest possible rung, 0 to 1."""
     high: Share | None
-    """What the highest possible rung counts."""
+    """Value of the highest possible rung, 0 to 1."""
     evidence: LocalText | None
     source: Line | None
     date: Date | None
     confidence: Confidence | None
     reason: LocalText | None
     next_action: Action | None
-    """The action that lifts the answer to the next rung."""
+    """First action that leads to a rung above the highest possible one; null where the answer is not certainly below
+    the target, or where there is no such action."""
 
     @property
     def is_open(self) -> bool:
@@ -210,8 +220,9 @@ class QuestionComparison(ResultEntity):
     answers: tuple[PartyAnswer, ...]
     relation: Relation
     spread: Score
-    """Points that certainly lie between the highest and the lowest answer, on the weight of the questions that all
-    parties answered, this question included."""
+    """Certain difference between the highest and the lowest answer, in points of the layer's score. The question has
+    its share of the weight of the questions that all parties answered exactly or, if it is not one of them, of all
+    questions."""
     reached_by: tuple[PartyIndex, ...]
     """Parties whose answer is certainly at the target or above."""
     below_target: tuple[PartyIndex, ...]
@@ -219,7 +230,7 @@ class QuestionComparison(ResultEntity):
 
 
 class LayerComparison(ResultEntity):
-    """A layer, or a part outside the stack, of all parties."""
+    """Comparison of all parties in a layer, or in a part outside the stack."""
 
     id: Slug
     name: LocalText
@@ -228,16 +239,17 @@ class LayerComparison(ResultEntity):
     results: tuple[PartyLayerResult, ...]
     pairs: tuple[Pair, ...]
     ranks: tuple[Ranks, ...] | None
-    """Ranks of the parties in this layer; null where the order of two neighbours is neither certain nor likely."""
+    """Ranks of the parties in this layer; null unless the order of every two parties next to each other is certain or
+    likely."""
     questions: tuple[QuestionComparison, ...]
     differing: tuple[Slug, ...]
-    """Questions that are certainly answered differently, by points between highest and lowest."""
+    """Questions that are certainly answered differently, largest difference in points first."""
     one_sided: tuple[Slug, ...]
-    """Questions that some answered and others left open, by weight."""
+    """Questions that some parties answered and others left open, largest weight first."""
     missed: tuple[Slug, ...]
-    """Questions on which all are certainly below the target, by weight."""
+    """Questions on which all parties are certainly below the target, largest weight first."""
     unknown: tuple[Slug, ...]
-    """Questions that nobody answered, by weight."""
+    """Questions that no party answered, largest weight first."""
 
     @property
     def short_name(self) -> LocalText:
@@ -246,34 +258,34 @@ class LayerComparison(ResultEntity):
 
 
 class Lesson(ResultEntity):
-    """Where one falls short of a target that another reached, with what would lift it."""
+    """A question on which one party is certainly below the target and other parties certainly reach it."""
 
     question: Slug
     layer: Slug
     learner: PartyIndex
     examples: tuple[PartyIndex, ...]
-    """Parties that reached the target of this question."""
+    """Parties that certainly reach the target of this question."""
     share_of_gap: Share
     """Part of the learner's shortfall in the whole stack that is due to this question."""
 
 
 class JointCoverage(ResultEntity):
-    """What the parties cover together in a layer: a question is covered where one of them reaches the target."""
+    """Questions of a layer that the parties cover together: at least one party reaches the target."""
 
     layer: Slug
     covered: tuple[Slug, ...]
-    """Questions of which at least one party reaches the target."""
+    """Questions on which at least one party reaches the target."""
     open: tuple[Slug, ...]
-    """Questions of which it is not certain whether a party reaches the target, since somebody's answer is open or
+    """Questions on which it is not certain whether a party reaches the target, since at least one answer is open or
     partial."""
     missed: tuple[Slug, ...]
-    """Questions of which no party reaches the target."""
+    """Questions on which no party reaches the target."""
     covered_share: Interval
     """Share of the weight that is covered; the high end counts every open question as covered."""
 
 
 class AnswerChange(ResultEntity):
-    """What became of one answer from one date to the next."""
+    """Change of one answer from one date to the next."""
 
     question: Slug
     layer: Slug
@@ -283,14 +295,14 @@ class AnswerChange(ResultEntity):
 
 
 class IndicatorComparison(ResultEntity):
-    """One figure of several parties, side by side."""
+    """One public figure, with the value for each party."""
 
     indicator: Slug
     layer: Slug | None
     name: LocalText
     values: tuple[Indicator | None, ...]
     same_basis: bool
-    """Whether at least two have it, all of the same year, unit and kind of area."""
+    """Whether at least two parties have the figure, and all of them for the same year, unit and kind of area."""
 
     @property
     def is_national(self) -> bool:
@@ -308,19 +320,19 @@ class ScoreComparison(ResultEntity):
 
 
 class ViewComparison(ResultEntity):
-    """All parties by the objectives of another instrument; derived, and indicative."""
+    """Comparison of all parties by another instrument's objectives; derived, and indicative only."""
 
     instrument: Slug
     name: LocalText
     objectives: tuple[ScoreComparison, ...]
     editions: tuple[ScoreComparison, ...]
-    """Results over all objectives, by the weights of each edition by which all results were read."""
+    """Results over all objectives, by the weights of each edition by which all results were scored."""
     disagreements: tuple[tuple[PartyIndex, PartyIndex], ...]
-    """Pairs of parties on which the editions of the instrument do not lead to the same statement."""
+    """Pairs of parties for which the editions of the instrument do not lead to the same statement."""
 
 
 class ReweighedComparison(ResultEntity):
-    """The comparison by custom weights."""
+    """Comparison with custom weights."""
 
     overall: tuple[PartyLayerResult, ...]
     overall_pairs: tuple[Pair, ...]
@@ -328,10 +340,10 @@ class ReweighedComparison(ResultEntity):
 
 
 class Basis(ResultEntity):
-    """What the comparison rests on."""
+    """Basis of the comparison: its questions, editions, weightings and thresholds."""
 
     questions: int
-    """Number of questions put to all."""
+    """Number of questions compared: asked of all parties, and worded and counted in the same way in all editions."""
     changed: tuple[Slug, ...]
     """Questions that were left out because the editions word or count them differently."""
     not_in_all: tuple[Slug, ...]
@@ -346,30 +358,30 @@ class Basis(ResultEntity):
     error: Share
     """Largest standard error of a share of weightings in the comparison."""
     spread: Share
-    """How far each drawn weight may lie above or below the framework's weight, as a share of that weight."""
+    """Maximum deviation of a drawn weight from the framework's weight, up or down, as a share of the framework's
+    weight."""
     weightings_agree: Share
-    """Share of the weightings in which one party must score higher to be called higher."""
+    """Minimum share of the weightings in which one party must score higher to be called higher."""
     weight_shift: Share
-    """Share of the weight that must have to move before the order disappears, for one party to be called higher."""
+    """Minimum share of all weight that would have to move to undo the order, for one party to be called higher."""
     coverage: Share
-    """Share of the uncertainty that the answers of both parties must remove, for one of them to be called likely
-    higher."""
+    """Minimum coverage of both parties, 0 to 1, for one of them to be called likely higher."""
     likely: Share
     """Probability from which one of two parties is called likely higher."""
     very_likely: Share
     """Probability from which one of two parties is called very likely higher."""
     attention: Score
-    """Score up to which a layer needs more attention."""
+    """Score at or below which a layer needs more attention."""
     strong: Score
-    """Score from which a layer is strong."""
+    """Score at or above which a layer is strong."""
     top_level: Level
-    """The highest of the framework's levels."""
+    """Highest level of the framework, counted from 0."""
     cuts: tuple[Score, ...] = ()
     """Scores of a layer from which levels 1, 2 and so on are reached; empty where gating questions decide the level."""
 
 
 class Comparison(ResultEntity):
-    """Several results side by side."""
+    """Comparison of two or more results."""
 
     schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
@@ -377,7 +389,7 @@ class Comparison(ResultEntity):
     framework_name: LocalText
     kind: Kind
     meaning: LocalText | None = None
-    """What a score says of this kind of profile."""
+    """Explanation of scores for this kind of profile."""
     same_subject: bool
     """Whether all results are of one organisation or region on different dates; the parties are then listed oldest
     first."""
@@ -392,20 +404,21 @@ class Comparison(ResultEntity):
     lessons: tuple[Lesson, ...]
     """Questions on which one party can learn from another, largest part of the learner's gap first."""
     questions_to_find_out: tuple[tuple[Slug, ...], ...]
-    """By party: questions that the party left open and another answered, heaviest in the whole stack first."""
+    """Questions that a party left open and another party answered, one list per party; largest weight in the whole
+    stack first."""
     joint_coverage: tuple[JointCoverage, ...]
     answer_changes: tuple[AnswerChange, ...]
-    """What became of each answer between two dates; empty unless all results are of the same subject."""
+    """Changes of answers from one date to the next; empty unless all results are of the same subject."""
     national_conflicts: tuple[Slug, ...] = ()
     """Questions whose answer is the same for every region of a country, and that regions of one country certainly
     answered differently."""
     indicators: tuple[IndicatorComparison, ...]
     views: tuple[ViewComparison, ...] = ()
-    """Comparison by the objectives of other instruments; only those by which all results were read."""
+    """Comparison by the objectives of other instruments; only of instruments by which all results were scored."""
     weights: Weights | None = None
-    """Custom weights; null where none were given."""
+    """Custom weights; null where no weights were given."""
     reweighed: ReweighedComparison | None = None
-    """The comparison by custom weights; null where none were given."""
+    """Comparison with custom weights; null where no weights were given."""
 
     @property
     def last_date(self) -> date | None:

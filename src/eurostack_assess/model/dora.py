@@ -1,8 +1,8 @@
-"""The register of information of DORA: the columns that services are read from and written to, and their lists.
+"""The DORA register of information: the columns from and to which services are read and written, and their code lists.
 
-Implementing Regulation (EU) 2024/2956, annex I, in the numbering of the EBA's reporting framework 4.0; titles and lists
-as programs have them that were generated from the EBA's table layout and list of possible values (philippru/theodora
-99cc370, giammbo/dora-roi 4188c79), which the documents of the EBA themselves were not held against.
+Implementing Regulation (EU) 2024/2956, annex I, in the numbering of the EBA's reporting framework 4.0. Titles and lists
+are taken from programs that were generated from the EBA's table layout and list of possible values (philippru/theodora
+99cc370, giammbo/dora-roi 4188c79); they were not compared with the documents of the EBA themselves.
 """
 
 from collections.abc import Mapping
@@ -12,13 +12,13 @@ from eurostack_assess.model.profile import Criticality, Exit
 
 
 class DoraTemplate(NamedTuple):
-    """One table of the register."""
+    """One template (table) of the register of information."""
 
     id: str
-    """As in B_05.01."""
+    """Id of the template, such as B_05.01."""
     title: str
     columns: Mapping[str, str]
-    """Titles by the four digits of the column's code; only those that are read or written."""
+    """Titles of the columns that are read or written, by the four digits of the column's code."""
 
 
 _REFERENCE = "Contractual arrangement reference number"
@@ -92,11 +92,13 @@ TEMPLATES = (ENTITY, CONTRACTS, USES, PROVIDERS, CHAINS, FUNCTIONS, ASSESSMENTS)
 COLUMNS_2024: Mapping[str, Mapping[str, str]] = {
     PROVIDERS.id: {"0010": "0010", "0030": "0050", "0050": "0080", "0080": "0110"}
 }
-"""Of the dry run of 2024, whose table of providers had nine columns: which of today's each one is that is read."""
+"""Present code of each column that is read, by its code in the dry run of 2024, whose table of providers had nine
+columns."""
 COLUMNS_BEFORE_CORRIGENDUM: Mapping[str, Mapping[str, str]] = {
     FUNCTIONS.id: {"0010": "0010", "0030": "0030", "0060": "0050"}
 }
-"""Of the regulation before its corrigendum of 19 September 2025, whose table of functions ran to 0110: the same."""
+"""Present code of each column that is read, by its code in the regulation before its corrigendum of 19 September 2025,
+whose table of functions ran to 0110."""
 
 
 class ServiceType(NamedTuple):
@@ -105,7 +107,7 @@ class ServiceType(NamedTuple):
     code: str
     words: str
     layer: str | None
-    """Id of the layer of the Eurostack that it belongs to; None: of no one layer."""
+    """Id of the Eurostack layer of this type of service; None: no single layer."""
 
 
 SERVICE_TYPES = (
@@ -132,7 +134,7 @@ SERVICE_TYPES = (
 
 
 class ListedValue(NamedTuple):
-    """A member of a closed list: its code at the EBA, its number in the regulation and its words."""
+    """A member of a closed list: its EBA code, its number in the regulation, and its wording."""
 
     code: str
     number: str
@@ -145,11 +147,11 @@ SUBSTITUTABILITY: Mapping[ListedValue, Exit] = {
     ListedValue("eba_ZZ:x961", "3", "Medium complexity in terms of substitutability"): "medium",
     ListedValue("eba_ZZ:x962", "4", "Easily substitutable"): "easy",
 }
-"""How hard it is to replace a provider: `exit` of a service."""
+"""Value of `exit` of a service, by the substitutability of its provider."""
 
 FUNCTION_CRITICALITY: Mapping[ListedValue, Criticality | None] = {
     ListedValue("eba_BT:x28", "1", "Yes"): "high",
     ListedValue("eba_BT:x29", "2", "No"): "low",
     ListedValue("eba_BT:x21", "3", "Assessment not performed"): None,
 }
-"""Whether a function is critical or important: `criticality` of what it needs."""
+"""Value of `criticality` of the services that a function needs, by whether the function is critical or important."""

@@ -1,4 +1,4 @@
-"""What became of an answered question when the framework had a new edition."""
+"""The changes to answered questions since the edition under which they were answered."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from eurostack_assess.model.framework import Change
 
 
 class EditionDrift(ResultEntity):
-    """What has changed between the edition under which answers were given and the edition that scores them."""
+    """Changes between the edition under which answers were given and the edition that scores them."""
 
     edition: Line
     """Edition of the framework under which the answers were given."""
@@ -15,17 +15,17 @@ class EditionDrift(ResultEntity):
     """Whether the framework keeps a record of the edition that was answered; without a record, changes cannot be
     detected."""
     changed: Mapping[Slug, tuple[Change, ...]]
-    """Answered questions that have changed since the edition that was answered, with the changes; an answer on a rung
-    that was removed counts as skipped."""
+    """Changes of the answered questions since the edition that was answered, by question id; an answer on a rung that
+    was removed counts as skipped."""
     removed: tuple[Slug, ...]
     """Answered questions that the present edition no longer asks; they do not count."""
     removed_parts: tuple[Slug, ...] = ()
     """Layers and lenses that the profile names but the present edition does not have; statements about them are left
     out of reports."""
     new: tuple[Slug, ...]
-    """Questions that the present edition asks and the edition that was answered did not."""
+    """Questions that the present edition asks and that the edition that was answered did not ask."""
     carried: tuple[Slug, ...] = ()
-    """Questions that count with what an answer under the earlier edition still proves of them, and no more."""
+    """Questions that count only with the partial answer that an answer under the earlier edition still proves."""
 
     @property
     def materially_changed(self) -> tuple[str, ...]:

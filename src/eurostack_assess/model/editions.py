@@ -1,4 +1,4 @@
-"""What differs between two editions of a framework, and what that does to profiles."""
+"""The differences between two editions of a framework, and their effect on profiles."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -19,7 +19,7 @@ class EditionSnapshot(ResultEntity):
 
 
 class RungChange(ResultEntity):
-    """A rung before and now; null where the ladder has none by that number."""
+    """A rung in the older and in the newer edition; null where an edition does not have the rung."""
 
     rung: Level
     before: Rung | None
@@ -31,11 +31,11 @@ class QuestionChange(ResultEntity):
 
     id: Slug
     part: Slug
-    """The layer that the question belongs to; in the newer edition, where it has the question."""
+    """Layer of the question: in the newer edition or, for a removed question, in the older one."""
     ask: LocalText
-    """The wording of the question; in the newer edition, where it has the question."""
+    """Wording of the question: in the newer edition or, for a removed question, in the older one."""
     asked_before: LocalText | None = None
-    """The wording of the question in the older edition, where that differs."""
+    """Wording of the question in the older edition; null where it is the same as in the newer one."""
     changes: tuple[Change, ...] = ()
     rungs: tuple[RungChange, ...] = ()
     """Rungs whose wording, value or level differs between the editions."""
@@ -46,7 +46,7 @@ class QuestionChange(ResultEntity):
 
 
 class LayerChange(ResultEntity):
-    """A layer of a profile by both editions; null where one does not have it."""
+    """Score and verdict of one layer of a profile in both editions; null where an edition lacks the layer."""
 
     id: Slug
     name: LocalText
@@ -57,7 +57,7 @@ class LayerChange(ResultEntity):
 
 
 class ProfileChange(ResultEntity):
-    """What the newer edition does to one profile."""
+    """Effect of the newer edition on one profile."""
 
     name: str
     kind: Kind
@@ -68,11 +68,11 @@ class ProfileChange(ResultEntity):
     dropped_answers: tuple[Slug, ...]
     """Questions whose answer no longer counts, because the question or the rung answered was removed."""
     open: tuple[Slug, ...]
-    """Questions of the stack that count in the newer edition, and that have no answer."""
+    """Questions of the stack that count in the newer edition and have no answer."""
 
 
 class EditionDiff(ResultEntity):
-    """Two editions of a framework, side by side."""
+    """Differences between two editions of a framework."""
 
     schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
@@ -83,14 +83,15 @@ class EditionDiff(ResultEntity):
     removed: tuple[QuestionChange, ...]
     changed: tuple[QuestionChange, ...]
     layer_weights: Mapping[Slug, tuple[Weight | None, Weight | None]]
-    """Layers whose weight differs, before and now; null where there is no such layer."""
+    """Weights of the layers whose weight differs, in the older and the newer edition, by layer id; null where an
+    edition does not have the layer."""
     thresholds: Mapping[str, tuple[float | None, float | None]]
-    """Thresholds that differ between the editions: the older and the newer value."""
+    """Thresholds that differ between the editions, by name: the older and the newer value."""
     target: tuple[Level, Level] | None
     """The default target level in the older and the newer edition; null where it is the same."""
     cuts: tuple[tuple[Score, ...], tuple[Score, ...]] | None = None
-    """The scores at which levels begin in the older and the newer edition, none where questions gate; null where they
-    are the same."""
+    """Scores at which levels begin in the older and the newer edition, empty where gating questions decide the level;
+    null where both are the same."""
     profiles: tuple[ProfileChange, ...]
 
     @property

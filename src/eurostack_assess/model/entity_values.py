@@ -1,4 +1,4 @@
-"""A part of a framework as a person would write it: what is left to its default is left out, texts stay texts."""
+"""A part of a framework as values that a person would write: defaults are left out, texts keep their languages."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,8 @@ from typing import Union
 from eurostack_assess.model.base import Entity, LocalText, TranslatableEntity
 
 EntityValue = Union[str, int, float, bool, None, LocalText, "Mapping[str, EntityValue]", "list[EntityValue]"]
-"""Values by key; the text of something that is first of all a text stands under `TEXT`."""
+"""Value of an entity as it is written in a file; in a mapping for a `TranslatableEntity`, the key `TEXT` holds the
+text."""
 
 TEXT = ""
 

@@ -1,7 +1,7 @@
-"""How long things take, as we estimate it."""
+"""Estimates how long it takes to answer questions."""
 
 MINUTES_PER_QUESTION = 1.5
-"""Reading a question, talking it over and answering it."""
+"""Estimated minutes to read, discuss and answer one question."""
 MINUTES_ROUNDING = 5
 
 

@@ -1,6 +1,6 @@
-"""How exposed the services in use are: the dependency part of a result.
+"""The exposure of the services in use: the dependency part of a result.
 
-Every share is an interval of 0 to 1: `low` as far as is known, `high` with everything unknown at its worst.
+Every share is an interval of 0 to 1: `low` counts what is known, `high` takes everything unknown at its worst.
 """
 
 from collections.abc import Mapping
@@ -10,32 +10,32 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from eurostack_assess.model.base import Confidence, Date, Level, Line, LocalText, ResultEntity, Share, Slug
-from eurostack_assess.model.catalogue import AlternativeKind, Country, CountryGroup, Form, Supply
+from eurostack_assess.model.catalogue import AlternativeKind, Channel, Country, CountryGroup, Form, Supply
 from eurostack_assess.model.profile import Criticality, Exit
 from eurostack_assess.model.vocabulary import Fate
 
 Risk = Literal["low", "moderate", "high", "critical"]
-"""The class of a dependency, by the table of criticality and difficulty of leaving."""
+"""Risk class of a dependency, by criticality and difficulty of leaving."""
 
 Quadrant = Literal["routine", "leverage", "bottleneck", "strategic"]
-"""Its quadrant in Kraljic's matrix (Harvard Business Review, September 1983)."""
+"""Quadrant of a dependency in Kraljic's matrix (Harvard Business Review, September 1983)."""
 
 UNKNOWN_COUNTRY = "?"
-"""In place of the code of a country that is not known."""
+"""Code of a country that is not known."""
 
 YesNoOpen = Literal["yes", "no", "open"]
-"""Open: it depends on what is not known."""
+"""Outcome of a test; open: the outcome depends on facts that are not known."""
 
 
 class Interval(ResultEntity):
-    """A share that lies somewhere between two ends."""
+    """Lowest and highest possible value of a share, 0 to 1."""
 
     low: Share
     high: Share
 
 
 class CatalogueSnapshot(ResultEntity):
-    """The catalogue of products that was used, as far as a report needs it."""
+    """Details, for reports, of the catalogue of products that was used."""
 
     hash: str
     """SHA-256 of the catalogue's files."""
@@ -44,7 +44,7 @@ class CatalogueSnapshot(ResultEntity):
     checked_to: Date
     """Date on which the newest row of the catalogue was checked."""
     groups: Mapping[str, CountryGroup]
-    """What counts as European, and on which day."""
+    """Country groups that define what counts as European, with the date of their membership."""
     countries: Mapping[Country, LocalText]
     """Names of the countries in the result."""
 
@@ -56,7 +56,7 @@ class CatalogueSnapshot(ResultEntity):
 
 
 class ReplacementOption(ResultEntity):
-    """An alternative that the catalogue knows."""
+    """An alternative from the catalogue."""
 
     id: Slug
     name: LocalText
@@ -75,15 +75,16 @@ class ChainLink(ResultEntity):
     name: LocalText
     is_service: bool
     rank: Level
-    """1 for what the service needs itself, 2 for what that needs, and so on."""
+    """Rank in the chain: 1 for a direct need of the service, 2 for a need of a product or service of rank 1, and so
+    on."""
     country: Country | None
     """Country from which the ultimate owner is controlled."""
     supply: Supply
     is_alternative: bool
-    """Whether it is one of several alternatives, each of which is enough."""
+    """Whether the service or product is one of several alternatives, each of which is enough."""
     expansion: Literal["in_full", "before", "cut"]
-    """Whether the needs are listed here: in_full; before: listed earlier in the chain; cut: left out because the chain
-    is too long."""
+    """Place of the needs of this service or product. in_full: listed here. before: listed earlier in the chain. cut:
+    left out because the chain is too long."""
     chain_known: bool
     """Whether it is known what this service or product runs on."""
     needs: tuple["ChainLink", ...]
@@ -100,6 +101,8 @@ class DependencyResult(ResultEntity):
     """Id of the product in the catalogue; null where the catalogue does not have it."""
     supplier: Line | None
     """The supplier as the profile or the catalogue names it; null: unknown."""
+    sold_through: Channel | None
+    """Through whom the supplier sells, according to the catalogue; null: directly, or not known."""
     country: Country | None
     """Country of the seller."""
     owner: Line | None
@@ -112,53 +115,59 @@ class DependencyResult(ResultEntity):
     share: Share | None
     """Share of the service in the use or spend of its layer, as the profile gives it."""
     foreign: Interval
-    """1 where the owner is outside the EU/EEA, 0 where not, 0 to 1 where that is unknown."""
+    """Whether the ultimate owner is outside the EU/EEA: 1 if so, 0 if not, 0 to 1 if unknown."""
     foreign_chain: Interval
-    """1 where parties outside the EU/EEA could stop the service through its chain of suppliers (alternatives counted),
-    0 where not, 0 to 1 where that is unknown."""
+    """Whether parties outside the EU/EEA could stop the service through its chain of suppliers (alternatives counted):
+    1 if so, 0 if not, 0 to 1 if unknown."""
     rank_outside: Level | None
-    """The chain rank at which the nearest party from outside stands; 1 for the supplier itself."""
+    """Chain rank of the nearest party outside the EU/EEA; 1 for the supplier itself, null if no such party is known."""
     risk: Risk | None
     """Risk class of the dependency; null where the criticality or the exit is unknown."""
     quadrant: Quadrant | None
     """Quadrant in Kraljic's matrix; null where the criticality or the exit is unknown."""
     weight: Interval
-    """Criticality times difficulty of leaving (easy a quarter, none 1) times `foreign`; used for the order only."""
+    """Weight in the order of dependencies: criticality times difficulty of leaving (easy a quarter, none 1) times
+    `foreign`; used for the order only."""
     confidence: Confidence | None
-    """How sure the catalogue's facts are; null where the profile gives them."""
+    """Confidence of the catalogue's facts; null where the profile gives the facts."""
     checked: Date | None
-    """Day on which the catalogue's row was last looked up."""
+    """Date on which the catalogue's row was last checked against a source; null: not checked, or not in the
+    catalogue."""
     note: LocalText | None
-    """Note from the catalogue that a reader must know."""
+    """Further information from the catalogue that a reader needs."""
     chain: tuple[ChainLink, ...]
     alternatives: tuple[ReplacementOption, ...]
-    """All alternatives that the catalogue knows, by name."""
+    """All alternatives in the catalogue, sorted by name."""
 
 
 class StagedExposure(ResultEntity):
-    """Share of critical use that others control, now and after each step of leaving; it never rises."""
+    """Share of critical use that non-EU parties control or could stop, now and after each step of leaving.
+
+    It never rises from one step to the next.
+    """
 
     at_once: Interval
-    """All of it: what could be stopped or changed at once."""
+    """Share at present, before leaving any service: all that could be stopped or changed at once."""
     easy_left: Interval
-    """What is left of it once everything easy to leave has been left."""
+    """Share that remains after leaving every service that is easy to leave."""
     medium_left: Interval
-    """What is left of it once what takes medium effort has been left too."""
+    """Share that remains after also leaving every service that takes medium effort to leave."""
     complex_left: Interval
-    """What is left of it once what is complex to leave has been left too: what cannot be replaced."""
+    """Share that remains after also leaving every service that is complex to leave: services that cannot be
+    replaced."""
     mean: Interval
-    """The mean of the four."""
+    """Mean share over the four stages: `at_once`, `easy_left`, `medium_left` and `complex_left`."""
 
 
 class Concentration(ResultEntity):
-    """How exposed the services of a layer are, or of the whole profile."""
+    """Exposure and concentration of the services of a layer, or of the whole profile."""
 
     layer: Slug | None
     """Id of the layer; null for the whole profile."""
     services: int
     shares: Literal["given", "partly", "equal"]
-    """For which services the share of use is given: given for all, partly for some, equal for none; then every service
-    counts the same."""
+    """For which services the share of use is given: given (all), partly (some) or equal (none, so that every service
+    counts the same)."""
     exposed: StagedExposure | None
     """Share of critical use that is under non-EU control; null where nothing is critical."""
     exposed_chain: StagedExposure | None
@@ -169,9 +178,10 @@ class Concentration(ResultEntity):
     non_eu_chain: Interval
     """Share of use that non-EU parties could stop, in the chain of suppliers too."""
     hard_to_leave: Interval | None
-    """Share of critical use whose exit is complex or impossible, whoever controls it."""
+    """Share of critical use whose exit is complex or impossible, under any control; null where nothing is critical."""
     foreign_concentration: Interval | None
-    """Sum of the squared shares of non-EU countries within the non-EU part; null where there is no such part."""
+    """Sum of the squared shares of non-EU countries within the non-EU part, 0 to 1; null where there is no non-EU
+    part."""
     foreign_concentration_of_all: Interval
     """Sum of the squared shares of non-EU countries in all use; deprecated and not used, kept for one edition."""
     supplier_concentration: Interval
@@ -188,11 +198,12 @@ class Concentration(ResultEntity):
     locked_in: YesNoOpen
     """Whether a service of high criticality cannot be substituted."""
     strategic: YesNoOpen
-    """Whether it is a strategic dependency: `concentrated`, `foreign_majority` and `locked_in` all hold."""
+    """Whether the layer, or the whole profile, is a strategic dependency: `concentrated`, `foreign_majority` and
+    `locked_in` all hold."""
 
 
 class SinglePoint(ResultEntity):
-    """Something without which, by itself, two or more services do not work."""
+    """A single point of failure: something without which two or more services do not work."""
 
     id: Line | None
     name: LocalText
@@ -200,10 +211,10 @@ class SinglePoint(ResultEntity):
     country: Country | None
     supply: Supply
     stops: tuple[LocalText, ...]
-    """The services that need it, in the order of the profile."""
+    """Services that stop without the single point of failure, in the order of the profile."""
     weight: Share
-    """Share of the services that need it in all services, weighted by criticality; an unknown criticality counts as
-    high."""
+    """Share of all services that stop without the single point of failure, weighted by criticality; an unknown
+    criticality counts as high."""
 
 
 class Contradiction(ResultEntity):
@@ -217,7 +228,8 @@ class Contradiction(ResultEntity):
     is_certain: bool
     """Whether every rung still possible is contradicted; if not, only the higher ones are."""
     claims: Literal["foreign", "foreign-chain", "hard-to-leave"]
-    """What the answer says there is not among the important services."""
+    """Kind of service that, by the answer, is not among the important services: foreign (under non-EU control),
+    foreign-chain (non-EU parties could stop it) or hard-to-leave (complex exit or none)."""
     services: tuple[LocalText, ...]
     """Services on record that contradict the answer."""
 
@@ -227,24 +239,24 @@ class ProductReplacement(ResultEntity):
 
     product: LocalText
     saves: tuple[LocalText, ...]
-    """Services on record that would go on or only wear out, in the order of the profile."""
+    """Services on record that would keep working or only degrade, in the order of the profile."""
 
 
 class DropOut(ResultEntity):
-    """What becomes of the services when the country outside the EU/EEA that holds most ownership drops out."""
+    """Effect of losing the country outside the EU/EEA in which most use is owned."""
 
     country: Country
     name: LocalText
     share: Share
-    """Share of use whose ultimate owner is in that country."""
+    """Share of use whose ultimate owner is in the lost country."""
     fates: Mapping[Fate, int]
     """Number of services by fate."""
     best_replacement: ProductReplacement | None
-    """The single product whose replacement saves most services; null where no single one saves any."""
+    """Product whose replacement alone saves the most services; null where no single replacement saves a service."""
 
 
 class Exposure(ResultEntity):
-    """The result for the dependencies: how exposed the services on record are."""
+    """Exposure of the services on record."""
 
     catalogue: CatalogueSnapshot
     total: Concentration
@@ -255,5 +267,6 @@ class Exposure(ResultEntity):
     single_points: tuple[SinglePoint, ...]
     """Single points of failure, the largest share of services stopped first; no more than 200."""
     drop_out: DropOut | None = None
-    """What stops without the largest owners' country outside the EU/EEA; null where no owner is in such a country."""
+    """Effect of losing the country outside the EU/EEA in which most use is owned; null where no owner is in such a
+    country."""
     contradictions: tuple[Contradiction, ...]

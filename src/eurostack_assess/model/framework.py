@@ -1,4 +1,4 @@
-"""What is asked, as a whole: a framework is a folder of questionnaires, one file a layer, with a `framework.yaml`."""
+"""The framework: a folder with one questionnaire per layer and a `framework.yaml`."""
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
@@ -23,36 +23,36 @@ from eurostack_assess.model.vocabulary import Kind
 
 REFERENCE = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
 Reference = Annotated[str, StringConstraints(pattern=REFERENCE, max_length=40)]
-"""A number or short name as another instrument uses it, such as SOV-1.2."""
+"""Id used by another instrument: a number or short name, such as SOV-1.2."""
 
 
 class Factor(TranslatableEntity):
-    """One thing that an objective of another instrument looks at."""
+    """One aspect that an objective of another instrument covers."""
 
     id: Reference
-    """Number or short name of the factor in its instrument; a question's `maps` names it."""
+    """Number or short name in the instrument, by which a question's `maps` refers to it."""
     not_asked: LocalText | None = None
-    """Why no question tests this factor."""
+    """Reason why no question tests this factor."""
 
 
 class Objective(Factor):
-    """One of the things that another instrument wants to reach."""
+    """One objective of another instrument."""
 
     factors: tuple[Factor, ...] = ()
-    """Factors that the objective looks at, where the instrument lists them."""
+    """Factors that the objective covers, where the instrument lists them."""
 
 
 class Instrument(Entity):
     """Another instrument, law or report whose objectives the questions touch; a question names them in `maps`."""
 
     instrument: Slug
-    """Id of the instrument; the file's name."""
+    """Id of the instrument, which is also the name of its file."""
     name: LocalText
     """Name of the instrument for readers."""
     edition: LocalText
     """Edition of the instrument."""
     proposal: bool = False
-    """Whether it is a proposal that nobody has adopted yet."""
+    """Whether the instrument is a proposal that has not been adopted yet."""
     source: Sources = ()
     """Where the instrument can be read."""
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
@@ -65,14 +65,14 @@ class Instrument(Entity):
 
 
 class View(Entity):
-    """One edition of another instrument: the weights by which its objectives are read from the same answers."""
+    """The weights of objectives in one edition of another instrument, by which the same answers are scored."""
 
     instrument: Slug
     """Id of the instrument whose objectives are weighted; one of `instruments`."""
     name: LocalText
     """Name of the instrument's edition, for readers."""
     weights: Annotated[Mapping[Reference, Weight], Field(min_length=1)]
-    """Weight of every objective of the instrument, relative."""
+    """Weight of every objective of the instrument, relative to the other objectives."""
     levels: tuple[LocalText, ...] = ()
     """Names that the instrument gives to the levels, lowest first, as many as the framework has; left out: the
     framework's names."""
@@ -81,12 +81,13 @@ class View(Entity):
 
 
 Change = Literal["moved", "asked", "counted", "weighed", "explained"]
-"""What became of a question between editions. Moved: to another layer or kind of profile. Asked: other words, or rungs.
-Counted: other values, levels, role, target or floor. Weighed: another weight. Explained: only what goes with it."""
+"""Change of a question between editions. moved: to another layer or kind of profile. asked: other wording or rungs.
+counted: other values, levels, role, target, floor or `count`. weighed: another weight. explained: only its explanation
+or other details."""
 
 
 class QuestionRecord(Entity):
-    """What is remembered of a question of an earlier edition."""
+    """Record of one question of an earlier edition."""
 
     part: Slug
     """The layer that the question belonged to."""
@@ -97,20 +98,20 @@ class QuestionRecord(Entity):
     wording_hashes: Annotated[Mapping[str, Line], Field(min_length=1)]
     """Hash of the wording of the question and its rungs, by language."""
     scoring_hash: Line
-    """Hash of how the question counted: role, target, floor, and values and levels of its rungs."""
+    """Hash of the scoring of the question: role, target, floor, `count`, and values and levels of its rungs."""
 
 
 class EditionRecord(Entity):
-    """What is remembered of an earlier edition: enough to know which of its questions have changed since."""
+    """Record of an earlier edition, used to detect which of its questions have changed since."""
 
     edition: Line
-    """The edition; the file's name."""
+    """Name of the edition, which is also the name of the record's file."""
     questions: Annotated[Mapping[Slug, QuestionRecord], Field(min_length=1)]
     """Records of the edition's questions, by question id."""
 
 
 class Thresholds(Entity):
-    """Where a verdict changes. Proposals of the framework's authors, with their grounds in `sources`."""
+    """Thresholds for verdicts, comparisons and exposure: proposals of the authors, with reasons in `sources`."""
 
     strong: Score
     """A layer whose range lies at or above this score is strong."""
@@ -121,23 +122,23 @@ class Thresholds(Entity):
     very_likely: Share = 0.9
     """Probability from which a verdict that is not certain is called very likely."""
     likelihood_coverage: Share = 0.5
-    """Coverage below which too little is known to call a verdict, or one of two results, likely."""
+    """Coverage below which too little is known to call a verdict likely, or one of two results likely higher."""
     open_together: Share = 0.3
-    """Weight of the case that all open answers turn out alike, low or high together, in every probability."""
+    """Weight, in every probability, of the case that all open answers turn out low or high together, 0 to 1."""
     weights_agree: Share = 0.9
     """Share of weightings below which a certain verdict is called a close call."""
     weightings_agree: Share = 0.95
-    """Share of weightings in which one of two results must be higher to be called higher."""
+    """Minimum share of weightings in which one of two results must be higher to be called higher."""
     weight_shift: Share = 0.05
-    """Share of all weight that must have to move before the order disappears, for one of two results to be called
-    higher."""
+    """Minimum share of all weight that would have to move to undo the order of two results, for one of them to be
+    called higher."""
     foreign_concentration: Share = 0.4
     """A layer with a foreign concentration above this is called concentrated."""
     non_eu_majority: Share = 0.5
     """A layer with a non-EU share above this is said to have a foreign majority."""
     not_applicable: Share | None = None
-    """Where a larger share of the weight is "not applicable", the score that counts those questions as 0 is shown
-    too."""
+    """Share of a layer's weight that is "not applicable" above which the score that counts these questions as 0 is
+    shown too; left out: the score is not shown."""
     coverage: Share | None = Field(None, exclude=True)
     """No longer used; it is read and ignored, so that older frameworks stay valid."""
     compared: Share | None = Field(None, exclude=True)
@@ -145,44 +146,44 @@ class Thresholds(Entity):
 
 
 class Cuts(Entity):
-    """Where levels begin in a layer's score, for instruments whose levels come from a mean or a total."""
+    """The scores of a layer at which levels begin, for instruments whose levels come from a mean or a total."""
 
     of: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 100
     """The highest mean or total that a layer can have, in the instrument's own unit."""
     at: Annotated[tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], ...], Field(min_length=1)]
-    """Means or totals, in the same unit, from which levels 1, 2 and so on are reached."""
+    """Means or totals from which levels 1, 2 and so on are reached, in the unit of `of`."""
 
 
 class Scan(Entity):
-    """Some of a framework's questions, for who has little time; the rest can be answered later."""
+    """A short assessment with some of a framework's questions; the other questions can be answered later."""
 
     name: LocalText
     """Name of the scan, for readers."""
     kind: Kind
-    """Kind of profile that it is for."""
+    """Kind of profile that the scan is for."""
     questions: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Ids of the questions, in the order in which they are asked."""
     minutes: PositiveInt
-    """Minutes that it takes."""
+    """Duration of the scan, in minutes."""
     source: Sources = ()
-    """Why these questions, and where the minutes come from."""
+    """Reasons for the choice of questions, and source of the duration."""
 
 
 class FrameworkHeader(Entity):
-    """The file `framework.yaml`: which layers, scales and thresholds there are."""
+    """The file `framework.yaml`: layers, weights, levels and thresholds of a framework."""
 
     id: Slug
-    """Id of the framework; profiles name it."""
+    """Id of the framework, by which profiles refer to it."""
     edition: Line
     """Edition of the questionnaires, for instance "2026-11"."""
     name: LocalText
-    """Name for readers."""
+    """Name of the framework for readers."""
     languages: Annotated[tuple[Annotated[str, StringConstraints(pattern=LANGUAGE)], ...], Field(min_length=1)]
     """Languages of the framework; every text exists in each of them."""
     layers: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Layers of the stack, in order; each is a file ID.yaml in the folder of `framework.yaml`."""
     weights: Mapping[Slug, Weight] = {}
-    """Weights of the layers, relative; 1 for a layer that is not named."""
+    """Weights of the layers, relative to each other; 1 for a layer that is not named."""
     cross_cutting: tuple[Slug, ...] = ()
     """Cross-cutting parts outside the stack, such as enablers: scored and shown, never part of the overall score; each
     is a file ID.yaml."""
@@ -193,19 +194,20 @@ class FrameworkHeader(Entity):
     earlier_editions: tuple[EarlierEdition, ...] = ()
     """Earlier editions of which a record is kept, each in the file editions/EDITION.yaml."""
     views: Mapping[Slug, View] = {}
-    """Editions of other instruments by whose weights the answers can be read, by id."""
+    """Editions of other instruments by whose weights the answers can be scored as well, by id."""
     scans: Mapping[Slug, Scan] = {}
     """Short assessments that ask some of the questions, by id."""
     levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
     """Names of levels 0, 1, 2 and so on, lowest first."""
     cuts: Cuts | None = None
-    """Where levels begin in a layer's score; left out: a layer's level is the lowest of its gating questions."""
+    """Scores of a layer at which levels begin; left out: a layer's level is the lowest level among its gating
+    questions."""
     target: Level
     """Target level of every question that does not set its own."""
     thresholds: Thresholds
-    """Thresholds at which verdicts change."""
+    """Thresholds for verdicts, comparisons and exposure."""
     meaning: Mapping[Kind, LocalText] = {}
-    """What a score means, by kind of profile, shown in every report: what 0 stands for, and what 100."""
+    """Explanation of what scores of 0 and 100 mean, by kind of profile; shown in every report."""
     terms: LocalText | None = None
     """Definitions of words that recur in the questions."""
     sources: tuple[Source, ...] = ()
@@ -213,21 +215,22 @@ class FrameworkHeader(Entity):
 
 
 class RawFramework(Entity):
-    """A framework as it stands in its files, with nothing filled in that they leave out."""
+    """A framework as written in its files, without defaults for keys that the files leave out."""
 
     header: FrameworkHeader
     parts: tuple[Questionnaire, ...]
-    """The stack, what stands beside it, the lenses."""
+    """Questionnaires of the stack, of the parts outside the stack, and of the lenses."""
     instruments: tuple[Instrument, ...]
     earlier_editions: tuple[EditionRecord, ...]
 
 
 class Framework(Entity):
-    """A whole framework as read from its folder, every question complete."""
+    """A framework as read from its folder, with defaults filled in for every question."""
 
     header: FrameworkHeader
     hash: str
-    """SHA-256 of its files' texts, but for records of earlier editions: the same hash asks and counts the same."""
+    """SHA-256 of the texts of the framework's files, except records of earlier editions. Frameworks with the same hash
+    ask and count the same."""
     layers: tuple[Questionnaire, ...]
     cross_cutting: tuple[Questionnaire, ...]
     lenses: tuple[Questionnaire, ...]

@@ -1,8 +1,8 @@
-"""A framework as a spreadsheet: which sheets and columns it has. Written by `report`, read by `reading`.
+"""The sheets and columns of a framework as a spreadsheet, which `report` writes and `reading` reads.
 
-Sheet `questions` has a row for each thing that is said of a question, so that all texts of one stand below each other.
-Sheet `files` has the other files, a row a value, under the keys that lead to it. Titles and keys are those of the
-files, in whatever language the tool speaks.
+Sheet `questions` has one row per property of a question, so that all texts of a question are below each other. Sheet
+`files` holds the other files, with one row per value, under the keys that lead to it. Titles and keys are those of the
+files, whatever the language of the tool.
 """
 
 import re
@@ -11,21 +11,22 @@ from collections.abc import Mapping, Sequence
 from eurostack_assess.model.base import ANY_LANGUAGE, LANGUAGE
 
 QUESTIONS, FILES = "questions", "files"
-"""Names of the sheets."""
+"""Names of the sheets of a framework."""
 
 PLAIN_TEXT = "text"
-"""Title of the column with texts in no language."""
+"""Title of the column for texts without a language."""
 
 ROW_KEY_COLUMNS = ("part", "question", "what", "number")
-"""Which part and question a row is about, which thing of it, and which one where there are several, from 0."""
+"""Columns that identify a row: part, question, kind of row, and number, counted from 0, where there are several of a
+kind."""
 
 QUESTION_COLUMNS = (
     "scope", "layer", "facet", "weight", "target", "role", "floor", "context", "asked_from", "smallest",
 )  # fmt: skip
 RESPONDENTS = "respondents"
-"""Column of a question: who can answer it, with commas between them."""
+"""Column with the respondents of a question, separated by commas."""
 COUNT_PER = "per"
-"""Column of a question: the population for which the counts of its options are written."""
+"""Column with the population for which the numbers in a question's options are given."""
 ROWS: Mapping[str, Sequence[str]] = {
     "layer": (),
     "lens": (),
@@ -43,13 +44,13 @@ ROWS: Mapping[str, Sequence[str]] = {
     "map": ("instrument", "reference"),
     "source": ("about", "url", "date", "valid_until", "confidence"),
 }
-"""By what a row says, the columns that it fills besides its text. The first three are about a part."""
+"""Columns that each kind of row fills in addition to its text. The first three kinds describe a part."""
 
 PART_ROWS = ("layer", "lens", "short")
-"""Rows that are about a part, and no question of it."""
+"""Kinds of row that describe a part, not a question."""
 
 PROVES_NOTHING = "-"
-"""In column at-least, for a rung of an earlier edition that proves nothing."""
+"""Value in column `at-least` for a rung of an earlier edition that proves nothing."""
 
 COLUMNS = tuple(dict.fromkeys(column for columns in ROWS.values() for column in columns))
 NUMBER_COLUMNS = (
@@ -58,10 +59,11 @@ NUMBER_COLUMNS = (
 """Columns of sheet `questions` that hold numbers."""
 
 FILE_KEY_COLUMNS = ("file", "key")
-"""Of sheet `files`: the file's name, and the keys to a value, with / between them; #0 is a list's first item."""
+"""Columns of sheet `files` that identify a value: the file's name, and the keys to the value, separated by /; #0 is the
+first item of a list."""
 
 VALUE = "value"
-"""Of sheet `files`: what is no text for readers."""
+"""Column of sheet `files` for values that are not texts for readers."""
 
 _TITLES = frozenset((*ROW_KEY_COLUMNS, *COLUMNS, *FILE_KEY_COLUMNS, VALUE))
 _TEXT_PREFIX = f"{PLAIN_TEXT} "

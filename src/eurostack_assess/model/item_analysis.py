@@ -1,4 +1,4 @@
-"""Whether the questions of a layer belong together, in a table of many organisations."""
+"""The item analysis of a layer: whether its questions belong together, in a table of many organisations."""
 
 from typing import Annotated, Literal
 
@@ -7,40 +7,43 @@ from pydantic import Field
 from eurostack_assess.model.base import ResultEntity, Share, Slug
 
 ScaleStrength = Literal["none", "weak", "medium", "strong"]
-"""What Loevinger's H of a layer says of its questions as one scale."""
+"""Strength of a layer's questions as one scale, by Loevinger's H: none (below 0.3), weak (below 0.4), medium (below
+0.5) or strong."""
 
 Coefficient = Annotated[float, Field(le=1)]
-"""At most 1; below 0 where questions go against each other."""
+"""A coefficient of at most 1; below 0 where questions vary in opposite directions."""
 
 Count = Annotated[int, Field(ge=0)]
 
 
 class QuestionItems(ResultEntity):
-    """One question among the others of its layer."""
+    """Item analysis of one question, relative to the other questions of its layer."""
 
     question: Slug
     item_rest: Annotated[float, Field(ge=-1, le=1)] | None
-    """Pearson's correlation of the question with the sum of the others; null where one of both does not vary."""
+    """Pearson's correlation of the question with the sum of the other questions of its layer, -1 to 1; null where
+    either does not vary."""
     scalability: Coefficient | None
-    """Loevinger's H of the question; null where it does not vary."""
+    """Loevinger's H of the question, at most 1; null where the question or the other questions do not vary."""
     is_flagged: bool
-    """Whether the scalability is below 0.3: the question does not go with the others."""
+    """Whether `scalability` is below 0.3, so that the question does not fit the other questions of its layer."""
     group_means: tuple[Share, ...]
-    """Mean value of the question in groups of like sums of the others, lowest sum first."""
+    """Mean value of the question, 0 to 1, in groups of organisations with similar sums of the other questions, lowest
+    sum first."""
     falls: Count
-    """How often that mean falls by more than 0.03 from one group to the next."""
+    """Number of times that `group_means` falls by more than 0.03 from one group to the next."""
 
 
 class LayerItems(ResultEntity):
-    """The questions of one layer."""
+    """Item analysis of the questions of one layer."""
 
     layer: Slug
     rows: Count
     """Number of organisations that answered every question of the layer exactly."""
     alpha: Coefficient | None
-    """Cronbach's alpha; null with too few organisations, or where nothing varies."""
+    """Cronbach's alpha, at most 1; null with too few organisations or questions, or where nothing varies."""
     scalability: Coefficient | None
-    """Loevinger's H of the layer; null with too few organisations, or where nothing varies."""
+    """Loevinger's H of the layer, at most 1; null with too few organisations or questions, or where nothing varies."""
     strength: ScaleStrength | None
     questions: tuple[QuestionItems, ...]
-    """Questions of the layer in their order; none with too few organisations."""
+    """Questions of the layer in their order; empty with too few organisations or questions."""

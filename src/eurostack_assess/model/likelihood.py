@@ -1,6 +1,7 @@
-"""What is likely where not every answer is exact: of a verdict, of the whole stack, and of who is higher.
+"""Likelihoods where not every answer is exact: of a verdict, of the whole stack, and of who is higher.
 
-Probabilities are shares of 0 to 1, over all ways in which the open and partial answers can fall; scores are 0 to 100.
+Probabilities are shares of 0 to 1, over all ways in which the open and partial answers can turn out; scores are 0 to
+100.
 """
 
 from collections.abc import Mapping
@@ -12,11 +13,12 @@ from eurostack_assess.model.base import Date, Level, Line, LocalText, ResultEnti
 from eurostack_assess.model.vocabulary import Certainty, FindingVerdict
 
 LikelihoodGround = Literal["coverage", "probability", "hangs_on_prior"]
-"""Why there is no word for a verdict, or no stronger one."""
+"""Test that decided the certainty of a verdict. coverage: too little is known. probability: the probability of the most
+probable verdict. hangs_on_prior: another verdict is the most probable if open answers lean low or high."""
 
 
 class VerdictProbabilities(ResultEntity):
-    """The probability of each verdict; they add up to 1."""
+    """The probability of each verdict, 0 to 1; the three add up to 1."""
 
     strong: Share
     middle: Share
@@ -24,7 +26,7 @@ class VerdictProbabilities(ResultEntity):
 
 
 class PriorSnapshot(ResultEntity):
-    """The reference population by whose answers open ones were judged too."""
+    """The reference population by whose answers the likelihood of each verdict was computed as well."""
 
     population: LocalText
     size: PositiveInt
@@ -32,66 +34,72 @@ class PriorSnapshot(ResultEntity):
 
 
 class RungLead(ResultEntity):
-    """What the verdict of a layer would be if one of its open answers were one of its possible rungs."""
+    """The verdict that a layer would have if one of its open or partial answers turned out to be this rung."""
 
     rung: Level
     verdict: FindingVerdict | None
-    """The verdict that is then certain, or likely with every other open answer falling by itself; null: neither."""
+    """Verdict that would be certain with this rung, or else likely with all other open answers independent of each
+    other; null: neither."""
     is_certain: bool
-    """Whether that verdict is then certain."""
+    """Whether the verdict would be certain with this rung."""
 
 
 class Likelihood(ResultEntity):
-    """What the verdict would probably be if every answer were exact.
+    """Probabilities of the verdicts that a layer would have if every answer were exact.
 
-    By the framework's rule, over all ways in which the open and partial answers can fall. Not the probability that the
-    organisation or region is strong.
+    By the framework's rule, over all ways in which the open and partial answers can turn out. This is not the
+    probability that the organisation or region is strong.
     """
 
     certainty: Certainty
-    """The word for the verdict in front: very_likely, likely, open or too_little."""
+    """Certainty of the most probable verdict: very_likely, likely, open or too_little."""
     leading: FindingVerdict | None
-    """The verdict in front; null where there is no word for it."""
+    """Most probable verdict; null where no verdict can be called likely."""
     ground: LikelihoodGround
-    """Why there is no word, or none stronger: too little coverage, the probability, or that the verdict in front is
-    another where open answers lean low or high."""
+    """Test that decided the certainty: coverage (too little is known), probability (of the most probable verdict) or
+    hangs_on_prior (another verdict is the most probable if open answers lean low or high)."""
     probability: VerdictProbabilities
-    """Mix of `apart` and `together`, by `open_together`."""
+    """Probabilities used for the certainty: a mix of `together`, with weight `open_together`, and `apart`, with the
+    remaining weight."""
     apart: VerdictProbabilities
-    """Probabilities with each open answer falling by itself."""
+    """Probabilities if open answers are independent of each other."""
     together: VerdictProbabilities
-    """Probabilities with all open answers falling low or high at once."""
+    """Probabilities if all open answers turn out low or high together."""
     lean_low: VerdictProbabilities
-    """Probabilities with lower rungs likelier."""
+    """Probabilities if lower rungs are more likely than higher ones."""
     lean_high: VerdictProbabilities
-    """Probabilities with higher rungs likelier."""
+    """Probabilities if higher rungs are more likely than lower ones."""
     ways: int | None
-    """In how many ways the open answers can fall; null where these are more than 2^53."""
+    """Number of ways in which the open and partial answers can turn out, by the odds of the rungs where these differ;
+    null if it exceeds 2^53."""
     expected: Score
-    """The score that is to be expected once every answer is exact."""
+    """Expected score once every answer is exact, 0 to 100."""
     level_at_least: Mapping[Level, Share]
-    """By level, the probability of it or a higher one; levels that are certain or impossible are left out."""
+    """Probability of reaching each level or a higher one, by level; levels that are certain or impossible are left
+    out."""
     ruled_out: tuple[FindingVerdict, ...]
-    """Verdicts that no way leads to."""
+    """Verdicts that are impossible, however the open answers turn out."""
     prior: Line
-    """Which rungs are how likely: uniform, or the population whose answers say so."""
+    """Source of the probabilities of the rungs: `uniform`, or the name of the reference population whose answers were
+    counted."""
     open_together: Share
-    """Weight of the case that all open answers fall at once."""
+    """Weight of `together` in `probability`, 0 to 1."""
 
 
 class StackLikelihood(ResultEntity):
-    """What is probable of the whole stack once every answer is exact."""
+    """Probabilities for the whole stack once every answer is exact."""
 
     expected: Score
-    """The score that is to be expected."""
+    """Expected score of the stack once every answer is exact, 0 to 100."""
     at_least_attention: Share
     """Probability that the score is at or above the attention threshold."""
     at_least_strong: Share
     """Probability that the score is at or above the strong threshold."""
     level_at_least: Mapping[Level, Share]
-    """By level, the probability of it or a higher one; levels that are certain or impossible are left out."""
+    """Probability that the stack reaches each level or a higher one, by level; levels that are certain or impossible
+    are left out."""
     gates_at_target: Mapping[Annotated[int, Field(ge=0)], Share]
-    """Probability of each number of gating questions at their target."""
+    """Probability of each number of gating questions at their target, by number."""
 
 
 class OrderProbabilities(ResultEntity):
@@ -103,24 +111,25 @@ class OrderProbabilities(ResultEntity):
 
 
 class OrderLikelihood(ResultEntity):
-    """Which of two parties is higher once every answer is exact, on the questions that apply to both."""
+    """Probability of each order of two parties once every answer is exact, on the questions that apply to both."""
 
     probability: OrderProbabilities
-    """Probabilities with each party's open answers partly apart and partly together, and the parties independent."""
+    """Probabilities if each party's open answers are partly independent and partly low or high together; the two
+    parties are independent of each other."""
     apart: OrderProbabilities
-    """Probabilities with each open answer falling by itself."""
+    """Probabilities if open answers are independent of each other."""
     together: OrderProbabilities
-    """Probabilities with all open answers of a party falling low or high at once."""
+    """Probabilities if all open answers of a party turn out low or high together."""
     lean_low: OrderProbabilities
-    """Probabilities with lower rungs likelier for both parties."""
+    """Probabilities if lower rungs are more likely for both parties."""
     lean_high: OrderProbabilities
-    """Probabilities with higher rungs likelier for both parties."""
+    """Probabilities if higher rungs are more likely for both parties."""
     first_low_second_high: OrderProbabilities
-    """Probabilities with lower rungs likelier for the first party and higher ones for the second. Nothing rests on
-    them."""
+    """Probabilities if lower rungs are more likely for the first party and higher rungs for the second; for
+    information, no conclusion is based on them."""
     first_high_second_low: OrderProbabilities
-    """Probabilities with higher rungs likelier for the first party and lower ones for the second. Nothing rests on
-    them."""
+    """Probabilities if higher rungs are more likely for the first party and lower rungs for the second; for
+    information, no conclusion is based on them."""
     first_coverage: Share
-    """Coverage of the first party over the questions compared."""
+    """Coverage of the first party over the questions compared, 0 to 1."""
     second_coverage: Share

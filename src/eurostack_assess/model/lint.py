@@ -1,4 +1,4 @@
-"""What a look at a framework's questionnaires found, as data."""
+"""The findings of `lint` about a framework's questionnaires."""
 
 from typing import Annotated, Literal, get_args
 
@@ -10,20 +10,21 @@ from eurostack_assess.model.assessment import Tool
 from eurostack_assess.model.base import SCHEMA_VERSION, ResultEntity
 
 Severity = Literal["error", "warning", "note"]
-"""Error: results would be wrong, or there are none. Warning: to be mended. Note: worth a look."""
+"""Severity of a finding. error: results would be wrong, or cannot be computed. warning: should be fixed. note: worth
+checking."""
 
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class LintFinding(ResultEntity):
-    """One place where a rule is not kept."""
+    """One place in a file that breaks a rule."""
 
     rule: str
-    """The rule's code; `explain` says more about it."""
+    """Code of the rule; `explain CODE` describes the rule."""
     severity: Severity
     message: str
-    """What is wrong, in the language of the run."""
+    """Description of the problem, in the language of the run."""
     hint: str | None = None
     file: Annotated[str, PlainSerializer(escape_active, when_used="json")]
     line: int
@@ -48,7 +49,7 @@ class LintResult(ResultEntity):
     questions: int
     """Number of questions checked; 0 where the files cannot be read."""
     has_unread_files: bool
-    """Whether something could not be read, so that the rules did not check it."""
+    """Whether a framework or a questionnaire could not be read, so that the rules did not check it."""
     findings: tuple[LintFinding, ...]
 
     def count(self, severity: Severity) -> int:

@@ -1,4 +1,4 @@
-"""What stops when something drops out: the result of `whatif`, with everything that its report shows.
+"""The result of `whatif`: what stops when something is lost, with everything that its report shows.
 
 Shares are 0 to 1. `low` counts only what is certain, `high` also what depends on a country that is not known.
 """
@@ -16,7 +16,7 @@ from eurostack_assess.model.vocabulary import Fate
 
 
 class NodeRef(ResultEntity):
-    """A service or a product in the chain from a service down to what dropped out."""
+    """A service or a product in a dependency chain."""
 
     id: Line | None
     """The service's id, the product's id in the catalogue, or the supplier's name."""
@@ -27,7 +27,7 @@ class NodeRef(ResultEntity):
 
 
 class ResolvedSelector(ResultEntity):
-    """A selector with the names of what it selects."""
+    """A selection of products, services or owners, with resolved names."""
 
     selector: Selector
     name: LocalText | None
@@ -36,17 +36,17 @@ class ResolvedSelector(ResultEntity):
 
 
 class RemovedProduct(NodeRef):
-    """A product that drops out."""
+    """A product or service that is lost."""
 
     certain: bool
-    """Whether it drops out for certain; false: only if a country that is not known is the one that dropped out."""
+    """Whether it is certainly lost; false: only if an unknown country turns out to be the one that is lost."""
     supply: Supply
     confidence: Confidence | None
-    """How sure the catalogue's facts are; null where the profile gives them."""
+    """Confidence of the catalogue's facts; null where the profile gives the facts."""
 
 
 class Redundancy(ResultEntity):
-    """A redundancy: some members of a group failed and an alternative already in use carries on."""
+    """A group of alternatives in use, of which some members failed and the others keep working."""
 
     failed: tuple[NodeRef, ...]
     """Members of the group that failed."""
@@ -55,15 +55,15 @@ class Redundancy(ResultEntity):
 
 
 class Replacement(ResultEntity):
-    """A product that has to be replaced to save a service, with its alternatives."""
+    """A product that has to be replaced to keep a service working, with its alternatives."""
 
     product: NodeRef
     options: tuple[ReplacementOption, ...]
-    """Alternatives that the catalogue knows, by name, without those that drop out too."""
+    """Alternatives in the catalogue, sorted by name, without those that are lost too."""
 
 
 class ServiceOutage(ResultEntity):
-    """What happens to one service in the outage."""
+    """Effect of the outage on one service."""
 
     id: Slug | None
     service: LocalText
@@ -71,17 +71,18 @@ class ServiceOutage(ResultEntity):
     criticality: Criticality | None
     fate: Fate
     worsened_by_takeover: bool
-    """Whether the service fares worse because of the takeover than it would without it."""
+    """Whether the service fares worse with the takeover than without it."""
     failure_path: tuple[NodeRef, ...]
-    """Chain from what the service needs itself down to what dropped out: of more than 20 steps the first 20 and the
-    last; empty where the service goes on."""
+    """Chain from a direct need of the service down to the lost product; if longer than 20 steps, the first 20 and the
+    last. Empty where the service keeps working, or is itself selected as lost."""
     kept_up_by: tuple[Redundancy, ...]
-    """Redundancies that keep the service up although something under it failed; empty where it does not go on."""
+    """Redundancies that keep the service working although something in its chain failed; empty where the service does
+    not keep working."""
     saved_by: tuple[Replacement, ...] | None
-    """Smallest set of products to replace so that the service goes on; null where it goes on anyway, was taken out
-    itself, or has a chain too long to try."""
+    """Smallest set of products to replace so that the service keeps working; null where it keeps working anyway, is
+    itself selected as lost, or has too long a chain to test."""
     chain_known: bool
-    """Whether it is known, for every product under the service, what that product runs on."""
+    """Whether the dependencies of every product in the service's chain are known."""
 
 
 class OutageImpact(ResultEntity):
@@ -97,13 +98,13 @@ class OutageImpact(ResultEntity):
     stops_high: Share
     """Share of the services, weighted by criticality, that stops for certain or may stop."""
     affected_low: Share
-    """Share of the services, weighted by criticality, that stops or wears out for certain."""
+    """Share of the services, weighted by criticality, that stops or degrades for certain."""
     affected_high: Share
-    """Share of the services, weighted by criticality, that stops or wears out for certain or may do so."""
+    """Share of the services, weighted by criticality, that stops or degrades for certain or may do so."""
 
 
 class Outage(ResultEntity):
-    """The result of one question: what if."""
+    """Result of an outage simulation for one profile."""
 
     schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
@@ -114,16 +115,16 @@ class Outage(ResultEntity):
     """Names of all layers, in order, by layer id."""
     scenario: Scenario | None
     selectors: tuple[ResolvedSelector, ...]
-    """Selectors of what drops out, with resolved names."""
+    """Selections of the products that are lost, with names."""
     taken_over_products: tuple[NodeRef, ...]
     """Products that change owner before the outage."""
     removed_products: tuple[RemovedProduct, ...]
-    """Products that drop out and that are in use or in the chain of a service in use."""
+    """Lost products that are in use or in the chain of a service in use."""
     total: OutageImpact
     layers: tuple[OutageImpact, ...]
     """Impact on each layer that has a service, in the order of the framework; services without a layer last."""
     services: tuple[ServiceOutage, ...]
-    """Services with what happens to them, worst fate first, then by criticality."""
+    """Effect of the outage on each service; worst fate first, then by criticality."""
 
     def services_with(self, *fates: Fate) -> tuple[ServiceOutage, ...]:
         """Services with one of these fates."""

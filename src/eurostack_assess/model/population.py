@@ -1,4 +1,4 @@
-"""Many profiles at once: the result of a benchmark. Groups that are too small to be anonymous are left out of it."""
+"""The result of a benchmark: many profiles at once, without groups that are too small to be anonymous."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -12,10 +12,11 @@ from eurostack_assess.model.rungs import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Ans
 from eurostack_assess.model.vocabulary import Kind, Verdict
 
 CODES: Mapping[str, int] = {DONT_KNOW: -1, NOT_APPLICABLE: -2, SKIPPED: -3}
-"""What stands for a word in a table of numbers, where a rung is its own number and nothing is unasked."""
+"""Codes, in a table of numbers, of answers that are not a rung. A rung has its own number; an empty cell is unasked."""
 
 PARTIAL_CODE = 100
-"""In a table of numbers, the rungs still possible are this, and ten times the lowest, and the highest."""
+"""Base of the code of a partial answer in a table of numbers: base + 10 × lowest possible rung + highest possible
+rung."""
 
 
 def encode_answer(answer: AnswerValue, rungs: int) -> int:
@@ -27,13 +28,16 @@ def encode_answer(answer: AnswerValue, rungs: int) -> int:
 
 
 PERCENTILES = ("p05", "p25", "p50", "p75", "p95")
-"""Those of `Spread`, lowest first."""
+"""Names of the percentiles in `Spread`, lowest first."""
 
 Count = Annotated[int, Field(ge=0)]
 
 
 class Spread(ResultEntity):
-    """How scores lie: their mean, and the scores at or below which so many per cent of the organisations are."""
+    """Distribution of scores, 0 to 100: the mean, and the 5th, 25th, 50th, 75th and 95th percentiles.
+
+    A percentile is the lowest score at or below which that percentage of the organisations lies.
+    """
 
     mean: Score
     p05: Score
@@ -44,21 +48,21 @@ class Spread(ResultEntity):
 
 
 class PartSummary(ResultEntity):
-    """A layer, or the whole stack, of a group."""
+    """Summary of a layer, or of the whole stack, over the organisations in a group."""
 
     layer: Slug | None
     """Id of the layer; null: the whole stack."""
     scored: Count
-    """Number of organisations with a score in the layer."""
+    """Number of organisations with a score in the layer or the stack."""
     spread: Spread | None
-    """Distribution of the scores; null where there are none, or too few."""
+    """Distribution of the scores; null where there are no scores, or where the distribution is suppressed."""
     low: Score | None
     """Mean of the low ends of the score ranges of organisations to which the layer applies; for the stack, the weighted
     mean of the layers' means."""
     high: Score | None
     """Mean of the high ends of the score ranges of organisations to which the layer applies."""
     coverage: Share | None
-    """Mean coverage, 0 to 1; null where the layer applies to nobody, or to too few."""
+    """Mean coverage, 0 to 1; null where the layer applies to no organisation, or where the mean is suppressed."""
     verdicts: Mapping[Verdict, Count]
     """Number of organisations by verdict; empty for the stack."""
     levels: tuple[Count, ...]
@@ -67,7 +71,7 @@ class PartSummary(ResultEntity):
 
 
 class QuestionSummary(ResultEntity):
-    """A question of a group."""
+    """Number of organisations in a group by their answer to one question."""
 
     question: Slug
     answered: Count
@@ -81,18 +85,18 @@ class QuestionSummary(ResultEntity):
 
 
 class GroupSummary(ResultEntity):
-    """Organisations that have one value in a column, or all of them."""
+    """Summary of the organisations with one value in a column, or of all organisations."""
 
     column: str | None
     """Column that defines the group; null: all organisations."""
     value: str | None
     suppressed: Literal["small", "secondary"] | None
-    """Why the group is left out: small, too few organisations; secondary, so that another group cannot be derived by
-    subtraction. Null: it is shown."""
+    """Reason why the group is suppressed. small: too few organisations. secondary: so that another group cannot be
+    derived by subtraction. null: not suppressed."""
     number: Count | None
-    """Number of organisations in the group; null where it is left out."""
+    """Number of organisations in the group; null where the group is suppressed."""
     parts: tuple[PartSummary, ...]
-    """Summaries of the layers in order, then of the stack; empty where the group is left out."""
+    """Summaries of the layers in order, then of the stack; empty where the group is suppressed."""
     questions: tuple[QuestionSummary, ...]
 
 
@@ -117,8 +121,8 @@ class PartTrend(ResultEntity):
     fallen: Count
     """Number of organisations with a lower score than in the earlier table."""
     change: Annotated[float, Field(ge=-100, le=100)] | None
-    """Mean change of the scores, in points; null where there are none, or where it would disclose who joined or
-    left."""
+    """Mean change of the scores, in points; null where there are none, or where it is suppressed because it would
+    disclose the organisations that joined or left, or too small a group."""
 
 
 class QuestionTrend(ResultEntity):
@@ -136,7 +140,7 @@ class QuestionTrend(ResultEntity):
 
 
 class GroupTrend(ResultEntity):
-    """Organisations that are in a group now and were in the earlier table; or all that are in both."""
+    """Changes of the organisations in a group that are also in the earlier table, or of all that are in both tables."""
 
     column: str | None
     """Column that defines the group; null: all organisations in both tables."""
@@ -144,17 +148,17 @@ class GroupTrend(ResultEntity):
     suppressed: Literal["small", "secondary"] | None
     number: Count | None
     parts: tuple[PartTrend, ...]
-    """Changes in the layers in order, then in the stack; empty where the group is left out."""
+    """Changes in the layers in order, then in the stack; empty where the group is suppressed."""
     questions: tuple[QuestionTrend, ...]
 
 
 class Trend(ResultEntity):
-    """What moved since an earlier table."""
+    """Changes since an earlier table, for the organisations that are in both tables."""
 
     earlier_table: str
     """Name of the earlier file or folder."""
     earlier_count: Count | None
-    """Number of organisations in the earlier table; null where the trend is left out."""
+    """Number of organisations in the earlier table; null where the trend is suppressed."""
     all_organisations: GroupTrend
     groups: tuple[GroupTrend, ...]
 
@@ -166,12 +170,12 @@ class PeerPosition(ResultEntity):
     percentile_ranks: tuple[PercentileRank, ...]
     """Percentile of the profile by layer and over the whole stack."""
     gaps: tuple[Slug, ...]
-    """Questions on which the profile is below the target and most peers that answered are not, the most often reached
-    first."""
+    """Questions on which the profile is certainly below the target and most peers that answered reach it; sorted by the
+    share of peers that reach it, largest first."""
 
 
 class Population(ResultEntity):
-    """The result of one table or folder of profiles."""
+    """Benchmark of all profiles in one table or folder."""
 
     schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
@@ -189,5 +193,5 @@ class Population(ResultEntity):
     groups: tuple[GroupSummary, ...]
     peer_position: PeerPosition | None
     items: tuple[LayerItems, ...] = ()
-    """Whether the questions of each layer belong together; empty unless asked for."""
+    """Item analysis of each layer: whether its questions belong together; empty unless requested."""
     trend: Trend | None

@@ -1,4 +1,4 @@
-"""How often each rung was answered in a population: what open answers may be expected to be, by its likes."""
+"""A reference population: how often each rung was answered, for estimating the open answers of similar profiles."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -9,26 +9,27 @@ from eurostack_assess.model.base import Date, Entity, Line, LocalText, Slug
 from eurostack_assess.model.vocabulary import Kind
 
 RungCounts = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=2)]
-"""By rung, lowest first, how many organisations answered it exactly."""
+"""Number of organisations that answered each rung exactly, lowest rung first."""
 
 
 class Prior(Entity):
-    """Answers of a population, rung by rung; written by `benchmark --prior-out`, read by `score --prior`."""
+    """Number of answers on each rung in a reference population, from `benchmark --prior-out`, for `score --prior`."""
 
     framework: Slug
     """Id of the framework whose questions were answered."""
     edition: Line
     """Edition of the framework."""
     kind: Kind
-    """What the members of the population are."""
+    """Kind of the members of the population: organisation or region."""
     population: LocalText
-    """Which population it is."""
+    """Name of the population."""
     size: PositiveInt
-    """How many members it has."""
+    """Number of members of the population."""
     date: Date
-    """Date of the answers, or on which they were counted."""
+    """Date of the answers, or date on which the answers were counted."""
     counts: Mapping[Slug, RungCounts]
-    """Counts by question; a question that is left out has every rung alike."""
+    """Number of exact answers on each rung, by question id; if a question is left out, its rungs are taken as equally
+    likely."""
 
     @property
     def odds(self) -> Mapping[str, tuple[int, ...]]:

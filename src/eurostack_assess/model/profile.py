@@ -1,4 +1,4 @@
-"""What was found: a profile is one file about one organisation or region."""
+"""The profile: everything known about one organisation or region on one date, in one file."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
@@ -17,15 +17,15 @@ Criticality = Literal["low", "medium", "high"]
 Exit = Literal["easy", "medium", "complex", "none"]
 
 AreaScope = Literal["region", "part", "wider", "country", "eu"]
-"""Of what a figure or an answer is: the region itself, a part of it, a wider area around it, its country, or the whole
-EU."""
+"""Area that a figure or an answer describes: the region itself, a part of it, a wider area around it, its country, or
+the whole EU."""
 
 MAX_NAME_LENGTH = 200
-"""Characters in the name of an organisation or region."""
+"""Maximum length of the name of an organisation or region, in characters."""
 
 
 class Answer(Entity):
-    """An answer with what supports it.
+    """An answer with its evidence.
 
     Written as a rung alone (`cloud-exit: 1`), as the rungs still possible (`cloud-exit: {at_least: 1}`), as a word
     alone, or in full.
@@ -41,13 +41,13 @@ class Answer(Entity):
     date: Date | None = None
     """Date on which the answer was true."""
     confidence: Confidence | None = None
-    """How sure the evidence is; of several, the least sure."""
+    """Confidence of the evidence; if there are several pieces of evidence, the lowest."""
     reason: LocalText | None = None
-    """Only with not_applicable: why the question does not apply."""
+    """Reason why the question does not apply; only with not_applicable."""
     scope: AreaScope | None = None
-    """Area that the evidence is of, where that is not the region itself: part, wider, country or eu."""
+    """Area that the evidence describes, where it is not the region itself: part, wider, country or eu."""
     searched: LocalText | None = None
-    """What was searched for and not found, of an answer that is not exact."""
+    """Evidence that was searched for and not found, for an answer that is not exact."""
 
     @model_validator(mode="before")
     @classmethod
@@ -90,22 +90,22 @@ class Area(Entity):
     name: Line
     """Name of the area."""
     list: Line | None = None
-    """List that the code is from, such as NUTS 2024."""
+    """List that contains the code, such as NUTS 2024."""
 
 
 class Inhabitants(Entity):
-    """How many inhabitants a region has."""
+    """Population of a region, with its year and source."""
 
     value: PositiveInt
-    """Number of inhabitants."""
+    """Population: number of inhabitants."""
     year: Annotated[int, Field(ge=1900, le=2200)]
-    """The year of the number."""
+    """Year that the number describes."""
     source: Line | None = None
     """Where the number can be read."""
 
 
 class Statement(Entity):
-    """A fact, an opportunity or a bottleneck, as its source says it."""
+    """A fact, an opportunity or a bottleneck, as stated in its source."""
 
     text: LocalText
     """The statement."""
@@ -114,18 +114,18 @@ class Statement(Entity):
     date: Date | None = None
     """Date of the source."""
     confidence: Confidence | None = None
-    """How sure the statement is."""
+    """Confidence of the statement."""
 
 
 class Indicator(Entity):
     """A public figure, with the year and the area that it describes. Shown, never scored."""
 
     indicator: Slug
-    """What is measured: figures with the same id in several profiles are of the same thing."""
+    """Id of the figure; figures with the same id in several profiles measure the same thing."""
     layer: Slug | None = None
     """Layer that the figure belongs to; left out: no layer."""
     name: LocalText
-    """What is measured, for readers."""
+    """Name of the figure, for readers."""
     value: Annotated[float, Field(ge=-1e15, le=1e15)]
     """The figure, in its unit."""
     unit: LocalText
@@ -138,30 +138,31 @@ class Indicator(Entity):
     source: Line | None = None
     """Where the figure can be read."""
     confidence: Confidence | None = None
-    """How sure the figure is."""
+    """Confidence of the figure."""
     note: LocalText | None = None
-    """What one must know to read the figure rightly."""
+    """Information that readers need to interpret the figure correctly."""
 
 
 class Finding(Entity):
-    """A judgement recorded by people in a session, kept apart from what is computed."""
+    """A judgement of a layer by people in a workshop, kept apart from the computed verdict."""
 
     verdict: FindingVerdict
-    """Conclusion of the people in the session: strong, middle or attention."""
+    """Conclusion of the people in the workshop: strong, middle or attention."""
     source: Line | None = None
     """Where the finding was recorded."""
     text: LocalText | None = None
-    """The finding in the words of the people in the session."""
+    """The finding in the words of the people in the workshop."""
 
 
 SELF = "self"
-"""As a supplier: the organisation itself."""
+"""Value of `supplier` for the organisation itself."""
 
 
 class Dependency(Entity):
     """A service in use, its supplier, and the chain under it.
 
-    What is left out is taken from the catalogue, where `supplier` is an id there; otherwise it is unknown.
+    If `supplier` is an id of the catalogue, keys that are left out are taken from the catalogue; otherwise they are
+    unknown.
     """
 
     service: LocalText
@@ -169,25 +170,27 @@ class Dependency(Entity):
     id: Slug | None = None
     """Id by which other services name this one in `needs`."""
     layer: Slug | None = None
-    """Layer that the service belongs to; left out: that of its category."""
+    """Layer that the service belongs to; left out: the layer of its category."""
     category: Slug | None = None
     """Category of the product, as in the catalogue."""
     supplier: Line | None = None
     """Supplier of the service: an id of the catalogue, a name, or `self`; left out: unknown."""
     country: Country | None = None
-    """The seller's country."""
+    """Country of the seller."""
     parent: Line | None = None
-    """Who controls the supplier in the end: an owner's id in the catalogue, or a name."""
+    """Ultimate owner of the supplier: an owner's id in the catalogue, or a name."""
     parent_country: Country | None = None
     """Country from which the ultimate owner is controlled."""
     operator: Line | None = None
-    """Who runs the service day by day, where that is not the supplier."""
+    """Organisation that runs the service day to day, where it is not the supplier."""
     operator_country: Country | None = None
-    """From where the operator is controlled."""
+    """Country from which the operator is controlled."""
     supply: Supply | None = None
-    """continuous (stops when its supplier does) or once (goes on working without new deliveries and updates)."""
+    """continuous (the service stops when its supplier does) or once (it keeps working without new deliveries and
+    updates)."""
     runs_on: RequirementGroups | None = None
-    """What the supplier's product runs on: services of this profile or ids of the catalogue; none: nothing further."""
+    """Needs of the supplier's product, as groups: every group is needed, and any member of a group is enough. Members
+    are services of this profile or ids of the catalogue; an empty list: no further needs."""
     criticality: Criticality | None = None
     """How much depends on the service: low, medium or high."""
     exit: Exit | None = None
@@ -195,8 +198,8 @@ class Dependency(Entity):
     share: Share | None = None
     """Share of the service in its layer's use or spend, 0 to 1."""
     needs: RequirementGroups = ()
-    """What else the service needs: every group, and of each group any member; services of this profile or ids of the
-    catalogue."""
+    """Further needs of the service, as groups: every group is needed, and any member of a group is enough. Members are
+    services of this profile or ids of the catalogue."""
     evidence: LocalText | None = None
     """Evidence for the facts about this service, such as a contract."""
     source: Line | None = None
@@ -229,20 +232,20 @@ class Profile(Entity):
     name: Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME_LENGTH)]
     """Name of the organisation or region."""
     kind: Kind
-    """organisation or region."""
+    """Kind of profile: organisation or region."""
     country: Country | None = None
-    """ISO 3166-1 alpha-2 code."""
+    """Country, as an ISO 3166-1 alpha-2 code."""
     areas: tuple[Area, ...] = ()
     """Statistical areas that a region consists of."""
     population: Inhabitants | None = None
-    """Inhabitants of a region; numbers in ladders that grow with them are computed from it."""
+    """Population of a region; numbers in ladders that grow with the population are computed from it."""
     size: Size | None = None
     """Size of an organisation by the people who work there: micro (fewer than 10), small (fewer than 50), medium (fewer
     than 250) or large."""
     date: Date | None = None
-    """The date that the answers describe."""
+    """Date that the answers describe."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
-    """Language of reports on this profile, where no other is asked for: nl or en."""
+    """Language of reports on this profile if no other language is requested: nl or en."""
     framework: Slug | None = None
     """Id of the framework that the answers belong to."""
     edition: Line | None = None
@@ -250,19 +253,19 @@ class Profile(Entity):
     lenses: tuple[Slug, ...] = ()
     """Lenses whose questions are asked as well."""
     example: bool = False
-    """True for a made-up profile: every report says so."""
+    """Whether the profile is made up; every report then says so."""
     basis: Literal["session"] | None = None
-    """session: the answers are what people in a session said; left out: they were looked up or known."""
+    """session: the answers were given by people in a workshop; left out: they were looked up or known."""
     facts: tuple[Statement, ...] = ()
     """Facts and opportunities."""
     bottlenecks: tuple[Statement, ...] = ()
-    """Bottlenecks: what stands in the way of more sovereignty."""
+    """Bottlenecks: obstacles to more sovereignty."""
     indicators: tuple[Indicator, ...] = ()
     """Public figures, each with its year and area; shown, never scored."""
     findings: Mapping[Slug, Finding] = {}
-    """What people in a session concluded, by layer; a layer may be absent."""
+    """Workshop findings, by layer id; a layer may be absent."""
     answers: Annotated[Mapping[Slug, Answer], BeforeValidator(_drop_empty_answers)] = {}
-    """Question id to answer; a question that is absent, or has nothing behind its colon, was not asked."""
+    """Answers by question id; a question that is absent, or has no value after its colon, was not asked."""
     dependencies: tuple[Dependency, ...] = ()
     """Services in use."""
 

@@ -1,4 +1,4 @@
-"""What is asked: a question with its ladder, and a questionnaire, the questions of one layer."""
+"""Questions, each with its ladder, and the questionnaire: the questions of one layer."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
@@ -30,13 +30,14 @@ Role = Literal["gating", "ranking", "informational"]
 """Gating counts in the score and in the level, ranking in the score only, informational in neither."""
 
 COUNT_PLACE = "{count}"
-"""In the text of a rung: the number that it asks of a population."""
+"""Placeholder in the text of a rung for the number that the rung requires of a population."""
 
 PARTY_PLACE = "{party}"
-"""In the texts of a question that is asked of several parties: the party."""
+"""Placeholder for the party, in the texts of a question that is asked about several parties."""
 
 Facet = Literal["control", "substitutability", "capability", "resilience"]
-"""Who decides; can one switch; can one do it oneself; does it go on when something stops."""
+"""Facet of a question. control: who decides. substitutability: whether one can switch. capability: whether one can do
+it oneself. resilience: whether it keeps working when something stops."""
 
 Respondent = Literal["board", "it", "security", "purchasing", "legal", "data_protection", "operations"]
 """Who in an organisation can answer a question."""
@@ -44,27 +45,27 @@ Respondent = Literal["board", "it", "security", "purchasing", "legal", "data_pro
 EDITION = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 MAX_EDITION_LENGTH = 40
 EarlierEdition = Annotated[str, StringConstraints(pattern=EDITION, max_length=MAX_EDITION_LENGTH)]
-"""An edition of which a record is kept: it is the file's name."""
+"""Name of an earlier edition of which a record is kept, which is also the name of the record's file."""
 
 Effort = Literal["S", "M", "L"]
-"""S: weeks. M: months. L: more than a year."""
+"""Effort of an action. S: weeks. M: months. L: more than a year."""
 
 
 class Source(Entity):
-    """Where something in the framework comes from."""
+    """A source of a fact, or of a choice in the framework."""
 
     about: Line | None = None
-    """What rests on it, for instance `thresholds.strong`."""
+    """Part of the file that is based on the source, for instance `thresholds.strong`."""
     text: LocalText
-    """Author, title, section; of a proposal: what is proposed."""
+    """Author, title and section of the source; for a proposal, its content."""
     url: Line | None = None
     """Address of the source."""
     date: Line | None = None
     """Date of the source: a year, a month or a day."""
     valid_until: Date | None = None
-    """Day after which what rests on the source must be looked at again, as a term in it then ends."""
+    """Day after which whatever is based on the source must be reviewed, since a term stated in the source then ends."""
     confidence: Confidence | Literal["proposal"] | None = None
-    """How sure the source is; a proposal is the authors' own and no fact."""
+    """Confidence of the source; proposal: a choice of the authors, not a fact."""
 
 
 def _to_source_list(value: object) -> object:
@@ -79,17 +80,17 @@ def _allow_plain_text(schema: dict[str, Any]) -> None:
 
 
 Sources = Annotated[tuple[Source, ...], BeforeValidator(_to_source_list), Field(json_schema_extra=_allow_plain_text)]
-"""Sources one by one, or one text that names them all."""
+"""A list of sources, or one text that names them all."""
 
 
 class Option(TranslatableEntity):
     """One rung of a question's ladder: an observable state."""
 
     value: Share | None = None
-    """Value of the rung in the score, 0 to 1. Left out, with as many rungs as levels: the rung's number over the
-    highest level."""
+    """Value of the rung in the score, 0 to 1. Left out, if there are as many rungs as levels: the rung's number divided
+    by the highest level."""
     level: Level | None = None
-    """Level of the rung. Left out, with as many rungs as levels: the rung's number."""
+    """Level of the rung, counted from 0. Left out, if there are as many rungs as levels: the rung's number."""
 
     _as_written: LocalText | None = PrivateAttr(default=None)
 
@@ -108,21 +109,21 @@ class Option(TranslatableEntity):
 
 
 class RungCount(Entity):
-    """A number that a rung asks for."""
+    """A number that a rung requires."""
 
     n: PositiveInt
-    """The number for as many inhabitants as the rule names."""
+    """Number that the rung requires of a population of `per` inhabitants."""
     least: PositiveInt = 1
-    """The number below which it never falls, however few the inhabitants."""
+    """Minimum of the number, however small the population."""
 
 
 class CountRule(Entity):
-    """Numbers in a ladder that grow with the population: `{count}` in the text of a rung stands for them."""
+    """Numbers in a ladder that grow with the population; each number replaces `{count}` in the text of its rung."""
 
     per: PositiveInt
-    """The population for which the numbers are written."""
+    """Population for which the numbers are given, in inhabitants."""
     rungs: tuple[RungCount | None, ...]
-    """By rung, lowest first, the number that it asks for; null for a rung that asks for none."""
+    """Number that each rung requires, lowest rung first; null for a rung that requires none."""
 
     def require(self, rung: int, population: int | None) -> int | None:
         """What a rung asks of a population: a whole number, rounded up; as written where the population is unknown."""
@@ -135,10 +136,11 @@ class CountRule(Entity):
 
 
 class AskedParty(TranslatableEntity):
-    """A party of which a question is asked, such as one of several suppliers; its text is its name."""
+    """A party that a question is asked about, such as one of several suppliers; its text is the party's name."""
 
     party: Slug
-    """Id of the party; the question about it is named after the question and the party, with a hyphen between."""
+    """Id of the party. The id of the question about the party is the id of the question and this id, joined by a
+    hyphen."""
 
 
 class Action(TranslatableEntity):
@@ -147,28 +149,29 @@ class Action(TranslatableEntity):
     to: Annotated[int, Field(ge=1)]
     """The rung that the action leads to, counted from 0."""
     effort: Effort
-    """S weeks, M months, L more than a year."""
+    """Effort of the action: S (weeks), M (months) or L (more than a year)."""
 
 
 class EarlierAnswers(Entity):
-    """What answers to a question of an earlier edition prove on the ladder of today."""
+    """Rule for counting answers to a question of an earlier edition on the present ladder."""
 
     edition: EarlierEdition
-    """The earlier edition."""
+    """Name of the earlier edition."""
     question: Slug | None = None
-    """Id that the question had there; left out: the same."""
+    """Id of the question in the earlier edition; left out: the same id as now."""
     at_least: Annotated[tuple[Annotated[int, Field(ge=0)] | None, ...], Field(min_length=2)]
-    """By rung of the earlier ladder, lowest first, the rung that it proves at least; null: it proves nothing."""
+    """Rung of the present ladder that each rung of the earlier ladder proves at least, lowest earlier rung first;
+    null: the earlier rung proves nothing."""
 
 
 class ContradictionRule(Entity):
     """A rule by which services on record contradict an answer. Only services of high criticality count."""
 
     rung: Annotated[int, Field(ge=1)]
-    """Lowest rung, counted from 0, whose answer says that there is no such service."""
+    """Lowest rung, counted from 0, that claims that no service of the kind in `by` is in use."""
     by: Literal["foreign", "foreign-chain", "hard-to-leave"]
-    """Which service contradicts: foreign (under non-EU control), foreign-chain (non-EU parties could stop it) or hard-
-    to-leave (complex exit or none)."""
+    """Kind of service that contradicts: foreign (under non-EU control), foreign-chain (non-EU parties could stop it) or
+    hard-to-leave (complex exit or none)."""
     layer: Slug | None = None
     """Layer of the services that contradict; left out: the question's own layer."""
     categories: tuple[Slug, ...] = ()
@@ -176,10 +179,10 @@ class ContradictionRule(Entity):
 
 
 class Extent(NamedTuple):
-    """How large a region or an organisation is; None: unknown, or it is of the other kind."""
+    """The size of a region or an organisation; None: unknown, or of the other kind."""
 
     population: int | None = None
-    """Inhabitants of a region."""
+    """Number of inhabitants of a region."""
     size: Size | None = None
     """Size of an organisation."""
 
@@ -191,7 +194,7 @@ class Question(Entity):
     """One criterion, put to the assessor as a question with a ladder of options."""
 
     id: Slug
-    """Stable key, never reused: profiles refer to it."""
+    """Stable id, never reused, by which profiles refer to the question."""
     title: LocalText | None = None
     """Name of the question in two to four words, for sentences and tables."""
     scope: Kind | None = None
@@ -203,38 +206,39 @@ class Question(Entity):
     facet: Facet | None = None
     """Facet of the question: control, substitutability, capability or resilience."""
     weight: Weight = 1.0
-    """Weight of the question within its layer, relative: weights need not add up to anything."""
+    """Weight of the question relative to the other questions of its layer; weights need not add up to a fixed total."""
     target: Annotated[int, Field(ge=0)] | None = None
-    """The option aimed at, counted from 0; left out: the lowest that reaches the framework's target."""
+    """Rung to aim at, counted from 0; left out: the lowest rung that reaches the framework's target level."""
     role: Role = "ranking"
     """Role of the question. Gating: in score and level. Ranking: in the score only. Informational: in neither."""
     floor: Level | None = None
-    """Gating questions only: an answer certainly below this level gives the layer the verdict "attention" whatever its
-    mean."""
+    """Gating questions only: an answer certainly below this level gives the layer the verdict "attention", whatever its
+    score."""
     ask: LocalText
     """The question itself, as one sentence that can be read aloud."""
     why: LocalText | None = None
-    """Why the question matters; read aloud in a session."""
+    """Reason why the question matters; can be read aloud in a workshop."""
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=MAX_OPTIONS)]
     """The ladder, rung by rung, lowest first."""
     context: Literal["country"] | None = None
-    """country: the answer is the same for every region of a country; two regions of one are not compared by it."""
+    """country: the answer is the same for every region of a country, so that two regions of the same country are not
+    compared on the question."""
     count: CountRule | None = None
     """Numbers in the ladder that grow with the population of a region."""
     absolute: LocalText | None = None
-    """Why the numbers in the ladder are the same for a region of any size; left out: they have nothing to do with
-    size, or `count` says how they grow."""
+    """Reason why the numbers in the ladder are the same for a region of any size; left out: they do not depend on size,
+    or `count` states how they grow."""
     asked_from: PositiveInt | None = None
     """Population from which a region is asked the question; for a smaller one it does not apply. Left out: any."""
     parties: tuple[AskedParty, ...] = ()
-    """Parties of which the question is asked one by one; `{party}` in its texts stands for each of them. Every party
-    makes a question of its own, which counts with the question's weight."""
+    """Parties that the question is asked about one by one; `{party}` in the question's texts is replaced by the party's
+    name. There is a separate question for every party, which counts with the question's weight."""
     smallest: Size | None = None
     """Smallest size of organisation that is asked the question; for a smaller one it does not apply. Left out: any."""
     evidence: LocalText | None = None
-    """What would prove an answer to the question."""
+    """Evidence that would prove an answer to the question."""
     earlier: tuple[EarlierAnswers, ...] = ()
-    """What answers to questions of earlier editions prove."""
+    """Rules for counting answers to questions of earlier editions."""
     actions: tuple[Action, ...] = ()
     """Actions that lift an answer to a rung."""
     contradicted_by: tuple[ContradictionRule, ...] = ()
@@ -242,7 +246,7 @@ class Question(Entity):
     maps: Mapping[Slug, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
     """Articles and objectives of other instruments that the question touches, by instrument."""
     source: Sources = ()
-    """What the criterion, its figures and its thresholds come from."""
+    """Sources of the criterion, its figures and its thresholds."""
 
     def applies_to(self, kind: Kind) -> bool:
         """Whether profiles of this kind are asked it."""
@@ -300,12 +304,12 @@ class Question(Entity):
 
 
 class Questionnaire(Entity):
-    """One layer's questions; or those of an enabler file or a lens, which stand outside the stack."""
+    """The questions of one layer, or of a part outside the stack: an enabler or a lens."""
 
     layer: Slug | None = None
-    """Id of the layer, or of the part outside the stack; the file's name."""
+    """Id of the layer, or of the part outside the stack, which is also the name of the file."""
     lens: Slug | None = None
-    """Id of the lens, instead of `layer`; the file's name."""
+    """Id of the lens, instead of `layer`, which is also the name of the file."""
     name: LocalText
     """Name of the layer or lens for readers."""
     short: LocalText | None = None

@@ -1,4 +1,4 @@
-"""What a layer's verdict would be otherwise: without unsure answers, and under other assumptions of the method."""
+"""The verdict of a layer without unsure answers, and under other assumptions of the method."""
 
 from typing import Literal
 
@@ -19,15 +19,17 @@ AssumptionKind = Literal[
     "unsure_open",
     "unsure_one_rung_off",
 ]
-"""What is changed: a threshold by 5 points, the arithmetic mean into a geometric one, equal steps between rungs into
-growing (convex) or shrinking (concave) ones, one question left out, or the answers that nobody is sure of."""
+"""Assumption that is changed: a threshold, by 5 points; the arithmetic mean, into a geometric one; equal steps between
+rungs, into growing (convex) or shrinking (concave) ones; one question, left out; or the unsure answers, taken as don't
+know or as one rung off."""
 
 Effect = Literal["holds", "reversed", "loosened", "settled"]
-"""What a change does to the verdict: nothing, another certain verdict, none any more, or one where there was none."""
+"""Effect of a changed assumption on the verdict. holds: the verdict stays the same. reversed: another verdict is
+certain. loosened: no verdict is certain any more. settled: a verdict is certain where none was."""
 
 
 class RecomputedResult(ResultEntity):
-    """A layer's result from changed answers."""
+    """Result of a layer after some of its answers were changed."""
 
     low: Score | None
     high: Score | None
@@ -38,31 +40,31 @@ class RecomputedResult(ResultEntity):
 
 
 class Doubt(ResultEntity):
-    """What a layer's verdict is without the answers that nobody is sure of: common knowledge, or uncertain."""
+    """Test of a layer's verdict without its unsure answers: common knowledge, or uncertain."""
 
     answers: PositiveInt
-    """How many answers of the layer that count are unsure."""
+    """Number of unsure answers that count in the layer."""
     without: RecomputedResult
-    """Result with the unsure answers as don't know."""
+    """Result if every unsure answer were don't know."""
     one_rung_off: RecomputedResult
-    """Result with one rung more possible on either side of each unsure answer."""
+    """Result if one more rung were possible on either side of each unsure answer."""
     rests_on_them: bool
-    """Whether a verdict that is certain or likely is another, or none, without them."""
+    """Whether the certain or likely verdict would change or disappear without the unsure answers."""
 
 
 class Variation(ResultEntity):
-    """One assumption of the method changed, all others kept."""
+    """Verdict on a layer with one assumption of the method changed and all others kept."""
 
     assumption: AssumptionKind
     question: Slug | None
-    """The question that is left out; null for every other change."""
+    """Id of the question that is left out; null for every other assumption."""
     verdict: Verdict
     effect: Effect
 
 
 class Sensitivity(ResultEntity):
-    """How a layer's verdict fares as one assumption after the other is changed."""
+    """Sensitivity analysis of a layer's verdict: each assumption of the method is changed in turn."""
 
     holds: int
-    """Under how many of the variations the verdict stays."""
+    """Number of variations in which the verdict stays the same."""
     variations: tuple[Variation, ...]

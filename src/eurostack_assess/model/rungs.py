@@ -1,4 +1,4 @@
-"""What an answer says of a question's ladder: one rung, the rungs that are still possible, or a word for having none.
+"""An answer on a question's ladder: one rung, several possible rungs, or a word for having none.
 
 Rungs count from 0. A partial answer is a set of neighbouring rungs (Manski, *Partial Identification of Probability
 Distributions*, 2003): "at least 2, the next was not looked up" is all rungs from 2 upwards.
@@ -18,23 +18,23 @@ NOT_APPLICABLE: Literal["not_applicable"] = "not_applicable"
 SKIPPED: Literal["skipped"] = "skipped"
 
 MAX_OPTIONS = 10
-"""Rungs of a ladder: as many as there are digits."""
+"""Maximum number of rungs of a ladder: one per digit."""
 
 Rung = Annotated[int, Field(ge=0)]
 """A rung of a ladder, counted from 0."""
 
 
 class RungBounds(Entity):
-    """The rungs that are still possible where the exact one is not known. Exactly one of the three keys is given."""
+    """A partial answer: the rungs still possible. Exactly one of the three keys is given."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
     at_least: Rung | None = None
-    """Lowest rung that is possible; all above it are possible too."""
+    """Lowest possible rung, counted from 0; all higher rungs are possible too."""
     at_most: Rung | None = None
-    """Highest rung that is possible; all below it are possible too."""
+    """Highest possible rung, counted from 0; all lower rungs are possible too."""
     between: tuple[Rung, Rung] | None = None
-    """Lowest and highest rung that are possible, with all between them."""
+    """Lowest and highest possible rung, counted from 0; all rungs between them are possible too."""
 
     @model_validator(mode="after")
     def _check_keys(self) -> "RungBounds":

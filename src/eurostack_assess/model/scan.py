@@ -1,4 +1,4 @@
-"""What a short assessment says: levels that cannot be exceeded, and what holds them down."""
+"""The result of a scan: levels that cannot be exceeded, and the questions that limit them."""
 
 from pydantic import PositiveInt
 
@@ -6,21 +6,22 @@ from eurostack_assess.model.base import Level, LocalText, ResultEntity, Slug
 
 
 class ScanLayer(ResultEntity):
-    """A layer by the questions of a scan."""
+    """Result of a scan in one layer."""
 
     id: Slug
     at_most: Level | None
-    """Highest level that the answers leave possible; null where nothing was asked that decides it."""
+    """Highest level that the answers leave possible; null where the scan asks no gating question of the layer that
+    applies."""
     questions: int
-    """Number of questions of the layer."""
+    """Number of questions of the layer that apply."""
     known: int
-    """Number of them of which something is known."""
+    """Number of questions of the layer about which something is known."""
     held_by: tuple[Slug, ...]
-    """Questions asked that reach no higher level; none where that is the top level."""
+    """Gating questions of the scan that limit the layer to `at_most`; empty where `at_most` is the top level."""
 
 
 class ScanResult(ResultEntity):
-    """A profile of which only the questions of a scan were answered."""
+    """Result of a scan, for a profile in which only questions of one scan are answered."""
 
     id: Slug
     name: LocalText
@@ -29,11 +30,12 @@ class ScanResult(ResultEntity):
     others: int
     """Number of questions of the stack that the scan does not ask."""
     at_most: Level | None
-    """Highest level of the stack that the answers leave possible: the lowest of the layers'."""
+    """Highest level of the stack that the answers leave possible: the lowest `at_most` of its layers."""
     layers: tuple[ScanLayer, ...]
     asked: tuple[Slug, ...]
-    """Questions of the scan that the profile says something of, in the order of the stack."""
+    """Questions of the scan that have an entry in the profile, in the order of the stack."""
     to_find_out: tuple[Slug, ...]
-    """Questions of the scan that the profile leaves two or more rungs possible of, in the scan's order."""
+    """Questions of the scan that have an entry in the profile but leave two or more rungs possible, in the order of the
+    scan."""
     set_aside: tuple[Slug, ...]
     """Questions of the scan that do not apply."""

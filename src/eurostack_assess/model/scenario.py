@@ -1,4 +1,4 @@
-"""What is imagined to drop out, or to change hands: in words on the command line, or as a file with its sources."""
+"""A scenario: what is assumed to be lost or to change owner, from the command line or a file with its sources."""
 
 import re
 from typing import Annotated
@@ -12,7 +12,7 @@ from eurostack_assess.model.question import Sources
 
 
 class Selector(Entity):
-    """Which products: all that is given here must hold. Written `US`, `microsoft-365`, or in full."""
+    """Selection of products: every key given must match. Written `US`, `microsoft-365`, or in full."""
 
     id: Line | None = None
     """A product, an owner or a service, by its id or its name."""
@@ -36,26 +36,26 @@ class Selector(Entity):
 
 
 class Takeover(Selector):
-    """Products that change owner before the outage."""
+    """Selection of products that change owner before the outage."""
 
     to: Country
-    """The new owner's country."""
+    """Country of the new owner."""
 
 
 class Scenario(Entity):
-    """A named what-if, with the events that it comes from."""
+    """A named outage scenario, with the events that it is based on."""
 
     scenario: Slug
-    """Id of the scenario; the file's name."""
+    """Id of the scenario, which is also the name of its file."""
     name: LocalText
     """Name of the scenario for readers."""
     story: LocalText
-    """What happened elsewhere, and what is imagined here."""
+    """Events elsewhere that the scenario is based on, and the outage that it assumes."""
     disputed: LocalText | None = None
-    """What is not settled about the scenario."""
+    """Aspects of the scenario that are disputed or not settled."""
     takeover: tuple[Takeover, ...] = ()
     """Products that change owner before the outage."""
     without: Annotated[tuple[Selector, ...], Field(min_length=1)]
-    """Products that drop out, after any takeover."""
+    """Products that are lost, after any takeover."""
     sources: Sources = ()
-    """Where the events behind the scenario can be read."""
+    """Sources on the events behind the scenario."""

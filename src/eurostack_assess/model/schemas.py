@@ -1,4 +1,4 @@
-"""The kinds of file that have a JSON Schema. A new one is a model and a line here."""
+"""The kinds of file that have a JSON Schema. A new kind needs a model, and a line here."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -9,14 +9,15 @@ if TYPE_CHECKING:
 
 
 class SchemaKind(NamedTuple):
-    """One kind of file."""
+    """One kind of file that has a JSON Schema."""
 
     module: str
-    """Module of its model, below the package."""
+    """Module of the file's model, relative to the package."""
     model: str
-    """Name of its model."""
+    """Class name of the file's model."""
     is_written: bool = False
-    """Whether the tool writes it, so that the schema has every key as required; otherwise people write it."""
+    """Whether the tool writes the file, so that every key is required in the schema; otherwise people write the
+    file."""
 
     def load(self) -> "type[BaseModel]":
         """The model, imported when it is asked for."""
@@ -47,4 +48,4 @@ SCHEMAS: Mapping[str, SchemaKind] = {
     "edition-diff": SchemaKind("model.editions", "EditionDiff", is_written=True),
     "lint": SchemaKind("model.lint", "LintResult", is_written=True),
 }
-"""By name, as `schema` takes it."""
+"""Kinds of file with a schema, by the name that the command `schema` takes."""

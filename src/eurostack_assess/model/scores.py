@@ -1,4 +1,4 @@
-"""The numbers of a score, declared once: whatever has a score has these, and hands them on as a whole."""
+"""The numbers of a score, declared once for every model that has a score or a level."""
 
 from collections.abc import Iterator
 from typing import Annotated, TypedDict
@@ -9,7 +9,7 @@ from eurostack_assess.model.base import Level, ResultEntity, Score, Share
 
 
 class ScoreNumbers(TypedDict):
-    """The numbers of a `RangedScore`, by their names."""
+    """The numbers of a `RangedScore`, by name."""
 
     score: float | None
     low: float | None
@@ -18,7 +18,7 @@ class ScoreNumbers(TypedDict):
 
 
 class LevelNumbers(TypedDict):
-    """The numbers of a `RangedLevel`, by their names."""
+    """The numbers of a `RangedLevel`, by name."""
 
     level: int | None
     level_low: int | None
@@ -26,19 +26,19 @@ class LevelNumbers(TypedDict):
 
 
 class LeveledNumbers(ScoreNumbers, LevelNumbers):
-    """The numbers of a `LeveledScore`, by their names."""
+    """The numbers of a `LeveledScore`, by name."""
 
 
 class RangedScore(ResultEntity):
-    """What has a score with its range; every number is null where nothing applies or nothing is known."""
+    """A score with its range and coverage; numbers are null where no question applies or nothing is known."""
 
     score: Score | None
-    """What is proven: weighted mean of the lowest possible rungs of the questions of which something is known, 0 to
-    100."""
+    """Score, 0 to 100: weighted mean of the questions about which something is known, each at its lowest possible
+    rung."""
     low: Score | None
-    """Weighted mean with every question at its lowest possible rung, 0 to 100."""
+    """Low end of the score range, 0 to 100: weighted mean with every question at its lowest possible rung."""
     high: Score | None
-    """Weighted mean with every question at its highest possible rung, 0 to 100."""
+    """High end of the score range, 0 to 100: weighted mean with every question at its highest possible rung."""
     coverage: Share | None
     """Share of the uncertainty that the answers remove, by value, 0 to 1: on ladders from 0 to 1, 1 minus the width of
     the range."""
@@ -50,15 +50,17 @@ class RangedScore(ResultEntity):
 
 
 class RangedLevel(ResultEntity):
-    """What has a level with its range; null where nothing gates or nothing is known."""
+    """A level with its range; numbers are null where no question that decides them applies or is known."""
 
     level: Level | None
-    """What is proven: lowest level among the gating questions of which something is known, each at its lowest possible
-    rung."""
+    """Level: lowest level among the gating questions about which something is known, each at its lowest possible rung.
+    If the framework has `cuts`: the level that the score reaches."""
     level_low: Level | None
-    """Lowest level among the gating questions, each at its lowest possible rung."""
+    """Lowest possible level: lowest level among the gating questions, each at its lowest possible rung. If the
+    framework has `cuts`: the level that the low end of the score range reaches."""
     level_high: Level | None
-    """Lowest level among the gating questions, each at its highest possible rung."""
+    """Highest possible level: lowest level among the gating questions, each at its highest possible rung. If the
+    framework has `cuts`: the level that the high end of the score range reaches."""
 
     @property
     def level_numbers(self) -> LevelNumbers:
@@ -72,7 +74,7 @@ class RangedLevel(ResultEntity):
 
 
 class LeveledScore(RangedScore, RangedLevel):
-    """What has a score with its range, and a level with its range."""
+    """A score and a level, each with its range."""
 
     @property
     def numbers(self) -> LeveledNumbers:
@@ -81,20 +83,20 @@ class LeveledScore(RangedScore, RangedLevel):
 
 
 class GateCounts(ResultEntity):
-    """The gating questions by how far they are, so that one weak link is not taken for all of them."""
+    """Number of gating questions by target and level, so that one weak link is not taken for all of them."""
 
     gates: Annotated[int, Field(ge=0)]
     """Number of gating questions that apply."""
     at_target_low: Annotated[int, Field(ge=0)]
-    """Number of them of which every possible rung is at the target or above."""
+    """Number of gating questions of which every possible rung is at the target or above."""
     at_target_high: Annotated[int, Field(ge=0)]
-    """Number of them of which the highest possible rung is at the target or above."""
+    """Number of gating questions of which the highest possible rung is at the target or above."""
     by_level: tuple[Annotated[int, Field(ge=0)], ...]
-    """Number of them by the level that they are proven to reach, from level 0."""
+    """Number of gating questions by the level that they are proven to reach, from level 0."""
     level_but_one_low: Level | None
-    """The lowest possible level but for one gating question; null with fewer than two."""
+    """Lowest possible level without the weakest gating question; null with fewer than two gating questions."""
     level_but_one_high: Level | None
-    """The highest possible level but for one gating question; null with fewer than two."""
+    """Highest possible level without the weakest gating question; null with fewer than two gating questions."""
 
 
 NOTHING_SCORED: ScoreNumbers = {"score": None, "low": None, "high": None, "coverage": None}

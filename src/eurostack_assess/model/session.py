@@ -1,4 +1,4 @@
-"""An assessment on its way: every answer so far, with what it was an answer to, so that it can be taken up again."""
+"""A session: an interview in progress, with every answer and the wording it was given to, saved to resume it."""
 
 import hashlib
 import json
@@ -18,28 +18,29 @@ FORMAT_VERSION: Literal[2] = 2
 
 
 class SessionEntry(Entity):
-    """The answer to one question in a session, with its note and marks."""
+    """The answer to one question in an interview, with its note and marks."""
 
     answer: AnswerValue | None = None
-    """The rung, counted from 0, the rungs still possible, or one of the words; null: a note or a mark alone."""
+    """The rung, counted from 0, the rungs still possible, or dont_know, skipped or not_applicable; null: only a note or
+    a mark."""
     evidence: LocalText | None = None
     """Note on the answer: the evidence that supports it."""
     reason: LocalText | None = None
-    """Only with not_applicable: why the question does not apply."""
+    """Reason why the question does not apply; only with not_applicable."""
     source: Line | None = None
     date: Date | None = None
     confidence: Confidence | None = None
     scope: AreaScope | None = None
-    """Area that the evidence is of, where that is not the region itself."""
+    """Area that the evidence describes, where it is not the region itself."""
     searched: LocalText | None = None
-    """What was searched for and not found."""
+    """Evidence that was searched for and not found."""
     marked: bool = False
-    """Marked for discussion."""
+    """Whether the question is marked for discussion."""
     needs_confirmation: bool = False
-    """Whether the answer still has to be confirmed, as it was given to another wording or in an older profile; it
-    counts only once it is given again."""
+    """Whether the answer must still be confirmed, because it was given to another wording or in an older profile; until
+    then it does not count."""
     question: str | None = None
-    """Fingerprint of the question as it was put."""
+    """Fingerprint of the question as it was asked."""
 
     @property
     def state(self) -> State:
@@ -53,7 +54,7 @@ class SessionEntry(Entity):
 
 
 class FrameworkRef(Entity):
-    """The framework whose questions are answered, with edition and hash."""
+    """The framework whose questions are answered, with its edition and hash."""
 
     id: Slug
     edition: Line
@@ -62,7 +63,7 @@ class FrameworkRef(Entity):
 
 
 class Session(Entity):
-    """Everything that must survive until the assessment goes on."""
+    """Saved state of an interview in progress."""
 
     format: Literal["eurostack-assess session"] = FORMAT
     format_version: Literal[2] = FORMAT_VERSION
@@ -71,9 +72,9 @@ class Session(Entity):
     """Number of times that the session was saved."""
     framework: FrameworkRef
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-    """The language in which the assessment was left."""
+    """Language last used in the interview."""
     current_question: Slug | None = None
-    """Id of the question at which the session was left."""
+    """Id of the question at which the interview was interrupted."""
     profile: Profile
     """The profile that the session will produce, without answers."""
     scan: Slug | None = None

@@ -1,4 +1,4 @@
-"""The same answers read by the objectives of another instrument: derived from our questions, and indicative."""
+"""A view: the same answers by the objectives of another instrument; derived from our questions, and indicative."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -25,26 +25,26 @@ class ObjectiveResult(LeveledScore):
     """Questions that touch the objective and count in a score."""
 
     binding: tuple[Slug, ...]
-    """Questions that hold the objective at its level; empty at the highest level."""
+    """Questions that limit the objective to its level; empty at the highest level."""
 
 
 class ViewEdition(RangedScore):
-    """The score over all objectives by the weights of one edition of the instrument."""
+    """Score over all objectives by the weights of one edition of an instrument."""
 
     id: Slug
     name: LocalText
     weights: Mapping[Reference, Weight]
-    """Weight of each objective, as the edition gives them."""
+    """Weight of each objective in the edition, by objective id."""
     levels: tuple[LocalText, ...]
     """Names that the edition gives to the levels; empty where it has none of its own."""
     weight_effects: Mapping[Reference, Annotated[float, Field(ge=-100, le=100)]]
-    """By objective: points by which its weight in this edition moves the score away from the score by the first edition
-    listed."""
+    """Points by which an objective's weight in this edition moves the score away from the score by the first edition
+    listed, by objective id."""
     sources: tuple[Source, ...]
 
 
 class ViewResult(RangedLevel):
-    """A profile by the objectives of one instrument; its level is the lowest among them."""
+    """Result of a profile by the objectives of one instrument; its level is the lowest among the objectives."""
 
     instrument: Slug
     name: LocalText
@@ -52,7 +52,7 @@ class ViewResult(RangedLevel):
     weakest: tuple[Reference, ...]
     """Objectives at the lowest level."""
     editions: tuple[ViewEdition, ...]
-    """Results by the editions asked for; empty for an instrument without weights."""
+    """Scores by the weights of the editions requested; empty for an instrument without weights."""
     sources: tuple[Source, ...]
     """Sources of the instrument."""
 

@@ -1,33 +1,34 @@
-"""The words that data, commands and texts share, each list once. Light: nothing here needs more than `typing`.
+"""The words that data, commands and texts share, each list once. Nothing here imports more than `typing`.
 
 A new verdict is a word here and, in `method/verdict_rule.py`, the test that leads to it; its texts are `verdict.WORD`
-and `ground.VERDICT-GROUND`. Every list of verdicts, in reports, forms, surveys and counts, is derived from these.
+and `ground.VERDICT-GROUND`. Every list of verdicts, in reports, forms, surveys and counts, is derived from these lists.
 """
 
 from typing import Literal, get_args
 
 Kind = Literal["organisation", "region"]
-"""What a profile is about."""
+"""Kind of profile: organisation or region."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 FindingVerdict = Literal["strong", "middle", "attention"]
-"""What people in a workshop may conclude about a layer."""
+"""Conclusion that people in a workshop can reach about a layer."""
 
 FINDING_VERDICTS: tuple[FindingVerdict, ...] = get_args(FindingVerdict)
 
 Verdict = Literal["strong", "middle", "attention", "undetermined", "not_applicable"]
-"""What is certain of a layer, from its range, its floors and the framework's thresholds alone."""
+"""Verdict on a layer, from its score range, its floors and the framework's thresholds alone."""
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-"""Those that say something about the layer first, then those that say why nothing can be said."""
+"""All verdicts: first those that say something about the layer, then the reasons why there is no verdict."""
 
 VerdictGround = Literal["floor", "interval", "possible_floor", "nothing_applies"]
-"""Why the verdict is what it is: which of the tests of `docs/method.md`, step 5, decided."""
+"""Test that decided the verdict, of those in `docs/method.md`, step 5."""
 
 Certainty = Literal["certain", "very_likely", "likely", "open", "too_little"]
-"""How sure a verdict or an order is: whatever the open answers are; with a probability from 0.9 or 0.66; with none that
-can be called likely; or of too little known to say."""
+"""Certainty of a verdict or an order. certain: no open answer can change it. very_likely, likely: a probability of at
+least 0.9 or 0.66, unless the framework sets other thresholds. open: none can be called likely. too_little: too little
+is known to say."""
 
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 
@@ -40,26 +41,27 @@ Source: Commission Recommendation 2003/361/EC, by headcount alone.
 SIZES: tuple[Size, ...] = get_args(Size)
 
 Fate = Literal["stops", "may_stop", "wears_out", "may_wear_out", "goes_on"]
-"""What becomes of a service when something drops out: it stops at once; it goes on but gets no new deliveries, updates
-or repairs; or it goes on. May: if a country that is not known turns out to be the one that dropped out."""
+"""Effect of an outage on a service. stops: at once. wears_out: degrades, as it keeps working without new deliveries,
+updates or repairs. goes_on: keeps working. may_stop, may_wear_out: only if an unknown country turns out to be the one
+that is lost."""
 
 FATES: tuple[Fate, ...] = get_args(Fate)
 
 OpenWord = Literal["dont_know", "skipped", "not_applicable"]
-"""What an answer may be instead of a rung."""
+"""Answer that is not a rung."""
 
 OPEN_WORDS: tuple[OpenWord, ...] = ("dont_know", "skipped", "not_applicable")
 
 State = Literal["answered", "partial", "dont_know", "not_applicable", "skipped", "unasked"]
-"""The answer states, never mixed. Partial: the answer rules out some rungs and leaves several possible."""
+"""Answer state. partial: the answer rules out some rungs and leaves several possible."""
 
 STATES: tuple[State, ...] = get_args(State)
 
 KNOWN_STATES: tuple[State, ...] = ("answered", "partial")
-"""In which something is known of the answer."""
+"""States in which something is known about the answer."""
 
 OPEN_STATES: tuple[State, ...] = ("dont_know", "skipped", "unasked")
-"""In which a question might still turn out to have any answer."""
+"""States in which nothing is known about the answer, so that every rung is possible."""
 
 
 def is_conclusive(verdict: Verdict) -> bool:

@@ -1,4 +1,4 @@
-"""Custom weights, beside those of the framework: a file of its own."""
+"""Custom weights, in a file of their own, for use next to the framework's weights."""
 
 from collections.abc import Mapping
 
@@ -12,13 +12,13 @@ class Weights(Entity):
     """Custom weights for some layers and questions; the others keep the framework's weights."""
 
     name: LocalText
-    """Whose weights they are, or for whom."""
+    """Name of the weights: who chose them, or for whom they are meant."""
     source: Line | None = None
-    """Source of the weights: a decision, a report."""
+    """Source of the weights, such as a decision or a report."""
     layers: Mapping[Slug, Weight] = {}
-    """Weights of layers by layer id, relative between layers."""
+    """Weights of layers, by layer id, relative to the other layers."""
     questions: Mapping[Slug, Weight] = {}
-    """Weights of questions by question id, relative within their layer."""
+    """Weights of questions, by question id, relative to the other questions of their layer."""
 
     @model_validator(mode="after")
     def _check_not_empty(self) -> "Weights":

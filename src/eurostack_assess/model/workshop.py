@@ -1,4 +1,4 @@
-"""Many people's answers: what each participant said, what the facilitator settled, and what came of it together."""
+"""A workshop: the answers of each participant, the answers that were agreed, and the combined result."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -31,81 +31,82 @@ FORMAT_VERSION: Literal[1] = 1
 
 SHEET_FORMAT = "eurostack-assess sheet"
 SHEET_MARK = "eurostack-assess"
-"""Name of the sheet in our spreadsheet that says what the others are."""
+"""Name of the hidden sheet that identifies a form: format, kind, name, language, framework and fingerprints."""
 
 SHEET_NAME, SHEET_REMARK, SHEET_VOTE = "form:name", "form:remark", "vote:"
-"""Codes of its rows that are no question; a layer's id follows the last. No id has a colon."""
+"""Codes of the rows that are not questions: name, general remark, and judgement of a layer, followed by the layer's id.
+No id contains a colon."""
 
 SHEET_ANSWER, SHEET_NOTE = 3, 4
 """Columns that participants fill in, counted from 0."""
 
 SURVEY_CODES: Mapping[str, OpenWord] = {"DK": DONT_KNOW, "NA": NOT_APPLICABLE}
-"""What our survey calls answers that are no rung."""
+"""Codes, in the exported survey, of answers that are not a rung."""
 
 SHEET_FIRST_ROW = 4
-"""The first row to fill in, counted from 0."""
+"""First row to fill in, counted from 0."""
 
 Participant = Annotated[str, StringConstraints(pattern=PARTICIPANT)]
-"""Who it is, as a number that says nothing: the same in every file of the same participant."""
+"""Pseudonym of a participant, 16 to 64 hexadecimal digits; the same in every file of the same participant."""
 
 MAX_REVISION = 2**53
-"""Up to here every program tells whole numbers apart."""
+"""Largest number up to which every program that reads JSON keeps whole numbers apart."""
 
 Revision = Annotated[int, Field(ge=0, le=MAX_REVISION)]
-"""How often something was said anew; the highest counts."""
+"""Revision number of an entry, from 0; of several versions of an entry, the one with the highest number counts."""
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME_LENGTH)]
 QuestionFingerprints = Mapping[Slug, Annotated[str, StringConstraints(max_length=64)]]
-"""By question: `session.fingerprint` of its wording when it was put."""
+"""Fingerprint (`session.fingerprint`) of each question as it was asked, by question id."""
 
 
 MAX_NOTE_LENGTH = 32_767
-"""Characters, as many as a spreadsheet's cell holds."""
+"""Maximum length of a note, in characters: as many as a spreadsheet cell can hold."""
 
 Note = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NOTE_LENGTH)]
-"""What somebody said in words."""
+"""A participant's comment, in free text."""
 
 MAX_REASON_LENGTH = 1800
-"""Characters; a profile's text, in which the reason is put into a sentence, may have 2,000."""
+"""Maximum length of a reason, in characters; the sentence that contains the reason in a profile may have 2,000."""
 
 
 class Vote(Entity):
-    """What one participant answered to one question."""
+    """One participant's answer to one question."""
 
     answer: RungOrWord
     """The rung, counted from 0, or dont_know, skipped or not_applicable."""
     note: Note | None = None
-    """What the participant said about the answer; with not_applicable, the reason."""
+    """The participant's comment on the answer; with not_applicable, the reason."""
     confidence: Confidence | None = None
-    """How sure the participant is of the answer."""
+    """The participant's confidence in the answer."""
     revision: Revision = 0
 
 
 class LayerVote(Entity):
-    """How one participant judges a layer as a whole."""
+    """One participant's judgement of a layer as a whole."""
 
     verdict: FindingVerdict | None
-    """Judgement on the layer; null: the participant took it back."""
+    """Judgement of the layer; null: withdrawn by the participant."""
     revision: Revision = 0
 
 
 class Remark(Entity):
-    """What one participant said in general."""
+    """One participant's general remark."""
 
     text: Note | None
-    """The remark; null: the participant took it back."""
+    """Text of the remark; null: withdrawn by the participant."""
     revision: Revision = 0
 
 
 class Ballot(Entity):
-    """Everything one participant said."""
+    """Everything that one participant answered: answers to questions, judgements of layers and a general remark."""
 
     participant: Participant
     name: Name | None = None
     answers: Mapping[Slug, Vote] = {}
     """Answers by question id."""
     votes: Mapping[Slug, LayerVote] = {}
-    """Judgements by layer id."""
+    """Judgements of layers, by layer id."""
     remark: Remark | None = None
 
     @property
@@ -136,7 +137,7 @@ class AnswersFile(Entity):
 
 
 class Settlement(Entity):
-    """What the facilitator wrote down after the discussion; the votes stay as they are."""
+    """An agreed answer: recorded by the facilitator after the discussion; the votes are kept unchanged."""
 
     answer: AnswerValue
     """The rung, counted from 0, the rungs still possible, or dont_know, skipped or not_applicable."""
@@ -146,7 +147,7 @@ class Settlement(Entity):
 
 
 class Workshop(Entity):
-    """All ballots of a workshop, in one file that more can be merged into."""
+    """All ballots of a workshop, in one file into which more ballots can be merged."""
 
     format: Literal["eurostack-assess workshop"] = WORKSHOP_FORMAT
     format_version: Literal[1] = FORMAT_VERSION
@@ -161,26 +162,28 @@ class Workshop(Entity):
     ballots: tuple[Ballot, ...] = ()
     """Ballots in the order of the participants' numbers."""
     settlements: Mapping[Slug, Settlement] = {}
-    """What the facilitator settled after the discussion, by question id."""
+    """Agreed answers, recorded by the facilitator after the discussion, by question id."""
 
 
 Scope = Literal["applies", "not_applicable", "not_agreed"]
-"""Whether the participants think that a question applies; not agreed: as many say so as not."""
+"""Whether a question applies, by the majority of the participants who chose a rung or said that it does not apply;
+not_agreed: as many did the one as the other."""
 
 DiscussionReason = Literal["both_ends", "split", "scope"]
-"""Why to discuss a question: answers at both ends of the ladder; far apart; or whether it applies at all."""
+"""Reason to discuss a question. both_ends: there are answers at both ends of the ladder. split: the consensus is low.
+scope: as many participants say that the question does not apply as chose a rung."""
 
 
 class ParticipantComment(ResultEntity):
-    """What a participant said in words."""
+    """A comment by one participant."""
 
     participant: Annotated[int, Field(ge=1)]
-    """The number in the report, from 1."""
+    """Number of the participant in the report, counted from 1."""
     text: str
 
 
 class QuestionVotes(ResultEntity):
-    """One question with all votes and what came of them."""
+    """One question with its votes, their outcome and the agreed answer."""
 
     id: Slug
     layer: Slug
@@ -202,81 +205,85 @@ class QuestionVotes(ResultEntity):
     upper_quartile: Level | None
     """Upper quartile of the rungs answered, counted from 0."""
     confidence: Confidence | None = None
-    """Least sure of the answers at the median, as far as participants said; null where none did."""
+    """Lowest confidence that participants stated for the answers at the median; null where none stated one."""
     share_at_median: Share | None
     """Share of the votes at the median; null with fewer than three."""
     consensus: Share | None
-    """Consensus, 1 where all votes are alike, 0 where half is at either end of the ladder; null with fewer than three
-    votes."""
+    """Consensus, 0 to 1: 1 where all votes are the same, 0 where half of the votes are at each end of the ladder; null
+    with fewer than three votes."""
     grounds: tuple[DiscussionReason, ...]
-    """Reasons to discuss the question; empty where there is no need."""
+    """Reasons to discuss the question; empty where there is no reason."""
     settlement: Settlement | None
     notes: tuple[ParticipantComment, ...]
 
 
 class UnansweredQuestion(ResultEntity):
-    """A question to which nobody gave an answer."""
+    """A question that nobody answered."""
 
     id: Slug
     ask: LocalText
 
 
 class LayerVotes(ResultEntity):
-    """One layer with what came of the votes."""
+    """Workshop result for one layer: scores from the answers, and the participants' judgements."""
 
     id: Slug
     name: LocalText
     score: Score | None
-    """Score of the answers that the workshop agreed on, 0 to 100."""
+    """Score of the workshop, 0 to 100: from the agreed answers and, for other questions, the median of the votes."""
     low: Score | None
-    """Score with the lower quartile of the votes on every question, 0 to 100."""
+    """Score with the lower quartile of the votes on every question without an agreed answer, 0 to 100."""
     high: Score | None
-    """Score with the upper quartile of the votes on every question, 0 to 100."""
+    """Score with the upper quartile of the votes on every question without an agreed answer, 0 to 100."""
     coverage: Share | None
     level: Level | None
     verdict: Verdict
     answers_low: int
-    """Fewest votes on a question of the layer that counts."""
+    """Smallest number of votes on a question of the layer; questions with too few answers are left out."""
     answers_high: int
-    """Most votes on a question of the layer that counts."""
+    """Largest number of votes on a question of the layer; questions with too few answers are left out."""
     own_scores: tuple[Score | None, ...]
-    """Each participant's own score, in the order of their numbers."""
+    """Score from each participant's own answers, 0 to 100, in the order of the participants' numbers; null where that
+    participant answered nothing that counts."""
     own_low: Score | None
-    """Lowest of the participants' own scores."""
+    """Lowest of the participants' own scores, 0 to 100."""
     own_median: Score | None
-    """Lower median of the participants' own scores."""
+    """Lower median of the participants' own scores, 0 to 100."""
     own_high: Score | None
-    """Highest of the participants' own scores."""
+    """Highest of the participants' own scores, 0 to 100."""
     votes: Mapping[FindingVerdict, int]
-    """Number of participants by their judgement on the layer."""
+    """Number of participants by their judgement of the layer."""
     finding: FindingVerdict | None
-    """Judgement that more than half of those who judged the layer gave; null where fewer than three did, or where they
-    are divided."""
+    """Judgement of the layer given by more than half of the participants who judged it; null where fewer than three
+    did, or where no judgement has more than half."""
     is_divided: bool
     """Whether at least three participants judged the layer and no judgement has more than half."""
 
 
 Strength = Literal["firm", "tentative", "low"]
-"""Of an alpha of 0.80 and higher, of 0.667 and higher, and below (Krippendorff, *Content Analysis*, 2018)."""
+"""Conclusion that an alpha allows. firm: 0.80 or higher. tentative: 0.667 (two thirds) or higher. low: below
+(Krippendorff, *Content Analysis*, 2018)."""
 
 
 class AgreementSummary(ResultEntity):
-    """How alike all answers are, over all questions."""
+    """Agreement among the participants, over all questions."""
 
     alpha: Annotated[float, Field(le=1)] | None
-    """Krippendorff's alpha, ordinal; null where it has no meaning."""
+    """Krippendorff's alpha (ordinal metric), at most 1; null where it is undefined, as there are no answers to compare
+    or all of them have the same value."""
     strength: Strength | None
     """Conclusion that alpha allows: firm, tentative or low; null without alpha."""
     all_alike: bool
-    """Whether everyone gave the same answer to everything, so that alpha has no meaning."""
+    """Whether all answers to each question that can be compared are the same."""
     pairs: int
     """Number of answers that can be compared with another answer to the same question."""
     share_at_median: Share | None
-    """Share of all answers that are at the median of their question; always shown together with alpha."""
+    """Share of the answers that can be compared which are at the median of their question; always shown together with
+    alpha."""
 
 
 class WorkshopResult(ResultEntity):
-    """What came of a workshop."""
+    """The result of a workshop."""
 
     schema_version: Literal[2] = SCHEMA_VERSION
     tool: Tool
@@ -292,13 +299,14 @@ class WorkshopResult(ResultEntity):
     cross_cutting: tuple[LayerVotes, ...]
     questions: tuple[QuestionVotes, ...]
     to_discuss: tuple[Slug, ...]
-    """Questions to discuss, the ones with the widest disagreement first."""
+    """Questions still to discuss: first the questions with reason `scope`, then by disagreement, the widest first."""
     least_alike: tuple[Slug, ...]
-    """Questions with the widest disagreement, whether it calls for a discussion or not."""
+    """Up to five questions with the widest disagreement and without an agreed answer, whether or not they need a
+    discussion."""
     min_answers: int
-    """Minimum number of answers for a question to count: three, or all participants of a smaller group."""
+    """Minimum number of answers for a question to count: three, or the number of participants if there are fewer."""
     too_few: tuple[Slug, ...]
-    """Questions that too few answered to count."""
+    """Questions without an agreed answer that too few participants answered for them to count."""
     open: tuple[UnansweredQuestion, ...]
-    """Questions to which nobody gave an answer."""
+    """Questions that nobody answered and for which no answer was agreed."""
     remarks: tuple[ParticipantComment, ...]

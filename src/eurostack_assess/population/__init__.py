@@ -1,1 +1,1 @@
-"""Many profiles at once, counted by any engine: the same numbers as the method's, to the last digit."""
+"""Counts many profiles at once, with any engine; the numbers equal those of the method, to the last digit."""

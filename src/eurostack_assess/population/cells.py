@@ -1,8 +1,8 @@
-"""What a cell of a table stands for, and what it does to the layer of its question.
+"""The meaning of a cell of a table, and its effect on the layer of its question.
 
-A cell is a rung, counted from 0, the rungs still possible (`>=2`, `<=1`, `1..3`), or a word. In a table of numbers
-100 + 10a + b are the rungs from a to b, and words have negative codes. Engines count with numbers of one byte, in
-which each way to write the rungs still possible has its own.
+A cell is a rung, counted from 0, the possible rungs (`>=2`, `<=1`, `1..3`), or a word. In a table of numbers, 100 + 10a
++ b stands for the rungs from a to b, and words have negative codes. Engines count with numbers of one byte, in which
+each set of possible rungs has its own number.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
-"""What must be true of a table's columns before an engine counts them.
+"""Checks the columns of a table before an engine counts them.
 
-All in Narwhals, so that every engine is asked alike.
+Everything is written in Narwhals, so that the checks are the same for every engine.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -1,7 +1,8 @@
-"""A table counted by an engine: the method as one expression over columns, the same for every engine.
+"""Counts a table with an engine: the method as one expression over columns, the same for every engine.
 
-Narwhals hands it to Polars, DuckDB or Spark. Each question adds one whole number to its layer's state; an engine counts
-organisations by state, by level, and by their score over the whole stack, and how often each question is answered.
+Narwhals passes it to Polars, DuckDB or Spark. Each question adds one whole number to its layer's state; an engine
+counts organisations by state, by level, and by their score over the whole stack, and how often each question is
+answered.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
-"""A framework in whole numbers, for profiles of one kind: what a table needs to be scored exactly by any engine.
+"""A framework in whole numbers, for profiles of one kind, with which any engine scores a table exactly.
 
-Weights and values are decimals; each layer's are multiplied by the least number that makes all of them whole. Sums of
-whole numbers are exact in whatever order an engine takes them, and so is a comparison of two products.
+Weights and values are decimals; those of each layer are multiplied by the least number that makes all of them whole.
+Sums of whole numbers are exact in whatever order an engine adds them, and so is a comparison of two products.
 """
 
 from collections.abc import Mapping, Sequence

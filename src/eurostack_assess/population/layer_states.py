@@ -1,7 +1,7 @@
-"""What an engine counts of a layer: organisations by the layer's state, one whole number from which all else follows.
+"""The state of a layer, by which engines count organisations: one whole number from which everything else follows.
 
-A state holds side by side the sums of `IntegerLayer.sums` and what is known of floors. Many organisations share one, so
-scores, ranges and verdicts are worked out once for each.
+A state holds side by side the sums of `IntegerLayer.sums` and what is known about floors. Many organisations share a
+state, so scores, ranges and verdicts are computed once for each state.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The other engines, for tables that already lie in Parquet: one that needs little memory, and one on many machines."""
+"""The engines for Parquet alone: DuckDB, which needs little memory, and Spark, on many machines."""
 
 import glob
 import logging

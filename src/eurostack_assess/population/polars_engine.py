@@ -1,7 +1,7 @@
-"""A file counted by Polars, without ever holding the whole of it.
+"""Counts a file with Polars, without ever holding all of it in memory.
 
-In batches, with the columns as they should be, and a look at each batch whether they are; only where something is off
-is the file gone over cell by cell, to say what.
+The file is read in batches, with the expected types of columns, and each batch is checked; only if something is wrong
+is the file read again cell by cell, to report what.
 """
 
 import csv

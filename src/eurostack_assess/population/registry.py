@@ -1,7 +1,7 @@
 """The engines that count a table, each with what it needs and what it can do.
 
-A new engine is a function that counts, in a file of its own, and a line here: the command, its help, its messages and
-the tests read this registry.
+A new engine needs a function that counts, in a file of its own, and a line here: the command, its help, its messages
+and the tests read this registry.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
-"""A table counted in plain Python, one organisation after the other: what every engine must equal.
+"""Counts a table in plain Python, one organisation after the other: the reference that every engine must equal.
 
-In whole numbers, by the states of layers: what follows from a state is worked out once. The tests hold it to the method
-itself, to the last digit.
+It counts in whole numbers, by the states of layers, and computes what follows from a state once. The tests compare it
+with the method itself, to the last digit.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What is wrong with a large table, for whoever tells it."""
+"""Errors in a large table, from which messages are made elsewhere."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""From counts to what may be told: means, percentiles and shares of each group that is large enough to be anonymous."""
+"""Summarises counts: means, percentiles and shares of each group that is large enough to be anonymous."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which groups are not told of, so that nobody can be recognised."""
+"""Finds the groups that are suppressed, so that nobody can be recognised."""
 
 from collections.abc import Collection, Mapping
 from typing import Literal

@@ -1,13 +1,21 @@
-"""A table or a folder of profiles, counted by the engine that was asked for or by what suits it."""
+"""Counts a table or a folder of profiles, with the engine that was asked for or the one that suits it."""
 
 import errno
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eurostack_assess.errors import FileAccessError, InvalidInputError, Message, Place, Problem, UsageError, message
+from eurostack_assess.errors import (
+    FileAccessError,
+    InvalidInputError,
+    Message,
+    Place,
+    Problem,
+    UsageError,
+    describe_os_error,
+    message,
+)
 from eurostack_assess.inert import escape_active
 from eurostack_assess.model.framework import Framework
 from eurostack_assess.model.vocabulary import Kind
@@ -246,7 +254,7 @@ def _is_large(request: TableRequest) -> bool:
         with request.path.open("rb") as file:
             return sum(1 for _ in file) > MAX_ROWS
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = describe_os_error(error)
         raise FileAccessError(message("error.cannot-read", file=request.table, reason=reason)) from None
 
 
@@ -296,7 +304,7 @@ def _run(engine: Engine, job: CountJob) -> TableCounts:
             raise FileAccessError(message("error.no-spark", what=str(error))) from None
     path = Path(job.table)
     if not path.exists():
-        reason = os.strerror(errno.ENOENT)
+        reason = describe_os_error(errno.ENOENT)
         raise FileAccessError(message("error.cannot-read", file=job.table, reason=reason))
     if not path.is_file():
         raise FileAccessError(message("error.not-a-file", file=job.table))

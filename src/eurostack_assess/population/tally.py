@@ -1,7 +1,7 @@
-"""What is counted of a table: how many organisations have which score, how often each question is answered or missed.
+"""The counts of a table: how many organisations have which score, how often each question is answered or missed.
 
-Tallies of parts of a table add up to the tally of the whole, whatever engine made them and in whatever order; from them
-follow all means, percentiles and ranks exactly. All numbers are whole.
+Tallies of parts of a table add up to the tally of the whole, whatever engine made them and in whatever order; all
+means, percentiles and ranks follow from them exactly. All numbers are whole.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

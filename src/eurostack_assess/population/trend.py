@@ -1,4 +1,4 @@
-"""Two tables of the same organisations, matched by id: how many rose and fell since, in scores and in answers."""
+"""Counts the rises and falls, in scores and in answers, of organisations that are in two tables, by id."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""From what moved to what may be told of it: of groups that are large enough, and nothing that gives newcomers away."""
+"""Summarises changes of groups that are large enough, without giving newcomers away."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Bytes to model: one strict reader for every file, with the place of every value."""
+"""Reads bytes into models: one strict reader for every file, which keeps the place of every value."""

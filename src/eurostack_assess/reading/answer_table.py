@@ -1,8 +1,8 @@
-"""Many organisations' answers: a table with a row each, or a folder with a profile each, to rows of numbers.
+"""Reads many organisations' answers as rows of numbers: a table with one row each, or a folder with one profile each.
 
-A column is a question's id, a column to group by, or `id`; others are left out, unless their titles look like a
-question's id. A cell is a rung, counted from 0, or the rungs still possible (`>=2`, `<=1`, `1..3`), or dont_know,
-not_applicable or skipped; an empty one is unasked.
+A column is a question's id, a column to group by, or `id`; others are ignored, but a title that resembles a question's
+id is an error. A cell is a rung, counted from 0, or the possible rungs (`>=2`, `<=1`, `1..3`), or dont_know,
+not_applicable or skipped; an empty cell means unasked.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

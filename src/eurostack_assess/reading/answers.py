@@ -1,4 +1,4 @@
-"""A file of answers by question id, YAML or JSON, as other programs write it."""
+"""Reads a file of answers by question id, in YAML or JSON, as other programs write it."""
 
 from collections.abc import Mapping
 from pathlib import Path

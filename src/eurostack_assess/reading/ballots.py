@@ -1,7 +1,7 @@
-"""Participants' answers from the files that our form, our sheet and earlier merges make, checked against the framework.
+"""Reads participants' answers from our form, our spreadsheet and earlier merges, and checks them against the framework.
 
-An answer counts only for the wording that it was given to: of a question that this edition words or counts differently,
-or does not have, the answer is listed and left out.
+An answer counts only for the wording that it was given to: if this edition words or counts the question differently, or
+does not have it, the answer is listed and left out.
 """
 
 import hashlib

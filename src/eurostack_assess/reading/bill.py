@@ -1,8 +1,8 @@
-"""What a bill of materials says, whatever it was written in, and which of it is in use itself.
+"""The content of a bill of materials, in whatever format it was written, and which of its items are in use themselves.
 
-The thing that a bill describes is in use. Below it, so are services, operating systems, devices, models and those
-applications that are no part of it: not a package of a programming language, not a lock file, not a launcher inside an
-image. A bill that describes nothing in particular is an inventory: there containers count too.
+What a bill describes is in use. Below it, so are services, operating systems, devices, models and those applications
+that are not part of it, but not packages of a programming language, lock files, or launchers inside an image. A bill
+that describes nothing in particular is an inventory, in which containers count too.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A folder to a catalogue: four files, every reference between their rows resolved."""
+"""Reads a folder as a catalogue: four files, with every reference between their rows resolved."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""A shipped folder as it was read and checked before, when a wheel was built: faster to read than its YAML."""
+"""A shipped folder as it was read and checked when a wheel was built: faster to load than its YAML."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How a file of cells was written: its letters, what stands between its columns, and on which line they begin."""
+"""Detects how a text file with a table was written: its encoding, its delimiter, and where its rows begin."""
 
 import codecs
 import csv

@@ -1,8 +1,8 @@
-"""A DORA register of information to services in use: a workbook, a folder of its tables as CSV, or those in a ZIP.
+"""Reads a DORA register of information as services in use: a workbook, or its tables as CSV in a folder or a ZIP.
 
-A register has no names of services. One in use is a type of service under a contract, of a provider; what a function
-needs it for stands in rows of its own, and so do subcontractors. Functions become services of the entity itself, which
-need those of its providers: so what fails with what can be told. What could not be placed is listed.
+A register has no names of services. A service in use is a type of service under a contract, from a provider; the
+functions that need it are in other rows, and so are subcontractors. Functions become services of the entity itself,
+which need those of its providers, so that `whatif` can show which functions stop. What could not be placed is listed.
 """
 
 import re
@@ -178,7 +178,7 @@ class _RegisterConverter:
             if ended is None and row.get("0080"):
                 self._note_row(row.get("0080"), "import.dora-date", row)
             if ended is not None and ended < self._day:
-                self._note_row(contract, "import.ended", row, day=ended.isoformat())
+                self._note_row(contract, "import.ended", row, day=ended)
                 self._ended.add(key)
                 continue
             use = uses.setdefault(key, _Use(contract, _fold_code(provider), key[2]))

@@ -1,6 +1,7 @@
-"""The tables of a DORA register of information as rows by template: a workbook, a folder of CSV, or those in a ZIP.
+"""Reads the tables of a DORA register of information, by template: a workbook, or CSV files in a folder or a ZIP.
 
-Whatever the edition, columns go by the codes of framework 4.0; where a table has no codes, by their titles.
+Whatever the edition, columns are identified by the codes of framework 4.0 or, where a table has no codes, by their
+titles.
 """
 
 import re

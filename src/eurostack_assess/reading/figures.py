@@ -1,7 +1,8 @@
-"""Figures of Eurostat to indicators: TSV and SDMX-CSV, with their flags, for one area the latest of each series.
+"""Reads Eurostat figures as indicators: TSV and SDMX-CSV, with their flags, the latest of each series for one area.
 
-TSV as its bulk download has it (old and new corner), SDMX-CSV 1.0 and 2.0, also with labels, semicolons and decimal
-commas. Flags are those of the code list OBS_FLAG, and of before 27 January 2025, when case did not matter.
+TSV is read as in Eurostat's bulk download (old and new header corner), SDMX-CSV in versions 1.0 and 2.0, also with
+labels, semicolons and decimal commas. Flags are those of the code list OBS_FLAG, and those from before 27 January 2025,
+when case did not matter.
 """
 
 import re

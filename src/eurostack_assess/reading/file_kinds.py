@@ -1,4 +1,4 @@
-"""What a file is, by what it is called; and the refusal of one that is of another kind than is read."""
+"""Recognises files by name, and refuses a file of another kind than expected."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""A folder to a framework: `framework.yaml`, then one file a layer, each question made complete."""
+"""Reads a folder as a framework: `framework.yaml`, then one file per layer, with every question completed."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What can be wrong with a framework as a whole: its header, its views, and what its files say of each other."""
+"""Checks a framework as a whole: its header, its views, and the references between its files."""
 
 from collections.abc import Collection, Iterator, Mapping
 

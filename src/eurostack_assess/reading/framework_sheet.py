@@ -1,6 +1,6 @@
-"""A framework from the spreadsheet that was made of one; every value knows its row and column.
+"""Reads a framework from the spreadsheet that was made of one; every value keeps its row and column.
 
-Rows may stand in any order; a column of one's own has a title that begins with #.
+Rows may be in any order; the title of a column that the user added begins with #.
 """
 
 import re

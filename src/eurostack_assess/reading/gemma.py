@@ -1,8 +1,8 @@
-"""The software catalogue of Dutch municipalities (GEMMA Softwarecatalogus) to services in use.
+"""Reads the software catalogue of Dutch municipalities (GEMMA Softwarecatalogus) as services in use.
 
-Three families of tables: the overview of packages of one municipality, the download of all of them, and the export of
-the renewed catalogue; and the model that it exports as AMEFF (ArchiMate Model Exchange File Format 3.0). A package is
-in use once, whatever its versions; one that is planned or phased out is not.
+There are three families of tables (the package overview of one municipality, the download of all municipalities, and
+the export of the renewed catalogue), and the model that the catalogue exports as AMEFF (ArchiMate Model Exchange File
+Format 3.0). A package is in use once, whatever its versions; a planned or phased-out package is not in use.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What a person probably meant who wrote a value that cannot be taken: hints for the commonest mistakes."""
+"""Guesses what was meant by a value that is not accepted: hints for the most common mistakes."""
 
 import math
 import re

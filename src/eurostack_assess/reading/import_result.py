@@ -1,4 +1,4 @@
-"""What importers share: what came in, what did not and why, and when a name is that of a product."""
+"""The result of an import: services, what was left out and why, and products matched by name."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Which files this run has read, so that none of them is written over."""
+"""Records which files this run has read, so that none of them is overwritten."""
 
 import os
 from pathlib import Path

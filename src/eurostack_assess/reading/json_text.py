@@ -1,4 +1,4 @@
-"""JSON that this program or another wrote, and the place where it ends to be JSON or to be readable."""
+"""Parses JSON, and gives the place of the first thing that is invalid or must not be shown."""
 
 import json
 import re

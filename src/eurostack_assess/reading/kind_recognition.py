@@ -1,6 +1,6 @@
-"""What a file is by what it holds, for the message where it is not what a command reads.
+"""Recognises a file by its content, for the error about a file that a command does not read.
 
-Imported only for such a message: it needs everything that reads tables.
+It is imported only for such an error, because it needs everything that reads tables.
 """
 
 import csv

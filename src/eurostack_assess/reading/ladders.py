@@ -1,4 +1,4 @@
-"""What can be wrong with a question's ladder, and with its texts in every language."""
+"""Checks a question's ladder, and its texts in every language."""
 
 from collections.abc import Iterator
 

@@ -1,8 +1,9 @@
-"""Checked text to a tree of values that know their place: strict YAML, read from parser events.
+"""Parses strict YAML into a tree of values with their places, from parser events.
 
-Pulled lazily and without recursion, from libyaml where PyYAML has it. What surprises people is refused or read as text:
-no aliases, anchors, tags, merge keys, directives or second documents; every key is text and stands once; only `true`
-and `false` are booleans, only JSON's numbers are numbers, so that the country `NO` stays Norway and `22:30` a time.
+Events are pulled lazily and without recursion, from libyaml where PyYAML has it. What surprises people is refused or
+read as text: no aliases, anchors, tags, merge keys, directives or second documents; every key is text and occurs once;
+only `true` and `false` are booleans, only JSON's numbers are numbers, so that the country `NO` stays Norway and `22:30`
+a time.
 """
 
 import math

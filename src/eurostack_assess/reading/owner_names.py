@@ -1,8 +1,8 @@
-"""The owner in the end behind the legal name of a supplier: Microsoft Ireland Operations Limited is Microsoft's.
+"""Finds the ultimate owner behind the legal name of a supplier: Microsoft for Microsoft Ireland Operations Limited.
 
-A contract names a local company, which the catalogue does not list. Its name says whose it is where nothing stands in
-it but what its owner, or a supplier of that owner, is called, a legal form, a country, and words that tell local
-companies apart. Anything else, as in the name of a reseller, and nothing is said.
+A contract names a local company, which the catalogue does not list. Its name identifies the owner if it consists of
+nothing but the name of the owner, or of a supplier of that owner, a legal form, a country, and words that distinguish
+local companies. With anything else in it, as in the name of a reseller, it identifies no owner.
 """
 
 import re

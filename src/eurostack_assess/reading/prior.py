@@ -1,4 +1,4 @@
-"""A reference population in a file, checked against the framework whose questions it answers."""
+"""Reads a reference population from a file, and checks it against the framework whose questions it answers."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A file to a profile, checked against the framework whose questions it answers."""
+"""Reads a profile from a file, and checks it against the framework whose questions it answers."""
 
 import re
 from collections.abc import Collection, Iterator

@@ -1,6 +1,6 @@
-"""A register of services and contracts to services in use; a column map says what its columns mean.
+"""Reads a register of services and contracts as services in use; a column map defines what its columns mean.
 
-Whatever the map and the values do not settle is listed with its row and column, and nothing is guessed.
+Whatever the map and the values do not determine is listed with its row and column, and nothing is guessed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set

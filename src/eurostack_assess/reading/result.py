@@ -1,4 +1,4 @@
-"""Bytes to a result, as `score -o FILE.json` wrote it."""
+"""Reads a result that `score -o FILE.json` wrote."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
-"""A bill of materials to services in use: CycloneDX 1.2 to 1.7 and SPDX 2.2 and 2.3, as JSON.
+"""Reads a bill of materials (SBOM) as services in use: CycloneDX 1.2 to 1.7 and SPDX 2.2 and 2.3, as JSON.
 
-Read leniently: what other tools add is passed over. What could not be placed is listed with the reason, and nothing is
-guessed: a product is taken for one of the catalogue only where its name, or its id, is the same.
+Reading is lenient: what other tools add is ignored. What could not be placed is listed with the reason, and nothing is
+guessed: a product is matched to one in the catalogue only if its name, or its id, is the same.
 """
 
 import json

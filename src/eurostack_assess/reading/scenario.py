@@ -1,4 +1,4 @@
-"""A file to a scenario."""
+"""Reads a scenario from a file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Bytes to a session. A session is JSON with a check sum: one that was cut, or changed by hand, is always noticed."""
+"""Reads a session: JSON with a checksum, by which a file that was cut or edited is always detected."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Our spreadsheet as a participant filled it in. Rows are known by their code, in whatever order they stand."""
+"""Reads our spreadsheet as a participant filled it in. Rows are identified by code and may be in any order."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Bytes to checked text: regular files of bounded size, UTF-8, without characters that act instead of being read."""
+"""Reads bytes as checked text: regular files of limited size, in UTF-8, without active characters."""
 
 import codecs
 import errno
@@ -20,6 +20,7 @@ from eurostack_assess.errors import (
     Message,
     Place,
     Problem,
+    describe_os_error,
     message,
 )
 from eurostack_assess.inert import ACTIVE_CHARACTER
@@ -126,7 +127,7 @@ def read_bytes(path: Path | str, limit: int) -> bytes:
     try:
         if str(path) == STDIN:
             if sys.stdin is None:  # closed by who called us
-                raise FileAccessError(message("error.cannot-read", file=name, reason=os.strerror(errno.EBADF)))
+                raise FileAccessError(message("error.cannot-read", file=name, reason=describe_os_error(errno.EBADF)))
             return sys.stdin.buffer.read(limit + 1)
         # non-blocking, so that a named pipe without a writer is refused below instead of waited for
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -136,11 +137,7 @@ def read_bytes(path: Path | str, limit: int) -> bytes:
             remember_input(os.fstat(descriptor))
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise FileAccessError(message("error.cannot-read", file=name, reason=_get_reason(error))) from None
-
-
-def _get_reason(error: Exception) -> str:
-    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise FileAccessError(message("error.cannot-read", file=name, reason=describe_os_error(error))) from None
 
 
 def _refuse_active_characters(source: SourceText, refused: re.Pattern[str]) -> SourceText:

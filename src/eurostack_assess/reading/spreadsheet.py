@@ -1,4 +1,4 @@
-"""A spreadsheet's sheets as rows of text, read in a process of its own.
+"""Reads the sheets of a spreadsheet as rows of text, in a separate process.
 
 The library that reads spreadsheets is written for speed. A damaged or hostile file can make it stop the whole process,
 run without end or ask for all memory; here that ends one short-lived process and nothing else.

@@ -1,8 +1,8 @@
-"""A survey's export to ballots: LimeSurvey, Microsoft Forms, Google Forms, or any table with a participant a row.
+"""Reads a survey export as ballots: LimeSurvey, Microsoft Forms, Google Forms, or any table with a row per participant.
 
-Columns are known by a question's id (with or without hyphens), by its words, or by a map; values by a rung's words, by
-R0, R1 and so on, or by the map. Whatever that does not settle is listed with its row and column, and nothing is
-guessed: a bare 3 may be the third rung or rung 3.
+Columns are identified by a question's id (with or without hyphens), by its wording, or by a map; values by a rung's
+wording, by R0, R1 and so on, or by the map. Whatever these do not determine is listed with its row and column, and
+nothing is guessed: a bare 3 may be the third rung or rung 3.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A map of a survey's export, and the part of it that is about one table and one framework."""
+"""The map of a survey export, and the part of it that applies to one table and one framework."""
 
 from collections.abc import Mapping
 from pathlib import Path

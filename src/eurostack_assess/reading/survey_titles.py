@@ -1,4 +1,4 @@
-"""The titles of a survey's columns: which are questions, and which the survey tool wrote for itself."""
+"""Identifies the columns of a survey by title: questions, and columns that the survey tool adds itself."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A table that another program wrote, as CSV or as a spreadsheet, to rows of cells with their line numbers."""
+"""Reads a table that another program wrote, as CSV or as a spreadsheet, as cells with their line numbers."""
 
 import csv
 import html

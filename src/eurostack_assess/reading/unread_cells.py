@@ -1,8 +1,8 @@
-"""Cells of a spreadsheet that show something of which the library that reads it gives nothing.
+"""Finds spreadsheet cells that show something to people but that the spreadsheet library returns as empty.
 
-These are errors (#N/A, #REF!) and formulas of which no outcome was saved. XLSX by ECMA-376 part 1 (18.3.1.4, 18.18.11),
-OpenDocument by ODF 1.3 part 3 (9.1.4, 19.385) and by what LibreOffice adds for errors. Each part is read once, from its
-start to its end.
+These are errors (#N/A, #REF!) and formulas whose result was not saved. XLSX is read by ECMA-376 part 1 (18.3.1.4,
+18.18.11), OpenDocument by ODF 1.3 part 3 (9.1.4, 19.385) and by what LibreOffice adds for errors. Each part is read
+once, from its start to its end.
 """
 
 import zipfile

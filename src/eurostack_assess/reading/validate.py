@@ -1,4 +1,4 @@
-"""A tree of nodes to a model: pydantic is the only validator; its complaints are told in our words, with places."""
+"""Validates a tree of nodes as a model. Only pydantic validates; its errors are put in our words, with places."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress

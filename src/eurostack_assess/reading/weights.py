@@ -1,4 +1,4 @@
-"""Custom weights in a file, checked against the framework whose layers and questions it weighs."""
+"""Reads custom weights from a file, and checks them against the framework whose parts they weigh."""
 
 from collections.abc import Iterator
 from pathlib import Path

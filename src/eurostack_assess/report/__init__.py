@@ -1,1 +1,1 @@
-"""Result to document or workbook to bytes: what is said is decided once, free of format."""
+"""Turns a result into a document or a workbook, and renders it as bytes; the content is the same in every format."""

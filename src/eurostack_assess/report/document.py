@@ -1,7 +1,7 @@
-"""What is said, free of format: headings, sentences, lists, tables, bars. Renderers only render it.
+"""The content of a report, independent of format: headings, sentences, lists, tables, drawings. Renderers only draw it.
 
-Every text here is for readers and already in their language; every number in a sentence is already written out. Only a
-`Bar` still carries numbers, since drawing is a renderer's work.
+Every text here is for readers and already in their language; every number in a sentence is already written out. Only
+drawings, such as a `Bar`, still carry numbers, since drawing is a renderer's work.
 """
 
 from collections.abc import Sequence

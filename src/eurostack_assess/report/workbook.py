@@ -1,4 +1,4 @@
-"""Numbers for whoever goes on calculating: named sheets of typed cells, free of format. Renderers only render them."""
+"""A workbook for calculations: named sheets of typed cells, independent of format. Renderers only render it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,1 +1,1 @@
-"""The one door: what a path or standard input holds, read once, with everything that goes with it."""
+"""The single entry point for input: what a path or standard input holds, read once, with all that belongs to it."""

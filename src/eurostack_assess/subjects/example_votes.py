@@ -1,4 +1,4 @@
-"""Made-up votes of a workshop about a shipped example, to try a workshop with."""
+"""Made-up votes about a shipped example, for trying out a workshop."""
 
 from eurostack_assess.method.sessions import build_framework_ref
 from eurostack_assess.model.question import Question

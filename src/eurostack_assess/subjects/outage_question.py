@@ -1,4 +1,4 @@
-"""What `whatif` asks: a shipped scenario, a file with one, or the names of what drops out."""
+"""The question that `whatif` answers: a shipped scenario, a scenario file, or the names of what is lost."""
 
 import re
 from collections.abc import Iterable, Sequence

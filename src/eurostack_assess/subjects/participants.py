@@ -1,4 +1,4 @@
-"""What participants' files hold: forms, sheets, sessions, profiles, surveys and earlier merges, as one workshop."""
+"""Reads participants' forms, spreadsheets, sessions, profiles, surveys and earlier merges as one workshop."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

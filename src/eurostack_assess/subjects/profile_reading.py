@@ -1,4 +1,4 @@
-"""A profile from its file, checked against its framework, with everything that is wrong with it at once."""
+"""Reads a profile, checks it against its framework, and reports everything that is wrong at once."""
 
 from collections.abc import Sequence
 from contextlib import suppress

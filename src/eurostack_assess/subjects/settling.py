@@ -1,4 +1,4 @@
-"""Answers that a workshop agreed on, recorded next to the votes and never over them."""
+"""Records answers that a workshop agreed on next to the votes, which stay as they are."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

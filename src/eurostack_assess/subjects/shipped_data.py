@@ -1,13 +1,12 @@
-"""The framework and the catalogue that a command works with, each read once in a run."""
+"""The framework and the catalogue that a command works with, each read once per run."""
 
 import errno
-import os
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from eurostack_assess import shipped
-from eurostack_assess.errors import FileAccessError, UsageError, message
+from eurostack_assess.errors import FileAccessError, UsageError, describe_os_error, message
 from eurostack_assess.inert import typed
 from eurostack_assess.model.catalogue import Catalogue
 from eurostack_assess.model.framework import Framework
@@ -36,7 +35,9 @@ def find_profile(path: Path) -> Path:
         if close
         else message("hint.shipped-profiles", profiles=", ".join(profiles))
     )
-    raise FileAccessError(message("error.cannot-read", file=typed(str(path)), reason=os.strerror(errno.ENOENT)), hint)
+    raise FileAccessError(
+        message("error.cannot-read", file=typed(str(path)), reason=describe_os_error(errno.ENOENT)), hint
+    )
 
 
 def find_framework(folder: Path) -> Path:

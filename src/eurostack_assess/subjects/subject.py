@@ -1,4 +1,4 @@
-"""What a command is about: a profile, a session as far as it has come, or the result of an earlier run."""
+"""The subject of a command: a profile, a session in progress, or the result of an earlier run."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A file of any kind, read and held against everything that it refers to; the outcome is what it holds."""
+"""Reads a file of any kind, checks it against everything that it refers to, and describes its content."""
 
 from collections.abc import Sequence
 from contextlib import suppress

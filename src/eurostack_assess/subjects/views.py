@@ -1,4 +1,4 @@
-"""Which other instruments the answers are read by, as named with `--view`."""
+"""Selects the other instruments named with `--view`, by whose objectives the answers are scored as well."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

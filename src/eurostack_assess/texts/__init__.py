@@ -1,9 +1,9 @@
-"""What the tool says, in each language: one TOML file per language, looked up by key.
+"""The texts of the tool in each language: one TOML file per language, looked up by key.
 
-A new language is a new file beside `en.toml`; what it does not say yet is said in English. Under `format` it has its
-decimal mark and the like, and its plural forms: their names in CLDR and, as in gettext, the expression of `n` that
-picks one. What a file must hold in the end is checked in `tests/checks/test_texts.py`: the keys of `en.toml` with the
-same placeholders, nothing unused, marks and plural forms as CLDR has them.
+To add a language, add a file next to `en.toml`; a missing text is shown in English. Section `format` holds the decimal
+mark and similar settings, and the plural forms: their names in CLDR and, as in gettext, the expression of `n` that
+picks one. `tests/checks/test_texts.py` checks what a complete file must hold: the keys of `en.toml` with the same
+placeholders, nothing unused, and marks and plural forms as in CLDR.
 """
 
 import json
@@ -40,13 +40,13 @@ class Texts:
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence under `key` with its placeholders filled.
 
-        A value that is itself a `Message` is put into words first; an int is written as it is; a float is not accepted,
-        since how many decimals it deserves is for the caller to say with `number` or `percent`. Where the catalogue has
-        plural forms, as `key.one` and `key.other`, the value `n` says which.
+        A value that is a `Message` or a date is put into words first; an int is written as it is; a float is not
+        accepted, since the caller decides with `number` or `percent` how many decimals it deserves. Where the catalogue
+        has plural forms, as `key.one` and `key.other`, the value `n` selects one.
 
         Raises:
             KeyError: no language has this key.
-            TypeError: a value is neither text, a whole number nor a message.
+            TypeError: a value is neither text, a whole number, a date nor a message.
         """
         n = values.get("n")
         template = self._find(key, n if isinstance(n, int) else None)
@@ -118,6 +118,16 @@ class Texts:
         """A day in words, as 30 June 2026."""
         return self("format.date", day=day.day, month=self("format.months").split()[day.month - 1], year=day.year)
 
+    def partial_day(self, day: str) -> str:
+        """A year, a month or a day as files have them: 2026, June 2026, 30 June 2026."""
+        match [int(part) for part in day.split("-")]:
+            case [year, month]:
+                return f"{self('format.months').split()[month - 1]} {year}"
+            case [year, month, of_month]:
+                return self.day(date(year, month, of_month))
+            case _:
+                return day
+
     def count_word(self, number: int) -> str:
         """A small number as a word; a larger one in digits."""
         words = self("format.numbers").split()
@@ -152,6 +162,8 @@ class Texts:
                 return to_single_line(value)
             case int():
                 return str(value)
+            case date():
+                return self.day(value)
             case _:
                 raise TypeError(f"not a value for a sentence: {value!r}")
 

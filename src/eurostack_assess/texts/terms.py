@@ -1,6 +1,7 @@
-"""The terms of the glossary: what each concept is called in every language, what it is, and what shows it.
+"""The terms of the glossary: the name of each concept in every language, its meaning, and the commands that show it.
 
-They are data in `glossary/terms.toml`. `explain TERM` shows one, and `docs/glossary.md` is generated from all.
+The terms are data in `glossary/terms.toml`. `explain TERM` shows one term; `docs/glossary.md` is generated from all
+terms.
 """
 
 import tomllib
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 _FILE = Path(__file__).parent / "glossary" / "terms.toml"
 
 
-class Term(NamedTuple):
+class GlossaryTerm(NamedTuple):
     """One concept and its words."""
 
     words: Mapping[str, tuple[str, ...]]
@@ -30,7 +31,7 @@ class Term(NamedTuple):
 
 
 @cache
-def load_glossary() -> Mapping[str, tuple[Term, ...]]:
+def load_glossary() -> Mapping[str, tuple[GlossaryTerm, ...]]:
     """The terms by section, in order."""
     return {
         section["title"]: tuple(map(_read_term, section["term"]))
@@ -39,7 +40,7 @@ def load_glossary() -> Mapping[str, tuple[Term, ...]]:
 
 
 @cache
-def list_words() -> Mapping[str, Term]:
+def list_words() -> Mapping[str, GlossaryTerm]:
     """The term of every word, in any language and also as others call it; words in small letters."""
     return {
         word.casefold(): term
@@ -50,8 +51,8 @@ def list_words() -> Mapping[str, Term]:
     }
 
 
-def _read_term(row: Mapping[str, Any]) -> Term:
-    return Term(
+def _read_term(row: Mapping[str, Any]) -> GlossaryTerm:
+    return GlossaryTerm(
         words={language: tuple(row[language]) for language in row["means"] if language in row},
         means=row["means"],
         also={language: tuple(names) for language, names in row.get("also", {}).items()},

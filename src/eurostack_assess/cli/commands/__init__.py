@@ -1,4 +1,5 @@
-"""One command per file: a function that declares the parameters and joins reading, method and report.
+"""One module per command, with a function that declares the parameters and joins reading, method and report.
 
-Modules import what `--help` needs at the top, and what the command needs inside it: help stays light.
+A module imports what `--help` needs at the top, and what the command needs inside the function, so that help starts
+fast.
 """

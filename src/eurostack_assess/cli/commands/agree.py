@@ -1,4 +1,4 @@
-"""`agree`: two codings of one organisation or region side by side."""
+"""`agree`: measure how far two codings of one organisation or region agree."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +9,8 @@ from eurostack_assess.cli import options
 
 if TYPE_CHECKING:
     from eurostack_assess.report.workbook import Workbook
+
+EXAMPLE = "agree first.yaml second.yaml"
 
 
 def agree(

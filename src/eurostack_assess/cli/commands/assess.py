@@ -1,4 +1,4 @@
-"""`assess`: the interview, from a name to a profile and its report."""
+"""`assess`: run the assessment as an interview, from a name to a profile and its report."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,6 +9,8 @@ from eurostack_assess.cli import options
 from eurostack_assess.model.vocabulary import Kind, Size
 
 StateChoice = Literal["open", "unknown", "marked"]
+
+EXAMPLE = 'assess "My municipality" --kind organisation --scan quick'
 
 
 def assess(

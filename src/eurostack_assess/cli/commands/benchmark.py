@@ -1,4 +1,4 @@
-"""`benchmark`: many profiles at once."""
+"""`benchmark`: compare many profiles, and show the percentile of one profile among them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eurostack_assess.texts import Texts
 
 
+EXAMPLE = "benchmark municipalities.csv my-municipality.yaml --by region"
 SMALLEST_POPULATION = 10
 """Members below which the answers of a population are not written out, whatever is suppressed elsewhere."""
 

@@ -1,4 +1,4 @@
-"""`catalogue check`: what is broken in a catalogue is an error; what is missing or old is listed."""
+"""`catalogue check`: report broken entries of a catalogue as errors, and list missing facts and old entries."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "catalogue check --older-than 730"
 
 
 def catalogue_check(

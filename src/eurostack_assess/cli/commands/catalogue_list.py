@@ -1,10 +1,12 @@
-"""`catalogue list`: the products or the alternatives that are known."""
+"""`catalogue list`: list the products or the alternatives in the catalogue."""
 
 from typing import Annotated
 
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "catalogue list --layer cloud-compute --country US"
 
 
 def catalogue_list(

@@ -1,10 +1,12 @@
-"""`catalogue show`: all that is known of one product, alternative or owner."""
+"""`catalogue show`: show everything on record about one product, alternative or owner."""
 
 from typing import Annotated
 
 import typer
 
 from eurostack_assess.cli import completers, options
+
+EXAMPLE = "catalogue show microsoft-365"
 
 
 def catalogue_show(

@@ -1,4 +1,4 @@
-"""`compare`: results side by side."""
+"""`compare`: compare the results of regions or organisations, or of two dates of one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ from eurostack_assess.method.weightings import DRAWS, MAX_DRAWS
 if TYPE_CHECKING:
     from eurostack_assess.report.workbook import Workbook
 
+EXAMPLE = "compare amsterdam brainport"
 MOST_PARTIES = 12
 """More of them belong in a benchmark."""
 

@@ -1,10 +1,12 @@
-"""`completion`: what makes a shell complete commands, options and ids."""
+"""`completion`: print the script with which a shell completes commands, options and ids."""
 
 from typing import Annotated, Literal
 
 import typer
 
 Shell = Literal["bash", "zsh", "fish"]
+
+EXAMPLE = "completion bash"
 
 
 def completion(

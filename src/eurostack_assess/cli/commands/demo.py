@@ -1,4 +1,4 @@
-"""`demo`: three short tours along what the tool shows, with what to type next."""
+"""`demo`: show one of three short tours of the tool, and the commands to try next."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,6 +8,8 @@ import typer
 from eurostack_assess.cli import options
 
 Tour = Literal["board", "cio", "facilitator"]
+
+EXAMPLE = "demo cio"
 
 
 def demo(

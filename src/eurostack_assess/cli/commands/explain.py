@@ -1,10 +1,12 @@
-"""`explain`: one question or layer with everything on record about it, a term of the glossary, or a rule of `lint`."""
+"""`explain`: explain one question or layer in full, a term of the glossary, or a rule of `lint`."""
 
 from typing import Annotated
 
 import typer
 
 from eurostack_assess.cli import completers, options
+
+EXAMPLE = "explain cloud-exit"
 
 
 def explain(

@@ -1,9 +1,11 @@
-"""`export ciso`: the objectives of the EU Cloud Sovereignty Framework for an audit in CISO Assistant."""
+"""`export ciso`: write the objectives of the EU Cloud Sovereignty Framework for an audit in CISO Assistant."""
 
 from pathlib import Path
 from typing import Annotated
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "export ciso example-municipality -o audit.xlsx"
 
 
 def export_ciso(

@@ -1,9 +1,11 @@
-"""`export csvw`: a result as open data, two tables with what their columns mean."""
+"""`export csvw`: write a result as open data, in two tables with a description of their columns."""
 
 from pathlib import Path
 from typing import Annotated
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "export csvw amsterdam -o amsterdam.csv"
 
 
 def export_csvw(

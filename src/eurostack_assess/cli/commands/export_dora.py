@@ -1,9 +1,11 @@
-"""`export dora`: the services of a profile as the tables of a register of information."""
+"""`export dora`: write the services of a profile as the tables of a DORA register of information."""
 
 from pathlib import Path
 from typing import Annotated
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "export dora example-municipality -o register.xlsx"
 
 
 def export_dora(

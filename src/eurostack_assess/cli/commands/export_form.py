@@ -1,9 +1,11 @@
-"""`export form`: a page or a sheet to fill in, without votes on layers."""
+"""`export form`: write a form (a page or a spreadsheet) without votes on layers."""
 
 from typing import Annotated
 
 from eurostack_assess.cli import options
 from eurostack_assess.model.vocabulary import Kind
+
+EXAMPLE = 'export form --name "My municipality" -o form.html'
 
 
 def export_form(

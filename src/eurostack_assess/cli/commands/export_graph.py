@@ -1,4 +1,4 @@
-"""`export dot`, `export mermaid`, `export graphml`: who needs whom among the services of a profile."""
+"""`export dot`, `export mermaid`, `export graphml`: write the dependency graph of the services of a profile."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "export {name} example-municipality"
 
 
 def export_graph(

@@ -1,10 +1,12 @@
-"""`export lime`: a survey for LimeSurvey, and the map by which its results are read back."""
+"""`export lime`: write a survey for LimeSurvey, and the map with which its answers are imported."""
 
 from pathlib import Path
 from typing import Annotated
 
 from eurostack_assess.cli import options
 from eurostack_assess.model.vocabulary import Kind
+
+EXAMPLE = "export lime --kind organisation -o survey.txt"
 
 
 def export_lime(

@@ -1,9 +1,11 @@
-"""`export markdown`: a questionnaire to read and comment on."""
+"""`export markdown`: write or show a questionnaire to read and comment on."""
 
 from pathlib import Path
 from typing import Annotated
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "export markdown --layer cloud-compute -o questions.md"
 
 
 def export_markdown(

@@ -1,9 +1,11 @@
-"""`export sheet`: a framework as a spreadsheet that can be edited and read back."""
+"""`export sheet`: write a framework as a spreadsheet that can be edited and imported again."""
 
 from pathlib import Path
 from typing import Annotated
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "export sheet -o eurostack.xlsx"
 
 
 def export_sheet(

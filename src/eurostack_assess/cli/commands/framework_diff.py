@@ -1,4 +1,4 @@
-"""`framework diff`: two editions of a framework side by side."""
+"""`framework diff`: show the differences between two editions of a framework, and the effect on scores."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,6 +11,8 @@ from eurostack_assess.cli import options
 if TYPE_CHECKING:
     from eurostack_assess.model.profile import Profile
     from eurostack_assess.report.workbook import Workbook
+
+EXAMPLE = "framework diff eurostack-2025 eurostack-2026"
 
 
 def framework_diff(

@@ -1,4 +1,4 @@
-"""`framework record`: what later editions must know of this one."""
+"""`framework record`: record an edition, so that later editions can list which questions changed."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "framework record my-framework -o record.yaml"
 
 
 def framework_record(

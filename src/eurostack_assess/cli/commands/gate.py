@@ -1,4 +1,4 @@
-"""`gate`: do profiles meet what is required of them?"""
+"""`gate`: check profiles against conditions (a quality gate)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from eurostack_assess.method.gate import Limit
     from eurostack_assess.model.assessment import Assessment
     from eurostack_assess.texts import Texts
+
+EXAMPLE = "gate amsterdam --fail-under 30 --max-unknown 60%"
 
 
 def gate(

@@ -1,4 +1,4 @@
-"""`import dora`: services in use and the functions that need them, from a register of information of DORA."""
+"""`import dora`: import services, and the functions that need them, from a DORA register of information."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = 'import dora register.xlsx --name "My bank"'
 
 
 def import_dora(

@@ -1,4 +1,4 @@
-"""`import figures`: figures of Eurostat as indicators of a region."""
+"""`import figures`: import figures from Eurostat as indicators of a region."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from eurostack_assess.model.profile import AreaScope
 
+EXAMPLE = 'import figures isoc_eb_ai.tsv --name "My region" --geo NL32'
 MAX_CODES_NAMED = 20
 
 

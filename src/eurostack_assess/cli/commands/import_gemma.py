@@ -1,4 +1,4 @@
-"""`import gemma`: packages in use from the software catalogue of Dutch municipalities, as a new profile."""
+"""`import gemma`: import a Dutch municipality's packages from the GEMMA software catalogue, as a new profile."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = 'import gemma packages.csv --name "My municipality"'
 
 
 def import_gemma(

@@ -1,4 +1,4 @@
-"""`import register`: services in use from a register of services and contracts, as a new profile."""
+"""`import register`: import services in use from a register of services and contracts, as a new profile."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = 'import register contracts.csv --name "My town" --map map.yaml'
 
 
 def import_register(

@@ -1,4 +1,4 @@
-"""`import sbom`: services in use from a bill of materials, as a new profile."""
+"""`import sbom`: import services in use from a software bill of materials (SBOM), as a new profile."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = 'import sbom bom.json --name "My organisation" --dry-run'
 
 
 def import_sbom(

@@ -1,4 +1,4 @@
-"""`import sheet`: a framework from a spreadsheet."""
+"""`import sheet`: import a framework from a spreadsheet."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = "import sheet eurostack.xlsx -o my-framework"
 
 
 def import_sheet(

@@ -1,10 +1,12 @@
-"""`init`: a profile to fill in."""
+"""`init`: write a blank profile with all questions."""
 
 from typing import Annotated
 
 import typer
 
 from eurostack_assess.cli import options
+
+EXAMPLE = 'init "My municipality"'
 
 
 def init(

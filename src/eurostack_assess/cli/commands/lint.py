@@ -1,4 +1,4 @@
-"""`lint`: are these good questionnaires?"""
+"""`lint`: check questionnaires for quality problems."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +9,8 @@ from eurostack_assess.cli import options
 
 if TYPE_CHECKING:
     from eurostack_assess.model.lint import LintResult
+
+EXAMPLE = "lint my-framework"
 
 
 def lint(

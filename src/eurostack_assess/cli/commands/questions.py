@@ -1,4 +1,4 @@
-"""`questions`: what is asked, and which objectives of other instruments it touches."""
+"""`questions`: show the questions, and the objectives of other instruments that they touch."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +8,8 @@ import typer
 from eurostack_assess.cli import completers, options
 from eurostack_assess.model.vocabulary import Kind
 from eurostack_assess.report.renderers.registry import DOCUMENT_ENDINGS
+
+EXAMPLE = "questions --layer cloud-compute --kind organisation"
 
 
 def questions(

@@ -1,4 +1,4 @@
-"""`schema`: the JSON Schema of each kind of file, generated from the models."""
+"""`schema`: print the JSON Schema of a kind of file, generated from the models."""
 
 from typing import Annotated
 
@@ -6,6 +6,8 @@ import typer
 
 from eurostack_assess.cli.options import one_of
 from eurostack_assess.model.schemas import SCHEMAS
+
+EXAMPLE = "schema profile"
 
 
 def schema(

@@ -1,4 +1,4 @@
-"""`score`: the dependency and gap report of one profile."""
+"""`score`: score a profile and show its dependency and gap report."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from eurostack_assess.report.workbook import Workbook
 
 DoubtWord = Literal["one-rung"]
+
+EXAMPLE = "score amsterdam -o amsterdam.html -o amsterdam.xlsx"
 
 
 def score(
@@ -31,7 +33,7 @@ def score(
         typer.Option(
             "--doubt",
             metavar="one-rung",
-            help="Test doubtful answers: let each one that is uncertain or was not looked up be one rung off.",
+            help="Test doubtful answers: let each that is uncertain or unchecked common knowledge be one rung off.",
             show_default=False,
         ),
     ] = None,

@@ -1,4 +1,4 @@
-"""`validate`: reading, and nothing else."""
+"""`validate`: check files and show every problem with its place, without computing anything."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +9,8 @@ from eurostack_assess.cli import options
 
 if TYPE_CHECKING:
     from eurostack_assess.errors import Problem
+
+EXAMPLE = "validate my-municipality.yaml"
 
 
 def validate(

@@ -1,4 +1,4 @@
-"""`whatif`: what stops when something drops out."""
+"""`whatif`: simulate an outage: which services stop when a supplier or a country is lost."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +8,8 @@ from eurostack_assess.cli import completers, options
 
 if TYPE_CHECKING:
     from eurostack_assess.report.workbook import Workbook
+
+EXAMPLE = "whatif example-municipality --without US"
 
 
 def whatif(

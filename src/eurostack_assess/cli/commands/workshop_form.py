@@ -1,4 +1,4 @@
-"""`workshop form`: what participants fill in, without installing anything."""
+"""`workshop form`: write a form that participants fill in without installing anything."""
 
 from typing import Annotated
 
@@ -6,6 +6,8 @@ import typer
 
 from eurostack_assess.cli import options
 from eurostack_assess.model.vocabulary import Kind
+
+EXAMPLE = 'workshop form --name "My region" --kind region -o form.html'
 
 
 def workshop_form(

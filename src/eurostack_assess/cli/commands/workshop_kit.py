@@ -1,4 +1,4 @@
-"""`workshop kit`: everything that a facilitator needs to run a workshop, in one folder."""
+"""`workshop kit`: write everything that a facilitator needs to run a workshop, in one folder."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,8 @@ import typer
 
 from eurostack_assess.cli import options
 from eurostack_assess.model.vocabulary import Kind
+
+EXAMPLE = 'workshop kit "My municipality" --kind organisation'
 
 
 def workshop_kit(

@@ -1,4 +1,4 @@
-"""`workshop merge`: participants' answers, merged into one result."""
+"""`workshop merge`: merge participants' answers into one result."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from eurostack_assess.reading.ballots import BallotBatch
     from eurostack_assess.subjects.participants import Inbox
     from eurostack_assess.texts import Texts
+
+EXAMPLE = "workshop merge answers/*.json -o my-municipality"
 
 
 def workshop_merge(

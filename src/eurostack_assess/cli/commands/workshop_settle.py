@@ -1,4 +1,4 @@
-"""`workshop settle`: answers that were agreed on, next to the votes."""
+"""`workshop settle`: record answers that the workshop agreed on, next to the votes."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +9,8 @@ from eurostack_assess.cli import completers, options
 
 if TYPE_CHECKING:
     from eurostack_assess.model.workshop import Workshop
+
+EXAMPLE = "workshop settle my-municipality.workshop.json"
 
 
 def workshop_settle(

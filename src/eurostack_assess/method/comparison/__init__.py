@@ -1,7 +1,7 @@
-"""Results side by side: what differs, why, what all miss, what one can learn from another, what they cover together.
+"""Compares results: what differs, why, what all lack, what one can learn from another, what they cover together.
 
-Works on results, not on profiles, so that results of other editions can take part: a question that is worded or counted
-otherwise in one of them is left out, and named.
+It works on results, not on profiles, so that results of other editions can take part: a question that one of their
+editions words or counts differently is left out, and named.
 """
 
 from collections.abc import Sequence

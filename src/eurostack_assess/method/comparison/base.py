@@ -1,4 +1,4 @@
-"""The results that are compared, and what every step of the comparison asks of them."""
+"""The compared results, and what every step of the comparison looks up in them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The whole comparison, put together from its steps."""
+"""Builds the whole comparison from its steps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

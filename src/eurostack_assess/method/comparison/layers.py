@@ -1,4 +1,4 @@
-"""Layers and the whole stack of all parties: their numbers, each pair, and ranks."""
+"""Compares layers and the whole stack: every party's numbers, each pair of parties, and ranks."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What parties can learn from each other, find out first, and what has changed between two dates."""
+"""Finds lessons between parties, questions to find out first, and changes between two dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""The words of other people's files: what registers and surveys call things, one TOML file per language.
+"""The words that registers and surveys of other people use for things, in one TOML file per language.
 
-A new language is a new file beside `en.toml`; a file is read with the words of all languages, whatever it is written
-in. All words are in lower case.
+To add a language, add a file next to `en.toml`; every file is read with the words of all languages, whatever its own
+language. All words are in lower case.
 """
 
 import tomllib

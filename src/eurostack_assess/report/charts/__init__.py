@@ -1,6 +1,6 @@
-"""Figures as SVG: pure functions from numbers to a drawing that says the same when it is saved alone.
+"""Charts as SVG: pure functions from numbers to a drawing that looks the same when it is saved by itself.
 
-One module a kind of drawing, each with its height and its parts.
+There is one module per kind of drawing, each with its height and its parts.
 """
 
 from eurostack_assess.report.charts import intervals, matrix, network, shares

@@ -1,4 +1,4 @@
-"""A score in its interval, small enough for a cell of a table; the numbers stand next to it."""
+"""Draws a score in its range, small enough for a cell of a table; the numbers are next to it."""
 
 from eurostack_assess.report.document import Bar
 

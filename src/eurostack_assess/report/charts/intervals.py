@@ -1,4 +1,4 @@
-"""Scores with their intervals, side by side on one scale."""
+"""Draws scores with their ranges, side by side on one scale."""
 
 from collections.abc import Iterator
 from html import escape

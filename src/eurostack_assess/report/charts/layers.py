@@ -1,7 +1,7 @@
-"""The stack as slabs seen from above, each filled from its left end as far as its score goes, and the bar next to it.
+"""Draws the stack as slabs seen from above, each filled from its left end as far as its score, with a bar next to it.
 
 A slab is filled as far as is certain, hatched as far as the open answers can take it, and pale beyond. Every shape has
-its colours as attributes, for a drawing by itself, and a class, by which a page gives it those of its theme.
+its colours as attributes, for a drawing by itself, and a class, with which a page applies the colours of its theme.
 """
 
 from collections.abc import Iterator, Sequence

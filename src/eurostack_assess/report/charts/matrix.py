@@ -1,4 +1,4 @@
-"""How many fall where two scales cross, each square with its grade in words."""
+"""Draws a matrix: how many items fall where two scales cross, with the grade of each square in words."""
 
 from collections.abc import Iterator
 from html import escape

@@ -1,4 +1,4 @@
-"""Who needs whom: a column a band, a box a node, an arrow from what needs to what is needed."""
+"""Draws a dependency network: one column per band, one box per node, an arrow from a node to what it needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Parts of a whole, a bar a row, with the percentages beside it."""
+"""Draws the parts of totals, with one bar per row and the percentages next to it."""
 
 from collections.abc import Iterator
 from html import escape

@@ -1,1 +1,1 @@
-"""What is said: a result becomes a document, free of format."""
+"""Turns results into documents: the content of each report, independent of format."""

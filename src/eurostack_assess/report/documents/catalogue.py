@@ -1,4 +1,4 @@
-"""The catalogue to read: a list of products, or one of them with all that is known of it."""
+"""The catalogue as a document: a list of products or alternatives, or one entry in full."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ from eurostack_assess.report.document import (
     inline,
     listing,
 )
+from eurostack_assess.report.wording.sellers import name_seller
 from eurostack_assess.report.wording.voice import Voice
 from eurostack_assess.texts import texts
 
@@ -82,7 +83,7 @@ class _CatalogueReport(Voice):
         return self.localise(self.catalogue.country(code)) if code else self.translate("report.unknown")
 
     def basis(self) -> str:
-        first, last = (day.isoformat() for day in self.catalogue.check_date_range)
+        first, last = self.catalogue.check_date_range
         return self.translate("catalogue.basis", first=first, last=last)
 
     def confidence_label(self, confidence: Confidence) -> str:
@@ -116,7 +117,9 @@ class _CatalogueReport(Voice):
         facts = {
             "id": row.id,
             "category": f"{self.localise(category.text)} ({category.layer})",
-            "supplier": self.name_with_country(row.supplier, row.country),
+            "supplier": self.name_with_country(
+                name_seller(row.supplier, row.sold_through, self.translate), row.country
+            ),
             "owner": self.name_with_country(owner.name, owner.country) if owner else self.translate("report.unknown"),
             "operator": self.name_with_country(row.operator, row.operator_country) if row.operator else "",
             "supply": self.translate(f"catalogue.supply-{row.supply}"),
@@ -211,7 +214,7 @@ class _CatalogueReport(Voice):
         certainty = self.confidence_label(row.confidence)
         checked = self.translate("catalogue.not-checked", sure=certainty)
         if row.checked is not None:
-            checked = self.translate("catalogue.checked", sure=certainty, day=row.checked.isoformat())
+            checked = self.translate("catalogue.checked", sure=certainty, day=row.checked)
         yield from listing([ListEntry(inline(TextSpan(checked, "muted"))), *map(self._source, row.sources)])
 
     def _history(self, row: ControlledRow) -> Iterator[Block]:
@@ -232,7 +235,11 @@ class _CatalogueReport(Voice):
         who = self.name_with_country(name, ownership.country) if ownership.country else name
         certainty = TextSpan(f" ({self.confidence_label(ownership.confidence)})", "muted")
         ends = {"since": ownership.since, "until": ownership.until}
-        times = [self.translate(f"catalogue.{end}", day=day) for end, day in ends.items() if day is not None]
+        times = [
+            self.translate(f"catalogue.{end}", day=self.translate.partial_day(day))
+            for end, day in ends.items()
+            if day is not None
+        ]
         about = ", ".join([who, *times])
         return ListEntry(inline(about, certainty), tuple(map(self._cite, ownership.sources)))
 

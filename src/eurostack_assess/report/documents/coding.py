@@ -1,4 +1,4 @@
-"""Two codings of one organisation or region side by side: how far they agree, and what is to be settled."""
+"""Two codings of one organisation or region side by side: how far they agree, and what is still to be agreed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

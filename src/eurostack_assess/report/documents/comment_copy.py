@@ -1,4 +1,4 @@
-"""A questionnaire to read and comment on: all that is asked, in every language, with room below each question."""
+"""A questionnaire to comment on: everything that is asked, in every language, with room below each question."""
 
 from collections.abc import Iterator, Sequence
 

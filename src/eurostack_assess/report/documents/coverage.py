@@ -1,4 +1,4 @@
-"""Which questions touch another instrument's objectives, for an auditor who knows that instrument."""
+"""The coverage of another instrument's objectives by questions, for an auditor who knows that instrument."""
 
 from collections.abc import Iterator
 

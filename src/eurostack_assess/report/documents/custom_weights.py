@@ -1,4 +1,4 @@
-"""A result by custom weights beside the framework's, as a section of a report."""
+"""The section of a report with the result by custom weights, next to the result by the framework's weights."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Editions in a report: that answers were given under another one, and what differs between two."""
+"""Editions in a report: answers given under another edition, and the differences between two editions."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Figures of the services in use: where they stand by risk, and who needs whom."""
+"""Figures of the services in use: the risk matrix and the dependency network."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

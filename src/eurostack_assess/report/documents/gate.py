@@ -1,4 +1,4 @@
-"""A gate's outcome for people: the conditions, and what would meet those that are not met."""
+"""The outcome of a quality gate for people: the conditions, and a suggested fix for each one not met."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A term of the glossary explained."""
+"""The explanation of a term of the glossary."""
 
 from eurostack_assess.report.document import (
     Block,
@@ -11,10 +11,10 @@ from eurostack_assess.report.document import (
     listing,
 )
 from eurostack_assess.texts import FALLBACK, texts
-from eurostack_assess.texts.terms import Term
+from eurostack_assess.texts.terms import GlossaryTerm
 
 
-def build_term_report(term: Term, language: str) -> ReportDocument:
+def build_term_report(term: GlossaryTerm, language: str) -> ReportDocument:
     """A term: what it is, what it is called in other languages and by others, and the commands that show it."""
     translate = texts(language)
     spoken = language if language in term.words else FALLBACK

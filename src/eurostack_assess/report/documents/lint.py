@@ -1,4 +1,4 @@
-"""A rule of lint explained."""
+"""The explanation of a rule of lint."""
 
 from eurostack_assess.model.lint import Severity
 from eurostack_assess.report.document import Block, Heading, Paragraph, ReportDocument, TextSpan, inline

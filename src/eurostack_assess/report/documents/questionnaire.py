@@ -1,4 +1,4 @@
-"""What a framework asks, for reading: all questions, one layer, one question in full."""
+"""The questions of a framework, for reading: all questions, one layer, or one question in full."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What each column of each survey was taken for, before anything is merged."""
+"""The interpretation of each column of each survey, shown before anything is merged."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The same answers by the objectives of another instrument, as a section of a report."""
+"""The section of a report with the same answers by the objectives of another instrument."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What came of a workshop: on one screen, or in full."""
+"""The report of a workshop: on one screen, or in full."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

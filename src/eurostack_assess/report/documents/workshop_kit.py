@@ -1,4 +1,4 @@
-"""What a facilitator hands out and keeps at hand: the invitation, and the agenda with what to type."""
+"""The documents for a facilitator: the invitation, and the agenda with the commands to type."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What came of a workshop: layer by layer, what to discuss first, all votes, and how alike they are."""
+"""The outcome of a workshop: each layer, what to discuss first, all votes, and how far they agree."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class WorkshopOutcome(WorkshopVoice):
             translate("workshop.title"),
             translate(f"kind.{result.kind}"),
             translate("workshop.participants", n=len(result.participants)),
-            *([translate("report.date", date=result.date.isoformat())] if result.date else []),
+            *([translate("report.date", date=result.date)] if result.date else []),
             translate("report.framework", name=self.localise(result.framework_name), edition=result.framework.edition),
         ]
         yield Paragraph(inline(" · ".join(about)))

@@ -1,4 +1,4 @@
-"""A layer and a question of a workshop in words: the votes, what came of them, and what was agreed on."""
+"""A layer and a question of a workshop in words: the votes, their outcome, and the agreed answer."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
-"""What a form asks. It is written as a page for a browser (`form_page`) and as a sheet (`form_sheet`).
+"""The content of a form, which is written as a page for a browser (`form_page`) or as a spreadsheet (`form_sheet`).
 
-Both hold the fingerprints of the questions, so that an answer is never taken for another wording.
+Both hold the fingerprints of the questions, so that an answer is never taken for an answer to another wording.
 """
 
 from dataclasses import dataclass

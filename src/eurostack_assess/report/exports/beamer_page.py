@@ -1,4 +1,4 @@
-"""What is on the screen while a workshop begins: slides in one HTML file, in letters that the back row reads."""
+"""The slides that a workshop begins with: one HTML file, in letters that the back row can read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A profile to fill in: YAML with every question beside the place of its answer."""
+"""A blank profile: YAML with every question next to the place for its answer."""
 
 import json
 import textwrap

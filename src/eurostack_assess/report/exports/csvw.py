@@ -1,4 +1,4 @@
-"""A result as open data: two tables in CSV, and what their columns mean, by W3C's CSV on the Web (CSVW)."""
+"""A result as open data: two tables in CSV, and a description of their columns by CSV on the Web (CSVW, W3C)."""
 
 import csv
 import json

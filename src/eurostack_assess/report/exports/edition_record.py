@@ -1,4 +1,4 @@
-"""The record of an edition as the YAML file that later editions are told changes by."""
+"""The record of an edition, as the YAML file by which later editions detect changes."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
-"""The form as one HTML file that participants fill in without installing anything: it works off line and sends nothing.
+"""The form as one HTML file that participants fill in without installing anything: it works offline and sends nothing.
 
-Every text is data: no character of it marks up. What the page may do is fixed by a content security policy.
+Every text is data: no character of it is markup. A content security policy limits what the page may do.
 """
 
 import hashlib

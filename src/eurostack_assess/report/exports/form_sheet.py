@@ -1,4 +1,4 @@
-"""The form as a spreadsheet with a drop-down list a question; only answers and notes can be typed in.
+"""The form as a spreadsheet with one drop-down list per question; only answers and notes can be typed in.
 
 `reading.sheet` reads it back by the codes in its first column.
 """

@@ -1,4 +1,4 @@
-"""A framework as the YAML files that a person would write."""
+"""A framework as YAML files, as a person would write them."""
 
 from collections.abc import Mapping
 

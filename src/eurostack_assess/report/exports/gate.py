@@ -1,4 +1,4 @@
-"""The outcome of gates as JUnit XML and SARIF, for what runs pipelines."""
+"""The outcome of quality gates as JUnit XML and SARIF, for pipelines."""
 
 from collections import Counter
 from collections.abc import Sequence

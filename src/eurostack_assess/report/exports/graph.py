@@ -1,6 +1,6 @@
-"""Who needs whom, as a file for programs that draw or examine graphs: DOT, Mermaid, GraphML.
+"""The dependency graph, as a file for programs that draw or examine graphs: DOT, Mermaid, GraphML.
 
-A line goes from what needs to what is needed. Where one of several is enough, the lines of that group have its number.
+An edge goes from a node to what it needs. Where one of several is enough, the edges of that group have its number.
 """
 
 import json

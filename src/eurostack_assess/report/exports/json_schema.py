@@ -1,4 +1,4 @@
-"""The JSON Schema of each kind of file, generated from the models and what is written under their attributes."""
+"""The JSON Schema of each kind of file, generated from the models and the docstrings of their attributes."""
 
 import ast
 import inspect

@@ -1,7 +1,7 @@
-"""Questions as a survey that LimeSurvey imports, in all their languages; and the map to read its results back by.
+"""Questions as a survey that LimeSurvey imports, in all their languages, and the map for reading its results.
 
-The format is LimeSurvey's "tab separated values survey structure". Its reader takes backslashes and quotes in ways of
-its own, texts as HTML, and braces as expressions: so none of these signs ever stands in a cell as it is.
+The format is LimeSurvey's "tab separated values survey structure". LimeSurvey reads backslashes and quotes in its own
+way, texts as HTML, and braces as expressions, so none of these characters is ever written to a cell as it is.
 """
 
 import html

@@ -1,4 +1,4 @@
-"""A profile as the YAML file that a person would write: every answer under its question."""
+"""A profile as a YAML file, as a person would write it: every answer under its question."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

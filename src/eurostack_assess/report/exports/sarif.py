@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, the form in which code hosts take findings: what every file of it has."""
+"""SARIF 2.1.0, the format in which code hosts accept findings: the parts that all such files share."""
 
 import hashlib
 import json

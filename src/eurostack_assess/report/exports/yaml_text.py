@@ -1,4 +1,4 @@
-"""Values as YAML that every reader of it takes for the same: on one line, or key by key."""
+"""Writes values as YAML that every parser reads alike: on one line, or key by key."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What to do first, and what to find out first: three of each, no two of one layer as long as there are others."""
+"""What to do first and what to find out first: three of each, from different layers where possible."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The first page of one profile."""
+"""The first page of the report of one profile."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

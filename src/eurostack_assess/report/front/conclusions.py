@@ -1,4 +1,4 @@
-"""What is concluded of a layer: the verdict that is certain or likely, and how sure it is."""
+"""The conclusion about a layer: the verdict that is certain or likely, and its certainty."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The stack: each layer with its numbers, its verdict, how sure that is, and the reason."""
+"""The stack on the first page: each layer with its numbers, its verdict and certainty, and the reason."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

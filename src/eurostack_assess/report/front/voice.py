@@ -1,4 +1,4 @@
-"""What every part of the first page has: one language, short names, and lists that are cut rather than long."""
+"""The base of every part of the first page: one language, short names, and lists that are cut to fit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""How it looks: a document or a workbook becomes the text of a terminal or the bytes of a file."""
+"""Renders a document or a workbook as the text of a terminal or the bytes of a file."""

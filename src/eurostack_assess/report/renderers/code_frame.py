@@ -1,4 +1,4 @@
-"""A place in a file as a code frame: file, line and column, the line itself, a mark below it, and the way out."""
+"""A place in a file as a code frame: file, line and column, the line itself, a mark below it, and the hint."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A workbook's main sheet as CSV, for programs or for a Dutch spreadsheet program; no text is ever a formula."""
+"""A workbook's main sheet as CSV, for programs or a Dutch spreadsheet program; no text becomes a formula."""
 
 import csv
 from io import StringIO

@@ -1,4 +1,4 @@
-"""The characters that a report draws with on a terminal, and what is drawn with them."""
+"""The characters with which a report draws on a terminal, and the drawings made from them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

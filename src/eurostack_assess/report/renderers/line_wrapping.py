@@ -1,4 +1,4 @@
-"""Text in tones on lines of so many columns: broken between words, and within a word that is wider than a line."""
+"""Wraps text in tones at a width in columns: between words, or within a word that is wider than a line."""
 
 import re
 from collections.abc import Iterator

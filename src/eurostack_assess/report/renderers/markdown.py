@@ -1,4 +1,4 @@
-"""A document as Markdown (CommonMark with the tables of GitHub). Every text is data: no character of it marks up."""
+"""A document as Markdown (CommonMark with the tables of GitHub). No character of a text is markup."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What every page is made of: texts that cannot mark up, links that lead to the web only, rules that a page keeps."""
+"""The basis of every HTML page: texts that cannot mark up, links to the web only, and a security policy."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Texts in Mermaid, the language of graphs that the large forges draw."""
+"""Escapes texts for Mermaid, the graph language that the large code hosts draw."""
 
 import re
 

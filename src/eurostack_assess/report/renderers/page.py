@@ -1,6 +1,6 @@
 """A document as one HTML file: no script, nothing from elsewhere, for a screen in light or dark and for paper.
 
-Every text is data: no character of it marks up. Headings have ids, so that a link can lead to each.
+Every text is data: no character of it is markup. Headings have ids, so that a link can lead to each.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
-"""A document as PDF: tagged, by PDF/UA-1 and PDF/A-2a, of the same document always the same bytes.
+"""A document as PDF: tagged, by PDF/UA-1 and PDF/A-2a; the same document always gives the same bytes.
 
-Typst (extra `pdf`) sets it, and refuses what breaks these standards. Texts reach it as data, never as markup; only its
-own fonts are used, so that the file does not depend on the machine.
+Typst (extra `pdf`) typesets it, and refuses what breaks these standards. Texts are passed to Typst as data, never as
+markup; only the fonts built into Typst are used, so that the file does not depend on the machine.
 """
 
 import json

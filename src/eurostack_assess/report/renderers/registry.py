@@ -1,6 +1,6 @@
-"""The formats that a report can be written in: one renderer each, loaded when it is asked for.
+"""The formats that a report can be written in, with one renderer each, loaded when it is needed.
 
-A new format is a file that renders documents or workbooks, and a line here. Commands, their help, the docs and the
+A new format needs a file that renders documents or workbooks, and a line here. Commands, their help, the docs and the
 tests read this registry.
 """
 

@@ -1,4 +1,4 @@
-"""The screen that a document is laid out for."""
+"""The properties of the screen that a document is laid out for."""
 
 from typing import NamedTuple
 

@@ -1,6 +1,6 @@
 """A document as text for a terminal, a pipe or a file.
 
-Without colour the text holds no escape sequence; the tones then only differ in words.
+Without colour the text holds no escape sequence; the words alone then carry what tones express.
 """
 
 from eurostack_assess.report.document import Figure, Heading, ReportDocument, TextBlock, Tone

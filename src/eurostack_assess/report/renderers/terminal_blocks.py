@@ -1,7 +1,7 @@
 """The blocks of a document as lines of text.
 
-Three shapes of a table, by the width there is: whole, without its dispensable columns, or one line a value. No number
-ever disappears.
+A table has one of three shapes, depending on the width: whole, without its dispensable columns, or one line per value.
+No number is ever left out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

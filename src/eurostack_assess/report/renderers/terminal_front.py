@@ -1,4 +1,4 @@
-"""The first page on a terminal: at most so many lines of 80 columns, whatever the texts are."""
+"""The first page on a terminal: at most `MAX_LINES` lines of `MAX_WIDTH` columns, whatever the texts."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,7 @@
-"""A document as a Word file (DOCX): headings, lists and tables of Word's own; of the same document the same bytes.
+"""A document as a Word file (DOCX), with Word's headings, lists and tables; the same document gives the same bytes.
 
 python-docx (extra `word`) writes it. Bars are shaded cells, so that they can be read and changed; other drawings are
-pictures with their words. Texts reach it as data: no field, no link, no mark-up.
+pictures with a description. Texts are passed as data: no field, no link, no markup.
 """
 
 import zipfile

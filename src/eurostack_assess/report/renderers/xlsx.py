@@ -1,4 +1,4 @@
-"""A workbook as XLSX: no text is ever a formula or a link, and the same workbook is always the same bytes."""
+"""A workbook as XLSX: no text becomes a formula or a link; the same workbook always gives the same bytes."""
 
 import re
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""What is calculated with: a result, or a framework, becomes a workbook."""
+"""Turns a result or a framework into a workbook, for calculations."""

@@ -1,4 +1,4 @@
-"""A result as sheets: in short, layers, questions, an action list to fill in, services, sources. Nothing is rounded."""
+"""A result as sheets: summary, layers, questions, an action list to fill in, services, sources. No rounding."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

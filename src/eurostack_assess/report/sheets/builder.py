@@ -1,4 +1,4 @@
-"""What the builders of sheets share: texts in one language, and a sheet with its name and titles in words."""
+"""The base of the builders of sheets: texts in one language, and a sheet with its name and titles in words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

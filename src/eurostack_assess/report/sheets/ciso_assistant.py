@@ -1,7 +1,7 @@
-"""The objectives of the EU Cloud Sovereignty Framework in the columns by which CISO Assistant imports an audit.
+"""The objectives of the EU Cloud Sovereignty Framework, in the columns from which CISO Assistant imports an audit.
 
-Columns and values as its data wizard reads them, and the ids of its library "Cloud Sovereignty Framework" 1.2.1
-(intuitem/ciso-assistant-community f990d7b, 8 August 2026). Its scores are whole, 0 to 4 (SEAL-0 to SEAL-4).
+Columns and values are as its data wizard reads them, and the ids are those of its library "Cloud Sovereignty Framework"
+1.2.1 (intuitem/ciso-assistant-community f990d7b, 8 August 2026). Its scores are whole, 0 to 4 (SEAL-0 to SEAL-4).
 """
 
 from eurostack_assess.model.assessment import Assessment

@@ -1,4 +1,4 @@
-"""A comparison as sheets: every party's numbers, what may be said of each two, every answer, what can be learned."""
+"""A comparison as sheets: every party's numbers, a statement about each pair, every answer, and the lessons."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Services in use as the tables of a DORA register of information: what a profile knows of them, and nothing else.
+"""Services in use as the tables of a DORA register of information: only what the profile knows about them.
 
-Codes of companies (LEI), dates and amounts stand in no profile: those cells stay empty, to be filled in by whoever
+Codes of companies (LEI), dates and amounts are not in a profile: those cells stay empty, to be filled in by whoever
 keeps the register.
 """
 

@@ -1,4 +1,4 @@
-"""What differs between two editions, as sheets."""
+"""The differences between two editions, as sheets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A framework as a spreadsheet to be edited: everything that its files translate, and nothing that they do not."""
+"""A framework as a spreadsheet to edit: every text, in all its languages, and every other value of its files."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

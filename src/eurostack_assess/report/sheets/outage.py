@@ -1,4 +1,4 @@
-"""A what-if as sheets: what becomes of each service, what it costs each layer, and what dropped out."""
+"""A what-if as sheets: the fate of each service, the impact on each layer, and what is lost."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A benchmark as sheets: what is told of every group, one row a layer or a question."""
+"""A benchmark as sheets: the published results of every group, with one row per layer or question."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What came of a workshop as sheets: layers, questions with their votes, and what participants said in words."""
+"""The outcome of a workshop as sheets: layers, questions with their votes, and participants' comments."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""An answer in words, the same in every report: the rung, the rungs still possible, or why there is none."""
+"""An answer in words, the same in every report: the rung, the possible rungs, or why there is none."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A verdict with how sure it is, the same in every report. Never without the range in the same row or sentence."""
+"""A verdict with its certainty, the same in every report; the range must be in the same row or sentence."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -53,7 +53,7 @@ def format_by_prior(layer: LayerResult, likelihood: Likelihood, prior: PriorSnap
     """What is likely of a layer by the answers of a reference population."""
     population = prior.population.in_language(translate.language)
     said = format_likelihood(layer, likelihood, translate)
-    about = {"population": population, "size": translate.figure(prior.size), "date": prior.date.isoformat()}
+    about = {"population": population, "size": translate.figure(prior.size), "date": prior.date}
     return translate("certainty.by-prior", said=said, **about)
 
 

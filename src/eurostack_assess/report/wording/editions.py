@@ -1,4 +1,4 @@
-"""Editions in words: that answers were given under another one, and what became of a question."""
+"""Editions in words: that answers were given under another edition, and what became of a question."""
 
 from collections.abc import Sequence
 

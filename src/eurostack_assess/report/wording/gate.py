@@ -1,4 +1,4 @@
-"""The conditions of a gate in words: for people, and for what runs pipelines."""
+"""The conditions of a quality gate in words, for people and for pipelines."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""Findings in words."""
+"""The number of findings of lint, in one sentence."""
 
 from eurostack_assess.model.lint import SEVERITIES, LintResult
 from eurostack_assess.texts import Texts

@@ -1,4 +1,4 @@
-"""The outcome of comparing two parties, in a word, in the order of certainty."""
+"""The outcome of comparing two parties, as one word; the words are in order of certainty."""
 
 from typing import Literal, get_args
 

@@ -1,4 +1,4 @@
-"""What a verdict rests on: answers that nobody is sure of, and assumptions of the method."""
+"""The dependence of a verdict on unsure answers and on assumptions of the method, in words."""
 
 from collections.abc import Iterator, Sequence
 

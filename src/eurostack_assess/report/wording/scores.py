@@ -1,4 +1,4 @@
-"""A score in a table: the columns and cells in which a layer, an objective or a party shows its numbers."""
+"""A score in a table: the columns and cells for the numbers of a layer, an objective or a party."""
 
 from eurostack_assess.model.framework import Thresholds
 from eurostack_assess.model.scan import ScanLayer

@@ -1,4 +1,4 @@
-"""What facts, bottlenecks and answers rest on, told the same way in every report."""
+"""The sources and evidence of facts, bottlenecks and answers, worded the same way in every report."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

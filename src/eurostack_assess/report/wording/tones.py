@@ -1,4 +1,4 @@
-"""How verdicts and findings are coloured, in every report alike."""
+"""The tones of verdicts and findings, the same in every report."""
 
 from eurostack_assess.model.assessment import FindingAgreement
 from eurostack_assess.model.vocabulary import Verdict

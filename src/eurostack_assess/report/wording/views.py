@@ -1,4 +1,4 @@
-"""Other instruments in words."""
+"""The names of another instrument's objectives, in words."""
 
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.texts import Texts

@@ -1,4 +1,4 @@
-"""What every builder of a report has: one language, one rule for how much of a list is shown, one way to explain."""
+"""The base of every builder of a report: one language, one rule for shortening lists, one way to explain."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Annex: what to do, in order."""
+"""Annex: the actions, in order of priority."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What every section of a profile's report shares: levels by name, gaps, and what an answer rests on."""
+"""The base of every section of a profile's report: names of levels, gaps, and evidence."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Annex: layer by layer what the verdict rests on, what holds the level, and the parts outside the stack."""
+"""Annex: the grounds of each layer's verdict, what limits its level, and the parts outside the stack."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -205,7 +205,8 @@ class AssessmentLayers(AssessmentVoice):
 
     def _outside(self, part: LayerResult) -> ListEntry:
         entry = self._entry(part)
-        if self.limit is None or not part.gaps:
+        decided_by_gaps = part.verdict != "undetermined" and {*part.decided_by} & {*part.gaps}
+        if self.limit is None or not part.gaps or decided_by_gaps:
             return entry
         questions_by_id = {question.id: question for question in part.questions}
         furthest = [questions_by_id[gap] for gap in part.gaps[:MAX_GAPS_NAMED]]

@@ -1,4 +1,4 @@
-"""The profile itself: its opening, its facts and figures, other weights, and how all was computed."""
+"""The profile itself: its opening, facts and figures, other weights, and how the result was computed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class AssessmentOverview(AssessmentVoice):
         yield Heading(1, profile.name)
         about = [self.translate("report.title"), self.translate(f"kind.{profile.kind}"), profile.country or ""]
         if profile.date is not None:
-            about.append(self.translate("report.date", date=profile.date.isoformat()))
+            about.append(self.translate("report.date", date=profile.date))
         about.append(self.translate("report.framework", name=self.localise(framework.name), edition=framework.edition))
         yield Paragraph(inline(" · ".join(part for part in about if part)))
         if profile.areas:

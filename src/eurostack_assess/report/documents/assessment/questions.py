@@ -1,4 +1,4 @@
-"""Annexes: services in use, what to find out, and every answer."""
+"""Annexes: services in use, answers to find out, and every answer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A short assessment in a report: levels first, what holds them down, and how to go on."""
+"""A scan in a report: the levels, what limits them, and how to continue."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Results side by side, as a page that a board can discuss."""
+"""The report of a comparison, as a page that a board can discuss."""
 
 from collections.abc import Iterator, Sequence
 

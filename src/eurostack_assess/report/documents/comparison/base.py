@@ -1,4 +1,4 @@
-"""What every section of a comparison shares: the parties' names, and what is said of a pair."""
+"""The base of every section of a comparison: the parties' names, and statements about a pair."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class ComparisonVoice(Voice):
         """Who is compared; of one subject, from when to when."""
         if not self.result.same_subject:
             return self.translate("compare.title", names=self.translate.listing(self.names))
-        dates = sorted(party.date.isoformat() for party in self.result.parties if party.date)
+        dates = sorted(party.date for party in self.result.parties if party.date)
         span = self.translate("compare.from-to", first=dates[0], last=dates[-1])
         return self.translate("compare.title-trend", name=self.result.parties[0].name, dates=span)
 
@@ -65,7 +65,7 @@ class ComparisonVoice(Voice):
         )
         if not result.same_subject:
             date_lines = [
-                self.translate("compare.dated", name=party.label, date=party.date.isoformat())
+                self.translate("compare.dated", name=party.label, date=party.date)
                 if party.date
                 else self.translate("compare.undated", name=party.label)
                 for party in result.parties

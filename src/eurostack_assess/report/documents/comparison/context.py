@@ -1,4 +1,4 @@
-"""What surrounds the answers: findings, exposure, facts and public figures of each party."""
+"""The context of the answers: findings, exposure, facts and public figures of each party."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What differs and whether that can be trusted, in a few sentences."""
+"""The comparison in a few sentences: what differs, and whether that can be trusted."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

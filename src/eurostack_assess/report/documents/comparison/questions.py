@@ -1,4 +1,4 @@
-"""The questions behind the difference: answers, lessons, what to find out, what the parties cover together."""
+"""The questions behind the difference: answers, lessons, what to find out, and joint coverage."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -90,7 +90,7 @@ class ComparisonQuestions(ComparisonVoice):
 
     def _date(self, place: int) -> str:
         date = self.result.parties[place].date
-        return date.isoformat() if date else ""
+        return self.translate.day(date) if date else ""
 
     def layer_by_layer(self) -> Iterator[Block]:
         """Each layer: what differs, what one side knows, what all miss."""

@@ -1,4 +1,4 @@
-"""How far the outcome depends on the weights, and how it was computed."""
+"""How far the outcome of a comparison depends on the weights, and how it was computed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

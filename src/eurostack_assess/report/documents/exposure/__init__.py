@@ -1,4 +1,4 @@
-"""The services in use: how exposed they are, free of format."""
+"""The section of a report about the services in use and how exposed they are."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What every section about services shares: the words for products, owners and countries."""
+"""The base of every section about services: names of products, owners and countries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,9 +44,9 @@ class Namer(Voice):
 
     def basis(self) -> str:
         """What the catalogue is, and of when."""
-        first, last = self.catalogue.checked_from.isoformat(), self.catalogue.checked_to.isoformat()
-        day = last if first == last else f"{first} – {last}"
-        return self.translate("exposure.basis", day=day, groups=self.catalogue.groups["eu"].date.isoformat())
+        first, last = self.catalogue.checked_from, self.catalogue.checked_to
+        day = last if first == last else self.translate("exposure.span", first=first, last=last)
+        return self.translate("exposure.basis", day=day, groups=self.catalogue.groups["eu"].date)
 
 
 @dataclass(frozen=True, kw_only=True)

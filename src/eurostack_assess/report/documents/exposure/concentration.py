@@ -1,4 +1,4 @@
-"""How exposed each layer is: shares, flags, and answers that services contradict."""
+"""The exposure of each layer: shares, flags, and answers that services contradict."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ class ConcentrationSection(ExposureVoice):
         if perhaps:
             yield translate("exposure.marks-perhaps", flags=translate.listing(perhaps))
         if met and unmet:
-            yield translate("exposure.marks-not", flags=translate.alternatives(unmet))
+            yield translate("exposure.marks-not", flags=translate.listing(unmet))
 
     def _measures(self, measures: Concentration) -> Iterator[Inline]:
         """The numbers behind the marks."""

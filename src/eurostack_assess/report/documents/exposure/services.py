@@ -1,4 +1,4 @@
-"""The services one by one: who can stop them, what replaces them, and single points of failure."""
+"""The services one by one: who can stop them, what can replace them, and single points of failure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from eurostack_assess.report.document import (
 )
 from eurostack_assess.report.documents.exposure.base import MAX_STOPPED_NAMED, ExposureVoice
 from eurostack_assess.report.documents.exposure_figures import build_dependency_network, build_risk_matrix
+from eurostack_assess.report.wording.sellers import name_seller
 
 RISK_TONES: dict[Risk, Tone] = {"high": "bad", "critical": "bad"}
 
@@ -133,7 +134,9 @@ class ServicesSection(ExposureVoice):
         translate = self.translate
         if dependency.owner is not None and dependency.supplier != dependency.owner:
             who = {
-                "supplier": dependency.supplier or translate("report.unknown"),
+                "supplier": name_seller(
+                    dependency.supplier or translate("report.unknown"), dependency.sold_through, translate
+                ),
                 "country": self.namer.country(dependency.country),
             }
             owner = translate(
@@ -162,7 +165,7 @@ class ServicesSection(ExposureVoice):
             certainty = translate(f"confidence.{dependency.confidence}")
             sentence = translate("exposure.how-sure-unchecked", sure=certainty)
             if dependency.checked is not None:
-                sentence = translate("exposure.how-sure", sure=certainty, day=dependency.checked.isoformat())
+                sentence = translate("exposure.how-sure", sure=certainty, day=dependency.checked)
             yield ListEntry(inline(TextSpan(sentence, "muted")))
 
     def single_points(self) -> Iterator[Block]:

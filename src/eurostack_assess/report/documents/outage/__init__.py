@@ -1,4 +1,4 @@
-"""What stops when something drops out, free of format."""
+"""The report of an outage: what stops when something is lost."""
 
 from eurostack_assess.model.outage import Outage
 from eurostack_assess.report.document import UNDATED, ReportDocument

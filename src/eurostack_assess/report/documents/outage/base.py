@@ -1,4 +1,4 @@
-"""What every section of an outage shares: its title, and the names of what drops out."""
+"""The base of every section about an outage: its title, and the names of what is lost."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What drops out and what that costs each layer, with the story and sources of a scenario."""
+"""The overview of an outage: what is lost, the impact on each layer, and a scenario's story and sources."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class OutageOverview(OutageVoice):
         yield Heading(1, self.title)
         about = [self.translate(f"kind.{profile.kind}"), profile.country or ""]
         if profile.date is not None:
-            about.append(self.translate("report.date", date=profile.date.isoformat()))
+            about.append(self.translate("report.date", date=profile.date))
         yield Paragraph(inline(" · ".join(part for part in about if part)))
         if profile.example:
             yield Paragraph(inline(TextSpan(self.translate("report.example"), "bad")))

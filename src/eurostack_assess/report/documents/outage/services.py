@@ -1,4 +1,4 @@
-"""What happens to each service, what would save it, and what drops out."""
+"""The services in an outage: what happens to each, what would save it, and what is lost."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

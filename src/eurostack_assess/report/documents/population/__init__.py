@@ -1,4 +1,4 @@
-"""Many profiles at once: the benchmark, free of format."""
+"""The report of a benchmark: many profiles at once."""
 
 from eurostack_assess.model.population import Population
 from eurostack_assess.report.document import ReportDocument

@@ -1,4 +1,4 @@
-"""What every section of a benchmark shares: the names of layers, groups and questions."""
+"""The base of every section of a benchmark: the names of layers, groups and questions."""
 
 from dataclasses import dataclass
 

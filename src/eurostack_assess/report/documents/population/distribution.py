@@ -1,4 +1,4 @@
-"""Where everybody is: scores, verdicts, what most miss, groups, and one profile among them."""
+"""The distribution of scores, the verdicts, the most common gaps, groups, and one profile among them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -83,11 +83,13 @@ class PopulationDistribution(PopulationVoice):
             return
         stack = next(part for part in trend.all_organisations.parts if part.layer is None)
         if stack.scored_both_times and stack.change is not None:
-            key = "higher" if stack.change > 0 else "lower"
+            points = round(abs(stack.change), 1)
+            key = "same" if not points else "higher" if stack.change > 0 else "lower"
+            shown = {"points": self.translate.number(points, 1)} if points else {}
             yield self.translate(
                 f"population.short-{key}",
                 since=trend.earlier_table,
-                points=self.translate.number(abs(stack.change), 1),
+                **shown,
                 risen=stack.risen,
                 fallen=stack.fallen,
                 both=stack.scored_both_times,

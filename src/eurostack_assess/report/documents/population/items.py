@@ -1,4 +1,4 @@
-"""Whether the questions of a layer belong together."""
+"""Item analysis in a benchmark: whether the questions of a layer belong together."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What has changed since an earlier table."""
+"""Changes since an earlier table, in a benchmark."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The first page of a comparison: who is higher where, how sure that is, why, and what to find out."""
+"""The first page of a comparison: who is higher where, how certain that is, why, and what to find out."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What the first pages of comparisons share: what is said of a pair in short, and the parts of the page."""
+"""The base of the first pages of comparisons: short statements about a pair, and the parts of the page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

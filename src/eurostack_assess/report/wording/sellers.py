@@ -1,0 +1,11 @@
+"""Wording of who sells a product, and through whom."""
+
+from eurostack_assess.model.catalogue import Channel
+from eurostack_assess.texts import Texts
+
+
+def name_seller(supplier: str, channel: Channel | None, translate: Texts) -> str:
+    """The supplier, with those through whom it sells; alone where it sells directly."""
+    if channel is None:
+        return supplier
+    return translate("channel.named", supplier=supplier, channel=translate(f"channel.{channel}"))
