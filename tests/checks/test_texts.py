@@ -4,6 +4,7 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 import pytest
@@ -194,6 +195,23 @@ def test_a_part_never_shows_as_nothing_or_everything(share: float, written: str)
 
 def test_listings() -> None:
     assert [texts("nl").listing(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a en b", "a, b en c"]
+    assert [texts("nl").alternatives(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a of b", "a, b of c"]
+
+
+def test_items_that_have_the_word_themselves_are_kept_apart() -> None:
+    assert texts("nl").listing(["data en platformen", "hardware en chips"]) == "data en platformen; hardware en chips"
+    assert texts("en").alternatives(["a or b", "c"]) == "a or b; c"
+
+
+@pytest.mark.parametrize("value", [0.0, 0.4, 0.5, 1.5, 2.5, 12.5, 12.49])
+def test_a_whole_number_is_rounded_as_it_is_shown(value: float) -> None:
+    assert str(texts("en").whole(value)) == texts("en").number(value)
+
+
+def test_a_date_is_put_into_words() -> None:
+    assert texts("nl")("report.date", date=date(2026, 6, 30)) == "peildatum 30 juni 2026"
+    days = ["2026", "2026-06", "2026-06-30"]
+    assert [texts("en").partial_day(day) for day in days] == ["2026", "June 2026", "30 June 2026"]
 
 
 def test_active_characters_in_values_are_spelled_out() -> None:

@@ -12,13 +12,13 @@ SHOWN = """\
 Two codings of Port
 ═══════════════════
 
-3 questions were answered by both: 33% the same, 66% compatible, 66% at most one
-rung apart.
+3 questions were answered by both coders: 33% the same, 66% compatible, 66% at
+most one rung apart.
 
 Krippendorff's alpha (ordinal) is -0.50 over the 2 questions that both answered
 exactly. With an alpha below 0.67, there is too little agreement to read the
-answers as one shared view. Where nearly everyone gives the same answer
-everywhere, alpha says little; look at the percentage instead.
+answers as one shared view. If nearly all answers to all questions are the same,
+alpha says little; look at the percentage instead.
 
 This is not enough for release: at least 85% of the answers must be compatible,
 and alpha must be at least 0.667.

@@ -384,7 +384,9 @@ def test_a_full_disk_changes_nothing_and_asks_for_another_place(tmp_path: Path) 
     )
     assert process.returncode == 4
     assert process.stderr.count(b"Nothing is lost: 2 answers are still in memory") == 2
-    assert process.stderr.decode().endswith("Not saved: port.session.json has not changed.\n")
+    assert process.stderr.decode().endswith(
+        "Your latest changes could not be saved; port.session.json is as it was before.\n"
+    )
     assert (tmp_path / SESSION).read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} <= {SESSION, f"{SESSION}.bak"}
 

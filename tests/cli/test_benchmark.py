@@ -166,7 +166,7 @@ def test_a_bad_table_is_refused_with_its_place(tmp_path: Path, engine: str, word
             b"--lenient",
             id="what DuckDB cannot set aside",
         ),
-        pytest.param([".", "--lenient", "x.csv"], 2, b"rows of a table", id="rows of a folder"),
+        pytest.param([".", "--lenient", "x.csv"], 2, b"works only with a table", id="rows of a folder"),
     ],
 )
 def test_wrong_usage(tmp_path: Path, words: list[str], code: int, told: bytes) -> None:

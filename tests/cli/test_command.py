@@ -187,7 +187,7 @@ def test_questions_are_shown_by_an_instrument_and_written_as_markdown(tmp_path: 
     output = tmp_path / "coverage.md"
     shown = command(*words, "-o", output)
     assert (shown.returncode, shown.stdout, shown.stderr) == (0, b"", b"")
-    assert output.read_text("utf-8").startswith("# Questions that touch: Pilot book\n")
+    assert output.read_text("utf-8").startswith("# Questions that cover: Pilot book\n")
     assert command(*words, "-o", output).returncode == 2, "what exists is not overwritten"
 
 

@@ -216,8 +216,8 @@ def test_merging_and_counting_say_that_answers_are_older(port: Path) -> None:
         "1 participant from port.yaml",
         "  The answers of Port were given under edition 1; changed or removed since: depth and light.",
         "  2 items were left out:",
-        "    depth: this edition does not have this question, or words or counts it differently",
-        "    light: this edition does not have this question, or words or counts it differently",
+        "    depth: this edition does not have this question, or has it with other wording or values",
+        "    light: this edition does not have this question, or has it with other wording or values",
     ]
     assert set(json.loads((port / "m.workshop.json").read_text("utf-8"))["ballots"][0]["answers"]) == {"moor", "lift"}
     (port / "many").mkdir()
@@ -233,15 +233,15 @@ def test_a_session_says_which_answers_are_still_to_be_confirmed(port: Path) -> N
     edit(port / "two" / "quay.yaml", "How deep is the water?", "How deep is the water at ebb?")
     for words in (("score", "bay.session.json"), ("gate", "bay.session.json", "--fail-under", "1")):
         told = command(*words, "--framework", "two", "--lang", "en", cwd=port)
-        assert b"1 answer in bay.session.json does not count, as the question has changed" in told.stderr
+        assert b"1 answer in bay.session.json does not count, because the question has changed" in told.stderr
 
 
 def test_a_diff_tells_rungs_and_that_the_edition_was_not_raised(port: Path) -> None:
     edit(port / "two" / "framework.yaml", 'edition: "2"\nearlier_editions: ["1"]', 'edition: "1"')
     edit(port / "two" / "quay.yaml", "{en: Half, value: 0.5}", "{en: Most of it, value: 0.6}")
     words = " ".join(shown(port, "framework", "diff", "one", "two", "--profile", "port.yaml").split())
-    assert "Both editions are called 1: raise the edition of the new one." in words
-    assert "rung 2: “Half” (counts 0.5) → “Most of it” (counts 0.6)" in words
+    assert "Both editions are called 1: raise edition in the framework.yaml of the new one." in words
+    assert "rung 2: “Half” (value 0.5) → “Most of it” (value 0.6)" in words
 
 
 def test_a_diff_without_differences_is_a_table_without_rows(port: Path) -> None:

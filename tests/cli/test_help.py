@@ -36,7 +36,7 @@ def test_help_of_one_command_in_dutch() -> None:
         "           standaardinvoer.\n\n"
         "Opties:\n"
         "  --fail-under N     Laagste toegestane score: 60, of LAAG=60. Herhaalbaar.\n"
-        "  --max-unknown N%   Hoogste toegestane onbekende deel: 10%, of LAAG=10%.\n"
+        "  --max-unknown N%   Grootste deel dat onbekend mag zijn: 10%, of LAAG=10%.\n"
         "                     Herhaalbaar.\n"
         "  --min-level N      Minimum voor het laagst mogelijke niveau: 2, of LAAG=2.\n"
         "                     Herhaalbaar.\n"

@@ -47,7 +47,7 @@ def test_bills(folder: str, file: str, services: list[tuple[str, str | None]] | 
 def test_a_bill_in_which_every_package_is_an_application_has_no_service() -> None:
     _, told = run("sbom-spdx-everything-application", "import", "sbom", "sbom.spdx.json", "--name", "X", "--dry-run", code=2)  # fmt: skip
     assert told.count("application, but it is a package, file or route inside something else") == 5
-    assert "use --all to import libraries, packages and items without a type too" in told
+    assert "use --all to include libraries, packages and items without a type" in told
 
 
 @pytest.mark.parametrize(

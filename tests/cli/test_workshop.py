@@ -90,12 +90,12 @@ def test_twelve_participants_from_forms_to_the_merged_report(room: Path) -> None
     assert "Person 1" not in report
     assert "1 participant did not submit the survey and was left out" in told
     assert "quite deep: line 5, column depth" in told
-    assert "2: line 5, column light: only a number" in told
+    assert "2: line 5, column light: this answer is only a number" in told
     assert "G01Q09: unrecognised column" in told
     run(room, "merge", *files, "-o", "port")
     profile = (room / "port.yaml").read_text("utf-8")
-    assert 'en: "Median of 12 answers (rung 0 to 1)."' in profile
-    assert 'en: "Median of 7 answers (rung 0 to 3). 4 participants do not know."' in profile
+    assert 'en: "Median of 12 answers, which range from rung 0 to rung 1."' in profile
+    assert 'en: "Median of 7 answers, which range from rung 0 to rung 3. 4 participants do not know."' in profile
     assert 'en: "3 of the 5 votes."' in profile
     scored = command("score", "port.yaml", "--framework", HARBOUR, cwd=room).stdout.decode()
     assert "Workshop finding: strong in Quay" in scored
@@ -170,9 +170,9 @@ def test_a_file_with_votes_on_another_wording_is_merged_anew_before_it_is_settle
     old["questions"]["moor"] = "0" * 16
     path.write_text(json.dumps(old), "utf-8")
     _, told = run(room, "settle", "port.workshop.json", "moor", "1", "--reason", "lights", code=2)
-    assert "answers to another wording of moor" in told
+    assert "answers to a different wording of moor" in told
     _, told = run(room, "merge", "port.workshop.json", "-o", "anew")
-    assert "moor: this edition does not have this question, or words or counts it differently" in told
+    assert "moor: this edition does not have this question, or has it with other wording or values" in told
     run(room, "settle", "anew.workshop.json", "moor", "1", "--reason", "lights")
     file = json.loads((room / "anew.workshop.json").read_text("utf-8"))
     assert [ballot["answers"] for ballot in file["ballots"]] == []

@@ -187,12 +187,12 @@ def test_the_profile_says_on_which_votes_an_answer_rests() -> None:
     profile = build_profile(FRAMEWORK, workshop(*pile), said)
     answers = profile.answers
     assert answers["light"].evidence == LocalText(
-        {"en": "Median of 3 answers (rung 1 to 3). 1 participant does not know."}
+        {"en": "Median of 3 answers, which range from rung 1 to rung 3. 1 participant does not know."}
     )
     assert answers["spare"].reason == LocalText({"en": "Does not apply according to 3 participants."})
     assert (answers["lift"].answer, answers["lift"].evidence) == (
         "dont_know",
-        LocalText({"en": "Too few answers to count: 1."}),
+        LocalText({"en": "Answers: 1, too few to count."}),
     )
     assert profile.basis == "session"
 

@@ -91,7 +91,7 @@ def test_an_answer_to_another_wording_is_listed_and_left_out(tmp_path: Path) -> 
     assert set(received.ballots[0].answers) == {"depth"}
     assert received.ballots[0].votes == {}
     assert set(received.questions) == set(asked) - {"moor", "gone"}
-    other = "this edition does not have this question, or words or counts it differently"
+    other = "this edition does not have this question, or has it with other wording or values"
     assert [(one.item, SAY.message(one.reason)) for one in received.issues] == [
         ("quai", "this edition does not have this layer"),
         ("moor", other),

@@ -156,7 +156,7 @@ def test_what_cannot_be_placed_is_listed(tmp_path: Path) -> None:
         ("k1-vijf", "Cloud services: SaaS (K1): Vijf", ()),
     ]
     assert issues(register) == [
-        ("P1, F1", "b_02.02, row 4: contract or provider missing"),
+        ("P1, F1", "b_02.02, row 4: the contract or the provider is missing"),
         (
             "soon",
             "b_02.02, row 5: end date not recognised (write it as 2027-12-31, for example); the contract is treated as still in force",

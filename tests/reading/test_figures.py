@@ -64,7 +64,7 @@ def test_lines_and_cells_that_are_none_are_listed(tmp_path: Path) -> None:
     figures = select(path, "NL")
     assert told(figures) == [("x", 1.0, 2023, "country", "confirmed", None)]
     assert [(one.item, SAY.message(one.reason)) for one in figures.issues] == [
-        ("?", "line 2, 2024: this is not a figure that a profile can hold"),
+        ("?", "line 2, 2024: this value cannot be used as a figure in a profile"),
         ("PC,NL,BE", "line 3: the number of cells differs from that in the first line"),
         ("PC,BE", "line 5: the number of cells differs from that in the first line"),
     ]
@@ -75,11 +75,11 @@ def test_lines_and_cells_that_are_none_are_listed(tmp_path: Path) -> None:
     assert told(figures) == [("y", 5.0, 2023, "region", "confirmed", None)]
     assert [one.unit.in_language("en") for one in figures.indicators] == ["–"]
     assert [SAY.message(one.reason) for one in figures.issues] == [
-        "line 2, 2023: this is not a figure that a profile can hold",
+        "line 2, 2023: this value cannot be used as a figure in a profile",
         "line 3: the number of cells differs from that in the first line",
-        "line 5, 1066: this is not a figure that a profile can hold",
-        "line 6, 2023: this is not a figure that a profile can hold",
-        "line 7, soon: this is not a figure that a profile can hold",
+        "line 5, 1066: this value cannot be used as a figure in a profile",
+        "line 6, 2023: this value cannot be used as a figure in a profile",
+        "line 7, soon: this value cannot be used as a figure in a profile",
     ]
 
 

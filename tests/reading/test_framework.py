@@ -144,7 +144,7 @@ def test_the_hash_is_of_the_texts(harbour: Path) -> None:
         pytest.param("crew.yaml", "id: watch", "id: moor", ["crew.yaml:4:9: the question moor is already in quay"],
                      id="question twice"),
         pytest.param("crew.yaml", "id: watch", "id: crane",
-                     ["crew.yaml:4:9: crane is already a layer, a lens or a part outside the stack; give the question another id"],
+                     ["crew.yaml:4:9: crane is already a layer, an enabler or a lens; give the question another id"],
                      id="a question called like a layer"),
         pytest.param("crew.yaml", "id: watch", "id: id",
                      ["crew.yaml:4:9: id has a special meaning in tables and results; choose another id"],

@@ -394,5 +394,5 @@ def test_of_a_part_and_of_earlier_answers_all_rows_are_needed(tmp_path: Path) ->
     with pytest.raises(InvalidInputError) as caught:
         read_framework_sheet(sheet)
     told = [texts("en").message(one.message) for one in caught.value.problems]
-    missing = "the row layer or lens with the name of crossing is missing"
+    missing = "no row with what: layer or what: lens gives the name of crossing"
     assert sorted(told) == [missing, missing, "there is already a row with what: short"]

@@ -92,8 +92,8 @@ def test_what_cannot_be_placed_is_listed_and_never_guessed(tmp_path: Path) -> No
         ("Atlantis", "line 2, column country: value not recognised"),
         ("250%", "line 2, column share: value not recognised"),
         ("quay", "line 3: the service has no name"),
-        ("nobody", "needed by a: no other row has this name"),
-        ("b", "needed by b: no other row has this name"),
+        ("nobody", "needed by a, but no other row has this name"),
+        ("b", "needed by b, but no other row has this name"),
         ("quay", "the shares in this layer add up to more than 1 and were left out"),
         ("SE", "line 5, column country: an earlier row gives NL for FIRM; the earlier row counts"),
     ]
@@ -171,7 +171,7 @@ def test_what_is_no_share(tmp_path: Path, share: str) -> None:
     [
         ("", (1, "the file is empty", "")),
         ("service,exit\n", (1, "there are no rows below the column titles", "")),
-        ("naam,exit\na,b\n", (1, "no column contains the name of the service", "name the column in a file for --map: columns: {service: ...}; the columns in line 1 are: naam, exit; if the titles are in another line, add titles: LINE")),
+        ("naam,exit\na,b\n", (1, "no column contains the name of the service", "name the column in a file for --map: columns: {service: ...}; the columns on line 1 are: naam, exit; if the titles are on another line, add titles: LINE")),
         ("service,exit\na,easy\nb\nc,easy,x\n", (3, "cells in this row: 1; columns in the table: 2", "")),
         ('service,exit\na,"easy\nb,easy\n', (2, "this is not valid CSV: unexpected end of data", "")),
         ("service\n" + "a\n" * 5001, (5002, "there are more than 5000 rows", "")),
@@ -202,7 +202,10 @@ def test_an_id_goes_before_a_name_and_a_name_of_several_rows_is_listed(tmp_path:
         "g": (("night-watch",),),
     }
     several = "several rows have this name; use the id of one of them: b, c"
-    assert unplaced(imported) == [("twin", f"needed by Shop: {several}"), ("Post/twin", f"needed by Till: {several}")]
+    assert unplaced(imported) == [
+        ("twin", f"needed by Shop, but {several}"),
+        ("Post/twin", f"needed by Till, but {several}"),
+    ]
 
 
 def test_a_country_by_any_of_its_names(tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ def test_reasons_say_what_a_part_is(tmp_path: Path) -> None:
     imported = read(tmp_path, described({"name": "."}, PYPI, {"name": "lib"}))
     assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
         (".", "the file gives no name for its subject"),
-        ("left", "application, but it is a package, file or route inside something else"),
+        ("left", "listed as application, but it is a package, file or route inside something else"),
         ("lib", "library, which is part of something in use"),
     ]
 
@@ -261,7 +261,7 @@ def test_the_way_out_of_a_bill_without_services(tmp_path: Path, subject: dict[st
 def test_a_bill_in_which_everything_is_an_application_is_looked_at_twice(tmp_path: Path) -> None:
     bill = cyclonedx(*({"name": f"app {number}", "type": "application"} for number in range(3)))
     assert [SAY.message(note) for note in read(tmp_path, bill).notes] == [
-        "this file classifies all 3 entries as applications; remove those that are part of another application from the profile"
+        "this file classifies all 3 entries as applications; in the profile, remove those that are part of another application"
     ]
     assert not read(tmp_path, described(APP, {"name": "lib"}, {"name": "b", "type": "application"})).notes
 

@@ -133,7 +133,7 @@ def test_participants_without_anything_to_tell_them_by_are_still_two(tmp_path: P
 @pytest.mark.parametrize(
     ("title", "cell", "told"),
     [
-        pytest.param("moor", "1", "line 2, column moor: only a number; set digits: 0 or digits: 1 in a file for --map to say whether the lowest rung is 0 or 1", id="a bare number"),
+        pytest.param("moor", "1", "line 2, column moor: this answer is only a number; set digits: 0 or digits: 1 in a file for --map to say whether the lowest rung is 0 or 1", id="a bare number"),
         pytest.param("moor", "maybe", "line 2, column moor: value not recognised", id="a word that is no rung"),
         pytest.param("moor", "R4", "line 2, column moor: value not recognised", id="a rung too high"),
         pytest.param("moor", "0: Yes", "line 2, column moor: value not recognised", id="a number and words that contradict"),

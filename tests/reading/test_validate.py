@@ -70,7 +70,7 @@ HEAD = "name: A\nkind: region\n"
         ),
         pytest.param(
             HEAD + "country: nl\n",
-            [(3, 10, "a country must be two capital letters, for instance NL", "did you mean NL?")],
+            [(3, 10, "a country code must be two capital letters, for instance NL", "did you mean NL?")],
             id="country",
         ),
         pytest.param(
@@ -135,7 +135,7 @@ HEAD = "name: A\nkind: region\n"
             HEAD + "facts:\n  - {text: {nl: 5}}\n  - {text: {NL: a}}\n  - {text: {}}\n  - {text: 7}\n",
             [
                 (4, 17, "a text is expected here", "put the text in double quotes"),
-                (5, 13, "a language must be two or three lower-case letters, for instance nl", None),
+                (5, 13, "a language code must be two or three lower-case letters, for instance nl", None),
                 (6, 12, "a text is missing: give it in at least one language", None),
                 (7, 12, "a text is expected here", None),
             ],

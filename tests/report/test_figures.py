@@ -70,7 +70,7 @@ def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
             ("Shared by several services", (NetworkNode("Satellite radio", marked=True),)),
         ),
         ((0, 3), (1, 0), (1, 2), (1, 3), (2, 0)),
-        "Orange edge: under control from outside the EU/EEA",
+        "Orange border: under control from outside the EU/EEA",
     )
     assert figure.description == (
         "4 services and parties, 5 lines; the table lists them all. "

@@ -95,13 +95,13 @@ def test_the_coverage_of_an_instrument() -> None:
     assert (
         told
         == """\
-# Questions that touch: Pilot book
+# Questions that cover: Pilot book
 
 Edition: third · Questions: Harbour check, edition 1
 
-A question touches a factor if at least one rung of the question is about that factor. This is not an assessment under that instrument.
+A question covers a factor if at least one of its rungs is about that factor. This is not an assessment under that instrument.
 
-**Factors touched by a question: 1 of 4.**
+**Factors covered by a question: 1 of 4.**
 
 ## A Safe water
 

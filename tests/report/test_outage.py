@@ -3,6 +3,8 @@
 `UPDATE_REPORTS=1 make test` writes them anew; read the difference before you commit it.
 """
 
+import re
+
 import pytest
 
 from eurostack_assess.method.outage import simulate_outage
@@ -13,6 +15,7 @@ from eurostack_assess.report.renderers import markdown
 from eurostack_assess.report.renderers.screen import Screen
 from eurostack_assess.report.renderers.terminal import render
 from tests.dependencies import CATALOGUE, FRAMEWORK, dependency, needing, profile
+from tests.helpers import command
 from tests.report.test_assessment import SHOWN, kept
 
 SCENARIO = Scenario.model_validate(
@@ -73,3 +76,13 @@ def test_a_chain_that_was_not_tried_is_named() -> None:
     assert (
         "Not calculated, because the chain is too long or too many products would have to be replaced: s0, s1" in told
     )
+
+
+def test_alternatives_are_in_the_alphabetical_order_of_the_language() -> None:
+    """A name that begins with another letter in Dutch is in another place there."""
+    shown = command("score", "example-hospital", "--full", "--all", "--lang", "nl").stdout.decode()
+    (line,) = re.findall(r"(?:open source|voorbehoud): (ChipSoft HiX.*?)\.\n", shown.replace("\n│  ", " "), re.DOTALL)[
+        :1
+    ]
+    names = [line.index(name) for name in ("ChipSoft HiX", "Dossierplatforms", "NEXUS EPD")]
+    assert names == sorted(names)

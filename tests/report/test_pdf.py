@@ -138,12 +138,20 @@ def _only_looks_short(failure: Any, made: bytes) -> bool:
     """The judge takes a stream's last byte for a part of the line end after it, where that byte is a carriage return."""
     if "STREAM-LENGTH" not in failure.rule_id:
         return False
-    body = made[made.index(b"\n%d 0 obj" % failure.object_id.object_number) :]
+    if failure.object_id is None:  # of several such streams it gives no number
+        streams = [match.start() for match in re.finditer(rb"\n\d+ 0 obj\n<<[^>]*/Length \d+[^>]*>>\nstream\n", made)]
+    else:
+        streams = [made.index(b"\n%d 0 obj" % failure.object_id.object_number)]
+    ends = [_read_end_of_stream(made[at:]) for at in streams]
+    return all(rest == b"\nendstream" for _, rest in ends) and any(last == b"\r" for last, _ in ends)
+
+
+def _read_end_of_stream(body: bytes) -> tuple[bytes, bytes]:
+    """The last byte of the stream at the start of a body, by its stated length, and what comes after it."""
     length = re.search(rb"/Length (\d+)", body)
     assert length is not None
-    start = body.index(b"stream\n") + len(b"stream\n")
-    stream, rest = body[start : start + int(length[1])], body[start + int(length[1]) :]
-    return stream.endswith(b"\r") and rest.startswith(b"\nendstream")
+    end = body.index(b"stream\n") + len(b"stream\n") + int(length[1])
+    return body[end - 1 : end], body[end : end + len(b"\nendstream")]
 
 
 def words(made: bytes) -> str:

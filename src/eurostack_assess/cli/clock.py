@@ -1,4 +1,4 @@
-"""The current date in UTC, or the date in SOURCE_DATE_EPOCH where that is set."""
+"""The current date in UTC, or the date in SOURCE_DATE_EPOCH if that is set."""
 
 import os
 from datetime import UTC, date, datetime

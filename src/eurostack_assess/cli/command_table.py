@@ -1,4 +1,4 @@
-"""The table of commands: what each is called, what it does, in which module it is, and where `--help` lists it."""
+"""The table of commands: each command's name, what it does, its module, and where `--help` lists it."""
 
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ SECTIONS = ("Start", "Assess", "Report", "Share", "Frameworks")
 GROUPS = {
     "workshop": CommandGroup("Run a workshop: forms out, answers in, one result.", "Assess"),
     "catalogue": CommandGroup("Look up products, suppliers and alternatives.", "Report"),
-    "import": CommandGroup("Import services or a framework from other files.", "Share"),
+    "import": CommandGroup("Import services or a framework from other formats.", "Share"),
     "export": CommandGroup("Export questions and results for other programs.", "Share"),
     "framework": CommandGroup("Compare and record editions of a framework.", "Frameworks"),
 }
@@ -44,10 +44,10 @@ COMMANDS = (
     CommandEntry("init", "Write a blank profile with all questions.", "init", "Assess"),
     CommandEntry("questions", "Show the questions with their answers.", "questions", "Assess"),
     CommandEntry("validate", "Check files and show every problem.", "validate", "Assess"),
-    CommandEntry("score", "Score a profile: dependency and gap report.", "score", "Report"),
+    CommandEntry("score", "Score a profile and report dependencies and gaps.", "score", "Report"),
     CommandEntry("compare", "Compare regions, or two dates of one region.", "compare", "Report"),
     CommandEntry("whatif", "Simulate the outage of a supplier or a country.", "whatif", "Report"),
-    CommandEntry("benchmark", "Place one profile among many; compare groups.", "benchmark", "Report"),
+    CommandEntry("benchmark", "Compare one profile with many, and compare groups.", "benchmark", "Report"),
     CommandEntry("gate", "Check a profile against minimum requirements.", "gate", "Report"),
     CommandEntry("list", "List products, or alternatives.", "catalogue_list", "catalogue"),
     CommandEntry("show", "Show one product, alternative or owner.", "catalogue_show", "catalogue"),
@@ -60,8 +60,8 @@ COMMANDS = (
     CommandEntry("sheet", "Import a framework from a spreadsheet.", "import_sheet", "import"),
     CommandEntry("lime", "Write a LimeSurvey survey, and its map.", "export_lime", "export"),
     CommandEntry("sheet", "Write a framework as a spreadsheet, to edit.", "export_sheet", "export"),
-    CommandEntry("form", "Write a form to fill in, without layer votes.", "export_form", "export"),
-    CommandEntry("markdown", "Write the questions to read and comment on.", "export_markdown", "export"),
+    CommandEntry("form", "Write a form that does not ask for votes on layers.", "export_form", "export"),
+    CommandEntry("markdown", "Write the questions as Markdown, ready for comments.", "export_markdown", "export"),
     CommandEntry("dot", "Write the service graph for Graphviz.", "export_graph", "export"),
     CommandEntry("mermaid", "Write the service graph for Mermaid.", "export_graph", "export"),
     CommandEntry("graphml", "Write the service graph for Gephi or networkx.", "export_graph", "export"),
@@ -70,8 +70,8 @@ COMMANDS = (
     CommandEntry("ciso", "Write the EU CSF for an audit in CISO Assistant.", "export_ciso", "export"),
     CommandEntry("lint", "Check questionnaires for quality problems.", "lint", "Frameworks"),
     CommandEntry("diff", "Show what differs between two editions.", "framework_diff", "framework"),
-    CommandEntry("record", "Write the record of an edition for later ones.", "framework_record", "framework"),
-    CommandEntry("agree", "Measure how far two coders of one region agree.", "agree", "Frameworks"),
-    CommandEntry("schema", "Print the JSON Schema of a kind of file.", "schema", "Frameworks"),
+    CommandEntry("record", "Record an edition, so that later ones can list changes.", "framework_record", "framework"),
+    CommandEntry("agree", "Measure how far two coders agree about one region.", "agree", "Frameworks"),
+    CommandEntry("schema", "Print the JSON Schema for a kind of file.", "schema", "Frameworks"),
 )
 """In the order of the help."""

@@ -1,4 +1,4 @@
-"""The screen for the command without arguments: what the tool can do, and what to type for it."""
+"""The screen shown for the command without arguments: what the tool can do, and what to type for each task."""
 
 from eurostack_assess.cli.language import choose
 from eurostack_assess.cli.streams import show

@@ -1,4 +1,4 @@
-"""Writes the profile that an import makes of another program's file, and notes what could not be placed."""
+"""Writes the profile that an import makes from another program's file, and reports which items were left out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

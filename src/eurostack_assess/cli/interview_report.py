@@ -1,4 +1,4 @@
-"""The outcome of an interview: the profile, the answer on one screen, and the report as a file."""
+"""The outcome of an interview: the profile, the result on one screen, and the report as a file."""
 
 import hashlib
 from collections.abc import Mapping

@@ -109,7 +109,7 @@ class Beginning:
     older: Path | None
     """The profile to assess again."""
     folder: Path | None
-    """Folder of another framework than the shipped one."""
+    """Folder of a framework other than the shipped one."""
     language: str
 
     def is_asked(self, session: Session) -> bool:

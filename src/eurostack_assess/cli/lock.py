@@ -1,4 +1,4 @@
-"""Locks a file that is read, changed and written back, so that one process uses it at a time."""
+"""Locks a file that is read, changed and written back, so that only one process at a time uses it."""
 
 import os
 import socket

@@ -52,7 +52,7 @@ FrameworkFolder = Annotated[
     typer.Option(
         "--framework",
         metavar="DIR",
-        help="Folder of another framework than the shipped one.",
+        help="Folder of a framework other than the shipped one.",
         show_default=False,
         autocompletion=completers.complete_framework,
     ),
@@ -62,7 +62,7 @@ Views = Annotated[
     typer.Option(
         "--view",
         metavar="ID",
-        help="Also score by the objectives and weights of this instrument, or edition of it. Repeatable.",
+        help="Also score using the objectives and weights of this instrument, or of one edition of it. Repeatable.",
         show_default=False,
         autocompletion=completers.complete_view,
     ),
@@ -85,12 +85,12 @@ CsvDialect = Annotated[
         help=f"CSV dialect: {one_of(CSV_DIALECTS)} (semicolons, decimal commas).",
     ),
 ]
-Full = Annotated[bool, typer.Option("--full", help="Show the whole report, not only the answer.")]
+Full = Annotated[bool, typer.Option("--full", help="Show the whole report, not only its conclusions.")]
 Everything = Annotated[bool, all_option("Show the whole report and every line of every list.")]
 EverythingLeftOut = Annotated[bool, all_option("List everything that could not be imported.")]
-OnePage = Annotated[bool, typer.Option("--one-page", help="Write only the first page to the files.")]
+OnePage = Annotated[bool, typer.Option("--one-page", help="Write only the first page to the output files.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, in all languages.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with the texts in all languages.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the result and what is left out; write nothing.")]
 
 ProfileFile = Annotated[
@@ -106,7 +106,7 @@ AnyResultFiles = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE",
-        help="Profiles (YAML), sessions or results; - reads a profile.",
+        help="Profiles (YAML), sessions or results; - reads a profile from standard input.",
         show_default=False,
         autocompletion=completers.complete_profile,
     ),
@@ -116,7 +116,7 @@ AnyResultFile = Annotated[
     Path,
     typer.Argument(
         metavar="FILE",
-        help="Profile (YAML), session or result; - reads a profile.",
+        help="Profile (YAML), session or result; - reads a profile from standard input.",
         show_default=False,
         autocompletion=completers.complete_profile,
     ),
@@ -140,7 +140,7 @@ ScanId = Annotated[
     typer.Option(
         "--scan",
         metavar="ID",
-        help="Only the questions of this scan, such as quick.",
+        help="Only the questions of this scan, for instance quick.",
         show_default=False,
         autocompletion=completers.complete_scan,
     ),

@@ -1,4 +1,4 @@
-"""Writes the files named with `-o`: each command provides its contents by the ending of the file's name."""
+"""Writes the files named with `-o`: for each ending that a file's name may have, a command provides the content."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence

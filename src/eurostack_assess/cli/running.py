@@ -1,4 +1,4 @@
-"""Runs the command once, from the typed words to the exit code: whatever happens, one message and no traceback.
+"""Runs the command once, from the typed words to the exit code; any error gives one message and no traceback.
 
 Exit codes: 0 done; 1 a gate not met, something to fix found by `lint`, or a catalogue with faulty rows; 2 wrong usage;
 3 input invalid; 4 cannot read, write or print; 5 file in use; 70 our bug; 130 interrupted; 143 terminated.

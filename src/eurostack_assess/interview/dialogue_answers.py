@@ -1,4 +1,4 @@
-"""Answering on the page of a question: a choice is recorded at once, and no other key loses it."""
+"""Records answers on a question's page: a choice is recorded at once, and no other key discards it."""
 
 from dataclasses import dataclass, replace
 from typing import Self

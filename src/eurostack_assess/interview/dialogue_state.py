@@ -1,4 +1,4 @@
-"""The state of a dialogue: an interview and what is on its page, without the effect of keys."""
+"""The state of a dialogue: an interview and what is on its page. Other modules apply the effect of keys."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

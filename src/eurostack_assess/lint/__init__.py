@@ -1,1 +1,1 @@
-"""Quality rules for questionnaires that can be read: one function per rule, which finds its violations."""
+"""Quality rules for questionnaires that were read without errors: one function per rule, which finds its violations."""

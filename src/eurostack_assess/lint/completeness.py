@@ -1,4 +1,4 @@
-"""Rules about what a questionnaire lacks: reasons, evidence, valid sources, actions, and files to be named."""
+"""Rules about missing reasons, evidence, valid sources and actions, and about files not named in the framework."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

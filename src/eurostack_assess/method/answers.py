@@ -1,4 +1,4 @@
-"""Step 1, answers to values: each question that applies, with its possible rungs as numbers.
+"""Step 1, from answers to values: each question that applies, with its possible rungs as numbers.
 
 Six answer states are kept apart. An exact answer leaves one rung possible, a partial answer several, and an open answer
 (don't know, skipped, unasked) the whole ladder. Not applicable leaves no rung possible: such a question counts neither

@@ -1,4 +1,4 @@
-"""Finds which questions touch which objectives of another instrument: those that their `maps` name."""
+"""Finds which questions cover which objectives of another instrument: those that their `maps` name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from eurostack_assess.model.vocabulary import Kind
 
 @dataclass(frozen=True)
 class FactorCoverage:
-    """A factor, or an objective that has none, and the questions that touch it."""
+    """A factor, or an objective that has none, and the questions that cover it."""
 
     factor: Factor
     questions: tuple[Question, ...]
@@ -22,7 +22,7 @@ class FactorCoverage:
 
 @dataclass(frozen=True)
 class Coverage:
-    """An instrument's factors, objective by objective, with the questions that touch them."""
+    """An instrument's factors, objective by objective, with the questions that cover them."""
 
     objectives: tuple[tuple[Objective, tuple[FactorCoverage, ...]], ...]
 
@@ -33,14 +33,14 @@ class Coverage:
 
     @property
     def touched_count(self) -> int:
-        """Number of factors that at least one question touches."""
+        """Number of factors that at least one question covers."""
         return len([factor for factor in self.factors if factor.questions])
 
 
 def compute_coverage(instrument: Instrument, parts: Sequence[Questionnaire]) -> Coverage:
     """What the questions of some questionnaires touch of an instrument.
 
-    A question that names an objective as a whole, and none of its factors, touches that objective alone.
+    A question that names an objective as a whole, and none of its factors, covers that objective alone.
     """
     questions = [question for part in parts for question in part.questions]
 

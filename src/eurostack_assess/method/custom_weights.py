@@ -1,4 +1,4 @@
-"""Step 18, custom weights: scores the same answers by custom weights, next to the framework's weights."""
+"""Step 18, custom weights: the score of the same answers with custom weights, next to that with the framework's."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Step 10, in short: what stops if the country outside the EU/EEA in which most use is owned is lost."""
+"""Step 10, in short: what stops if the country outside the EU/EEA whose owners control most use is lost."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Exact arithmetic: numbers count as they were written, and are rounded when they leave the method.
+"""Exact arithmetic: numbers are used exactly as written, and are rounded only in the results.
 
 A weight of 0.1 is a tenth, not the binary number nearest to it; six of them add up to 0.6, and a mean of three times
 0.7 reaches a threshold of 0.7. The second of four equally spaced rungs counts one third, and three thirds are 1. Sums

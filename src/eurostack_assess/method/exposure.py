@@ -1,4 +1,4 @@
-"""Step 9, exposure: who can stop each service on record and how hard it is to leave, and each layer by shares of use.
+"""Step 9, exposure: who can stop each service on record and how hard it is to leave, and each layer's shares of use.
 
 Sources: Regulation (EU) 2022/2554 and Implementing Regulation (EU) 2024/2956 for criticality, substitutability and
 chain rank; P. Kraljic, Harvard Business Review, September 1983, for the quadrants.

@@ -1,4 +1,4 @@
-"""Finds the services that stop without each of many units, for all units at once.
+"""Finds the services that stop when a unit (nodes that fail together) is lost, for many units at once.
 
 A unit consists of nodes that fail together; the services that stop are given as a number with one bit per service. If
 no node has an alternative, a unit stops the services that depend on it, directly or through others, but not through a

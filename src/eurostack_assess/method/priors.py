@@ -1,4 +1,4 @@
-"""Step 6, another prior: counts how often a reference population has each rung, to weigh the rungs of open answers.
+"""Step 6, another prior: counts each rung in a reference population, to weight the rungs of open answers.
 
 The result is shown next to the one with equally probable rungs, never in its place: in trials with regions it gave high
 probabilities to wrong verdicts where the population was small.

@@ -1,4 +1,4 @@
-"""Finds single points of failure: what by itself stops two or more services, anywhere in their chains."""
+"""Finds single points of failure: anything in the chains of services without which two or more of them stop."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Step 19, views side by side: who is higher by another instrument's objectives, and do its editions agree?"""
+"""Step 19, views side by side: who is higher by another instrument's objectives, and whether its editions agree."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""Step 17, another instrument's view: the same answers by its objectives, with the weights of each of its editions.
+"""Step 17, another instrument's view: the same answers scored by its objectives, with each edition's weights.
 
 An objective is scored from the questions whose `maps` name it or one of its factors; each has the weight that it has in
 its own layer, and a question that touches two objectives counts in both. Score, range and coverage are those of step 2.

@@ -1,4 +1,4 @@
-"""Finds what looks wrong in the ballots of a workshop; it is reported, never decided."""
+"""Finds anything that looks wrong in the ballots of a workshop; it is only reported, not resolved."""
 
 from collections.abc import Sequence
 

@@ -48,9 +48,10 @@ from eurostack_assess.model.vocabulary import (
 from eurostack_assess.model.weights import Weights
 
 FindingAgreement = Literal["agrees", "differs", "likely_agrees", "likely_differs", "undecided", "no_finding"]
-"""Agreement of a workshop finding with the computed verdict. agrees, differs: with a certain verdict; differs also
-if no outcome of the open answers leads to the finding. likely_agrees, likely_differs: with a likely verdict. undecided:
-no verdict is certain or likely. no_finding: there is no finding."""
+"""Agreement of a workshop finding with the computed verdict. agrees, differs: a verdict is certain, and the finding is
+the same or another one; differs is also used if no outcome of the open answers leads to the finding. likely_agrees,
+likely_differs: a verdict is likely, and the finding is the same or another one. undecided: no verdict is certain or
+likely. no_finding: there is no finding."""
 
 
 class Tool(ResultEntity):
@@ -71,7 +72,7 @@ class FrameworkSnapshot(ResultEntity):
     levels: tuple[LocalText, ...]
     """Names of the levels, lowest first."""
     cuts: tuple[Score, ...] = ()
-    """Scores of a layer from which levels 1, 2 and so on are reached; empty where gating questions decide the level."""
+    """Minimum scores of a layer for levels 1, 2 and so on; empty where gating questions decide the level."""
     target: Level
     thresholds: Thresholds
     sources: tuple[Source, ...]
@@ -118,14 +119,14 @@ class QuestionResult(ResultEntity):
 
     id: Slug
     layer: Slug | None
-    """For a question of a lens: the layer that the question draws on. Otherwise null."""
+    """For a question of a lens, the layer that the question draws on; otherwise null."""
     role: Role
     facet: Facet | None
     weight: Weight
     """Weight of the question as entered, relative to the other questions of its layer."""
     effective_weight: Share | None
-    """Share of the question in the weight of all questions of its layer that apply; null where the question does not
-    count or does not apply."""
+    """Weight of the question as a share of the total weight of the questions of its layer that count and apply; null
+    where the question does not count or does not apply."""
     ask: LocalText
     why: LocalText | None
     rungs: tuple[Rung, ...]
@@ -136,7 +137,7 @@ class QuestionResult(ResultEntity):
     counts_absolutely: bool = False
     """Whether the numbers in the ladder are the same for a region of any size."""
     asked_from: PositiveInt | None = None
-    """Population from which the question is asked; null: any."""
+    """Minimum population for the question to be asked; null: no minimum."""
     smallest: Size | None = None
     """Smallest size of organisation that is asked the question; null: any."""
     title: LocalText | None = None
@@ -162,7 +163,7 @@ class QuestionResult(ResultEntity):
     reason: LocalText | None
     """Reason why the question does not apply; null where it applies, or where size alone excludes it."""
     scope: AreaScope | None = None
-    """Area that the evidence describes, where it is not the region itself; null: the region itself, or not stated."""
+    """Area that the evidence describes, if it is not the region itself; null: the region itself, or not stated."""
     searched: LocalText | None = None
     """Evidence that was searched for and not found."""
     supported: bool
@@ -241,7 +242,7 @@ class QuestionResult(ResultEntity):
 
 
 class LevelUplift(ResultEntity):
-    """Levels that a layer would reach if its binding questions were raised to their top rungs."""
+    """Levels that a layer would reach if the questions that limit its level were raised to their top rungs."""
 
     by_question: Mapping[Slug, Level]
     """Level of the layer after one binding question alone is raised to its top rung, by question id."""
@@ -260,7 +261,7 @@ class LayerResult(LeveledScore):
     """Weight of the layer in the stack, as entered, relative to the other layers."""
 
     binding: tuple[Slug, ...]
-    """Gating questions that limit the level, not being proven to reach a higher one; empty at the highest level."""
+    """Gating questions that limit the level: none proves a higher one; empty at the highest level."""
     level_uplift: LevelUplift | None
     """Levels that the layer would reach if the binding questions were raised; null where no question is binding."""
     verdict: Verdict
@@ -271,7 +272,7 @@ class LayerResult(LeveledScore):
     likelihood: Likelihood | None
     """Probability of each verdict once answers are exact; null where the verdict is certain or nothing applies."""
     prior_likelihood: Likelihood | None = None
-    """Likelihood by the answers of the population `prior`; null without `prior`, or where `likelihood` is null."""
+    """Likelihood based on the reference population `prior`; null without it, or where `likelihood` is null."""
     weights_agree: Share | None = None
     """Share of weightings in which the verdict stays the same; null where the verdict does not rest on the score range,
     or is undetermined."""
@@ -292,9 +293,9 @@ class LayerResult(LeveledScore):
     shortfall_high: Share | None
     """Weighted mean of the gaps of all questions that apply, each at its lowest possible rung."""
     not_applicable: Share | None
-    """Share of the layer's weight that is not applicable, 0 to 1."""
+    """Share of the layer's weight that belongs to questions that do not apply, 0 to 1."""
     score_not_applicable_as_0: Score | None
-    """Score with not applicable counted as 0; null unless `not_applicable` is above `thresholds.not_applicable`."""
+    """Score if questions that do not apply counted as 0; null unless `not_applicable` is above its threshold."""
     counts: StateCounts
     finding: Finding | None
     """Workshop finding on the layer; null where there is none."""
@@ -349,10 +350,10 @@ class Summary(ResultEntity):
     """Layers that very likely or likely need attention, in that order."""
     relatively_best: Slug | None
     """Layer with the highest low end of the score range among the layers with a certain verdict that do not need
-    attention; null if a layer is certainly strong, if there is no such layer, or if it is also the lowest."""
+    attention; null if any layer is certainly strong, if no layer qualifies, or if it would also be the lowest."""
     relatively_lowest: Slug | None
     """Layer with the lowest low end of the score range among the layers with a certain verdict that are not strong;
-    null if a layer certainly needs attention, if there is no such layer, or if it is also the best."""
+    null if any layer certainly needs attention, if no layer qualifies, or if it would also be the best."""
     no_verdict: tuple[Slug, ...]
     """Layers without a certain or likely verdict."""
 
@@ -406,13 +407,13 @@ class Assessment(ResultEntity):
     """Rank of each question in `information_gaps`, from 1; tied questions share the rank of the first of them."""
 
     confidence: Mapping[Confidence | Literal["unstated"], int]
-    """Number of known questions of the stack, by confidence of the evidence; empty where no answer states one."""
+    """Number of known questions of the stack, by confidence of the evidence; empty if no answer states one."""
     national_answers: int = 0
     """Number of questions of the stack answered only for the region's country, or for the EU, as a whole."""
     scan: ScanResult | None = None
     """Result of a short assessment; null unless all answered questions belong to one scan."""
     edition_drift: EditionDrift | None = None
-    """Changes since the edition under which the answers were given; null where it is the edition they are scored by."""
+    """Changes since the edition under which the answers were given; null if they are scored by that edition."""
     views: tuple[ViewResult, ...] = ()
     """Results by the objectives of other instruments, from the same answers; empty unless requested."""
     reweighed: ReweighedResult | None = None

@@ -1,4 +1,4 @@
-"""The catalogue: general facts about products, such as suppliers, owners, what they run on, and alternatives.
+"""The catalogue: general facts about products, such as suppliers, owners, underlying products, and alternatives.
 
 The facts are about a product, not about its user; an entry of a profile overrides them. Every row states its confidence
 and, if it was checked, the date of the last check; what is not known is left out, never guessed.
@@ -28,7 +28,7 @@ Supply = Literal["continuous", "once"]
 which keeps working without new deliveries, updates and repairs."""
 
 Channel = Literal["resellers", "subsidiaries", "subsidiaries-and-resellers", "computer-makers", "device-makers"]
-"""Through whom a supplier sells its product in Europe, where it does not sell it directly."""
+"""Channel through which a supplier sells its product in Europe, if it does not sell it directly."""
 
 Form = Literal["european", "self-hosted", "caveat"]
 """Form in which an alternative makes its user independent. european: an offer under EU/EEA control. self-hosted: only
@@ -123,7 +123,7 @@ class Supplier(ControlledRow):
     supplier: Line
     """Seller of the product to European customers."""
     sold_through: Channel | None = None
-    """Through whom the supplier sells the product; left out: directly."""
+    """Channel through which the supplier sells the product; left out: directly."""
     country: Country | None = None
     """Country of the seller."""
     owner: Slug | None = None
@@ -210,13 +210,14 @@ class CountriesFile(Entity):
     """The file `countries.yaml`."""
 
     groups: Mapping[Literal["eu", "eea", "adequacy"], CountryGroup]
-    """EU; EEA beyond the EU; countries with an adequacy decision on personal data."""
+    """Country groups: eu, eea (EEA countries outside the EU) and adequacy (countries with an adequacy decision on
+    personal data)."""
     countries: Mapping[
         Country, Annotated[Mapping[Annotated[str, StringConstraints(pattern=LANGUAGE)], Line], Field(min_length=1)]
     ]
     """Names of countries, by ISO 3166-1 alpha-2 code and language."""
     aliases: Mapping[Country, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
-    """Other names of a country in use by people and registers: its three-letter code first, then words in any
+    """Other names that people and registers use for a country: its three-letter code first, then words in any
     language."""
 
 

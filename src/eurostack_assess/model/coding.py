@@ -30,9 +30,9 @@ class CodingAgreement(ResultEntity):
     """Krippendorff's alpha of the rungs (ordinal metric), over `both_exact`; null if `both_exact` is 0, or if all rungs
     are the same."""
     strength: Strength | None
-    """Conclusion that alpha allows: firm, tentative or low; null without alpha."""
+    """How firm a conclusion alpha allows: firm, tentative, or low (none); null without alpha."""
     open_to_one: Count
-    """Number of questions that apply according to both coders and that only one of them answered."""
+    """Number of questions that apply according to both coders but that only one of them answered."""
     scope_disputed: Count
     """Number of questions that apply according to only one of the coders."""
     can_be_released: bool

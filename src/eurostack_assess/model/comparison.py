@@ -1,4 +1,4 @@
-"""The comparison of regions or organisations, or of two dates of one: what differs, and whether that can be trusted.
+"""The comparison of regions or organisations, or of one on two dates: what differs, and whether that can be trusted.
 
 Parties are identified by their place in `parties`, counted from 0. Units are as in `assessment`: scores and differences
 in points of 0 to 100, shares of 0 to 1, nothing rounded, null for a value that cannot be given.
@@ -44,25 +44,25 @@ PairStanding = Literal[
 ]
 """Strongest statement that holds about two parties.
 
-equal: the same exact answers. whatever_weights: the higher party is lower on no question, even with its open answers at
-their worst and the other party's at their best. whatever_answers: the higher party's range lies above the other's, in
-nearly all weightings. very_likely, likely: the higher party is higher with that probability, whether open answers lean
-low or high, and in nearly all weightings. not_separable: no clear difference. depends_on_size: the parties differ in
-size, or a population is unknown, and which party is higher, if any, changes without the questions whose numbers do not
-grow with the population. too_little: too little is known of one of the parties.
+equal: the same exact answers. whatever_weights: the higher party is not lower on any question, even with its open
+answers at their worst and the other party's at their best. whatever_answers: the higher party's range lies above the
+other's, in nearly all weightings. very_likely, likely: the higher party is higher with that probability, whether open
+answers lean low or high, and in nearly all weightings. not_separable: no clear difference. depends_on_size: the parties
+differ in size, or a population is unknown, and which party is higher, if any, changes without the questions whose
+numbers do not grow with the population. too_little: too little is known about one of the parties.
 """
 
 Relation = Literal["same", "differs", "compatible", "one_sided", "open", "scope"]
 """Relation between the parties' answers to one question. same: all exact and the same. differs: certainly different.
-compatible: perhaps the same, as not all are exact. one_sided: known for some parties only. open: known for no party.
-scope: the question does not apply to some."""
+compatible: perhaps the same, as not all are exact. one_sided: known for some parties only. open: not known for any
+party. scope: the question does not apply to some parties."""
 
 AnswerMovement = Literal[
     "better", "worse", "narrowed", "widened", "newly_known", "no_longer_known", "now_applies", "no_longer_applies"
 ]
-"""Change of an answer between two dates. better, worse: certainly on a higher or a lower rung. narrowed: only some of
-the earlier possible rungs are left. widened: further rungs are possible as well. newly_known, no_longer_known: from or
-to an open answer. now_applies, no_longer_applies: from or to not applicable."""
+"""Change of an answer between two dates. better, worse: certainly a higher or a lower rung. narrowed: only some of the
+earlier possible rungs are left. widened: further rungs have become possible. newly_known, no_longer_known: from or to
+an open answer. now_applies, no_longer_applies: from or to not applicable."""
 
 ScoreDifference = Annotated[float, Field(ge=-100, le=100)]
 """Difference between two scores, -100 to 100 points."""
@@ -83,9 +83,10 @@ class Party(ResultEntity):
     basis: Literal["session"] | None
     """session: the party's answers were given by people in a workshop; null: they were looked up or known."""
     edition: Line
-    """Edition of the framework that this party answered."""
+    """Edition of the framework under which this party answered."""
     edition_drift: EditionDrift | None = None
-    """Changes since the edition under which the answers were given; null where it is the edition they are scored by."""
+    """Changes since the edition under which the answers were given; null where the answers are scored by that same
+    edition."""
     framework_hash: str
     profile_hash: str | None
     facts: tuple[Statement, ...]
@@ -135,7 +136,7 @@ class CompleteCase(ResultEntity):
 
 
 class Pair(ResultEntity):
-    """Comparison of two parties in a layer or over the whole stack, on questions asked of both that apply to both."""
+    """Comparison of two parties in a layer or the whole stack, on questions that are asked of and apply to both."""
 
     first: PartyIndex
     second: PartyIndex
@@ -155,7 +156,7 @@ class Pair(ResultEntity):
     error: Share | None
     """Standard error of the larger of `first_above` and `second_above`, from the number of weightings."""
     weight_to_flip: Share | None
-    """Smallest share of all weight that must move between questions until the expected difference disappears; null
+    """Smallest share of all weight that must move between questions for the expected difference to disappear; null
     where there is no difference, or where no weighting reverses the order."""
     decided_by: tuple[Slug, ...]
     """Questions on which the higher party is expected to be ahead, largest contribution to the difference first."""
@@ -216,13 +217,13 @@ class QuestionComparison(ResultEntity):
     rungs: tuple[LocalText, ...]
     target: Level
     weight: Share
-    """Share of this question in the weight of the layer's questions."""
+    """Weight of this question as a share of the weight of the layer's questions."""
     answers: tuple[PartyAnswer, ...]
     relation: Relation
     spread: Score
-    """Certain difference between the highest and the lowest answer, in points of the layer's score. The question has
-    its share of the weight of the questions that all parties answered exactly or, if it is not one of them, of all
-    questions."""
+    """Certain difference between the highest and the lowest answer, in points of the layer's score. The points are in
+    proportion to the question's share of the weight of the questions that all parties answered exactly or, if it is not
+    one of them, of all questions."""
     reached_by: tuple[PartyIndex, ...]
     """Parties whose answer is certainly at the target or above."""
     below_target: tuple[PartyIndex, ...]
@@ -239,7 +240,7 @@ class LayerComparison(ResultEntity):
     results: tuple[PartyLayerResult, ...]
     pairs: tuple[Pair, ...]
     ranks: tuple[Ranks, ...] | None
-    """Ranks of the parties in this layer; null unless the order of every two parties next to each other is certain or
+    """Ranks of the parties in this layer; null unless the order of every pair of adjacent parties is certain or
     likely."""
     questions: tuple[QuestionComparison, ...]
     differing: tuple[Slug, ...]
@@ -326,7 +327,7 @@ class ViewComparison(ResultEntity):
     name: LocalText
     objectives: tuple[ScoreComparison, ...]
     editions: tuple[ScoreComparison, ...]
-    """Results over all objectives, by the weights of each edition by which all results were scored."""
+    """Results over all objectives, with the weights of each edition that was used to score all results."""
     disagreements: tuple[tuple[PartyIndex, PartyIndex], ...]
     """Pairs of parties for which the editions of the instrument do not lead to the same statement."""
 
@@ -349,7 +350,8 @@ class Basis(ResultEntity):
     not_in_all: tuple[Slug, ...]
     """Questions that were left out because only some of the editions have them."""
     editions: tuple[Line, ...]
-    """Editions of the framework that were answered, oldest first; one where all parties answered the same edition."""
+    """Editions of the framework under which the parties answered, oldest first; only one where all parties answered
+    under the same edition."""
     weights_edition: Line
     """Edition of the framework whose weights are used."""
     draws: int
@@ -367,9 +369,9 @@ class Basis(ResultEntity):
     coverage: Share
     """Minimum coverage of both parties, 0 to 1, for one of them to be called likely higher."""
     likely: Share
-    """Probability from which one of two parties is called likely higher."""
+    """Minimum probability for one of two parties to be called likely higher."""
     very_likely: Share
-    """Probability from which one of two parties is called very likely higher."""
+    """Minimum probability for one of two parties to be called very likely higher."""
     attention: Score
     """Score at or below which a layer needs more attention."""
     strong: Score
@@ -377,7 +379,7 @@ class Basis(ResultEntity):
     top_level: Level
     """Highest level of the framework, counted from 0."""
     cuts: tuple[Score, ...] = ()
-    """Scores of a layer from which levels 1, 2 and so on are reached; empty where gating questions decide the level."""
+    """Minimum scores of a layer for levels 1, 2 and so on; empty where gating questions decide the level."""
 
 
 class Comparison(ResultEntity):
@@ -408,13 +410,13 @@ class Comparison(ResultEntity):
     stack first."""
     joint_coverage: tuple[JointCoverage, ...]
     answer_changes: tuple[AnswerChange, ...]
-    """Changes of answers from one date to the next; empty unless all results are of the same subject."""
+    """Changes to answers from one date to the next; empty unless all results are of the same subject."""
     national_conflicts: tuple[Slug, ...] = ()
-    """Questions whose answer is the same for every region of a country, and that regions of one country certainly
-    answered differently."""
+    """Questions whose answer should be the same for every region of a country, but which regions of the same country
+    certainly answered differently."""
     indicators: tuple[IndicatorComparison, ...]
     views: tuple[ViewComparison, ...] = ()
-    """Comparison by the objectives of other instruments; only of instruments by which all results were scored."""
+    """Comparison by the objectives of other instruments; only for instruments by which all results were scored."""
     weights: Weights | None = None
     """Custom weights; null where no weights were given."""
     reweighed: ReweighedComparison | None = None

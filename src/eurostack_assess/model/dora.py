@@ -1,4 +1,4 @@
-"""The DORA register of information: the columns from and to which services are read and written, and their code lists.
+"""The DORA register of information: the columns that services are read from and written to, and their code lists.
 
 Implementing Regulation (EU) 2024/2956, annex I, in the numbering of the EBA's reporting framework 4.0. Titles and lists
 are taken from programs that were generated from the EBA's table layout and list of possible values (philippru/theodora

@@ -12,20 +12,20 @@ class EditionDrift(ResultEntity):
     edition: Line
     """Edition of the framework under which the answers were given."""
     known: bool
-    """Whether the framework keeps a record of the edition that was answered; without a record, changes cannot be
-    detected."""
+    """Whether the framework keeps a record of the edition under which the answers were given; without a record, changes
+    cannot be detected."""
     changed: Mapping[Slug, tuple[Change, ...]]
-    """Changes of the answered questions since the edition that was answered, by question id; an answer on a rung that
-    was removed counts as skipped."""
+    """Changes to the answered questions since the edition under which they were answered, by question id; an answer
+    that chose a rung since removed counts as skipped."""
     removed: tuple[Slug, ...]
     """Answered questions that the present edition no longer asks; they do not count."""
     removed_parts: tuple[Slug, ...] = ()
     """Layers and lenses that the profile names but the present edition does not have; statements about them are left
     out of reports."""
     new: tuple[Slug, ...]
-    """Questions that the present edition asks and that the edition that was answered did not ask."""
+    """Questions that the present edition asks but the edition under which the answers were given did not."""
     carried: tuple[Slug, ...] = ()
-    """Questions that count only with the partial answer that an answer under the earlier edition still proves."""
+    """Questions that count with a partial answer: whatever the answer under the earlier edition still proves."""
 
     @property
     def materially_changed(self) -> tuple[str, ...]:

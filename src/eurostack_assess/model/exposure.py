@@ -40,11 +40,11 @@ class CatalogueSnapshot(ResultEntity):
     hash: str
     """SHA-256 of the catalogue's files."""
     checked_from: Date
-    """Date on which the oldest row of the catalogue was checked."""
+    """Date of the oldest check of a row in the catalogue."""
     checked_to: Date
-    """Date on which the newest row of the catalogue was checked."""
+    """Date of the most recent check of a row in the catalogue."""
     groups: Mapping[str, CountryGroup]
-    """Country groups that define what counts as European, with the date of their membership."""
+    """Country groups that define what counts as European, each with the date of its list of members."""
     countries: Mapping[Country, LocalText]
     """Names of the countries in the result."""
 
@@ -102,7 +102,7 @@ class DependencyResult(ResultEntity):
     supplier: Line | None
     """The supplier as the profile or the catalogue names it; null: unknown."""
     sold_through: Channel | None
-    """Through whom the supplier sells, according to the catalogue; null: directly, or not known."""
+    """Channel through which the supplier sells, according to the catalogue; null: directly, or not known."""
     country: Country | None
     """Country of the seller."""
     owner: Line | None
@@ -113,12 +113,12 @@ class DependencyResult(ResultEntity):
     criticality: Criticality | None
     exit: Exit | None
     share: Share | None
-    """Share of the service in the use or spend of its layer, as the profile gives it."""
+    """The service's share of the use or spend in its layer, as given in the profile."""
     foreign: Interval
     """Whether the ultimate owner is outside the EU/EEA: 1 if so, 0 if not, 0 to 1 if unknown."""
     foreign_chain: Interval
-    """Whether parties outside the EU/EEA could stop the service through its chain of suppliers (alternatives counted):
-    1 if so, 0 if not, 0 to 1 if unknown."""
+    """Whether parties outside the EU/EEA could stop the service through its chain of suppliers, taking alternatives in
+    use into account: 1 if so, 0 if not, 0 to 1 if unknown."""
     rank_outside: Level | None
     """Chain rank of the nearest party outside the EU/EEA; 1 for the supplier itself, null if no such party is known."""
     risk: Risk | None
@@ -126,8 +126,8 @@ class DependencyResult(ResultEntity):
     quadrant: Quadrant | None
     """Quadrant in Kraljic's matrix; null where the criticality or the exit is unknown."""
     weight: Interval
-    """Weight in the order of dependencies: criticality times difficulty of leaving (easy a quarter, none 1) times
-    `foreign`; used for the order only."""
+    """Weight in the order of dependencies: criticality times difficulty of leaving (from a quarter for easy to 1 for
+    not substitutable) times `foreign`; used for the order only."""
     confidence: Confidence | None
     """Confidence of the catalogue's facts; null where the profile gives the facts."""
     checked: Date | None
@@ -166,19 +166,20 @@ class Concentration(ResultEntity):
     """Id of the layer; null for the whole profile."""
     services: int
     shares: Literal["given", "partly", "equal"]
-    """For which services the share of use is given: given (all), partly (some) or equal (none, so that every service
-    counts the same)."""
+    """Extent to which shares of use are given: given (for all services), partly (for some) or equal (for none, so that
+    every service counts the same)."""
     exposed: StagedExposure | None
     """Share of critical use that is under non-EU control; null where nothing is critical."""
     exposed_chain: StagedExposure | None
-    """Share of critical use that non-EU parties could stop, in the chain of suppliers too; null where nothing is
-    critical."""
+    """Share of critical use that non-EU parties could stop, directly or through the chain of suppliers; null where
+    nothing is critical."""
     non_eu: Interval
     """Share of use under non-EU control."""
     non_eu_chain: Interval
-    """Share of use that non-EU parties could stop, in the chain of suppliers too."""
+    """Share of use that non-EU parties could stop, directly or through the chain of suppliers."""
     hard_to_leave: Interval | None
-    """Share of critical use whose exit is complex or impossible, under any control; null where nothing is critical."""
+    """Share of critical use in services whose exit is complex or impossible, whoever controls them; null where nothing
+    is critical."""
     foreign_concentration: Interval | None
     """Sum of the squared shares of non-EU countries within the non-EU part, 0 to 1; null where there is no non-EU
     part."""
@@ -228,8 +229,8 @@ class Contradiction(ResultEntity):
     is_certain: bool
     """Whether every rung still possible is contradicted; if not, only the higher ones are."""
     claims: Literal["foreign", "foreign-chain", "hard-to-leave"]
-    """Kind of service that, by the answer, is not among the important services: foreign (under non-EU control),
-    foreign-chain (non-EU parties could stop it) or hard-to-leave (complex exit or none)."""
+    """Kind of service that, according to the answer, is not among the services of high criticality: foreign (under
+    non-EU control), foreign-chain (non-EU parties could stop it) or hard-to-leave (complex exit or none)."""
     services: tuple[LocalText, ...]
     """Services on record that contradict the answer."""
 
@@ -243,7 +244,7 @@ class ProductReplacement(ResultEntity):
 
 
 class DropOut(ResultEntity):
-    """Effect of losing the country outside the EU/EEA in which most use is owned."""
+    """Effect of losing the country outside the EU/EEA whose owners control the largest share of use."""
 
     country: Country
     name: LocalText
@@ -267,6 +268,6 @@ class Exposure(ResultEntity):
     single_points: tuple[SinglePoint, ...]
     """Single points of failure, the largest share of services stopped first; no more than 200."""
     drop_out: DropOut | None = None
-    """Effect of losing the country outside the EU/EEA in which most use is owned; null where no owner is in such a
-    country."""
+    """Effect of losing the country outside the EU/EEA whose owners control the largest share of use; null where no
+    owner is in a country outside the EU/EEA."""
     contradictions: tuple[Contradiction, ...]

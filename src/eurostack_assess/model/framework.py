@@ -43,12 +43,12 @@ class Objective(Factor):
 
 
 class Instrument(Entity):
-    """Another instrument, law or report whose objectives the questions touch; a question names them in `maps`."""
+    """Another instrument, law or report whose objectives the questions cover; a question names them in `maps`."""
 
     instrument: Slug
     """Id of the instrument, which is also the name of its file."""
     name: LocalText
-    """Name of the instrument for readers."""
+    """Name of the instrument, as readers see it."""
     edition: LocalText
     """Edition of the instrument."""
     proposal: bool = False
@@ -65,12 +65,12 @@ class Instrument(Entity):
 
 
 class View(Entity):
-    """The weights of objectives in one edition of another instrument, by which the same answers are scored."""
+    """Weights that an edition of another instrument gives to its objectives, used to score the same answers."""
 
     instrument: Slug
     """Id of the instrument whose objectives are weighted; one of `instruments`."""
     name: LocalText
-    """Name of the instrument's edition, for readers."""
+    """Name of the instrument's edition, as readers see it."""
     weights: Annotated[Mapping[Reference, Weight], Field(min_length=1)]
     """Weight of every objective of the instrument, relative to the other objectives."""
     levels: tuple[LocalText, ...] = ()
@@ -118,9 +118,9 @@ class Thresholds(Entity):
     attention: Score
     """A layer whose range lies at or below this score needs attention."""
     likely: Share = 0.66
-    """Probability from which a verdict that is not certain is called likely."""
+    """Minimum probability for a verdict that is not certain to be called likely."""
     very_likely: Share = 0.9
-    """Probability from which a verdict that is not certain is called very likely."""
+    """Minimum probability for a verdict that is not certain to be called very likely."""
     likelihood_coverage: Share = 0.5
     """Coverage below which too little is known to call a verdict likely, or one of two results likely higher."""
     open_together: Share = 0.3
@@ -137,8 +137,8 @@ class Thresholds(Entity):
     non_eu_majority: Share = 0.5
     """A layer with a non-EU share above this is said to have a foreign majority."""
     not_applicable: Share | None = None
-    """Share of a layer's weight that is "not applicable" above which the score that counts these questions as 0 is
-    shown too; left out: the score is not shown."""
+    """Share of a layer's weight that is "not applicable" above which a report also shows the score that counts these
+    questions as 0; left out: that score is not shown."""
     coverage: Share | None = Field(None, exclude=True)
     """No longer used; it is read and ignored, so that older frameworks stay valid."""
     compared: Share | None = Field(None, exclude=True)
@@ -151,14 +151,14 @@ class Cuts(Entity):
     of: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 100
     """The highest mean or total that a layer can have, in the instrument's own unit."""
     at: Annotated[tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], ...], Field(min_length=1)]
-    """Means or totals from which levels 1, 2 and so on are reached, in the unit of `of`."""
+    """Minimum means or totals for levels 1, 2 and so on, in the unit of `of`."""
 
 
 class Scan(Entity):
     """A short assessment with some of a framework's questions; the other questions can be answered later."""
 
     name: LocalText
-    """Name of the scan, for readers."""
+    """Name of the scan, as readers see it."""
     kind: Kind
     """Kind of profile that the scan is for."""
     questions: Annotated[tuple[Slug, ...], Field(min_length=1)]
@@ -177,7 +177,7 @@ class FrameworkHeader(Entity):
     edition: Line
     """Edition of the questionnaires, for instance "2026-11"."""
     name: LocalText
-    """Name of the framework for readers."""
+    """Name of the framework, as readers see it."""
     languages: Annotated[tuple[Annotated[str, StringConstraints(pattern=LANGUAGE)], ...], Field(min_length=1)]
     """Languages of the framework; every text exists in each of them."""
     layers: Annotated[tuple[Slug, ...], Field(min_length=1)]
@@ -188,13 +188,13 @@ class FrameworkHeader(Entity):
     """Cross-cutting parts outside the stack, such as enablers: scored and shown, never part of the overall score; each
     is a file ID.yaml."""
     lenses: tuple[Slug, ...] = ()
-    """Questions for profiles that name the lens, outside the stack; each is a file lenses/ID.yaml."""
+    """Lenses: questions outside the stack for profiles that name the lens; each lens is a file lenses/ID.yaml."""
     instruments: tuple[Slug, ...] = ()
     """Other instruments whose objectives the questions name in `maps`; each is a file instruments/ID.yaml."""
     earlier_editions: tuple[EarlierEdition, ...] = ()
     """Earlier editions of which a record is kept, each in the file editions/EDITION.yaml."""
     views: Mapping[Slug, View] = {}
-    """Editions of other instruments by whose weights the answers can be scored as well, by id."""
+    """Editions of other instruments whose weights can also be used to score the answers, by id."""
     scans: Mapping[Slug, Scan] = {}
     """Short assessments that ask some of the questions, by id."""
     levels: Annotated[tuple[LocalText, ...], Field(min_length=2)]
@@ -230,7 +230,7 @@ class Framework(Entity):
     header: FrameworkHeader
     hash: str
     """SHA-256 of the texts of the framework's files, except records of earlier editions. Frameworks with the same hash
-    ask and count the same."""
+    ask the same questions and count the answers in the same way."""
     layers: tuple[Questionnaire, ...]
     cross_cutting: tuple[Questionnaire, ...]
     lenses: tuple[Questionnaire, ...]

@@ -1,8 +1,8 @@
 """The sheets and columns of a framework as a spreadsheet, which `report` writes and `reading` reads.
 
-Sheet `questions` has one row per property of a question, so that all texts of a question are below each other. Sheet
-`files` holds the other files, with one row per value, under the keys that lead to it. Titles and keys are those of the
-files, whatever the language of the tool.
+Sheet `questions` has one row per property of a question, so that all texts of a question are listed together, one below
+the other. Sheet `files` holds the other files, with one row per value, under the keys that lead to it. Titles and keys
+are those of the files, whatever the language of the tool.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Likelihoods where not every answer is exact: of a verdict, of the whole stack, and of who is higher.
+"""Likelihoods if not every answer is exact: of verdicts, results of the whole stack, and the order of two parties.
 
 Probabilities are shares of 0 to 1, over all ways in which the open and partial answers can turn out; scores are 0 to
 100.
@@ -26,7 +26,7 @@ class VerdictProbabilities(ResultEntity):
 
 
 class PriorSnapshot(ResultEntity):
-    """The reference population by whose answers the likelihood of each verdict was computed as well."""
+    """Reference population whose answers gave a second likelihood for each verdict."""
 
     population: LocalText
     size: PositiveInt
@@ -47,7 +47,7 @@ class RungLead(ResultEntity):
 class Likelihood(ResultEntity):
     """Probabilities of the verdicts that a layer would have if every answer were exact.
 
-    By the framework's rule, over all ways in which the open and partial answers can turn out. This is not the
+    The framework's rule is applied to all ways in which the open and partial answers can turn out. This is not the
     probability that the organisation or region is strong.
     """
 
@@ -70,8 +70,8 @@ class Likelihood(ResultEntity):
     lean_high: VerdictProbabilities
     """Probabilities if higher rungs are more likely than lower ones."""
     ways: int | None
-    """Number of ways in which the open and partial answers can turn out, by the odds of the rungs where these differ;
-    null if it exceeds 2^53."""
+    """Number of ways in which the open and partial answers can turn out, each weighted by the odds of its rungs where
+    the odds differ; null if it exceeds 2^53."""
     expected: Score
     """Expected score once every answer is exact, 0 to 100."""
     level_at_least: Mapping[Level, Share]
@@ -99,7 +99,7 @@ class StackLikelihood(ResultEntity):
     """Probability that the stack reaches each level or a higher one, by level; levels that are certain or impossible
     are left out."""
     gates_at_target: Mapping[Annotated[int, Field(ge=0)], Share]
-    """Probability of each number of gating questions at their target, by number."""
+    """Probability that exactly this many gating questions are at their target; the key is the number."""
 
 
 class OrderProbabilities(ResultEntity):
@@ -125,11 +125,11 @@ class OrderLikelihood(ResultEntity):
     lean_high: OrderProbabilities
     """Probabilities if higher rungs are more likely for both parties."""
     first_low_second_high: OrderProbabilities
-    """Probabilities if lower rungs are more likely for the first party and higher rungs for the second; for
-    information, no conclusion is based on them."""
+    """Probabilities if lower rungs are more likely for the first party and higher rungs for the second; for information
+    only: no conclusion is based on them."""
     first_high_second_low: OrderProbabilities
-    """Probabilities if higher rungs are more likely for the first party and lower rungs for the second; for
-    information, no conclusion is based on them."""
+    """Probabilities if higher rungs are more likely for the first party and lower rungs for the second; for information
+    only: no conclusion is based on them."""
     first_coverage: Share
     """Coverage of the first party over the questions compared, 0 to 1."""
     second_coverage: Share

@@ -28,12 +28,12 @@ class LintFinding(ResultEntity):
     hint: str | None = None
     file: Annotated[str, PlainSerializer(escape_active, when_used="json")]
     line: int
-    """Line of the finding, counted from 1."""
+    """Line that the finding is about, counted from 1."""
     column: int
-    """Column of the finding, counted from 1, in characters."""
+    """Column at which the problem begins, counted from 1, in characters."""
     length: int
     source_line: str = ""
-    """Text of the line of the finding, without its line end."""
+    """Text of the line that the finding is about, without its line ending."""
 
     @property
     def place(self) -> Place:

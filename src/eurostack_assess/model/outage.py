@@ -46,7 +46,7 @@ class RemovedProduct(NodeRef):
 
 
 class Redundancy(ResultEntity):
-    """A group of alternatives in use, of which some members failed and the others keep working."""
+    """A group of alternatives in use, some of which failed while the others keep working."""
 
     failed: tuple[NodeRef, ...]
     """Members of the group that failed."""
@@ -59,7 +59,7 @@ class Replacement(ResultEntity):
 
     product: NodeRef
     options: tuple[ReplacementOption, ...]
-    """Alternatives in the catalogue, sorted by name, without those that are lost too."""
+    """Alternatives in the catalogue, sorted by name, without those that are also lost."""
 
 
 class ServiceOutage(ResultEntity):

@@ -85,7 +85,7 @@ class QuestionSummary(ResultEntity):
 
 
 class GroupSummary(ResultEntity):
-    """Summary of the organisations with one value in a column, or of all organisations."""
+    """Summary of the organisations that have the same value in a column, or of all organisations."""
 
     column: str | None
     """Column that defines the group; null: all organisations."""
@@ -121,8 +121,8 @@ class PartTrend(ResultEntity):
     fallen: Count
     """Number of organisations with a lower score than in the earlier table."""
     change: Annotated[float, Field(ge=-100, le=100)] | None
-    """Mean change of the scores, in points; null where there are none, or where it is suppressed because it would
-    disclose the organisations that joined or left, or too small a group."""
+    """Mean change in the scores, in points; null where there are no scores, or where the mean is suppressed because it
+    would disclose the organisations that joined or left, or a group that is too small."""
 
 
 class QuestionTrend(ResultEntity):
@@ -130,9 +130,9 @@ class QuestionTrend(ResultEntity):
 
     question: Slug
     risen: Count
-    """Number of organisations that answered in both tables, now on a higher rung."""
+    """Number of organisations that answered in both tables and whose rung is now higher."""
     fallen: Count
-    """Number of organisations that answered in both tables, now on a lower rung."""
+    """Number of organisations that answered in both tables and whose rung is now lower."""
     newly_answered: Count
     """Number of organisations whose answer was open in the earlier table and is given now."""
     no_longer_answered: Count
@@ -140,7 +140,7 @@ class QuestionTrend(ResultEntity):
 
 
 class GroupTrend(ResultEntity):
-    """Changes of the organisations in a group that are also in the earlier table, or of all that are in both tables."""
+    """Changes for a group's organisations that are also in the earlier table, or for all that are in both tables."""
 
     column: str | None
     """Column that defines the group; null: all organisations in both tables."""
@@ -182,7 +182,7 @@ class Population(ResultEntity):
     framework: FrameworkSnapshot
     kind: Kind
     title: Line | None
-    """Title of the report; null: a title by the kind of profile."""
+    """Title of the report; null: a title based on the kind of profile."""
     layers: Mapping[Slug, LocalText]
     """Names of the layers, in order."""
     question_texts: Mapping[Slug, LocalText]

@@ -13,7 +13,7 @@ RungCounts = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length
 
 
 class Prior(Entity):
-    """Number of answers on each rung in a reference population, from `benchmark --prior-out`, for `score --prior`."""
+    """Number of answers per rung in a reference population, written by `benchmark --prior-out` for `score --prior`."""
 
     framework: Slug
     """Id of the framework whose questions were answered."""
@@ -28,7 +28,7 @@ class Prior(Entity):
     date: Date
     """Date of the answers, or date on which the answers were counted."""
     counts: Mapping[Slug, RungCounts]
-    """Number of exact answers on each rung, by question id; if a question is left out, its rungs are taken as equally
+    """Number of exact answers per rung, by question id; the rungs of a question that is left out are taken as equally
     likely."""
 
     @property

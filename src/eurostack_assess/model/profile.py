@@ -32,8 +32,8 @@ class Answer(Entity):
     """
 
     answer: AnswerValue
-    """The rung, counted from 0; the rungs still possible, as at_least, at_most or between; or dont_know, skipped,
-    not_applicable."""
+    """Either the rung (counted from 0), the rungs still possible (as at_least, at_most or between), or one of
+    dont_know, skipped and not_applicable."""
     evidence: LocalText | None = None
     """Evidence that supports the answer."""
     source: Line | None = None
@@ -45,7 +45,7 @@ class Answer(Entity):
     reason: LocalText | None = None
     """Reason why the question does not apply; only with not_applicable."""
     scope: AreaScope | None = None
-    """Area that the evidence describes, where it is not the region itself: part, wider, country or eu."""
+    """Area that the evidence describes, if it is not the region itself: part, wider, country or eu."""
     searched: LocalText | None = None
     """Evidence that was searched for and not found, for an answer that is not exact."""
 
@@ -125,7 +125,7 @@ class Indicator(Entity):
     layer: Slug | None = None
     """Layer that the figure belongs to; left out: no layer."""
     name: LocalText
-    """Name of the figure, for readers."""
+    """Name of the figure, as readers see it."""
     value: Annotated[float, Field(ge=-1e15, le=1e15)]
     """The figure, in its unit."""
     unit: LocalText
@@ -182,7 +182,7 @@ class Dependency(Entity):
     parent_country: Country | None = None
     """Country from which the ultimate owner is controlled."""
     operator: Line | None = None
-    """Organisation that runs the service day to day, where it is not the supplier."""
+    """Organisation that runs the service day to day, if that is not the supplier."""
     operator_country: Country | None = None
     """Country from which the operator is controlled."""
     supply: Supply | None = None
@@ -196,7 +196,7 @@ class Dependency(Entity):
     exit: Exit | None = None
     """How hard it is to leave the service: easy, medium, complex, or none (not substitutable)."""
     share: Share | None = None
-    """Share of the service in its layer's use or spend, 0 to 1."""
+    """The service's share of its layer's use or spend, 0 to 1."""
     needs: RequirementGroups = ()
     """Further needs of the service, as groups: every group is needed, and any member of a group is enough. Members are
     services of this profile or ids of the catalogue."""
@@ -240,8 +240,8 @@ class Profile(Entity):
     population: Inhabitants | None = None
     """Population of a region; numbers in ladders that grow with the population are computed from it."""
     size: Size | None = None
-    """Size of an organisation by the people who work there: micro (fewer than 10), small (fewer than 50), medium (fewer
-    than 250) or large."""
+    """Size of an organisation by the number of people who work there: micro (fewer than 10), small (fewer than 50),
+    medium (fewer than 250) or large."""
     date: Date | None = None
     """Date that the answers describe."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
@@ -251,7 +251,7 @@ class Profile(Entity):
     edition: Line | None = None
     """Edition of the framework under which the answers were given; left out: the edition they are scored by."""
     lenses: tuple[Slug, ...] = ()
-    """Lenses whose questions are asked as well."""
+    """Lenses whose questions are also asked."""
     example: bool = False
     """Whether the profile is made up; every report then says so."""
     basis: Literal["session"] | None = None

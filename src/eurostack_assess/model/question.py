@@ -87,10 +87,10 @@ class Option(TranslatableEntity):
     """One rung of a question's ladder: an observable state."""
 
     value: Share | None = None
-    """Value of the rung in the score, 0 to 1. Left out, if there are as many rungs as levels: the rung's number divided
-    by the highest level."""
+    """Value of the rung in the score, 0 to 1. If it is left out and there are as many rungs as levels: the rung's
+    number divided by the highest level."""
     level: Level | None = None
-    """Level of the rung, counted from 0. Left out, if there are as many rungs as levels: the rung's number."""
+    """Level of the rung, counted from 0. If it is left out and there are as many rungs as levels: the rung's number."""
 
     _as_written: LocalText | None = PrivateAttr(default=None)
 
@@ -160,8 +160,8 @@ class EarlierAnswers(Entity):
     question: Slug | None = None
     """Id of the question in the earlier edition; left out: the same id as now."""
     at_least: Annotated[tuple[Annotated[int, Field(ge=0)] | None, ...], Field(min_length=2)]
-    """Rung of the present ladder that each rung of the earlier ladder proves at least, lowest earlier rung first;
-    null: the earlier rung proves nothing."""
+    """For each rung of the earlier ladder, lowest first, the highest rung of the present ladder that an answer there
+    still proves; null: it proves nothing."""
 
 
 class ContradictionRule(Entity):
@@ -229,12 +229,14 @@ class Question(Entity):
     """Reason why the numbers in the ladder are the same for a region of any size; left out: they do not depend on size,
     or `count` states how they grow."""
     asked_from: PositiveInt | None = None
-    """Population from which a region is asked the question; for a smaller one it does not apply. Left out: any."""
+    """Minimum population for a region to be asked the question, which does not apply to a smaller one. Left out: no
+    minimum."""
     parties: tuple[AskedParty, ...] = ()
     """Parties that the question is asked about one by one; `{party}` in the question's texts is replaced by the party's
     name. There is a separate question for every party, which counts with the question's weight."""
     smallest: Size | None = None
-    """Smallest size of organisation that is asked the question; for a smaller one it does not apply. Left out: any."""
+    """Smallest size of organisation that is asked the question, which does not apply to a smaller one. Left out:
+    any."""
     evidence: LocalText | None = None
     """Evidence that would prove an answer to the question."""
     earlier: tuple[EarlierAnswers, ...] = ()
@@ -244,7 +246,7 @@ class Question(Entity):
     contradicted_by: tuple[ContradictionRule, ...] = ()
     """Rules by which services on record contradict an answer."""
     maps: Mapping[Slug, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
-    """Articles and objectives of other instruments that the question touches, by instrument."""
+    """Articles and objectives of other instruments that the question covers, by instrument."""
     source: Sources = ()
     """Sources of the criterion, its figures and its thresholds."""
 
@@ -309,9 +311,9 @@ class Questionnaire(Entity):
     layer: Slug | None = None
     """Id of the layer, or of the part outside the stack, which is also the name of the file."""
     lens: Slug | None = None
-    """Id of the lens, instead of `layer`, which is also the name of the file."""
+    """Id of the lens, given instead of `layer`; the id is also the name of the file."""
     name: LocalText
-    """Name of the layer or lens for readers."""
+    """Name of the layer or lens, as readers see it."""
     short: LocalText | None = None
     """Name of the layer or lens in one or two words, for sentences and narrow columns."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]

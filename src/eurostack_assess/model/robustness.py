@@ -19,9 +19,9 @@ AssumptionKind = Literal[
     "unsure_open",
     "unsure_one_rung_off",
 ]
-"""Assumption that is changed: a threshold, by 5 points; the arithmetic mean, into a geometric one; equal steps between
-rungs, into growing (convex) or shrinking (concave) ones; one question, left out; or the unsure answers, taken as don't
-know or as one rung off."""
+"""Assumption that is changed: a threshold (moved by 5 points), the arithmetic mean (replaced by a geometric one), equal
+steps between rungs (growing if convex, shrinking if concave), one question (left out), or the unsure answers (taken as
+don't know or as one rung off)."""
 
 Effect = Literal["holds", "reversed", "loosened", "settled"]
 """Effect of a changed assumption on the verdict. holds: the verdict stays the same. reversed: another verdict is
@@ -40,7 +40,7 @@ class RecomputedResult(ResultEntity):
 
 
 class Doubt(ResultEntity):
-    """Test of a layer's verdict without its unsure answers: common knowledge, or uncertain."""
+    """Test of a layer's verdict without its unsure answers, whose confidence is common knowledge or uncertain."""
 
     answers: PositiveInt
     """Number of unsure answers that count in the layer."""

@@ -1,4 +1,4 @@
-"""An answer on a question's ladder: one rung, several possible rungs, or a word for having none.
+"""An answer to a question: one rung of its ladder, several possible rungs, or a word that is not a rung.
 
 Rungs count from 0. A partial answer is a set of neighbouring rungs (Manski, *Partial Identification of Probability
 Distributions*, 2003): "at least 2, the next was not looked up" is all rungs from 2 upwards.
@@ -30,11 +30,11 @@ class RungBounds(Entity):
     model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
     at_least: Rung | None = None
-    """Lowest possible rung, counted from 0; all higher rungs are possible too."""
+    """Lowest possible rung, counted from 0; all higher rungs are also possible."""
     at_most: Rung | None = None
-    """Highest possible rung, counted from 0; all lower rungs are possible too."""
+    """Highest possible rung, counted from 0; all lower rungs are also possible."""
     between: tuple[Rung, Rung] | None = None
-    """Lowest and highest possible rung, counted from 0; all rungs between them are possible too."""
+    """Lowest and highest possible rung, counted from 0; all rungs between them are also possible."""
 
     @model_validator(mode="after")
     def _check_keys(self) -> "RungBounds":
@@ -87,7 +87,7 @@ def _check_exact(value: object) -> object:
 
 
 RungOrWord = Annotated[Annotated[int, Field(ge=0)] | OpenWord, BeforeValidator(_check_exact)]
-"""The rung, counted from 0; or dont_know, skipped, not_applicable."""
+"""Either the rung (counted from 0), or one of dont_know, skipped and not_applicable."""
 
 
 BOUNDS_TAG, EXACT_TAG = "bounds", "exact"
@@ -100,8 +100,8 @@ def _get_tag(value: object) -> str:
 AnswerValue = Annotated[
     Annotated[RungOrWord, Tag(EXACT_TAG)] | Annotated[RungBounds, Tag(BOUNDS_TAG)], Discriminator(_get_tag)
 ]
-"""The rung, counted from 0; the rungs still possible, as at_least, at_most or between; or dont_know, skipped,
-not_applicable."""
+"""Either the rung (counted from 0), the rungs still possible (as at_least, at_most or between), or one of dont_know,
+skipped and not_applicable."""
 
 
 def state_of(value: AnswerValue) -> State:

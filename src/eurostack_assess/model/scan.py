@@ -10,7 +10,7 @@ class ScanLayer(ResultEntity):
 
     id: Slug
     at_most: Level | None
-    """Highest level that the answers leave possible; null where the scan asks no gating question of the layer that
+    """Highest level that the answers leave possible; null where none of the layer's gating questions in the scan
     applies."""
     questions: int
     """Number of questions of the layer that apply."""

@@ -48,7 +48,7 @@ class Scenario(Entity):
     scenario: Slug
     """Id of the scenario, which is also the name of its file."""
     name: LocalText
-    """Name of the scenario for readers."""
+    """Name of the scenario, as readers see it."""
     story: LocalText
     """Events elsewhere that the scenario is based on, and the outage that it assumes."""
     disputed: LocalText | None = None
@@ -56,6 +56,6 @@ class Scenario(Entity):
     takeover: tuple[Takeover, ...] = ()
     """Products that change owner before the outage."""
     without: Annotated[tuple[Selector, ...], Field(min_length=1)]
-    """Products that are lost, after any takeover."""
+    """Products that are lost; any takeover takes effect first."""
     sources: Sources = ()
     """Sources on the events behind the scenario."""

@@ -40,8 +40,8 @@ class RangedScore(ResultEntity):
     high: Score | None
     """High end of the score range, 0 to 100: weighted mean with every question at its highest possible rung."""
     coverage: Share | None
-    """Share of the uncertainty that the answers remove, by value, 0 to 1: on ladders from 0 to 1, 1 minus the width of
-    the range."""
+    """Share of the uncertainty that the answers remove, by value and weight, 0 to 1. If the values of every ladder run
+    from 0 to 1, coverage is 1 minus the width of the range as a share."""
 
     @property
     def score_numbers(self) -> ScoreNumbers:
@@ -50,7 +50,7 @@ class RangedScore(ResultEntity):
 
 
 class RangedLevel(ResultEntity):
-    """A level with its range; numbers are null where no question that decides them applies or is known."""
+    """A level with its range; null where no question that decides it applies or, for `level`, nothing is known."""
 
     level: Level | None
     """Level: lowest level among the gating questions about which something is known, each at its lowest possible rung.
@@ -83,14 +83,14 @@ class LeveledScore(RangedScore, RangedLevel):
 
 
 class GateCounts(ResultEntity):
-    """Number of gating questions by target and level, so that one weak link is not taken for all of them."""
+    """Number of gating questions by target and level, which shows whether one question is weak or many are."""
 
     gates: Annotated[int, Field(ge=0)]
     """Number of gating questions that apply."""
     at_target_low: Annotated[int, Field(ge=0)]
-    """Number of gating questions of which every possible rung is at the target or above."""
+    """Number of gating questions whose possible rungs are all at the target or above."""
     at_target_high: Annotated[int, Field(ge=0)]
-    """Number of gating questions of which the highest possible rung is at the target or above."""
+    """Number of gating questions whose highest possible rung is at the target or above."""
     by_level: tuple[Annotated[int, Field(ge=0)], ...]
     """Number of gating questions by the level that they are proven to reach, from level 0."""
     level_but_one_low: Level | None

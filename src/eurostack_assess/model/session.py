@@ -1,4 +1,4 @@
-"""A session: an interview in progress, with every answer and the wording it was given to, saved to resume it."""
+"""A session: an interview in progress, saved to be resumed, with every answer and the wording of its question."""
 
 import hashlib
 import json
@@ -21,8 +21,8 @@ class SessionEntry(Entity):
     """The answer to one question in an interview, with its note and marks."""
 
     answer: AnswerValue | None = None
-    """The rung, counted from 0, the rungs still possible, or dont_know, skipped or not_applicable; null: only a note or
-    a mark."""
+    """Either the rung (counted from 0), the rungs still possible, or one of dont_know, skipped and not_applicable;
+    null: only a note or a mark."""
     evidence: LocalText | None = None
     """Note on the answer: the evidence that supports it."""
     reason: LocalText | None = None
@@ -31,14 +31,14 @@ class SessionEntry(Entity):
     date: Date | None = None
     confidence: Confidence | None = None
     scope: AreaScope | None = None
-    """Area that the evidence describes, where it is not the region itself."""
+    """Area that the evidence describes, if it is not the region itself."""
     searched: LocalText | None = None
     """Evidence that was searched for and not found."""
     marked: bool = False
     """Whether the question is marked for discussion."""
     needs_confirmation: bool = False
-    """Whether the answer must still be confirmed, because it was given to another wording or in an older profile; until
-    then it does not count."""
+    """Whether the answer must still be confirmed, because the question was worded differently or the answer comes from
+    an older profile; until then it does not count."""
     question: str | None = None
     """Fingerprint of the question as it was asked."""
 
@@ -80,11 +80,11 @@ class Session(Entity):
     scan: Slug | None = None
     """Id of the scan whose questions are asked first."""
     profile_written: str | None = None
-    """SHA-256 of the profile last written from this session; a file that still holds it may be replaced."""
+    """SHA-256 of the profile last written from this session; a file that still has this hash may be replaced."""
     entries: Mapping[Slug, SessionEntry] = {}
     """Entries by question id."""
     archive: Mapping[Slug, SessionEntry] = {}
-    """Entries of questions, or on rungs, that the framework no longer has; kept, never counted."""
+    """Entries for questions or rungs that the framework no longer has; kept, but never counted."""
 
     def entry(self, question: str) -> SessionEntry:
         """What was said about a question; an empty entry where nothing was."""

@@ -1,4 +1,4 @@
-"""A view: the same answers by the objectives of another instrument; derived from our questions, and indicative."""
+"""A view: the same answers scored by another instrument's objectives; derived from our questions, indicative only."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -13,23 +13,23 @@ from eurostack_assess.model.scores import LeveledScore, RangedLevel, RangedScore
 
 
 class ObjectiveResult(LeveledScore):
-    """One objective of another instrument, scored from the questions that touch it."""
+    """One objective of another instrument, scored from the questions that cover it."""
 
     id: Reference
     name: LocalText
     factors: int
     """Number of factors that the instrument lists for the objective; 1 where it lists none."""
     factors_asked: int
-    """Number of factors that at least one question put to this profile touches."""
+    """Number of factors touched by at least one question that was put to this profile."""
     questions: tuple[Slug, ...]
-    """Questions that touch the objective and count in a score."""
+    """Questions that cover the objective and count in a score."""
 
     binding: tuple[Slug, ...]
     """Questions that limit the objective to its level; empty at the highest level."""
 
 
 class ViewEdition(RangedScore):
-    """Score over all objectives by the weights of one edition of an instrument."""
+    """Score over all objectives with the weights of one edition of an instrument."""
 
     id: Slug
     name: LocalText
@@ -38,13 +38,13 @@ class ViewEdition(RangedScore):
     levels: tuple[LocalText, ...]
     """Names that the edition gives to the levels; empty where it has none of its own."""
     weight_effects: Mapping[Reference, Annotated[float, Field(ge=-100, le=100)]]
-    """Points by which an objective's weight in this edition moves the score away from the score by the first edition
-    listed, by objective id."""
+    """Difference in points that an objective's weight in this edition makes to the score, compared with the first
+    edition listed; by objective id."""
     sources: tuple[Source, ...]
 
 
 class ViewResult(RangedLevel):
-    """Result of a profile by the objectives of one instrument; its level is the lowest among the objectives."""
+    """Result of scoring a profile by one instrument's objectives; its level is the lowest among the objectives."""
 
     instrument: Slug
     name: LocalText
@@ -52,7 +52,7 @@ class ViewResult(RangedLevel):
     weakest: tuple[Reference, ...]
     """Objectives at the lowest level."""
     editions: tuple[ViewEdition, ...]
-    """Scores by the weights of the editions requested; empty for an instrument without weights."""
+    """Scores with the weights of the editions requested; empty for an instrument without weights."""
     sources: tuple[Source, ...]
     """Sources of the instrument."""
 

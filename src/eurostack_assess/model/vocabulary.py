@@ -1,6 +1,6 @@
-"""The words that data, commands and texts share, each list once. Nothing here imports more than `typing`.
+"""The words that data, commands and texts share, each list defined once. This module imports only `typing`.
 
-A new verdict is a word here and, in `method/verdict_rule.py`, the test that leads to it; its texts are `verdict.WORD`
+A new verdict needs a word here and, in `method/verdict_rule.py`, a test that leads to it; its texts are `verdict.WORD`
 and `ground.VERDICT-GROUND`. Every list of verdicts, in reports, forms, surveys and counts, is derived from these lists.
 """
 
@@ -23,17 +23,18 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """All verdicts: first those that say something about the layer, then the reasons why there is no verdict."""
 
 VerdictGround = Literal["floor", "interval", "possible_floor", "nothing_applies"]
-"""Test that decided the verdict, of those in `docs/method.md`, step 5."""
+"""Test that decided the verdict: one of those in step 5 of `docs/method.md`."""
 
 Certainty = Literal["certain", "very_likely", "likely", "open", "too_little"]
 """Certainty of a verdict or an order. certain: no open answer can change it. very_likely, likely: a probability of at
-least 0.9 or 0.66, unless the framework sets other thresholds. open: none can be called likely. too_little: too little
-is known to say."""
+least 0.9 or 0.66, unless the framework sets other thresholds. open: no verdict or order can be called likely.
+too_little: too little is known to say."""
 
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 
 Size = Literal["micro", "small", "medium", "large"]
-"""Size of an organisation by the people who work there: fewer than 10, fewer than 50, fewer than 250, or more.
+"""Size of an organisation by the number of people who work there: fewer than 10, fewer than 50, fewer than 250, or
+more.
 
 Source: Commission Recommendation 2003/361/EC, by headcount alone.
 """

@@ -31,7 +31,7 @@ FORMAT_VERSION: Literal[1] = 1
 
 SHEET_FORMAT = "eurostack-assess sheet"
 SHEET_MARK = "eurostack-assess"
-"""Name of the hidden sheet that identifies a form: format, kind, name, language, framework and fingerprints."""
+"""Name of the hidden sheet that identifies a form by its format, kind, name, language, framework and fingerprints."""
 
 SHEET_NAME, SHEET_REMARK, SHEET_VOTE = "form:name", "form:remark", "vote:"
 """Codes of the rows that are not questions: name, general remark, and judgement of a layer, followed by the layer's id.
@@ -50,7 +50,7 @@ Participant = Annotated[str, StringConstraints(pattern=PARTICIPANT)]
 """Pseudonym of a participant, 16 to 64 hexadecimal digits; the same in every file of the same participant."""
 
 MAX_REVISION = 2**53
-"""Largest number up to which every program that reads JSON keeps whole numbers apart."""
+"""Largest number up to which every program that reads JSON represents whole numbers exactly."""
 
 Revision = Annotated[int, Field(ge=0, le=MAX_REVISION)]
 """Revision number of an entry, from 0; of several versions of an entry, the one with the highest number counts."""
@@ -74,7 +74,7 @@ class Vote(Entity):
     """One participant's answer to one question."""
 
     answer: RungOrWord
-    """The rung, counted from 0, or dont_know, skipped or not_applicable."""
+    """Either the rung (counted from 0), or one of dont_know, skipped and not_applicable."""
     note: Note | None = None
     """The participant's comment on the answer; with not_applicable, the reason."""
     confidence: Confidence | None = None
@@ -140,7 +140,7 @@ class Settlement(Entity):
     """An agreed answer: recorded by the facilitator after the discussion; the votes are kept unchanged."""
 
     answer: AnswerValue
-    """The rung, counted from 0, the rungs still possible, or dont_know, skipped or not_applicable."""
+    """Either the rung (counted from 0), the rungs still possible, or one of dont_know, skipped and not_applicable."""
     reason: Annotated[str, StringConstraints(min_length=1, max_length=MAX_REASON_LENGTH)]
     date: Date | None = None
     revision: Revision = 0
@@ -166,8 +166,8 @@ class Workshop(Entity):
 
 
 Scope = Literal["applies", "not_applicable", "not_agreed"]
-"""Whether a question applies, by the majority of the participants who chose a rung or said that it does not apply;
-not_agreed: as many did the one as the other."""
+"""Whether a question applies, according to the majority of the participants who chose a rung or said that it does not
+apply; not_agreed: as many chose a rung as said that it does not apply."""
 
 DiscussionReason = Literal["both_ends", "split", "scope"]
 """Reason to discuss a question. both_ends: there are answers at both ends of the ladder. split: the consensus is low.
@@ -261,8 +261,8 @@ class LayerVotes(ResultEntity):
 
 
 Strength = Literal["firm", "tentative", "low"]
-"""Conclusion that an alpha allows. firm: 0.80 or higher. tentative: 0.667 (two thirds) or higher. low: below
-(Krippendorff, *Content Analysis*, 2018)."""
+"""How firm a conclusion an alpha allows. firm: 0.80 or higher. tentative: 0.667 (two thirds) or higher. low: lower, so
+none (Krippendorff, *Content Analysis*, 2018)."""
 
 
 class AgreementSummary(ResultEntity):
@@ -272,13 +272,13 @@ class AgreementSummary(ResultEntity):
     """Krippendorff's alpha (ordinal metric), at most 1; null where it is undefined, as there are no answers to compare
     or all of them have the same value."""
     strength: Strength | None
-    """Conclusion that alpha allows: firm, tentative or low; null without alpha."""
+    """How firm a conclusion alpha allows: firm, tentative, or low (none); null without alpha."""
     all_alike: bool
-    """Whether all answers to each question that can be compared are the same."""
+    """Whether, for every question, all answers that can be compared are the same."""
     pairs: int
     """Number of answers that can be compared with another answer to the same question."""
     share_at_median: Share | None
-    """Share of the answers that can be compared which are at the median of their question; always shown together with
+    """Of the answers that can be compared, the share at the median of their question; always shown together with
     alpha."""
 
 
@@ -299,7 +299,7 @@ class WorkshopResult(ResultEntity):
     cross_cutting: tuple[LayerVotes, ...]
     questions: tuple[QuestionVotes, ...]
     to_discuss: tuple[Slug, ...]
-    """Questions still to discuss: first the questions with reason `scope`, then by disagreement, the widest first."""
+    """Questions still to discuss: those with reason `scope` first, then the others, widest disagreement first."""
     least_alike: tuple[Slug, ...]
     """Up to five questions with the widest disagreement and without an agreed answer, whether or not they need a
     discussion."""

@@ -1,4 +1,4 @@
-"""A framework in whole numbers, for profiles of one kind, with which any engine scores a table exactly.
+"""A framework in whole numbers, for profiles of one kind, so that any engine scores a table exactly.
 
 Weights and values are decimals; those of each layer are multiplied by the least number that makes all of them whole.
 Sums of whole numbers are exact in whatever order an engine adds them, and so is a comparison of two products.

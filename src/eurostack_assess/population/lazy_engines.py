@@ -1,4 +1,4 @@
-"""The engines for Parquet alone: DuckDB, which needs little memory, and Spark, on many machines."""
+"""The engines that read only Parquet: DuckDB, which needs little memory, and Spark, which runs on many machines."""
 
 import glob
 import logging

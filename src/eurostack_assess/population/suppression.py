@@ -1,4 +1,4 @@
-"""Finds the groups that are suppressed, so that nobody can be recognised."""
+"""Finds the groups that are suppressed, so that nobody can be identified."""
 
 from collections.abc import Collection, Mapping
 from typing import Literal

@@ -1,4 +1,4 @@
-"""The counts of a table: how many organisations have which score, how often each question is answered or missed.
+"""The counts of a table: how many organisations have which score, answer each question, and miss its target.
 
 Tallies of parts of a table add up to the tally of the whole, whatever engine made them and in whatever order; all
 means, percentiles and ranks follow from them exactly. All numbers are whole.

@@ -1,4 +1,4 @@
-"""Counts the rises and falls, in scores and in answers, of organisations that are in two tables, by id."""
+"""Counts rises and falls in the scores and answers of organisations that are in two tables, matched by id."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

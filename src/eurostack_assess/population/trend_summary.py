@@ -1,4 +1,4 @@
-"""Summarises changes of groups that are large enough, without giving newcomers away."""
+"""Summarises changes in groups that are large enough, without disclosing organisations that joined or left."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The content of a bill of materials, in whatever format it was written, and which of its items are in use themselves.
+"""The content of a bill of materials, whatever its format, and which of its items count as being in use themselves.
 
 What a bill describes is in use. Below it, so are services, operating systems, devices, models and those applications
 that are not part of it, but not packages of a programming language, lock files, or launchers inside an image. A bill

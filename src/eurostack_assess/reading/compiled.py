@@ -1,4 +1,4 @@
-"""A shipped folder as it was read and checked when a wheel was built: faster to load than its YAML."""
+"""A shipped folder, already read and checked when the wheel was built, which loads faster than its YAML."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

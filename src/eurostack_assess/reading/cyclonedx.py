@@ -1,4 +1,4 @@
-"""Reads CycloneDX 1.2 to 1.7, as JSON, as a bill of materials."""
+"""Reads CycloneDX 1.2 to 1.7 (JSON) as a bill of materials."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Recognises files by name, and refuses a file of another kind than expected."""
+"""Recognises files by name, and refuses a file that is not of the expected kind."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Reads a framework from the spreadsheet that was made of one; every value keeps its row and column.
+"""Reads a framework back from a spreadsheet that was exported from a framework; every value keeps its row and column.
 
 Rows may be in any order; the title of a column that the user added begins with #.
 """

@@ -1,4 +1,4 @@
-"""Reads a session: JSON with a checksum, by which a file that was cut or edited is always detected."""
+"""Reads a session: JSON with a checksum, by which a truncated or edited file is always detected."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Reads SPDX 2.2 and 2.3, as JSON, as a bill of materials."""
+"""Reads SPDX 2.2 and 2.3 (JSON) as a bill of materials."""
 
 from pydantic import Field
 

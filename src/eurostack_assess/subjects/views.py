@@ -1,4 +1,4 @@
-"""Selects the other instruments named with `--view`, by whose objectives the answers are scored as well."""
+"""Selects the other instruments named with `--view`, whose objectives are also used to score the answers."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -66,6 +66,10 @@ class Texts:
         """A number for the reader: rounded half up, with this language's decimal mark, never -0."""
         return self._number(value, decimals, ROUND_HALF_UP)
 
+    def whole(self, value: float) -> int:
+        """A number rounded as `number` shows it without decimals: half up."""
+        return int(_decimal(value).quantize(Decimal(1), ROUND_HALF_UP))
+
     def figure(self, value: float) -> str:
         """A public figure with all its decimals, and with this language's mark for thousands."""
         whole, _, decimals = f"{_decimal(value):f}".partition(".")
@@ -109,10 +113,8 @@ class Texts:
         return self("format.percent", value="–".join(ends))
 
     def listing(self, items: list[str]) -> str:
-        """`a`, `a and b`, `a, b and c`."""
-        if len(items) <= 1:
-            return "".join(items)
-        return self("format.and", first=", ".join(items[:-1]), last=items[-1])
+        """`a`, `a and b`, `a, b and c`; `a and b; c` where an item has such a word itself."""
+        return self._join(items, "format.and")
 
     def day(self, day: date) -> str:
         """A day in words, as 30 June 2026."""
@@ -139,10 +141,15 @@ class Texts:
         return self("questions.ask-whom", respondents=self.listing(names)) if names else ""
 
     def alternatives(self, items: list[str]) -> str:
-        """`a`, `a or b`, `a, b or c`."""
+        """`a`, `a or b`, `a, b or c`; `a or b; c` where an item has such a word itself."""
+        return self._join(items, "format.or")
+
+    def _join(self, items: list[str], key: str) -> str:
         if len(items) <= 1:
             return "".join(items)
-        return self("format.or", first=", ".join(items[:-1]), last=items[-1])
+        if any(self(key, first="", last="") in item for item in items):
+            return "; ".join(items)
+        return self(key, first=", ".join(items[:-1]), last=items[-1])
 
     def _find(self, key: str, n: int | None = None) -> str | None:
         """What stands under a key, in the plural form for `n`; English is only read for what the language lacks."""

@@ -47,7 +47,7 @@ def assess(
         typer.Option(
             "--answers",
             metavar="FILE",
-            help="Take answers from this file (YAML or JSON by question id).",
+            help="Take answers from this file (YAML or JSON, keyed by question id).",
             show_default=False,
         ),
     ] = None,
@@ -57,7 +57,7 @@ def assess(
             "--from", metavar="FILE", help="Assess this profile again, with its answers shown.", show_default=False
         ),
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Ask line by line, without a full screen.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Ask line by line, not in a full-screen view.")] = False,
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
 ) -> int:

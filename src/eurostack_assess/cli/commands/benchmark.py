@@ -36,7 +36,7 @@ def benchmark(
         ),
     ],
     profile: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="Profile to place among them.", show_default=False)
+        Path | None, typer.Argument(metavar="FILE", help="Profile to compare with those in TABLE.", show_default=False)
     ] = None,
     kind: Annotated[
         Kind, options.kind_option("Compare profiles of this kind only: organisation or region.")
@@ -46,7 +46,7 @@ def benchmark(
         typer.Option(
             "--by",
             metavar="COLUMN",
-            help="Column to group by; for a folder: folder, country. Repeatable.",
+            help="Column to group by; for a folder of profiles, folder or country. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -72,7 +72,7 @@ def benchmark(
         typer.Option(
             "--master",
             metavar="URL",
-            help="Cluster for --engine spark: spark://HOST:7077, yarn.",
+            help="Cluster for --engine spark, such as spark://HOST:7077 or yarn.",
             show_default=False,
         ),
     ] = None,
@@ -81,7 +81,7 @@ def benchmark(
         typer.Option(
             "--since",
             metavar="TABLE",
-            help="Earlier table or folder: also report changes, by id.",
+            help="Earlier table or folder; also report changes since then, matched by id.",
             show_default=False,
         ),
     ] = None,
@@ -98,14 +98,17 @@ def benchmark(
         ),
     ] = None,
     items: Annotated[
-        bool, typer.Option("--items", help="Add an item analysis: whether the questions of each layer belong together.")
+        bool,
+        typer.Option(
+            "--items", help="Add an item analysis, which shows whether the questions of each layer belong together."
+        ),
     ] = False,
     prior_out: Annotated[
         Path | None,
         typer.Option(
             "--prior-out",
             metavar="FILE",
-            help="Write the answers by rung to this .yaml, for score --prior.",
+            help="Write how often each rung was answered to this .yaml file, for score --prior.",
             show_default=False,
         ),
     ] = None,

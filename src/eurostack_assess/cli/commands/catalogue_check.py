@@ -13,7 +13,7 @@ EXAMPLE = "catalogue check --older-than 730"
 def catalogue_check(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="DIR", help="Folder of another catalogue than the shipped one.", show_default=False),
+        typer.Argument(metavar="DIR", help="Folder of a catalogue other than the shipped one.", show_default=False),
     ] = None,
     older_than: Annotated[
         int,
@@ -38,7 +38,10 @@ def catalogue_check(
     ] = None,
     lang: options.Language = None,
 ) -> int:
-    """Check a catalogue: broken references, unknown owners and countries, old entries. Exit code 1 if there are any."""
+    """Check a catalogue for broken references, unknown owners and countries, and unused, unchecked or old entries.
+
+    The exit code is 1 if any entry is unused, unchecked or old.
+    """
     from datetime import timedelta
 
     from eurostack_assess.cli.clock import today

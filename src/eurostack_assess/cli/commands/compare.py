@@ -1,4 +1,4 @@
-"""`compare`: compare the results of regions or organisations, or of two dates of one."""
+"""`compare`: compare the results of regions or organisations, or of one on two dates."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,7 +35,7 @@ def compare(
             metavar="N",
             min=DRAWS,
             max=MAX_DRAWS,
-            help="Number of random weightings with which the order is tested.",
+            help="Number of random weightings used to test the order of the profiles.",
         ),
     ] = DRAWS,
     lang: options.Language = None,

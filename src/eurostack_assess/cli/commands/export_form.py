@@ -1,4 +1,4 @@
-"""`export form`: write a form (a page or a spreadsheet) without votes on layers."""
+"""`export form`: write a form (a page or a spreadsheet) that does not ask for votes on whole layers."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ def export_form(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write a form (a page or a spreadsheet) without votes on layers."""
+    """Write a form (a page or a spreadsheet) that does not ask for votes on whole layers."""
     from eurostack_assess.cli.forms import build_form, write_form
     from eurostack_assess.cli.language import choose
     from eurostack_assess.subjects.shipped_data import chosen_framework

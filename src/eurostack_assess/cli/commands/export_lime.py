@@ -17,7 +17,7 @@ def export_lime(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Write a survey for LimeSurvey, and the file for --map that imports its answers."""
+    """Write a survey for LimeSurvey, and the --map file used to import its answers."""
     from eurostack_assess.cli.choices import chosen_parts
     from eurostack_assess.cli.export_target import ExportTarget
     from eurostack_assess.cli.language import choose

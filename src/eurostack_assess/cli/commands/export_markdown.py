@@ -1,4 +1,4 @@
-"""`export markdown`: write or show a questionnaire to read and comment on."""
+"""`export markdown`: write or show a questionnaire as Markdown, to be read and commented on."""
 
 from pathlib import Path
 from typing import Annotated

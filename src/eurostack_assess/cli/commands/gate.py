@@ -21,7 +21,10 @@ def gate(
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
-            "--fail-under", metavar="N", help="Minimum score: 60, or LAYER=60. Repeatable.", show_default=False
+            "--fail-under",
+            metavar="N",
+            help="Minimum score, such as 60, or LAYER=60 for one layer. Repeatable.",
+            show_default=False,
         ),
     ] = None,
     max_unknown: Annotated[
@@ -29,7 +32,7 @@ def gate(
         typer.Option(
             "--max-unknown",
             metavar="N%",
-            help="Maximum unknown share: 10%, or LAYER=10%. Repeatable.",
+            help="Maximum unknown share, such as 10%, or LAYER=10% for one layer. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -38,7 +41,7 @@ def gate(
         typer.Option(
             "--min-level",
             metavar="N",
-            help="Minimum for the lowest possible level: 2, or LAYER=2. Repeatable.",
+            help="Minimum for the lowest possible level, such as 2, or LAYER=2 for one layer. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -51,7 +54,7 @@ def gate(
         typer.Option(
             "--baseline",
             metavar="FILE",
-            help="Baseline: fail only where the result is worse than in this file.",
+            help="Baseline: fail only if the result is worse than in this file.",
             show_default=False,
         ),
     ] = None,
@@ -63,7 +66,7 @@ def gate(
     ] = None,
     force: options.Force = False,
 ) -> int:
-    """Check profiles against conditions: a quality gate. Exit code 1 if a profile fails."""
+    """Check profiles against the conditions of a quality gate. The exit code is 1 if a profile fails."""
     from eurostack_assess import __version__
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.notes import note_unconfirmed

@@ -17,7 +17,9 @@ MAX_CODES_NAMED = 20
 
 
 def import_figures(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Eurostat's TSV or SDMX-CSV.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="TSV or SDMX-CSV file from Eurostat.", show_default=False)
+    ],
     name: options.SubjectName,
     geo: Annotated[
         str, typer.Option("--geo", metavar="CODE", help="Area in the file, such as NL32.", show_default=False)
@@ -27,7 +29,7 @@ def import_figures(
         typer.Option(
             "--only",
             metavar="DIM=CODE",
-            help="Only series with this code, such as unit=PC_IND. Repeatable.",
+            help="Only series with this code, for instance unit=PC_IND. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -52,7 +54,7 @@ def import_figures(
     framework: options.FrameworkFolder = None,
     force: options.Force = False,
 ) -> None:
-    """Import figures from Eurostat as indicators: the latest of each series."""
+    """Import the latest figure of each Eurostat series as an indicator."""
     from eurostack_assess.cli.choices import check_layers
     from eurostack_assess.cli.imported_profile import ImportTarget
     from eurostack_assess.cli.language import choose

@@ -17,7 +17,9 @@ def import_register(
     name: options.SubjectName,
     columns: Annotated[
         Path | None,
-        typer.Option("--map", metavar="FILE", help="File that maps the columns (YAML).", show_default=False),
+        typer.Option(
+            "--map", metavar="FILE", help="File (YAML) that states what the columns mean.", show_default=False
+        ),
     ] = None,
     kind: options.ProfileKind = "organisation",
     output: options.ProfileOutput = None,

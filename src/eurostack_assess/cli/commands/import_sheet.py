@@ -14,7 +14,7 @@ def import_sheet(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="Spreadsheet written by `export sheet`, after editing.", show_default=False
+            metavar="FILE", help="Spreadsheet that was written by `export sheet` and then edited.", show_default=False
         ),
     ],
     folder: Annotated[Path, options.output_option("Folder to write the framework in.", metavar="DIR")],

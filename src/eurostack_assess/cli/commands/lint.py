@@ -16,7 +16,9 @@ EXAMPLE = "lint my-framework"
 def lint(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help="Framework folders, or questionnaires in one.", show_default=False),
+        typer.Argument(
+            metavar="PATH", help="Framework folders, or questionnaires inside a framework folder.", show_default=False
+        ),
     ],
     since: Annotated[
         Path | None,
@@ -33,7 +35,7 @@ def lint(
 ) -> int:
     """Check questionnaires for quality problems.
 
-    Exit code 1 if there is something to fix.
+    The exit code is 1 if there is something to fix.
     """
     from eurostack_assess.cli.clock import today
     from eurostack_assess.cli.language import choose

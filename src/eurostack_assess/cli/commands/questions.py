@@ -1,4 +1,4 @@
-"""`questions`: show the questions, and the objectives of other instruments that they touch."""
+"""`questions`: show the questions, and the objectives of other instruments that they cover."""
 
 from pathlib import Path
 from typing import Annotated
@@ -28,7 +28,7 @@ def questions(
         typer.Option(
             "--by",
             metavar="ID",
-            help="Show which questions touch this instrument's objectives.",
+            help="Show which questions cover this instrument's objectives.",
             show_default=False,
             autocompletion=completers.complete_instrument,
         ),

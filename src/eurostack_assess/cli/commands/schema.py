@@ -17,7 +17,7 @@ def schema(
     ] = None,
     every: Annotated[bool, typer.Option("--list", help="List the kinds of file that have a schema.")] = False,
 ) -> None:
-    """Print the JSON Schema of a kind of file."""
+    """Print the JSON Schema for a kind of file."""
     from eurostack_assess.cli.choices import checked_choice
     from eurostack_assess.cli.streams import show
     from eurostack_assess.errors import UsageError, message

@@ -25,7 +25,8 @@ def score(
     sensitivity: Annotated[
         bool,
         typer.Option(
-            "--sensitivity", help="Add a sensitivity analysis: on which assumptions of the method each verdict depends."
+            "--sensitivity",
+            help="Add a sensitivity analysis, which shows on which assumptions of the method each verdict depends.",
         ),
     ] = False,
     doubt: Annotated[
@@ -33,7 +34,8 @@ def score(
         typer.Option(
             "--doubt",
             metavar="one-rung",
-            help="Test doubtful answers: let each that is uncertain or unchecked common knowledge be one rung off.",
+            help="Test doubtful answers: allow each answer that is uncertain or unchecked common knowledge "
+            "to be one rung off.",
             show_default=False,
         ),
     ] = None,
@@ -42,7 +44,7 @@ def score(
         typer.Option(
             "--prior",
             metavar="FILE",
-            help="Also estimate open answers from this population, a file of benchmark --prior-out.",
+            help="Also estimate open answers from this reference population, a file written by benchmark --prior-out.",
             show_default=False,
         ),
     ] = None,

@@ -21,7 +21,7 @@ def validate(
     lang: options.Language = None,
     framework: options.FrameworkFolder = None,
 ) -> None:
-    """Check files and show every problem with its place."""
+    """Check files and show every problem with its location."""
     from eurostack_assess.cli.error_output import print_doubts
     from eurostack_assess.cli.language import choose
     from eurostack_assess.cli.streams import show

@@ -41,7 +41,7 @@ def whatif(
     csv_dialect: options.CsvDialect = "standard",
     force: options.Force = False,
 ) -> None:
-    """Simulate an outage: which services stop when a supplier or a country is lost, and what would keep them up."""
+    """Simulate an outage: which services stop if a supplier or a country is lost, and what would keep them working."""
     from functools import partial
 
     from eurostack_assess import __version__

@@ -28,7 +28,7 @@ def workshop_form(
         bool, typer.Option("--votes/--no-votes", help="Ask how participants judge each layer as a whole.")
     ] = True,
     votes_only: Annotated[
-        bool, typer.Option("--votes-only", help="Ask only how participants judge each layer, and no questions.")
+        bool, typer.Option("--votes-only", help="Ask only how participants judge each layer, not the questions.")
     ] = False,
     output: options.FormFiles = None,
     lang: options.Language = None,

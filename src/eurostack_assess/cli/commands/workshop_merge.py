@@ -23,14 +23,15 @@ def workshop_merge(
         list[Path],
         typer.Argument(
             metavar="FILE",
-            help="Saved forms, spreadsheets, sessions, profiles, survey exports (CSV, XLSX), earlier merges.",
+            help="Saved forms, spreadsheets, sessions, profiles, survey exports (CSV, XLSX) or earlier merges.",
             show_default=False,
         ),
     ],
     output: Annotated[
         list[Path] | None,
         options.output_option(
-            "NAME writes all votes and the profile; a file ends in .workshop.json, .yaml or as for score. Repeatable."
+            "File to write: .workshop.json (all votes), .yaml (the profile) or any report format of score. "
+            "A NAME without an ending writes the first two. Repeatable."
         ),
     ] = None,
     name: Annotated[
@@ -51,7 +52,7 @@ def workshop_merge(
         typer.Option(
             "--map",
             metavar="FILE",
-            help="File that maps the columns and values of a survey (YAML).",
+            help="File (YAML) that states what the columns and values of a survey mean.",
             show_default=False,
         ),
     ] = None,

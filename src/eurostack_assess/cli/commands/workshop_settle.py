@@ -21,8 +21,8 @@ def workshop_settle(
         list[str] | None,
         typer.Argument(
             metavar="ID ANSWER",
-            help="Questions, each with its answer: a rung, 2+, 2-, 1..3, dont_know, not_applicable or skipped. "
-            "Without any, the questions to discuss are asked one by one.",
+            help="Questions, each with its answer: a rung, a bound (2+, 2-, 1..3), dont_know, not_applicable or "
+            "skipped. If you name none, the questions to discuss are asked one by one.",
             show_default=False,
             autocompletion=completers.complete_question,
         ),
@@ -32,7 +32,7 @@ def workshop_settle(
         typer.Option(
             "--reason",
             metavar="TEXT",
-            help="Reason, in the words of the workshop: once for all questions, or once per question.",
+            help="Reason, in the words of the workshop; give it once for all questions, or once per question.",
             show_default=False,
         ),
     ] = None,

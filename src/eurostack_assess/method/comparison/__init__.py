@@ -1,4 +1,4 @@
-"""Compares results: what differs, why, what all lack, what one can learn from another, what they cover together.
+"""Compares results: differences and their causes, shared gaps, lessons for each party, and joint coverage.
 
 It works on results, not on profiles, so that results of other editions can take part: a question that one of their
 editions words or counts differently is left out, and named.

@@ -1,4 +1,4 @@
-"""Finds lessons between parties, questions to find out first, and changes between two dates."""
+"""Finds what parties can learn from each other, which questions to answer first, and what changed between two dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The words that registers and surveys of other people use for things, in one TOML file per language.
+"""The words that other people's registers and surveys use, in one TOML file per language.
 
 To add a language, add a file next to `en.toml`; every file is read with the words of all languages, whatever its own
 language. All words are in lower case.

@@ -1,4 +1,4 @@
-"""Charts as SVG: pure functions from numbers to a drawing that looks the same when it is saved by itself.
+"""Charts as SVG: pure functions from numbers to a drawing that looks the same when it is saved on its own.
 
 There is one module per kind of drawing, each with its height and its parts.
 """

@@ -1,4 +1,4 @@
-"""The basis of every chart: a frame with its title and description, words that cannot mark up, colours and shapes.
+"""The basis of every chart: a frame with title and description, words that cannot act as markup, colours and shapes.
 
 Lines and letters take the colour of the text around them, so that they are visible on light and dark. There are
 presentation attributes only, no styles: a chart looks the same when it is saved by itself.

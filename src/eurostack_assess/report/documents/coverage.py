@@ -23,7 +23,7 @@ from eurostack_assess.texts import Texts, texts
 def build_coverage_report(
     framework: Framework, instrument: Instrument, coverage: Coverage, language: str
 ) -> ReportDocument:
-    """A table an objective: its factors, and the questions that touch them or why none does."""
+    """A table an objective: its factors, and the questions that cover them or why none does."""
     translate = texts(language)
     title = translate("coverage.title", instrument=instrument.name.in_language(language))
     header = framework.header

@@ -1,4 +1,4 @@
-"""The section of a report with the result by custom weights, next to the result by the framework's weights."""
+"""The section of a report that shows the result with custom weights next to that with the framework's weights."""
 
 from collections.abc import Iterator
 

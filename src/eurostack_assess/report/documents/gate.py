@@ -1,4 +1,4 @@
-"""The outcome of a quality gate for people: the conditions, and a suggested fix for each one not met."""
+"""The outcome of a quality gate, for people to read: the conditions, and a suggested fix for each one not met."""
 
 from collections.abc import Iterator
 

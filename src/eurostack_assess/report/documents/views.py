@@ -1,4 +1,4 @@
-"""The section of a report with the same answers by the objectives of another instrument."""
+"""The section of a report that scores the same answers by the objectives of another instrument."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A result as open data: two tables in CSV, and a description of their columns by CSV on the Web (CSVW, W3C)."""
+"""A result as open data: two CSV tables, and a description of their columns according to CSV on the Web (CSVW, W3C)."""
 
 import csv
 import json

@@ -1,1 +1,1 @@
-"""The first page of a report: the answer in one page, the same in every format."""
+"""The first page of a report: the result on one page, the same in every format."""

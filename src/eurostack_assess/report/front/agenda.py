@@ -1,4 +1,4 @@
-"""What to do first and what to find out first: three of each, from different layers where possible."""
+"""Lists what to do first and what to find out first: three of each, from different layers where possible."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -135,13 +135,13 @@ def format_leads(question: QuestionResult, voice: FrontVoice) -> str:
     """What finding the answer out can decide: which rungs settle or point to which verdict."""
     translate = voice.translate
     if not question.leads_to:
-        return translate("front.leads-changes-nothing", n=_points(question))
+        return translate("front.leads-changes-nothing", n=translate.whole(question.information or 0.0))
     rungs: dict[tuple[FindingVerdict, bool], list[int]] = {}
     for lead in question.leads_to:
         if lead.verdict is not None:
             rungs.setdefault((lead.verdict, lead.is_certain), []).append(lead.rung)
     if not rungs:
-        return translate("front.leads-nowhere", n=_points(question))
+        return translate("front.leads-nowhere", n=translate.whole(question.information or 0.0))
     verdicts = {lead.verdict for lead in question.leads_to}
     if len(verdicts) == 1 and len(rungs) > 1:
         certain = next(leading for (_, is_certain), leading in rungs.items() if is_certain)
@@ -169,8 +169,3 @@ def _rungs(rungs: Sequence[int], translate: Texts) -> str:
     else:
         numbers = translate.alternatives([str(rung) for rung in rungs])
     return translate("front.rungs", n=len(rungs), rungs=numbers)
-
-
-def _points(question: QuestionResult) -> int:
-    """Points of the range that the answer settles, to the nearest whole one."""
-    return round(question.information or 0.0)

@@ -1,4 +1,4 @@
-"""A document as Markdown (CommonMark with the tables of GitHub). No character of a text is markup."""
+"""A document as Markdown (CommonMark with GitHub's tables). No character of a text acts as markup."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The basis of every HTML page: texts that cannot mark up, links to the web only, and a security policy."""
+"""The basis of every HTML page: texts that cannot act as markup, links to the web only, and a security policy."""
 
 import base64
 import hashlib

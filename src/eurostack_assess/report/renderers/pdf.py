@@ -1,4 +1,4 @@
-"""A document as PDF: tagged, by PDF/UA-1 and PDF/A-2a; the same document always gives the same bytes.
+"""A document as PDF: tagged according to PDF/UA-1 and PDF/A-2a; the same document always gives the same bytes.
 
 Typst (extra `pdf`) typesets it, and refuses what breaks these standards. Texts are passed to Typst as data, never as
 markup; only the fonts built into Typst are used, so that the file does not depend on the machine.

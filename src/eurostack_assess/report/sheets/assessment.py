@@ -1,4 +1,4 @@
-"""A result as sheets: summary, layers, questions, an action list to fill in, services, sources. No rounding."""
+"""A result as sheets: summary, layers, questions, an action list to fill in, services, sources. Nothing is rounded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The results of a profile by other instruments and by custom weights, as sheets."""
+"""The results of a profile by other instruments and with custom weights, as sheets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Services in use as the tables of a DORA register of information: only what the profile knows about them.
+"""Services in use as the tables of a DORA register of information: only what the profile states about them.
 
 Codes of companies (LEI), dates and amounts are not in a profile: those cells stay empty, to be filled in by whoever
 keeps the register.

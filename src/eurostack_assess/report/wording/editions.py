@@ -1,4 +1,4 @@
-"""Editions in words: that answers were given under another edition, and what became of a question."""
+"""Editions in words: a note on answers given under another edition, and the changes to a question."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Wording of who sells a product, and through whom."""
+"""The seller of a product in words, with the channel through which it is sold."""
 
 from eurostack_assess.model.catalogue import Channel
 from eurostack_assess.texts import Texts

@@ -1,4 +1,4 @@
-"""The report of one profile: the answer on one page, and annexes in a fixed order."""
+"""The report of one profile: the result on one page, and annexes in a fixed order."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

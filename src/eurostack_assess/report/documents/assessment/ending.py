@@ -1,4 +1,4 @@
-"""The end of an interview: the answer in half a screen, and a layer in a sentence or two."""
+"""The end of an interview: the result on half a screen, and each layer in a sentence or two."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -150,7 +150,7 @@ class AssessmentLayers(AssessmentVoice):
         agreement = self.translate(f"agreement.{layer.agreement}")
         yield inline(
             TextSpan(f"{self.translate('report.workshop')} ", "muted"),
-            f"{words} ",
+            f"{self.translate('report.quoted', words=words)} ",
             TextSpan(f"({agreement})", AGREEMENT_TONES.get(layer.agreement, "plain")),
         )
         if finding.source and not self.is_brief:

@@ -1,4 +1,4 @@
-"""All parties side by side: scores per layer, by custom weights and by other instruments."""
+"""All parties side by side: scores per layer, with custom weights and by other instruments."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from eurostack_assess.report.wording.views import format_objective_name
 
 @dataclass(frozen=True, kw_only=True)
 class ComparisonOverview(ComparisonVoice):
-    """All parties side by side: scores per layer, by custom weights and by other instruments."""
+    """All parties side by side: scores per layer, with custom weights and by other instruments."""
 
     def overview(self) -> Iterator[Block]:
         """A row a layer: everybody's score and, of two, the levels and what may be said."""

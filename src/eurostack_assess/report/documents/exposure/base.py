@@ -32,8 +32,9 @@ class Namer(Voice):
         return self.translate("exposure.placed", name=self.localise(name), country=self.country(country))
 
     def alternative_labels(self, options: Sequence[ReplacementOption]) -> list[str]:
-        """Alternatives with their countries and, where there is one, their reservation."""
-        return [self._alternative_label(option) for option in options]
+        """Alternatives with their countries and, where there is one, their reservation, in alphabetical order."""
+        ordered = sorted(options, key=lambda option: self.localise(option.name).casefold())
+        return [self._alternative_label(option) for option in ordered]
 
     def _alternative_label(self, option: ReplacementOption) -> str:
         nobody = option.country is None and option.kind in ("open-source", "association")

@@ -1,4 +1,4 @@
-"""The first page of a comparison of two parties, or of two dates of one."""
+"""The first page of a comparison of two parties, or of one on two dates."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -164,7 +164,7 @@ class PairFront(ComparisonFront):
 
     def _reasons(self, pair: Pair) -> Iterator[str]:
         if pair.higher_party is not None:
-            points = round(abs(pair.expected_difference or 0.0))
+            points = self.translate.whole(abs(pair.expected_difference or 0.0))
             by = self.title_by_id(pair.decided_by[0]) if pair.decided_by else ""
             yield (
                 self.translate("front-compare.points-by", n=points, question=by)
