@@ -149,7 +149,7 @@ def test_answers_to_another_wording_are_not_taken_for_answers_to_this_one(page: 
     fill(page)
     before = save(page, tmp_path / "before.json")
     older = {**before, "questions": {**before["questions"], "moor": "0" * 16}}
-    assert "words it differently: 1." in open_file(page, tmp_path / "older.json", older)
+    assert "or worded differently: 1." in open_file(page, tmp_path / "older.json", older)
     after = save(page, tmp_path / "after.json")
     assert after["ballot"]["answers"].keys() == {"depth"}
     assert after["questions"] == before["questions"]
@@ -160,7 +160,7 @@ def test_a_question_by_a_name_that_every_object_has_is_no_question(page: Any, tm
     fill(page)
     before = save(page, tmp_path / "before.json")
     own = {"participant": "0" * 32, "answers": {"moor": {"answer": 0}, id_: {"answer": 1}}}
-    assert "words it differently: 1." in open_file(page, tmp_path / "odd.json", {**before, "ballot": own})
+    assert "or worded differently: 1." in open_file(page, tmp_path / "odd.json", {**before, "ballot": own})
     assert save(page, tmp_path / "after.json")["ballot"]["participant"] == "0" * 32
 
 
