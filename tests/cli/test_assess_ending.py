@@ -127,7 +127,7 @@ def test_the_profile_keeps_the_language_of_the_interview(tmp_path: Path) -> None
 def test_what_to_type_next_speaks_the_language_of_the_interview(tmp_path: Path) -> None:
     lines = ["", "1", "r", "f", "f", "q"]
     told = plain(lines, tmp_path, "Gemeente Testdam", *IN_DUTCH, EUROSTACK_LANG="en").stderr.decode()
-    assert "Nog eens bekijken: eurostack-assess score gemeente-testdam.yaml --lang nl\n" in told
+    assert "De uitkomst nog eens bekijken: eurostack-assess score gemeente-testdam.yaml --lang nl\n" in told
 
 
 def test_what_to_type_next_is_quoted_for_a_shell(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Finds which questions cover which objectives of another instrument: those that their `maps` name."""
+"""Finds which questions cover which objectives of another instrument: each covers what its `maps` names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

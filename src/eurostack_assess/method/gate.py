@@ -1,4 +1,4 @@
-"""Step 16, the quality gate: which conditions a result meets, and the one change that would fix each condition not met.
+"""Step 16, the quality gate: which conditions a result meets and, for each one not met, the change that would meet it.
 
 A value equal to its limit, to within 1e-9, meets it. The level is the lowest possible one. Against a baseline only
 worsening counts: a lower score, a lower level, a larger unknown share. A limit that the baseline did not meet either is

@@ -123,7 +123,7 @@ class QuestionResult(ResultEntity):
     role: Role
     facet: Facet | None
     weight: Weight
-    """Weight of the question as entered, relative to the other questions of its layer."""
+    """Weight of the question as stated in the questionnaire, relative to the other questions of its layer."""
     effective_weight: Share | None
     """Weight of the question as a share of the total weight of the questions of its layer that count and apply; null
     where the question does not count or does not apply."""
@@ -177,7 +177,7 @@ class QuestionResult(ResultEntity):
     priority: Share | None
     """Part of the layer's shortfall that is due to this question; the priorities of a layer add up to its shortfall."""
     share_of_total_gap: Share | None
-    """Part of the shortfall of the whole stack that is due to this question, 0 to 1."""
+    """Share of the whole stack's shortfall that is due to this question, 0 to 1."""
     information: Score | None
     """Points of the layer's score range that knowing the answer would settle; over all questions of a layer they add up
     to the width of the range."""
@@ -395,9 +395,9 @@ class Assessment(ResultEntity):
     lenses: tuple[LayerResult, ...]
     """Results of the lenses that the profile names; they do not count in the overall score."""
     gaps: tuple[Slug, ...]
-    """Questions of the stack with a gap, in the order in which to close them: floors missed first, then gating
-    questions that limit a layer to below the target level, then by share of the gap, exposure of the layer, and
-    effort."""
+    """Questions of the stack with a gap, in the order in which to close them: first missed floors, then gating
+    questions that limit a layer to below the target level, then the others; within each group by share of the total
+    shortfall, exposure of the layer, and effort."""
     gap_ranks: tuple[PositiveInt, ...]
     """Rank of each question in `gaps`, from 1; tied questions share the rank of the first of them."""
     information_gaps: tuple[Slug, ...]

@@ -267,7 +267,7 @@ class Lesson(ResultEntity):
     examples: tuple[PartyIndex, ...]
     """Parties that certainly reach the target of this question."""
     share_of_gap: Share
-    """Part of the learner's shortfall in the whole stack that is due to this question."""
+    """Share of the learner's shortfall in the whole stack that is due to this question, 0 to 1."""
 
 
 class JointCoverage(ResultEntity):

@@ -83,8 +83,8 @@ class ChainLink(ResultEntity):
     is_alternative: bool
     """Whether the service or product is one of several alternatives, each of which is enough."""
     expansion: Literal["in_full", "before", "cut"]
-    """Place of the needs of this service or product. in_full: listed here. before: listed earlier in the chain. cut:
-    left out because the chain is too long."""
+    """Where the needs of this service or product are listed. in_full: here. before: earlier in the chain. cut: nowhere,
+    because the chain is too long."""
     chain_known: bool
     """Whether it is known what this service or product runs on."""
     needs: tuple["ChainLink", ...]

@@ -115,7 +115,7 @@ class Outage(ResultEntity):
     """Names of all layers, in order, by layer id."""
     scenario: Scenario | None
     selectors: tuple[ResolvedSelector, ...]
-    """Selections of the products that are lost, with names."""
+    """The selectors that determine which products are lost, each with the names that it resolved to."""
     taken_over_products: tuple[NodeRef, ...]
     """Products that change owner before the outage."""
     removed_products: tuple[RemovedProduct, ...]

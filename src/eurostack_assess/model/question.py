@@ -139,8 +139,7 @@ class AskedParty(TranslatableEntity):
     """A party that a question is asked about, such as one of several suppliers; its text is the party's name."""
 
     party: Slug
-    """Id of the party. The id of the question about the party is the id of the question and this id, joined by a
-    hyphen."""
+    """Id of the party; the question about this party has the id of the question and this id, joined by a hyphen."""
 
 
 class Action(TranslatableEntity):

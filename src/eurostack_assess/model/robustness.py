@@ -1,4 +1,4 @@
-"""The verdict of a layer without unsure answers, and under other assumptions of the method."""
+"""The verdict of a layer when its unsure answers are left out, and under other assumptions of the method."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Reads a folder as a framework: `framework.yaml`, then one file per layer, with every question completed."""
+"""Reads a folder as a framework: `framework.yaml`, then one file per layer; fills in what a question leaves out."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -48,7 +48,7 @@ class SurveyMap(TableMap):
     """Meaning of the survey's own values, for every question: a rung counted from 0, dont_know, not_applicable or
     skipped."""
     values_of: Mapping[Slug, Mapping[Annotated[str, Field(min_length=1)], RungOrWord]] = {}
-    """Meaning of the survey's own values for single questions, by question id; takes precedence over `values`."""
+    """Meaning of the survey's own values for individual questions, by question id; takes precedence over `values`."""
 
 
 class MapFile(NamedTuple):

@@ -53,12 +53,12 @@ class TableMap(Entity):
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     """Character between the columns of a CSV file; detected from the first rows if left out."""
     encoding: Annotated[Line, AfterValidator(_check_encoding)] | None = None
-    """Character encoding of a CSV file, such as cp850 (DOS), mac_roman or cp1250 (Central European Windows); UTF-8,
-    UTF-16 with its mark or Windows-1252 if left out."""
+    """Character encoding of a CSV file, such as cp850 (DOS), mac_roman or cp1250 (Central European Windows); left out:
+    UTF-16 if there is a byte order mark for it, otherwise UTF-8, or else Windows-1252."""
     sheet: Line | None = None
-    """Name of the sheet of a spreadsheet; the one in which most columns are known if left out."""
+    """Name of the sheet of a spreadsheet; left out: the one in which most columns are recognised."""
     titles: Annotated[int, Field(ge=1, le=MAX_ROWS)] | None = None
-    """Number of the line or row with the column titles; the one in which most columns are known if left out."""
+    """Number of the line or row with the column titles; left out: the one in which most columns are recognised."""
 
 
 ANYWHERE = TableMap()

@@ -108,7 +108,7 @@ def benchmark(
         typer.Option(
             "--prior-out",
             metavar="FILE",
-            help="Write how often each rung was answered to this .yaml file, for score --prior.",
+            help="Write to this .yaml file how often each rung was chosen, for score --prior.",
             show_default=False,
         ),
     ] = None,

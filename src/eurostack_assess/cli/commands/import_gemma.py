@@ -12,7 +12,10 @@ EXAMPLE = 'import gemma packages.csv --name "My municipality"'
 
 def import_gemma(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV or AMEFF (.xml) of the catalogue.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FILE", help="CSV or AMEFF (.xml) file from the GEMMA software catalogue.", show_default=False
+        ),
     ],
     name: options.SubjectName,
     kind: options.ProfileKind = "organisation",

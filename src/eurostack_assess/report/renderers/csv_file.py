@@ -1,4 +1,4 @@
-"""A workbook's main sheet as CSV, for programs or a Dutch spreadsheet program; no text becomes a formula."""
+"""A workbook's main sheet as CSV, for other programs or a spreadsheet program set to Dutch; no text is a formula."""
 
 import csv
 from io import StringIO

@@ -1,4 +1,4 @@
-"""Wraps text that has tones to a width in columns: between words, or within a word that is wider than a line."""
+"""Wraps toned text to a number of columns: between words, or within a word that is wider than a line."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The names of another instrument's objectives, in words."""
+"""The names of another instrument's objectives, with the numbers by which people know them."""
 
 from eurostack_assess.model.base import LocalText
 from eurostack_assess.texts import Texts

@@ -1,4 +1,4 @@
-"""Annex: the grounds of each layer's verdict, what limits its level, and the parts outside the stack."""
+"""Annex: the grounds for each layer's verdict, what limits its level, and the parts outside the stack."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How far the outcome of a comparison depends on the weights, and how it was computed."""
+"""How far the outcome of a comparison depends on the weights, and how the comparison was computed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from eurostack_assess.report.wording.outcomes import PAIR
 
 @dataclass(frozen=True, kw_only=True)
 class ComparisonWeights(ComparisonVoice):
-    """How far the outcome depends on the weights, and how it was computed."""
+    """How far the outcome depends on the weights, and how the comparison was computed."""
 
     def weights(self, *, everything: bool) -> Iterator[Block]:
         """What other weights would do to each score, and to the ranks."""
