@@ -12,16 +12,16 @@ SHOWN = """\
 Two codings of Port
 ═══════════════════
 
-3 questions were answered by both coders: 33% the same, 66% compatible, 66% at
-most one rung apart.
+3 questions were answered by both coders. Share of these with the same answer:
+33%; with compatible answers: 66%; with answers at most one rung apart: 66%.
 
 Krippendorff's alpha (ordinal) is -0.50 over the 2 questions that both answered
 exactly. With an alpha below 0.67, there is too little agreement to read the
 answers as one shared view. If nearly all answers to all questions are the same,
 alpha says little; look at the percentage instead.
 
-This is not enough for release: at least 85% of the answers must be compatible,
-and alpha must be at least 0.667.
+The agreement is not high enough to release the profile: at least 85% of the
+answers must be compatible, and alpha must be at least 0.667.
 
 """
 

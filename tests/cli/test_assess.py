@@ -82,7 +82,7 @@ def test_stopping_and_going_on(tmp_path: Path) -> None:
     stopped = plain(["", "1", "q"], tmp_path)
     assert stopped.returncode == 0
     assert stopped.stderr.decode().endswith(
-        "Saved in port.session.json: 1 of 7 done.\n"
+        "Saved in port.session.json: 1 of 7 questions done.\n"
         f"Continue with: eurostack-assess assess port.session.json --framework {HARBOUR}\n"
     )
     went_on = plain(["", "2", "q"], tmp_path, SESSION, "--framework", HARBOUR)

@@ -217,7 +217,7 @@ FERRY_WORDS = ("--kind", "organisation", "--framework", FERRY, "--lang", "en")
 
 def test_a_scan_that_was_begun_goes_on_until_it_is_done(tmp_path: Path) -> None:
     told = plain(["", "1", "q"], tmp_path, "Quay", *FERRY_WORDS, "--scan", "quick").stderr.decode()
-    assert "Saved in quay.session.json: 1 of 2 done." in told
+    assert "Saved in quay.session.json: 1 of 2 questions done." in told
     again = ("quay.session.json", "--framework", FERRY)
     assert "(1 of 2 done)" in plain(["", "q"], tmp_path, *again).stderr.decode()
     assert "(1 of 2 done)" not in plain(["", "q"], tmp_path, *again, "--layer", "crossing").stderr.decode()

@@ -165,7 +165,7 @@ def test_a_survey_in_a_language_that_the_tool_does_not_speak(tmp_path: Path) -> 
         pytest.param(["lime", "-o", "survey.csv"], ".txt, .tsv", id="another ending"),
         pytest.param(["lime", "--layer", "clouds", "-o", "s.txt"], "there is no layer clouds", id="no such layer"),
         pytest.param(
-            ["lime", "--layer", "enablers", "-o", "s.txt"], "these layers have no question", id="nothing to ask"
+            ["lime", "--layer", "enablers", "-o", "s.txt"], "the selected layers have no question", id="nothing to ask"
         ),
         pytest.param(["sheet"], "-o FILE.xlsx", id="no spreadsheet named"),
         pytest.param(["markdown", "-o", "q.html"], ".md", id="another ending than Markdown's"),
@@ -241,7 +241,7 @@ def test_where_nothing_is_asked_of_a_kind_there_is_nothing_to_fill_in(tmp_path: 
         text = path.read_text("utf-8").replace("    scope: organisation\n", "")
         path.write_text(re.sub(r"^    ask:", "    scope: organisation\n    ask:", text, flags=re.MULTILINE), "utf-8")
     told = done(tmp_path, *words, "--kind", "region", "--framework", "harbour", code=2)
-    assert "these layers have no question for this kind of profile" in told
+    assert "the selected layers have no question for this kind of profile" in told
     assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
 
 

@@ -33,7 +33,7 @@ def test_score_never_hides_one_gap_to_save_a_line(gaps: int, listed: int, tmp_pa
     section = shown[shown.index("Actions, in order of priority") : shown.index("To find out, in order of priority")]
     numbers = [int(number) for number in re.findall(r"^ ?(\d+)\. ", section, re.MULTILINE)]
     assert numbers == list(range(1, listed + 1))
-    assert ("And 2 more; --all shows them." in shown) == (listed < gaps)
+    assert ("2 more are not shown; use --all to show them." in shown) == (listed < gaps)
 
 
 @pytest.mark.parametrize("number", range(8, 14))

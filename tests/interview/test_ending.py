@@ -98,7 +98,7 @@ def test_a_product_that_the_catalogue_does_not_have_is_added_with_one_key() -> N
         talk.press(key)
     talk.write("no such thing")
     assert talk.page.lines == (
-        "The catalogue has no product called no such thing. Press Enter to add it under that name; you are then asked who supplies it.",
+        "The catalogue has no product called no such thing. Press Enter to add a service under that name; you are then asked who supplies it.",
     )
     talk.press("enter")
     assert talk.dialogue.step == "services-supplier"
@@ -250,7 +250,7 @@ def test_what_the_cursor_was_moved_to_is_kept_and_space_chooses_it() -> None:
 def test_how_sure_and_the_source_of_an_earlier_answer_are_not_dropped_without_a_word() -> None:
     older = session(answers={"moor": {"answer": 1, "source": "survey", "confidence": "confirmed"}})
     talk = led("enter", "0", of=older)
-    assert talk.page.status[0].startswith("Confidence, source and date belonged to the earlier answer")
+    assert talk.page.status[0].startswith("The confidence, source and date of the earlier answer were not carried over")
     talk.press("u")
     assert talk.dialogue.interview.entry.source == "survey"
 

@@ -233,7 +233,7 @@ def test_what_is_described_needs_what_it_depends_on_by_way_of_its_parts(tmp_path
 def test_reasons_say_what_a_part_is(tmp_path: Path) -> None:
     imported = read(tmp_path, described({"name": "."}, PYPI, {"name": "lib"}))
     assert [(one.item, SAY.message(one.reason)) for one in imported.issues] == [
-        (".", "the file gives no name for its subject"),
+        (".", "the file does not name what it describes"),
         ("left", "listed as application, but it is a package, file or route inside something else"),
         ("lib", "library, which is part of something in use"),
     ]

@@ -310,7 +310,7 @@ def test_a_table_that_tells_nobody_apart_says_so(tmp_path: Path) -> None:
     assert len({one.participant for one in received.ballots}) == 2
     assert notes(received) == [
         "no column shows who finished, so all participants count; if there is such a column, name it in a file for --map (submitted: TITLE)",
-        "no column identifies participants, so answers in two exports of one survey count twice; "
+        "no column identifies participants, so anyone who is in two exports of the same survey counts twice; "
         "name a column in a file for --map (participant: TITLE)",
     ]
 

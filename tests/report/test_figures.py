@@ -73,7 +73,7 @@ def test_who_needs_whom_by_way_of_what_is_not_drawn() -> None:
         "Orange border: under control from outside the EU/EEA",
     )
     assert figure.description == (
-        "4 services and parties, 5 lines; the table lists them all. "
+        "The figure shows 4 services and parties and 5 lines; the table lists them all. "
         "Needed most often: Radio (2), Satellite radio (2) and Office (1). Services without a line (3) are left out."
     )
     assert rows(figure) == [

@@ -99,7 +99,7 @@ def test_the_coverage_of_an_instrument() -> None:
 
 Edition: third · Questions: Harbour check, edition 1
 
-A question covers a factor if at least one of its rungs is about that factor. This is not an assessment under that instrument.
+A question covers a factor if at least one rung of the question is about that factor. This list is not an assessment under the instrument.
 
 **Factors covered by a question: 1 of 4.**
 

@@ -72,4 +72,4 @@ def test_long_lists_are_cut_unless_all_is_asked_for() -> None:
     outcome = room()
     many = outcome.model_copy(update={"to_discuss": outcome.to_discuss * SHORT_LIST})
     short = render(build_workshop_report(many, THRESHOLDS, "en"), Screen(width=80))
-    assert "--all shows" in short or "with --all" in short
+    assert "use --all to show" in short

@@ -58,7 +58,7 @@ COMMANDS = (
     CommandEntry("gemma", "Import packages from the GEMMA software catalogue.", "import_gemma", "import"),
     CommandEntry("figures", "Import figures from Eurostat as indicators.", "import_figures", "import"),
     CommandEntry("sheet", "Import a framework from a spreadsheet.", "import_sheet", "import"),
-    CommandEntry("lime", "Write a LimeSurvey survey, and its map.", "export_lime", "export"),
+    CommandEntry("lime", "Write a LimeSurvey survey, and a file for --map.", "export_lime", "export"),
     CommandEntry("sheet", "Write a framework as a spreadsheet, to edit.", "export_sheet", "export"),
     CommandEntry("form", "Write a form that does not ask for votes on layers.", "export_form", "export"),
     CommandEntry("markdown", "Write the questions as Markdown, ready for comments.", "export_markdown", "export"),
@@ -71,7 +71,7 @@ COMMANDS = (
     CommandEntry("lint", "Check questionnaires for quality problems.", "lint", "Frameworks"),
     CommandEntry("diff", "Show what differs between two editions.", "framework_diff", "framework"),
     CommandEntry("record", "Record an edition, so that later ones can list changes.", "framework_record", "framework"),
-    CommandEntry("agree", "Measure how far two coders agree about one region.", "agree", "Frameworks"),
+    CommandEntry("agree", "Measure how far two coders agree.", "agree", "Frameworks"),
     CommandEntry("schema", "Print the JSON Schema for a kind of file.", "schema", "Frameworks"),
 )
 """In the order of the help."""

@@ -1,4 +1,4 @@
-"""The arguments and options that several commands share, each declared once. A command's own are in its module."""
+"""The arguments and options that several commands share, each declared once; other options are in their commands."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The session file on disk: used by one process at a time, written whole or not at all, with the last version kept."""
+"""The session file on disk: used by one process at a time, written whole or not at all; a previous version is kept."""
 
 import os
 from contextlib import suppress

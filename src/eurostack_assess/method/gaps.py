@@ -1,4 +1,4 @@
-"""Step 4, gaps: how far each answer falls short of its target, its part of the shortfall, and what to find out first.
+"""Step 4, gaps: how far each answer is below its target, its share of the shortfall, and what to find out first.
 
 A gap is what is certainly missing: the target less the highest possible rung, never below 0, so that a surplus
 elsewhere does not hide it. The priorities of a layer add up to its shortfall, and its information gaps to the width of

@@ -194,8 +194,8 @@ class QuestionResult(ResultEntity):
     holds_level: bool
     """Whether the question is a gating question that limits its layer to a level below the framework's target."""
     next_action: Action | None
-    """First action that leads to a rung above the highest possible one; null where the answer is not certainly below
-    the target, or where there is no such action."""
+    """First action that leads to a rung above the highest that the answer can be; null where the answer is not
+    certainly below the target, or where there is no such action."""
     score_after: Score | None = None
     """Score of the layer, 0 to 100, once `next_action` is done and nothing else has changed; null without one."""
 

@@ -1,4 +1,4 @@
-"""The comparison of regions or organisations, or of one on two dates: what differs, and whether that can be trusted.
+"""The comparison of regions or organisations, or of one on two dates: the differences, and how certain they are.
 
 Parties are identified by their place in `parties`, counted from 0. Units are as in `assessment`: scores and differences
 in points of 0 to 100, shares of 0 to 1, nothing rounded, null for a value that cannot be given.
@@ -193,8 +193,8 @@ class PartyAnswer(ResultEntity):
     confidence: Confidence | None
     reason: LocalText | None
     next_action: Action | None
-    """First action that leads to a rung above the highest possible one; null where the answer is not certainly below
-    the target, or where there is no such action."""
+    """First action that leads to a rung above the highest that the answer can be; null where the answer is not
+    certainly below the target, or where there is no such action."""
 
     @property
     def is_open(self) -> bool:
@@ -404,7 +404,7 @@ class Comparison(ResultEntity):
     cross_cutting: tuple[LayerComparison, ...]
     """Comparison of the parts outside the stack (cross-cutting parts and lenses) that all parties have."""
     lessons: tuple[Lesson, ...]
-    """Questions on which one party can learn from another, largest part of the learner's gap first."""
+    """Questions on which one party can learn from another, by their share of the learner's shortfall, largest first."""
     questions_to_find_out: tuple[tuple[Slug, ...], ...]
     """Questions that a party left open and another party answered, one list per party; largest weight in the whole
     stack first."""

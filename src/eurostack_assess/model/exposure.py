@@ -147,7 +147,7 @@ class StagedExposure(ResultEntity):
     """
 
     at_once: Interval
-    """Share at present, before leaving any service: all that could be stopped or changed at once."""
+    """Share now, before any service has been left."""
     easy_left: Interval
     """Share that remains after leaving every service that is easy to leave."""
     medium_left: Interval
@@ -191,7 +191,7 @@ class Concentration(ResultEntity):
     """Inverse of the supplier concentration, low and high: the number of owners of equal size that would be as
     concentrated; null: no upper end."""
     by_country: Mapping[str, Share]
-    """Share by country of the ultimate owner, largest first; `?` where unknown."""
+    """Share of use by country of the ultimate owner, largest first; `?` where unknown."""
     concentrated: YesNoOpen
     """Whether the foreign concentration is above the framework's threshold."""
     foreign_majority: YesNoOpen

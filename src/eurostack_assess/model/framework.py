@@ -118,9 +118,9 @@ class Thresholds(Entity):
     attention: Score
     """A layer whose range lies at or below this score needs attention."""
     likely: Share = 0.66
-    """Minimum probability for a verdict that is not certain to be called likely."""
+    """Minimum probability at which a verdict that is not certain is called likely."""
     very_likely: Share = 0.9
-    """Minimum probability for a verdict that is not certain to be called very likely."""
+    """Minimum probability at which a verdict that is not certain is called very likely."""
     likelihood_coverage: Share = 0.5
     """Coverage below which too little is known to call a verdict likely, or one of two results likely higher."""
     open_together: Share = 0.3

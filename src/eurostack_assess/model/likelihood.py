@@ -38,8 +38,8 @@ class RungLead(ResultEntity):
 
     rung: Level
     verdict: FindingVerdict | None
-    """Verdict that would be certain with this rung, or else likely with all other open answers independent of each
-    other; null: neither."""
+    """Verdict that this rung would make certain or, failing that, likely (open answers taken as independent of each
+    other); null: neither."""
     is_certain: bool
     """Whether the verdict would be certain with this rung."""
 

@@ -12,7 +12,7 @@ from eurostack_assess.model.question import Sources
 
 
 class Selector(Entity):
-    """Selection of products: every key given must match. Written `US`, `microsoft-365`, or in full."""
+    """Selection of products: a product must match every key given; `US` or `microsoft-365` is a short form."""
 
     id: Line | None = None
     """A product, an owner or a service, by its id or its name."""

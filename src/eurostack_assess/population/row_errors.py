@@ -1,4 +1,4 @@
-"""Errors in a large table, from which messages are made elsewhere."""
+"""The errors in a large table, as data; another module turns them into messages."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

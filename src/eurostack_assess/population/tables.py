@@ -1,4 +1,4 @@
-"""Counts a table or a folder of profiles, with the engine that was asked for or the one that suits it."""
+"""Counts a table or a folder of profiles, with the engine that was asked for or the one that suits the input."""
 
 import errno
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Completes a questionnaire: fills in what its files leave out because it follows from the framework."""
+"""Completes a questionnaire: fills in every value that a file leaves out and that follows from the framework."""
 
 from eurostack_assess.model.framework import FrameworkHeader
 from eurostack_assess.model.question import Option, Question, Questionnaire

@@ -1,4 +1,4 @@
-"""Reads Eurostat figures as indicators: TSV and SDMX-CSV, with their flags, the latest of each series for one area.
+"""Reads the latest Eurostat figure of each series for one area as an indicator, with its flags: TSV and SDMX-CSV.
 
 TSV is read as in Eurostat's bulk download (old and new header corner), SDMX-CSV in versions 1.0 and 2.0, also with
 labels, semicolons and decimal commas. Flags are those of the code list OBS_FLAG, and those from before 27 January 2025,

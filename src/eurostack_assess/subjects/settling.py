@@ -1,4 +1,4 @@
-"""Records answers that a workshop agreed on next to the votes, which stay as they are."""
+"""Records the agreed answers of a workshop next to the votes, which stay as they are."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -46,7 +46,7 @@ def benchmark(
         typer.Option(
             "--by",
             metavar="COLUMN",
-            help="Column to group by; for a folder of profiles, folder or country. Repeatable.",
+            help="Column to group by; with a folder of profiles, either `folder` or `country`. Repeatable.",
             show_default=False,
         ),
     ] = None,

@@ -34,8 +34,7 @@ def score(
         typer.Option(
             "--doubt",
             metavar="one-rung",
-            help="Test doubtful answers: allow each answer that is uncertain or unchecked common knowledge "
-            "to be one rung off.",
+            help="Test unsure answers: let each answer that is uncertain, or common knowledge, be one rung off.",
             show_default=False,
         ),
     ] = None,

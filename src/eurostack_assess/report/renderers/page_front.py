@@ -1,4 +1,4 @@
-"""The first page of a report as HTML: the stack, what to do, what to find out and what stops."""
+"""The first page of a report as HTML: the stack, what to do, what to find out, and what stops in an outage."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

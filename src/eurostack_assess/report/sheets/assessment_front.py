@@ -1,4 +1,4 @@
-"""The sheets with conclusions: the summary, the actions with room to enter who and when, and what to find out."""
+"""The sheets with conclusions: the summary, the actions with room for names and dates, and what to find out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

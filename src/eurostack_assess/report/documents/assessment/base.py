@@ -1,4 +1,4 @@
-"""The base of every section of a profile's report: names of levels, gaps, and evidence."""
+"""The base of every section of a profile's report: level names, gaps and evidence."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The comparison in a few sentences: what differs, and whether that can be trusted."""
+"""The comparison in a few sentences: what differs, and whether the differences can be trusted."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
