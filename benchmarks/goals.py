@@ -110,7 +110,7 @@ def regions(folder: Path) -> Iterator[Line]:
         name = next(line for line in text.splitlines() if line.startswith("name:"))
         path.write_text(text.replace(name, f"name: Region {at}", 1), "utf-8")
     found = measured({"pass": PASS, "compare": [COMMAND, "compare", *map(str, paths)]}, 7)["compare"]
-    what = f"`compare` of {MOST_COMPARED} regions, as many as it takes, next to `python -c pass`"
+    what = f"`compare` of {MOST_COMPARED} regions, the most that it accepts, next to `python -c pass`"
     yield at_most("P4", what, found.ratio, must=60, stretch=45, detail=f" ({found.seconds:.1f} s)")
 
 

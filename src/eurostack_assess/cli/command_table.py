@@ -67,7 +67,7 @@ COMMANDS = (
     CommandEntry("graphml", "Write the service graph for Gephi or networkx.", "export_graph", "export"),
     CommandEntry("csvw", "Write a result as open data (CSV on the Web).", "export_csvw", "export"),
     CommandEntry("dora", "Write services as a DORA register of information.", "export_dora", "export"),
-    CommandEntry("ciso", "Write the EU CSF for an audit in CISO Assistant.", "export_ciso", "export"),
+    CommandEntry("ciso", "Write EU CSF objectives for an audit in CISO Assistant.", "export_ciso", "export"),
     CommandEntry("lint", "Check questionnaires for quality problems.", "lint", "Frameworks"),
     CommandEntry("diff", "Show what differs between two editions.", "framework_diff", "framework"),
     CommandEntry("record", "Record an edition, so that later ones can list changes.", "framework_record", "framework"),

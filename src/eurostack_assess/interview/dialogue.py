@@ -1,4 +1,4 @@
-"""Interprets keys and lines of text: the one set of keys that both interfaces share.
+"""Interprets keys and lines of text; both interfaces share one set of keys.
 
 An interface turns every action of a person into `press(key)` or `write(text)`, and shows the `page` that results. A
 chosen rung is recorded at once, as in a web form, and Enter moves on, so that nothing on the page can be lost.

@@ -34,7 +34,7 @@ def score(
         typer.Option(
             "--doubt",
             metavar="one-rung",
-            help="Test unsure answers: let each answer that is uncertain, or common knowledge, be one rung off.",
+            help="Test unsure answers: let each answer that is uncertain or common knowledge be off by one rung.",
             show_default=False,
         ),
     ] = None,
