@@ -10,8 +10,8 @@ from typer.core import TyperCommand, TyperGroup
 from eurostack_assess import __version__
 from eurostack_assess.cli.command_help import (
     HELP_NAMES,
-    SpokenCommand,
-    SpokenHelp,
+    HelpLayout,
+    TableCommand,
     drop_language_of_help,
     get_help_words,
 )
@@ -26,7 +26,7 @@ def load_command(entry: CommandEntry) -> "Command":
     module = import_module(f"{__package__}.commands.{entry.module}")
     run: Callable[..., object] = getattr(module, entry.module)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(entry.name, cls=SpokenCommand, epilog=module.EXAMPLE.format(name=entry.name))(run)
+    alone.command(entry.name, cls=TableCommand, epilog=module.EXAMPLE.format(name=entry.name))(run)
     return typer.main.get_command(alone)
 
 
@@ -41,7 +41,7 @@ def list_sections() -> dict[str, dict[str, str]]:
     return sections
 
 
-class LazyGroup(SpokenHelp, TyperGroup):
+class LazyGroup(HelpLayout, TyperGroup):
     """The commands of the table that are under one name; each is imported when it is asked for."""
 
     def __init__(self, **settings: Any) -> None:
@@ -75,7 +75,7 @@ class LazyGroup(SpokenHelp, TyperGroup):
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: "Context") -> list[str]:
-        """What stands after the name of the group in the usage line."""
+        """The parts of the usage line that follow the name of the group."""
         return [get_help_words(ctx).mark("[OPTIONS] COMMAND [ARGS]...")]
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:

@@ -17,7 +17,7 @@ HELP_NAMES = ["-h", "--help"]
 
 
 def get_help_words(ctx: "Context") -> "HelpWords":
-    """The words of the language that the words typed ask for."""
+    """The words of help in the language that the command line asks for."""
     from eurostack_assess.cli.error_output import language_of
     from eurostack_assess.cli.help_words import HelpWords
 
@@ -25,7 +25,7 @@ def get_help_words(ctx: "Context") -> "HelpWords":
 
 
 def drop_language_of_help(args: list[str]) -> list[str]:
-    """The words typed without `--lang`, if they ask for help: it has been taken into account by then."""
+    """The command line without `--lang` if it asks for help, whose language is chosen before."""
     if {*HELP_NAMES}.isdisjoint(args):
         return args
     from eurostack_assess.cli.language import split_language
@@ -33,8 +33,8 @@ def drop_language_of_help(args: list[str]) -> list[str]:
     return split_language(args)[1]
 
 
-class SpokenHelp(Command):
-    """A command whose help is in the language that is spoken, and names arguments as `FILE`, `[FILE]` and `FILE...`."""
+class HelpLayout(Command):
+    """The help of a command in the language of the run, with arguments named `FILE`, `[FILE]` and `FILE...`."""
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The usage line."""
@@ -70,11 +70,11 @@ class SpokenHelp(Command):
         return [param for param in self.get_params(ctx) if isinstance(param, TyperArgument)]
 
 
-class SpokenCommand(SpokenHelp, TyperCommand):
+class TableCommand(HelpLayout, TyperCommand):
     """A command of the table."""
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
-        """The words typed; with `--help`, a language may be named even where the command has no such option."""
+        """Parse the command line; with `--help`, `--lang` is accepted even if the command does not have it."""
         return super().parse_args(ctx, drop_language_of_help(args))
 
     def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:
@@ -83,7 +83,7 @@ class SpokenCommand(SpokenHelp, TyperCommand):
             formatter.write(f"{' ' * formatter.current_indent}eurostack-assess {self.epilog}\n")
 
     def collect_usage_pieces(self, ctx: "Context") -> list[str]:
-        """What stands after the name of the command in the usage line."""
+        """The parts of the usage line that follow the name of the command."""
         return [get_help_words(ctx).mark("[OPTIONS]"), *map(_name_argument, self.list_arguments(ctx))]
 
 
@@ -96,13 +96,13 @@ def _write_text(english: str | None, ctx: "Context", formatter: "HelpFormatter")
 
 def _describe_option(option: "Parameter", ctx: "Context", words: "HelpWords") -> tuple[str, str] | None:
     """The names of an option, and its help with its default or that it is required."""
-    spoken = copy(option)
-    spoken.help = words.text(getattr(option, "help", None) or "")  # type: ignore[attr-defined]
-    record = spoken.get_help_record(ctx)
+    translated = copy(option)
+    translated.help = words.text(getattr(option, "help", None) or "")  # type: ignore[attr-defined]
+    record = translated.get_help_record(ctx)
     if record is None:
         return None
     names, said = record
-    help_text = spoken.help  # type: ignore[attr-defined]
+    help_text = translated.help  # type: ignore[attr-defined]
     extra = said.removeprefix(help_text)
     for mark in ("[default: ", "[required]"):
         extra = extra.replace(mark, words.mark(mark))

@@ -14,7 +14,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "help"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PYDANTIC = "Value error, "
-"""What a library puts before the words of another one."""
+"""Prefix that pydantic adds to the message of a validator."""
 
 
 @cache
@@ -25,21 +25,21 @@ def load_help_words(language: str) -> Mapping[str, Mapping[str, str]]:
 
 
 class HelpWords:
-    """What `--help` and usage errors say in one language."""
+    """The words of `--help` and of usage errors in one language."""
 
     def __init__(self, language: str) -> None:
         self._sections = load_help_words(language)
 
     def text(self, english: str) -> str:
-        """What a command, an argument or an option says."""
+        """The help of a command, an argument or an option."""
         return self._sections.get("texts", {}).get(english, english)
 
     def mark(self, english: str) -> str:
-        """What stands around it, such as a heading."""
+        """A word of the layout, such as a heading."""
         return self._sections.get("marks", {}).get(english, english)
 
     def error(self, english: str) -> str:
-        """What is wrong with the words typed; what stands in a place of it may itself be such a sentence."""
+        """A usage error; the value of a placeholder may be such a sentence too, and is translated as well."""
         said = english.replace(_PYDANTIC, "")
         for template, own in self._sections.get("errors", {}).items():
             if found := re.fullmatch(_compile(template), said, re.DOTALL):
@@ -49,6 +49,6 @@ class HelpWords:
 
 @cache
 def _compile(template: str) -> str:
-    """The pattern of a sentence with places in braces."""
+    """The pattern of a sentence with placeholders in braces."""
     pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
     return _PLACEHOLDER.sub(r"(?P<\1>.+)", pattern)

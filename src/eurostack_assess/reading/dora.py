@@ -36,7 +36,7 @@ from eurostack_assess.reading.source import SourceText
 
 BASIC_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 NO_FUNCTION = frozenset(("", "-", "n/a", "na", "notapplicable", "n.v.t.", "nvt"))
-"""What stands for a service that no function is said to use."""
+"""Entries that mean that no function is given for a service."""
 DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 

@@ -46,7 +46,7 @@ FACTS = "factvalue"
 HEAD_WORDS = frozenset(
     ("alphanumerical", "pattern", "country", "closed set of options", "date", "monetary", "natural number")
 )
-"""What stands in the row under the titles of the EBA's workbook."""
+"""Content of the row below the titles in the EBA's workbook."""
 KEY_COLUMNS: Mapping[str, Sequence[str]] = {
     USES.id: ("0010", "0030"),
     PROVIDERS.id: ("0010",),
@@ -85,7 +85,7 @@ class DoraRow(NamedTuple):
     cells: Mapping[str, str]
 
     def get(self, column: str) -> str:
-        """What stands in a column; nothing where it is not there."""
+        """The text in a column; empty if the table does not have the column."""
         return self.cells.get(column, "")
 
 
@@ -181,7 +181,7 @@ def _build_register(
 
 
 def _check_columns(name: str, template: str, line: int, codes: Collection[str]) -> None:
-    """A table whose rows nothing tells apart is no table to pass over in silence.
+    """Require the columns that distinguish the rows of a table.
 
     Raises:
         InvalidInputError: one of its columns is missing.
@@ -200,9 +200,9 @@ class _Head(NamedTuple):
     template: str | None
     is_titled: bool = False
     unknown: Sequence[str] = ()
-    """What stands between the codes and is none."""
+    """Texts among the codes that are not codes."""
     missing: Sequence[str] = ()
-    """The titles of columns that are read, and do not stand there."""
+    """Titles of columns that are read but that the table does not have."""
 
 
 def _find_head(name: str, rows: Sequence[tuple[int, Cells]], named: str | None) -> _Head | None:

@@ -66,7 +66,7 @@ TOOL_ROLES: tuple[TitleRole, ...] = ("start_time", "submit_time", "last_change",
 
 
 def explain_kind(path: Path | str, *expected: FileKind) -> Problem | None:
-    """What a file is and which command reads it; None where nothing tells, or it is what is expected."""
+    """The kind of a file and the command that reads it; None if the kind is not recognised or is one expected here."""
     kind = recognise_kind(path)
     if kind is None or kind in expected:
         return None
@@ -74,7 +74,7 @@ def explain_kind(path: Path | str, *expected: FileKind) -> Problem | None:
 
 
 def recognise_kind(path: Path | str) -> FileKind | None:
-    """What a file is by what it holds; None where nothing tells, and of standard input, which is read once only."""
+    """The kind of a file, recognised by its content; None if unknown, and for standard input (read only once)."""
     if str(path) == STDIN:
         return None
     try:

@@ -37,7 +37,7 @@ ALLOWED_VALUES: Mapping[str, Sequence[str]] = {
 }
 
 SUPPLIER_FACTS: tuple[ServiceKey, ...] = ("country", "parent", "parent_country")
-"""What a row says of the supplier, not of the service."""
+"""Columns that describe the supplier, not the service."""
 COUNTRY_KEYS = ("country", "parent_country", "operator_country")
 
 

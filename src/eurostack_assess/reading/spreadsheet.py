@@ -140,7 +140,7 @@ def _is_locked(data: bytes) -> bool:
 def _read_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     """The rows that say something, from the first column on, each with its number.
 
-    What stands in cells that are merged with those under them, stands in each of their rows.
+    The text of a cell that is merged across several rows is in each of those rows.
     """
     if sheet.height * sheet.width > MAX_POSITIONS:
         raise SpreadsheetError(TOO_LARGE)
@@ -162,7 +162,7 @@ def _read_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _find_merged(sheet: Any) -> Mapping[int, set[int]]:
-    """By number of a row the places of its cells that are merged with the one above."""
+    """For each row number, the column positions of the cells that are merged with the cell above them."""
     merged: dict[int, set[int]] = {}
     last_row, last_column = sheet.end or (0, 0)
     for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():

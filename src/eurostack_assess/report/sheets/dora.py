@@ -78,7 +78,7 @@ class _Providers:
     def _put(
         self, name: str, country: str | None, parent: str | None = None, *, key: str, is_own_parent: bool = False
     ) -> str:
-        """Add one by what tells it apart: its name, or the service that it supplies where it has none."""
+        """Add a provider, identified by its name or, if it has none, by the service that it supplies."""
         known = self.by_name.get(key.casefold())
         code = known.code if known else self.slugs.make(key)
         if known:
